@@ -1,0 +1,158 @@
+"""The nouns of the course: exercises, checks, findings, verdicts.
+
+Knows nothing of Docker, of notebooks or of how a sentence is put together. Everything here is frozen data,
+so that an exercise can be read, proved and graded without running anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from helpers.state import Probe, World
+
+Test: TypeAlias = "Callable[[World, str | None], Finding | None]"
+"""A check's question: None where the world is as it should be, otherwise what is wrong."""
+
+
+class Verdict(StrEnum):
+    """The outcome of one grading; the values are those of `./lab check --json`."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    NOT_ATTEMPTED = "not_attempted"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """What a check found wrong, in plain Korean statements (합니다체).
+
+    `expected` says what should stand there, `observed` what does (with the learner's own names and values), and
+    `advice` where to look next, never the solution's command. `attempted` is False where nothing at all was
+    done yet: a missing attempt reads differently from a mistake.
+    """
+
+    expected: str
+    observed: str
+    advice: str
+    attempted: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check:
+    """One question about the world.
+
+    `id` is unique within the exercise; `establishes` is the plain statement that holds when it passes; a check is
+    only asked after those named in `requires` have passed. `probes` are the further facts that `test` reads.
+    """
+
+    id: str
+    establishes: str
+    test: Test
+    requires: tuple[str, ...] = ()
+    probes: tuple[Probe, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Way:
+    """One way through an exercise, as a learner would type it.
+
+    `script` is Bash, run in the exercise's own folder on the learner's computer. `answer` is Bash too: the value
+    that it prints is handed to `check` (None: the exercise asks for no value). `why` is for authors: what is
+    different about this way.
+    """
+
+    script: str = ""
+    answer: str | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mistake:
+    """A wrong way, the check that it must fail and a part of the sentence that it must get.
+
+    `says` stands literally in the feedback's text, values of the learner left out.
+    """
+
+    way: Way
+    fails: str
+    says: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Owned:
+    """The names that an exercise may remove, and nothing else is ever removed.
+
+    `runs_of` names images whose containers belong to the exercise when they were made after its start, whatever
+    they are called (`docker run hello-world` gives a name of its own). The `other_` fields are about the other
+    computer. `hub` holds `repository:tag` under the learner's account on the practice Hub, without the account.
+    `files` are paths under the exercise's folder's parent or, with `other_files`, under the other computer's home.
+    """
+
+    containers: tuple[str, ...] = ()
+    images: tuple[str, ...] = ()
+    volumes: tuple[str, ...] = ()
+    networks: tuple[str, ...] = ()
+    runs_of: tuple[str, ...] = ()
+    other_containers: tuple[str, ...] = ()
+    other_images: tuple[str, ...] = ()
+    other_runs_of: tuple[str, ...] = ()
+    other_files: tuple[str, ...] = ()
+    usb_files: tuple[str, ...] = ()
+    hub: tuple[str, ...] = ()
+    login: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exercise:
+    """One exercise, whole: what the learner reads, what is checked, and how it proves itself.
+
+    `id` is chapter and slug (`images.copy`), never a number. `prompt` is Markdown. `files` are laid into the
+    exercise's folder (`~/work/<chapter>/<slug>/`) at the start, and never over a file that the learner changed.
+    `setup` is Bash, run after that. `starter` is what stands in the learner's cell; `solution` the same cell
+    solved; both are cell source (`%%bash` first where it is Bash). `settle` is how many seconds `check` waits for
+    effects to show. `answered` tells the notebook to pass a value to `check`.
+    """
+
+    id: str
+    title: str
+    prompt: str
+    owns: Owned
+    checks: tuple[Check, ...]
+    hints: tuple[str, ...]
+    solution: Way
+    alternatives: tuple[Way, ...]
+    mistakes: tuple[Mistake, ...]
+    files: Mapping[str, str] = field(default_factory=dict)
+    setup: str = ""
+    starter: str = ""
+    points: int = 1
+    settle: float = 0.0
+
+    @property
+    def chapter(self) -> str:
+        """The chapter's name, `images` of `images.copy`."""
+        return self.id.partition(".")[0]
+
+    @property
+    def slug(self) -> str:
+        """The name within the chapter, `copy` of `images.copy`."""
+        return self.id.partition(".")[2]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Feedback:
+    """What one grading says: the verdict, the findings with their check's id, and the points (0 to `max_points`)."""
+
+    exercise: str
+    title: str
+    verdict: Verdict
+    findings: tuple[tuple[str, Finding], ...] = ()
+    passed: tuple[str, ...] = ()
+    points: float = 0.0
+    max_points: float = 1.0
+    trouble: str = ""

@@ -1,0 +1,154 @@
+"""What the engines say, frozen: one `DockerState` for each computer and the `World` that holds both.
+
+Knows the shape of the facts and how to ask them; not how they are fetched (`engine`, `probing`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Computer(StrEnum):
+    """The lab's two computers, by their Korean names in sentences."""
+
+    MINE = "내 컴퓨터"
+    OTHER = "다른 컴퓨터"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Container:
+    """One container of `GET /containers/json?all=1`. `status` is created, running, paused, restarting, exited or dead.
+
+    `image` is the name it was made from as the engine gives it, `image_id` the full digest. `ports` maps the
+    container's port (`80/tcp`) to the host's (None where it is not published). `created` is in seconds since 1970.
+    """
+
+    id: str
+    name: str
+    image: str
+    image_id: str
+    command: str
+    status: str
+    created: int
+    exit_code: int | None = None
+    ports: Mapping[str, int | None] = field(default_factory=dict)
+    networks: Mapping[str, str] = field(default_factory=dict)
+    mounts: tuple[str, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def running(self) -> bool:
+        """Whether its process runs now."""
+        return self.status == "running"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Image:
+    """One image of `GET /images/json`: `tags` are familiar names (`ubuntu:latest`), empty for a nameless one. `size` in bytes."""
+
+    id: str
+    tags: tuple[str, ...]
+    size: int
+    created: int
+    digests: tuple[str, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Network:
+    """One network with its driver and the names of the containers joined to it."""
+
+    id: str
+    name: str
+    driver: str
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Volume:
+    """One volume."""
+
+    name: str
+    driver: str
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """One entry of `GET /events`: `kind` container, image, …; `action` create, start, die, tag, …; `time` in nanoseconds."""
+
+    kind: str
+    action: str
+    id: str
+    name: str
+    image: str
+    time: int
+    exit_code: int | None = None
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DockerState:
+    """One snapshot of one engine, sorted by name, with the events since the exercise began."""
+
+    computer: Computer = Computer.MINE
+    containers: tuple[Container, ...] = ()
+    images: tuple[Image, ...] = ()
+    networks: tuple[Network, ...] = ()
+    volumes: tuple[Volume, ...] = ()
+    events: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Probe:
+    """A further fact that a check asks for; `facts` of the `World` are keyed by it.
+
+    `kind` names how it is found (see `helpers.probing`), `subject` what it is about (an image, a container, a file),
+    `detail` what is asked of it.
+    """
+
+    kind: str
+    subject: str
+    detail: str = ""
+    computer: Computer = Computer.MINE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """What a probe found. `text` is the content, `found` whether the subject exists, `code` an exit code or HTTP status."""
+
+    found: bool
+    text: str = ""
+    code: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Baseline:
+    """What stood there when the exercise began: names and ids, by computer. `since` is the engine's clock, in nanoseconds."""
+
+    since: int = 0
+    containers: frozenset[str] = frozenset()
+    images: Mapping[str, str] = field(default_factory=dict)
+    volumes: frozenset[str] = frozenset()
+    networks: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class World:
+    """All that a check may look at: both computers, the baseline of each, the probed facts."""
+
+    mine: DockerState = DockerState()
+    other: DockerState = DockerState(computer=Computer.OTHER)
+    baseline: Baseline = Baseline()
+    other_baseline: Baseline = Baseline()
+    facts: Mapping[Probe, Fact] = field(default_factory=dict)
+
+    def on(self, computer: Computer) -> DockerState:
+        """The state of one computer."""
+        return self.mine if computer is Computer.MINE else self.other
+
+    def fact(self, probe: Probe) -> Fact:
+        """What `probe` found; a fact that was never gathered is a fault of ours and raises KeyError."""
+        return self.facts[probe]
