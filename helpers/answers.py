@@ -1,0 +1,74 @@
+"""Checks about a value that the learner hands to `check`.
+
+Knows how forgiving a comparison is (spaces, quotes, case) and the wrong answers that an author foresees.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, TypeAlias
+
+from helpers.model import Check, Finding
+from helpers.near import LAST_RESORT
+from helpers.particles import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from helpers.state import Probe, World
+
+Source: TypeAlias = "str | Callable[[World], str]"
+"""A value that is fixed, or read from the world."""
+
+
+def plain(value: str | None) -> str:
+    """An answer without what does not matter: surrounding spaces, quotes, a full stop; case and inner runs of spaces."""
+    text = (value or "").strip().strip("'\"`").strip().rstrip(".")
+    return "" if text in ("...", "…", "Ellipsis", "None") else re.sub(r"\s+", " ", text).casefold()
+
+
+def value_of(source: Source, world: World) -> str:
+    """The value of a source in this world."""
+    return source if isinstance(source, str) else source(world)
+
+
+def answer_is(
+    id: str,  # noqa: A002
+    right: Source,
+    *,
+    asked: str,
+    advice: str,
+    also: tuple[Source, ...] = (),
+    wrong: tuple[tuple[Source, str], ...] = (),
+    shape: str = "",
+    shape_says: str = "",
+    requires: tuple[str, ...] = (),
+    probes: tuple[Probe, ...] = (),
+) -> Check:
+    """The answer is `right` or one of `also`.
+
+    `asked` names what is asked for (`도커 서버의 버전`). `wrong` holds foreseen wrong values, each with the statement of
+    what was given instead (`클라이언트의 버전을 답했습니다.`). An answer that does not match the regular expression
+    `shape` gets `shape_says`. The right value never stands in the feedback.
+    """
+
+    def test(world: World, answer: str | None) -> Finding | None:
+        given = plain(answer)
+        if not given:
+            return _finding(asked, "아직 답을 넘기지 않았습니다.", advice, attempted=False)
+        if given in {plain(value_of(source, world)) for source in (right, *also)}:
+            return None
+        for source, said in wrong:
+            if given == plain(value_of(source, world)):
+                return _finding(asked, said, advice)
+        if shape and not re.fullmatch(shape, given):
+            return _finding(asked, shape_says, advice)
+        shown = (answer or "").strip()[:80]
+        return _finding(asked, say("`{shown}`{이라고} 답했지만 실제와 다릅니다.", shown=shown), advice)
+
+    return Check(id=id, establishes=say("{asked}{을} 맞게 답했습니다.", asked=asked), test=test, requires=requires, probes=probes)
+
+
+def _finding(asked: str, observed: str, advice: str, *, attempted: bool = True) -> Finding:
+    expected = say("{asked}{을} 맞게 답합니다.", asked=asked)
+    return Finding(expected=expected, observed=observed, advice=advice or LAST_RESORT, attempted=attempted)

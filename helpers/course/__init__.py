@@ -1,0 +1,72 @@
+"""The course's exercises, found by their folder: `<chapter>/<slug>.py` exports `EXERCISE`, `<chapter>` its `ORDER`.
+
+Knows where exercises stand and how to tell a mistyped id; loads a chapter only when it is asked for.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from helpers.particles import say
+
+if TYPE_CHECKING:
+    from helpers.model import Exercise
+
+CHAPTERS = ("start", "images", "transfer", "commands")
+"""All chapters that the course will have, in order; one counts as soon as its folder stands."""
+
+FOLDER = Path(__file__).parent
+
+
+class UnknownExercise(KeyError):  # noqa: N818 - it is what it says, to a learner
+    """An id that no exercise has; the message is Korean and names the nearest one."""
+
+    def __str__(self) -> str:
+        """The message itself, without KeyError's quotes."""
+        return str(self.args[0])
+
+
+def chapters() -> tuple[str, ...]:
+    """The chapters that stand, in order."""
+    return tuple(chapter for chapter in CHAPTERS if (FOLDER / chapter / "__init__.py").is_file())
+
+
+def ids(chapter: str | None = None) -> tuple[str, ...]:
+    """The ids of all exercises, or of one chapter's, in the order of the course."""
+    wanted = chapters() if chapter is None else (chapter,)
+    return tuple(f"{name}.{slug.replace('_', '-')}" for name in wanted for slug in _order(name))
+
+
+def exercises(chapter: str | None = None) -> tuple[Exercise, ...]:
+    """All exercises, or one chapter's, in the order of the course."""
+    return tuple(exercise(name) for name in ids(chapter))
+
+
+@cache
+def exercise(name: str) -> Exercise:
+    """The exercise with the id `name`; raises `UnknownExercise` with a suggestion for any other."""
+    if name not in ids():
+        raise UnknownExercise(_unknown(name))
+    chapter, _, slug = name.partition(".")
+    found: Exercise = import_module(f"helpers.course.{chapter}.{slug.replace('-', '_')}").EXERCISE
+    return found
+
+
+@cache
+def _order(chapter: str) -> tuple[str, ...]:
+    order: tuple[str, ...] = import_module(f"helpers.course.{chapter}").ORDER
+    return order
+
+
+def _unknown(name: str) -> str:
+    known = ids()
+    message = say("`{name}`{이라는} 연습은 없습니다.", name=name)
+    by_slug = [known_id for known_id in known if known_id.partition(".")[2] == name.rpartition(".")[2]]
+    near = by_slug or get_close_matches(name.lower().replace("_", "-"), known, n=1, cutoff=0.5)
+    if near:
+        return message + say(" 혹시 `{near}`{을} 찾으셨나요?", near=near[0])
+    return message + (f" 연습 이름은 `{known[0]}`처럼 적습니다." if known else "")

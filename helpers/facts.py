@@ -1,0 +1,100 @@
+"""The further facts that a check may ask for, and how to read what was found.
+
+Knows each probe's kind and the shape of its text; `helpers.probing` finds the facts on the real engines.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from helpers.state import Computer, Probe
+
+if TYPE_CHECKING:
+    from helpers.state import World
+
+WORK, HOME, USB = "work", "home", "usb"
+"""Where a file is looked for: the exercise's folder, the computer's home, the USB drive."""
+
+
+def image_inspect(image: str, on: Computer = Computer.MINE) -> Probe:
+    """All that the engine knows of an image: its configuration, its layers, its platform."""
+    return Probe(kind="image-inspect", subject=image, computer=on)
+
+
+def image_history(image: str, on: Computer = Computer.MINE) -> Probe:
+    """The instructions that made an image, with the size of each layer; newest first."""
+    return Probe(kind="image-history", subject=image, computer=on)
+
+
+def image_file(image: str, path: str, on: Computer = Computer.MINE) -> Probe:
+    """A file's text in an image, or a folder's names (one a line, `code` 1)."""
+    return Probe(kind="image-file", subject=image, detail=path, computer=on)
+
+
+def container_inspect(name: str, on: Computer = Computer.MINE) -> Probe:
+    """All that the engine knows of a container."""
+    return Probe(kind="container-inspect", subject=name, computer=on)
+
+
+def container_logs(name: str, on: Computer = Computer.MINE) -> Probe:
+    """What a container wrote, both streams."""
+    return Probe(kind="container-logs", subject=name, computer=on)
+
+
+def container_file(name: str, path: str, on: Computer = Computer.MINE) -> Probe:
+    """A file's text in a container, running or not."""
+    return Probe(kind="container-file", subject=name, detail=path, computer=on)
+
+
+def run(image: str, command: tuple[str, ...] = (), on: Computer = Computer.MINE) -> Probe:
+    """What an image writes and how it ends when it is run, with its own command or another."""
+    detail = json.dumps(list(command)) if command else ""
+    return Probe(kind="run", subject=image, detail=detail, computer=on)
+
+
+def http(url: str) -> Probe:
+    """What answers at `url`, asked from the learner's computer; `code` is the HTTP status."""
+    return Probe(kind="http", subject=url)
+
+
+def file(path: str, place: str = WORK, on: Computer = Computer.MINE) -> Probe:
+    """A file's size in bytes, SHA-256 and text, or a folder's names."""
+    return Probe(kind="file", subject=path, detail=place, computer=on)
+
+
+def tar(path: str, place: str = WORK, on: Computer = Computer.MINE) -> Probe:
+    """What a tar file holds: images with their tags and layers, or a container's file system."""
+    return Probe(kind="tar", subject=path, detail=place, computer=on)
+
+
+def hub_manifest(image: str) -> Probe:
+    """What the Hub holds under `{user}/repository:tag`."""
+    return Probe(kind="hub-manifest", subject=image)
+
+
+def hub_login(on: Computer = Computer.MINE) -> Probe:
+    """Whether a computer keeps a login for Docker Hub, and for which servers else."""
+    return Probe(kind="hub-login", subject="", computer=on)
+
+
+HUB_USER = Probe(kind="hub-user", subject="")
+SERVER_VERSION = Probe(kind="server-version", subject="")
+CLIENT_VERSION = Probe(kind="client-version", subject="")
+KERNEL = Probe(kind="kernel", subject="")
+
+
+def data(world: World, probe: Probe) -> Any:
+    """A fact's JSON; an empty dict where the subject is absent or nothing was said."""
+    text = world.fact(probe).text
+    return json.loads(text) if text else {}
+
+
+def named(world: World, name: str) -> str:
+    """A name with `{user}` replaced by the learner's account on the Hub."""
+    return name.replace("{user}", world.fact(HUB_USER).text) if "{user}" in name else name
+
+
+def user_probe(*names: str) -> tuple[Probe, ...]:
+    """The account's probe where one of `names` needs it."""
+    return (HUB_USER,) if any("{user}" in name for name in names) else ()

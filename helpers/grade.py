@@ -1,0 +1,62 @@
+"""From an exercise and the world to feedback. Pure: the same facts give the same feedback.
+
+Knows the order of checks and the four verdicts; knows nothing of where the facts come from or how they are told.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from helpers.model import Feedback, Finding, Verdict
+
+if TYPE_CHECKING:
+    from helpers.model import Exercise
+    from helpers.state import World
+
+
+def grade(exercise: Exercise, world: World, answer: str | None = None) -> Feedback:
+    """Ask the exercise's checks in order; one whose `requires` did not pass is not asked. Never raises.
+
+    All points or none: passed only where every check passed. Where the first finding says that nothing was attempted,
+    so does the verdict. A check that raises is our fault: broken, with the trouble named.
+    """
+    passed: list[str] = []
+    findings: list[tuple[str, Finding]] = []
+    for check in exercise.checks:
+        if not set(check.requires) <= set(passed):
+            continue
+        try:
+            finding = check.test(world, answer)
+        except Exception as error:  # noqa: BLE001 - whatever a check raises is our fault, and is told as such
+            return broken(exercise, f"{check.id}: {type(error).__name__}: {error}")
+        if finding is None:
+            passed.append(check.id)
+        else:
+            findings.append((check.id, finding))
+    verdict = _verdict(findings)
+    return Feedback(
+        exercise=exercise.id,
+        title=exercise.title,
+        verdict=verdict,
+        findings=tuple(findings),
+        passed=tuple(passed),
+        points=float(exercise.points) if verdict is Verdict.PASSED else 0.0,
+        max_points=float(exercise.points),
+    )
+
+
+def _verdict(findings: list[tuple[str, Finding]]) -> Verdict:
+    if not findings:
+        return Verdict.PASSED
+    return Verdict.FAILED if findings[0][1].attempted else Verdict.NOT_ATTEMPTED
+
+
+def broken(exercise: Exercise, trouble: str) -> Feedback:
+    """Feedback that says the fault is ours; `trouble` is for whoever mends it."""
+    return Feedback(
+        exercise=exercise.id,
+        title=exercise.title,
+        verdict=Verdict.BROKEN,
+        max_points=float(exercise.points),
+        trouble=trouble,
+    )

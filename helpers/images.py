@@ -1,0 +1,230 @@
+"""Checks about images by name: which stand, which are new, which are the same, which are gone.
+
+Knows the near misses of a name: built without a tag, another tag, another spelling, the other computer. What is inside
+an image is asked in `inside`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from helpers import facts
+from helpers.near import (
+    Miss,
+    Near,
+    assemble,
+    at,
+    baseline,
+    elsewhere,
+    familiar,
+    find_container,
+    find_image,
+    nothing,
+    repository,
+    similar,
+)
+from helpers.particles import say
+from helpers.state import Computer, Image
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from helpers.model import Check
+    from helpers.state import World
+
+MINE = Computer.MINE
+_LIST = "이미지 목록에서 이름과 태그를 확인해 보세요."
+
+
+def absent(world: World, image: str, on: Computer = MINE) -> Miss:
+    """Why no image of that name stands: nameless, another tag, another spelling, the other computer, or nothing yet."""
+    wanted, images = familiar(image), world.on(on).images
+    tags = [tag for found in images for tag in found.tags]
+    known = set(baseline(world, on).images)
+    others = sorted(tag for tag in tags if repository(tag) == repository(wanted))
+    fresh = [tag for tag in others if tag not in known]
+    if fresh:
+        return Miss(
+            observed=say("`{wanted}` 이미지는 없고, 태그가 다른 `{tag}`{이} 있습니다.", wanted=wanted, tag=fresh[0]),
+            advice="이미지 이름 뒤에 붙이는 태그를 확인해 보세요. 태그를 적지 않으면 latest가 붙습니다.",
+        )
+    if nameless(world, on):
+        return Miss(
+            observed=f"`{wanted}` 이미지는 없고, 새로 만든 이름 없는 이미지가 있습니다.",
+            advice="이미지를 만들 때 이름과 태그를 정하는 옵션을 살펴보세요.",
+        )
+    near = similar(wanted, (tag for tag in tags if tag not in known))
+    if near:
+        return Miss(
+            observed=say("`{wanted}` 이미지는 없고, 이름이 비슷한 `{near}`{이} 있습니다.", wanted=wanted, near=near),
+            advice="이미지 이름의 철자와 태그를 확인해 보세요.",
+        )
+    if find_image(world, image, elsewhere(on)) and wanted not in baseline(world, elsewhere(on)).images:
+        return Miss(
+            observed=say("`{wanted}` 이미지가 {there}에 있습니다.", wanted=wanted, there=elsewhere(on)),
+            advice="어느 컴퓨터에서 명령을 실행했는지 확인해 보세요.",
+        )
+    if wanted in known:
+        return Miss(observed=f"`{wanted}` 이미지가 있었지만 지금은 없습니다.", advice="왜 지워졌는지 되짚어 보세요.")
+    return nothing(f"{at(on)}`{wanted}` 이미지가 없습니다.", _LIST)
+
+
+def nameless(world: World, on: Computer = MINE) -> tuple[Image, ...]:
+    """The images without a name that did not stand there at the start."""
+    known = set(baseline(world, on).images.values())
+    return tuple(image for image in world.on(on).images if not image.tags and image.id not in known)
+
+
+def image_there(
+    id: str, image: str, *, on: Computer = MINE, requires: tuple[str, ...] = (), near: tuple[Near, ...] = ()  # noqa: A002
+) -> Check:
+    """An image of that name and tag stands. `{user}` in the name is the learner's account on the Hub."""
+
+    def look(world: World) -> Miss | None:
+        name = facts.named(world, image)
+        return None if find_image(world, name, on) else absent(world, name, on)
+
+    return assemble(
+        id, f"{at(on)}`{familiar(image)}` 이미지가 있습니다.", look,
+        requires=requires, near=near, probes=facts.user_probe(image),
+    )  # fmt: skip
+
+
+def image_new(
+    id: str, image: str, *, on: Computer = MINE, requires: tuple[str, ...] = (), near: tuple[Near, ...] = ()  # noqa: A002
+) -> Check:
+    """An image of that name stands and is not one that stood there at the start: it was built (or fetched) since."""
+
+    def look(world: World) -> Miss | None:
+        name = facts.named(world, image)
+        found = find_image(world, name, on)
+        if found is None:
+            return absent(world, name, on)
+        if found.id not in baseline(world, on).images.values():
+            return None
+        return nothing(
+            f"`{familiar(name)}` 이미지가 처음 그대로입니다.", "이미지를 새로 만들었는지, 이름을 바르게 붙였는지 확인해 보세요."
+        )
+
+    return assemble(
+        id, f"{at(on)}새로 만든 `{familiar(image)}` 이미지가 있습니다.", look,
+        requires=requires, near=near, probes=facts.user_probe(image),
+    )  # fmt: skip
+
+
+def image_kept(
+    id: str, image: str, *, on: Computer = MINE, requires: tuple[str, ...] = (), near: tuple[Near, ...] = ()  # noqa: A002
+) -> Check:
+    """The name still stands for the very image that it stood for at the start."""
+
+    def look(world: World) -> Miss | None:
+        found = find_image(world, image, on)
+        if found is None:
+            return absent(world, image, on)
+        if found.id == baseline(world, on).images.get(familiar(image)):
+            return None
+        return Miss(
+            observed=f"`{familiar(image)}` 이름이 처음과 다른 이미지를 가리킵니다.",
+            advice="이미지를 다시 만들면 같은 이름이 새 이미지로 옮겨 갑니다. 처음 상태로 되돌려 다시 해 보세요.",
+        )
+
+    return assemble(id, f"`{familiar(image)}` 이미지가 처음 그대로입니다.", look, requires=requires, near=near)
+
+
+def same_image(
+    id: str,  # noqa: A002
+    image: str,
+    source: str,
+    *,
+    on: Computer = MINE,
+    requires: tuple[str, ...] = (),
+    near: tuple[Near, ...] = (),
+) -> Check:
+    """Both names stand for one image (one id); `source` is the name that stood there first."""
+
+    def look(world: World) -> Miss | None:
+        name, origin = facts.named(world, image), facts.named(world, source)
+        found, first = find_image(world, name, on), find_image(world, origin, on)
+        if found is None or first is None:
+            return absent(world, name if found is None else origin, on)
+        if found.id == first.id:
+            return None
+        others = sorted(set(_also_named(world, found.id, on)) - {familiar(name)})
+        if others:
+            observed = say("`{name}`{은} `{other}`{과} 같은 이미지입니다.", name=familiar(name), other=others[0])
+        else:
+            observed = say("`{name}`{은} `{first}`{과} 다른 이미지입니다.", name=familiar(name), first=familiar(origin))
+        return Miss(observed=observed, advice="두 이름의 이미지 ID를 견주어 보세요. 이름만 더하면 ID는 그대로입니다.")
+
+    establishes = say("`{a}`{과} `{b}`{은} 같은 이미지입니다.", a=familiar(image), b=familiar(source))
+    return assemble(id, establishes, look, requires=requires, near=near, probes=facts.user_probe(image, source))
+
+
+def _also_named(world: World, image_id: str, on: Computer) -> tuple[str, ...]:
+    return next((image.tags for image in world.on(on).images if image.id == image_id), ())
+
+
+def image_gone(
+    id: str, image: str, *, on: Computer = MINE, requires: tuple[str, ...] = (), near: tuple[Near, ...] = ()  # noqa: A002
+) -> Check:
+    """The image of that name stood there at the start and is wholly gone: neither its name nor its nameless rest is left."""
+
+    def look(world: World) -> Miss | None:
+        known = baseline(world, on).images.get(familiar(image))
+        state = world.on(on)
+        if find_image(world, image, on):
+            return nothing(f"`{familiar(image)}` 이미지가 아직 있습니다.", "이 이미지를 쓰는 컨테이너가 남아 있는지 살펴보세요.")
+        if known is None:
+            return Miss(observed=f"`{familiar(image)}` 이미지가 있었던 적이 없습니다.", advice="처음 상태로 되돌려 다시 해 보세요.")
+        if any(found.id == known for found in state.images):
+            return Miss(
+                observed=f"`{familiar(image)}` 이름만 없어지고 이미지는 남아 있습니다.",
+                advice="억지로 지우면 이름만 떨어질 수 있습니다. 무엇이 이 이미지를 붙들고 있는지 살펴보세요.",
+            )
+        return None
+
+    return assemble(id, f"`{familiar(image)}` 이미지가 지워졌습니다.", look, requires=requires, near=near)
+
+
+def nameless_gone(
+    id: str, *, on: Computer = MINE, requires: tuple[str, ...] = (), near: tuple[Near, ...] = ()  # noqa: A002
+) -> Check:
+    """Nameless images stood there at the start (`baseline.images` keeps them under their ids), and none is left."""
+
+    def look(world: World) -> Miss | None:
+        start = baseline(world, on).images
+        lost = {number for name, number in start.items() if name == number}
+        left = [image for image in world.on(on).images if not image.tags]
+        if left:
+            return nothing(f"이름 없는 이미지가 {len(left)}개 남아 있습니다.", "이미지 목록에서 이름이 `<none>`인 것을 찾아보세요.")
+        if not lost:
+            return Miss(observed="이름 없는 이미지가 있었던 적이 없습니다.", advice="처음 상태로 되돌려 다시 해 보세요.")
+        return None
+
+    return assemble(id, "이름 없는 이미지가 모두 지워졌습니다.", look, requires=requires, near=near)
+
+
+def image_pulled(
+    id: str, image: str, *, on: Computer = MINE, requires: tuple[str, ...] = (), near: tuple[Near, ...] = ()  # noqa: A002
+) -> Check:
+    """The image stands and was fetched from a registry since the start, by the events."""
+
+    def look(world: World) -> Miss | None:
+        name = facts.named(world, image)
+        if find_image(world, name, on) is None:
+            return absent(world, name, on)
+        actions: Mapping[str, None] = {
+            event.action: None
+            for event in world.on(on).events
+            if event.kind == "image" and familiar(name) in (familiar(event.name), familiar(event.id))
+        }
+        if "pull" in actions:
+            return None
+        if "load" in actions:
+            return Miss(observed=f"`{name}` 이미지를 파일에서 불러왔습니다.", advice="이번에는 레지스트리에서 가져와야 합니다.")
+        return nothing(f"`{name}` 이미지를 내려받은 적이 없습니다.", "이미지를 레지스트리에서 가져오는 명령을 살펴보세요.")
+
+    establishes = f"{at(on)}`{familiar(image)}` 이미지를 내려받았습니다."
+    return assemble(id, establishes, look, requires=requires, near=near, probes=facts.user_probe(image))
+
+

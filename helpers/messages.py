@@ -1,0 +1,94 @@
+"""Feedback as people read it: plain text, HTML and JSON.
+
+Knows the shape of every sentence around a finding and nothing about Docker. What it renders is stable: the same
+feedback gives the same text, without ids, times, sizes or emoji.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING, Any
+
+from helpers.model import Verdict
+
+if TYPE_CHECKING:
+    from helpers.model import Feedback, Finding
+
+HEADS = {
+    Verdict.PASSED: ("통과", "맞게 해냈어요."),
+    Verdict.FAILED: ("아직 아니에요", "거의 다 왔어요. 아래를 살펴보고 다시 해 보세요."),
+    Verdict.NOT_ATTEMPTED: ("아직 시작 전이에요", "이 연습에서 한 일이 아직 보이지 않아요."),
+    Verdict.BROKEN: ("실습실 쪽 문제예요", "답이 틀린 것이 아니라 채점하는 쪽에 문제가 생겼어요."),
+}
+"""What each verdict is called, and the sentence that goes with it."""
+
+_LABELS = (("expected", "바라는 모습"), ("observed", "지금 모습"), ("advice", "살펴볼 것"))
+
+
+def text(feedback: Feedback) -> str:
+    """Feedback as plain text, for terminals and compared outputs."""
+    head, line = HEADS[feedback.verdict]
+    lines = [f"[{head}] {feedback.title} ({feedback.exercise})", line]
+    for _, finding in feedback.findings:
+        lines += ["", *(f"  {label}: {getattr(finding, name)}" for name, label in _LABELS)]
+    if feedback.trouble:
+        lines += ["", f"  무슨 일이 있었나: {feedback.trouble}", "  잠시 뒤 다시 확인해 보고, 되풀이되면 강사에게 알려 주세요."]
+    return "\n".join(lines)
+
+
+def sentence(finding: Finding) -> str:
+    """A finding in one line, as in the JSON of a check."""
+    return f"{finding.observed} {finding.advice}"
+
+
+def as_json(feedback: Feedback) -> dict[str, Any]:
+    """The JSON of `./lab check --json`."""
+    return {
+        "id": feedback.exercise,
+        "verdict": feedback.verdict.value,
+        "points": feedback.points,
+        "max_points": feedback.max_points,
+        "findings": [
+            {"check": name, "expected": found.expected, "observed": found.observed, "message": sentence(found)}
+            for name, found in feedback.findings
+        ],
+    } | ({"trouble": feedback.trouble} if feedback.trouble else {})
+
+
+_COLOURS = {
+    Verdict.PASSED: "#2e9e5b",
+    Verdict.FAILED: "#d9822b",
+    Verdict.NOT_ATTEMPTED: "#6b7c93",
+    Verdict.BROKEN: "#c0446c",
+}
+_BOX = "border-left:4px solid {colour};background:color-mix(in srgb,{colour} 9%,transparent);padding:.7em 1em;margin:.3em 0;border-radius:4px;line-height:1.6"
+_GRID = "display:grid;grid-template-columns:max-content 1fr;gap:.15em .9em;margin:.6em 0 0"
+
+
+def as_html(feedback: Feedback) -> str:
+    """Feedback as self-contained HTML: it inherits the page's text colour, so that it reads in light and dark alike."""
+    head, line = HEADS[feedback.verdict]
+    box = _BOX.format(colour=_COLOURS[feedback.verdict])
+    parts = [
+        f'<div class="lab-feedback lab-{feedback.verdict.value}" role="status" lang="ko" style="{box}">',
+        f"<strong>{head}</strong> · {_code(feedback.title)} <small>({html.escape(feedback.exercise)})</small><br>{line}",
+    ]
+    parts += [_finding(finding) for _, finding in feedback.findings]
+    if feedback.trouble:
+        parts.append(f"<pre style='white-space:pre-wrap;margin:.6em 0 0'>{html.escape(feedback.trouble)}</pre>")
+        parts.append("잠시 뒤 다시 확인해 보고, 되풀이되면 강사에게 알려 주세요.")
+    return "".join((*parts, "</div>"))
+
+
+def _finding(finding: Finding) -> str:
+    rows = "".join(
+        f"<dt style='opacity:.75'>{label}</dt><dd style='margin:0'>{_code(getattr(finding, name))}</dd>"
+        for name, label in _LABELS
+    )
+    return f'<dl style="{_GRID}">{rows}</dl>'
+
+
+def _code(statement: str) -> str:
+    """Escaped, with what stands between backticks as code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(statement))

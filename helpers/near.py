@@ -1,0 +1,160 @@
+"""How a check is put together: what it looks at, and the near misses that get their own sentence.
+
+Knows names (familiar image names, similar spellings) and whether the learner did anything yet; knows no single check.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, TypeAlias
+
+from helpers.model import Check, Finding
+from helpers.state import Computer, Container, Event, Image
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from helpers.state import Baseline, Probe, World
+
+Look: TypeAlias = "Callable[[World], Miss | None]"
+"""A question about the world: None where all is well, otherwise what stands there instead."""
+
+LAST_RESORT = "무엇이 있는지 목록에서 확인해 보세요."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Miss:
+    """What stands there instead of what should, and where to look next."""
+
+    observed: str
+    advice: str = LAST_RESORT
+    attempted: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Near:
+    """A wrong way that an author foresees: where `when` holds, its sentences replace the check's own.
+
+    `observed` and `advice` are plain statements; an empty `advice` leaves the check's own. `probes` are the facts that
+    `when` reads.
+    """
+
+    when: Callable[[World], bool]
+    observed: str
+    advice: str = ""
+    probes: tuple[Probe, ...] = ()
+
+
+def assemble(
+    id: str,  # noqa: A002 - the check's own word
+    establishes: str,
+    look: Look,
+    *,
+    requires: tuple[str, ...] = (),
+    near: tuple[Near, ...] = (),
+    probes: tuple[Probe, ...] = (),
+) -> Check:
+    """A check from its statement and its question; the first near miss that holds speaks instead of the question."""
+
+    def test(world: World, answer: str | None) -> Finding | None:
+        del answer
+        miss = look(world)
+        if miss is None:
+            return None
+        for foreseen in near:
+            if foreseen.when(world):
+                miss = Miss(observed=foreseen.observed, advice=foreseen.advice or miss.advice)
+                break
+        return Finding(
+            expected=establishes, observed=miss.observed, advice=miss.advice, attempted=miss.attempted or touched(world)
+        )
+
+    wanted = (*probes, *(probe for foreseen in near for probe in foreseen.probes))
+    return Check(
+        id=id, establishes=establishes, test=test, requires=requires, probes=tuple(dict.fromkeys(wanted))
+    )
+
+
+def touched(world: World) -> bool:
+    """Whether the learner did anything since the start that an engine noticed: an event, or a new image."""
+    return any(
+        state.events or any(image.id not in baseline.images.values() for image in state.images)
+        for state, baseline in ((world.mine, world.baseline), (world.other, world.other_baseline))
+    )
+
+
+def nothing(observed: str, advice: str) -> Miss:
+    """A miss that is no mistake where nothing was done yet."""
+    return Miss(observed=observed, advice=advice, attempted=False)
+
+
+def at(on: Computer) -> str:
+    """`다른 컴퓨터에 ` before a sentence about the other computer, nothing before one about the learner's."""
+    return "다른 컴퓨터에 " if on is Computer.OTHER else ""
+
+
+def by(on: Computer) -> str:
+    """`다른 컴퓨터에서 ` likewise."""
+    return "다른 컴퓨터에서 " if on is Computer.OTHER else ""
+
+
+def elsewhere(on: Computer) -> Computer:
+    """The computer that `on` is not."""
+    return Computer.MINE if on is Computer.OTHER else Computer.OTHER
+
+
+def baseline(world: World, on: Computer) -> Baseline:
+    """What stood on a computer when the exercise began."""
+    return world.baseline if on is Computer.MINE else world.other_baseline
+
+
+def familiar(image: str) -> str:
+    """An image's name as people write it, with its tag: `docker.io/library/ubuntu` is `ubuntu:latest`."""
+    name = image.removeprefix("docker.io/").removeprefix("library/")
+    if "@" in name or name.startswith("sha256:") or ":" in name.rpartition("/")[2]:
+        return name
+    return f"{name}:latest"
+
+
+def repository(image: str) -> str:
+    """An image's name without its tag."""
+    return familiar(image).rpartition(":")[0]
+
+
+def find_container(world: World, name: str, on: Computer = Computer.MINE) -> Container | None:
+    """The container of that name, running or not."""
+    return next((container for container in world.on(on).containers if container.name == name), None)
+
+
+def find_image(world: World, image: str, on: Computer = Computer.MINE) -> Image | None:
+    """The image of that name and tag."""
+    return next((found for found in world.on(on).images if familiar(image) in found.tags), None)
+
+
+def made_from(world: World, image: str, on: Computer = Computer.MINE) -> Callable[[Container | Event], bool]:
+    """Whether a container, or the container of an event, was made from `image`, by its name or its id."""
+    wanted, found = familiar(image), find_image(world, image, on)
+
+    def is_from(thing: Container | Event) -> bool:
+        if found and isinstance(thing, Container) and thing.image_id == found.id:
+            return True
+        said = thing.image.removeprefix("sha256:")
+        by_id = found is not None and len(said) >= 4 and found.id.removeprefix("sha256:").startswith(said)  # noqa: PLR2004
+        return by_id or familiar(thing.image) == wanted
+
+    return is_from
+
+
+def similar(name: str, names: Iterable[str]) -> str | None:
+    """The name that was most likely meant, from `names`; None where nothing looks like it."""
+    others = sorted(set(names) - {name})
+    lowered = {other.lower(): other for other in reversed(others)}
+    close = get_close_matches(name.lower(), list(lowered), n=1, cutoff=0.6)
+    return lowered[close[0]] if close else None
+
+
+def instead(finding: Finding, *, observed: str) -> Finding:
+    """The same finding with other words for what stands there."""
+    return replace(finding, observed=observed)
