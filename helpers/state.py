@@ -91,7 +91,10 @@ class Event:
 
 @dataclass(frozen=True, kw_only=True)
 class DockerState:
-    """One snapshot of one engine, sorted by name, with the events since the exercise began."""
+    """One snapshot of one engine, sorted by name, with the events since the exercise began.
+
+    `remembered` is False where the engine no longer knows all of them: it keeps its last 256, and none when it restarts.
+    """
 
     computer: Computer = Computer.MINE
     containers: tuple[Container, ...] = ()
@@ -99,6 +102,7 @@ class DockerState:
     networks: tuple[Network, ...] = ()
     volumes: tuple[Volume, ...] = ()
     events: tuple[Event, ...] = ()
+    remembered: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,7 +130,10 @@ class Fact:
 
 @dataclass(frozen=True, kw_only=True)
 class Baseline:
-    """What stood there when the exercise began: names and ids, by computer. `since` is the engine's clock, in nanoseconds."""
+    """What stood on one computer when the exercise began. `since` is the engine's clock, in nanoseconds.
+
+    `containers` and `networks` hold names and ids alike; `images` maps each tag (a nameless image's id) to the id.
+    """
 
     since: int = 0
     containers: frozenset[str] = frozenset()

@@ -1,0 +1,75 @@
+"""The two computers and where their engines are.
+
+Inside the lab the environment says it (LAB_ENGINE_HOST, LAB_OTHER_HOST). Outside, the learner's own Docker is "내 컴퓨터",
+found as the `docker` command finds it, and there is no other computer.
+"""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from helpers import trouble
+from helpers.engine import Engine, default_host
+from helpers.state import Computer, DockerState
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def in_lab() -> bool:
+    """Whether this runs inside the lab, where every engine is there to be played with."""
+    return os.environ.get("LAB") == "1"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Since:
+    """From where on one engine's events are asked for: its own nanoseconds, and the sign left there."""
+
+    time: int = 0
+    mark: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Computers:
+    """The engines that there are. `other` is None outside the lab."""
+
+    mine: Engine
+    other: Engine | None = None
+    _pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(max_workers=1))
+
+    @classmethod
+    def here(cls) -> Computers:
+        """Those of the environment."""
+        mine = os.environ.get("LAB_ENGINE_HOST") or default_host()
+        other = os.environ.get("LAB_OTHER_HOST")
+        return cls(mine=Engine(mine, Computer.MINE), other=Engine(other, Computer.OTHER) if other else None)
+
+    @property
+    def engines(self) -> Mapping[Computer, Engine]:
+        """All engines by computer."""
+        return {Computer.MINE: self.mine} | ({Computer.OTHER: self.other} if self.other else {})
+
+    def on(self, computer: Computer) -> Engine:
+        """The engine of a computer. Raises `EngineGone` where there is no such computer."""
+        engine = self.engines.get(computer)
+        if engine is None:
+            raise trouble.no_host(computer)
+        return engine
+
+    def look(
+        self, since: Since = Since(), other_since: Since = Since(), *, need_other: bool = False  # noqa: B008 - frozen
+    ) -> tuple[DockerState, DockerState]:
+        """A snapshot of both at once. Where the other computer is gone and not needed, its snapshot is empty."""
+        other = self.on(Computer.OTHER) if need_other else self.other
+        later = self._pool.submit(other.snapshot, other_since.time, other_since.mark) if other else None
+        mine = self.mine.snapshot(since.time, since.mark)
+        try:
+            theirs = later.result() if later else DockerState(computer=Computer.OTHER)
+        except trouble.EngineGone:
+            if need_other:
+                raise
+            theirs = DockerState(computer=Computer.OTHER)
+        return mine, theirs

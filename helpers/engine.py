@@ -1,0 +1,244 @@
+"""The one door to Docker: connections, snapshots, events, and what the rest of the course asks of an engine.
+
+The only module that imports the SDK. Knows how to ask and how a refusal is told; not what any of it means for an
+exercise. A snapshot is five calls on one open connection, however many objects stand there: the SDK's own lists of
+objects inspect each one, and its HTTP session costs more time than the engine does, so that on a Unix socket the plain
+questions go over the SDK's bare connection.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import json
+import os
+import secrets
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+import docker
+import docker.errors
+from docker.transport.unixconn import UnixHTTPConnection
+
+from helpers import reading, trouble
+from helpers.state import Computer, DockerState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+API = "1.41"
+"""The oldest engine that we speak to is Docker 20.10; a newer one is asked in words not newer than `NEWEST`."""
+NEWEST = "1.45"
+NANO = 10**9
+BUFFER = 256
+"""So many events an engine remembers."""
+
+
+class Refused(Exception):  # noqa: N818 - an answer of the engine, not always a fault
+    """The engine's answer to a question was an error. `status` is the HTTP status, `words` the engine's own."""
+
+    def __init__(self, status: int, words: str) -> None:
+        super().__init__(f"{status}: {words}")
+        self.status = status
+        self.words = words
+
+
+class Engine:
+    """One engine, asked by one question at a time. `host` is a URL as in DOCKER_HOST, `timeout` is in seconds."""
+
+    def __init__(self, host: str, computer: Computer = Computer.MINE, timeout: float = 30.0) -> None:
+        self.host = host
+        self.computer = computer
+        self._timeout = timeout
+        self._lock = threading.RLock()
+        self._wire: UnixHTTPConnection | None = None
+        self._client: docker.APIClient | None = None
+        self._offset: int | None = None
+
+    @property
+    def api(self) -> docker.APIClient:
+        """The SDK's low-level client, for what is more than a plain question; use it inside `asking`."""
+        with self._lock:
+            if self._client is None:
+                with self.asking():
+                    version = self._version(docker.APIClient(base_url=self.host, version=API, timeout=self._timeout))
+                    self._client = docker.APIClient(base_url=self.host, version=version, timeout=self._timeout)
+            return self._client
+
+    def _version(self, client: docker.APIClient) -> str:
+        answer = client.get(f"{client.base_url}/_ping", timeout=self._timeout)
+        offered = answer.headers.get("Api-Version", API)
+        client.close()
+        return min(offered, NEWEST, key=lambda version: tuple(map(int, version.split("."))))
+
+    @contextlib.contextmanager
+    def asking(self) -> Iterator[None]:
+        """Turn what a connection raises into `EngineGone`, and the engine's errors into `Refused`."""
+        try:
+            yield
+        except docker.errors.APIError as error:
+            raise Refused(error.status_code or 500, str(error.explanation or error)) from error
+        except (trouble.Trouble, Refused):
+            raise
+        except (docker.errors.DockerException, OSError, http.client.HTTPException) as error:
+            raise self._gone(error) from error
+
+    def _gone(self, error: BaseException) -> trouble.EngineGone:
+        causes = list(_causes(error))
+        if any(isinstance(cause, PermissionError) for cause in causes):
+            return trouble.engine_forbidden(self.computer)
+        if any(isinstance(cause, TimeoutError) or "timed out" in str(cause).lower() for cause in causes):
+            return trouble.engine_silent(self.computer)
+        return trouble.engine_off(self.computer)
+
+    def get(self, path: str, **query: Any) -> Any:
+        """The JSON of `GET path`. Raises `Refused` where the engine says no, `EngineGone` where it says nothing."""
+        return json.loads(self.fetch(path, **query) or b"null")
+
+    def fetch(self, path: str, **query: Any) -> bytes:
+        """The body of `GET path`, whole."""
+        target = f"/v{self.api.api_version}{path}" + (f"?{urlencode(query)}" if query else "")
+        with self._lock, self.asking():
+            if not self.host.startswith("unix://"):
+                answer = self.api.get(self.api.base_url + target, timeout=self._timeout)
+                return _body(answer.status_code, answer.content)
+            try:
+                return self._ask(target)
+            except (BrokenPipeError, ConnectionResetError, http.client.HTTPException):
+                return self._ask(target)  # the connection had gone stale; the first to notice is the next question
+
+    def _ask(self, target: str) -> bytes:
+        wire = self._wire or UnixHTTPConnection("localhost", self.host.removeprefix("unix://"), self._timeout)
+        self._wire = None
+        try:
+            wire.request("GET", target)
+            response = wire.getresponse()
+            body = response.data
+        except BaseException:
+            wire.close()
+            raise
+        self._wire = wire
+        return _body(response.status, body)
+
+    def alive(self) -> bool:
+        """Whether the engine answers now."""
+        with contextlib.suppress(trouble.Trouble, Refused):
+            self.fetch("/_ping")
+            return True
+        return False
+
+    def now(self) -> int:
+        """The engine's clock, in nanoseconds: our own, put right by the difference seen at the first question."""
+        if self._offset is None:
+            before = time.time_ns()
+            said = _nanoseconds(self.get("/info")["SystemTime"])
+            after = time.time_ns()
+            # Within the time that the question took the two clocks cannot be told apart: then they are the same.
+            self._offset = 0 if before <= said <= after else said - (before + after) // 2
+        return time.time_ns() + self._offset
+
+    def events(self, since: int) -> list[reading.Event]:
+        """All that the engine remembers from `since` (its own nanoseconds) until now."""
+        body = self.fetch("/events", since=_stamp(since), until=_stamp(self.now()))
+        return [reading.event(json.loads(line)) for line in body.splitlines() if line.strip()]
+
+    def snapshot(self, since: int | None = None, mark: str = "") -> DockerState:
+        """What stands now, and what happened from `since` on.
+
+        `mark` is what `mark()` gave at `since`: where the engine has forgotten it, it has forgotten more.
+        """
+        containers = self.get("/containers/json", all=1)
+        images = self.get("/images/json")
+        networks = self.get("/networks")
+        volumes = self.get("/volumes")
+        events = self.events(since) if since else []
+        return reading.shown(
+            DockerState(
+                computer=self.computer,
+                containers=tuple(map(reading.container, containers)),
+                images=tuple(map(reading.image, images)),
+                networks=tuple(map(reading.network, networks)),
+                volumes=tuple(map(reading.volume, volumes.get("Volumes") or ())),
+                events=tuple(events),
+                remembered=not mark or any(event.id == mark for event in events),
+            )
+        )
+
+    def mark(self) -> str:
+        """Leave a sign in the event history that no snapshot shows, and give its name."""
+        name = reading.MARK + secrets.token_hex(6)
+        with self.asking():
+            self.api.create_volume(name)
+            self.api.remove_volume(name)
+        return name
+
+    def rest(self, quiet: float = 0.15, deadline: float = 5.0) -> None:
+        """Wait until nothing has happened for `quiet` seconds, at most `deadline` seconds."""
+        end = time.monotonic() + deadline
+        while time.monotonic() < end:
+            since = self.now() - int(quiet * NANO)
+            last = max((event.time for event in self.events(since) if _stirs(event)), default=0)
+            if not last:
+                return
+            time.sleep(max((last - since) / NANO, 0.01))
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        with self._lock:
+            for connection in (self._wire, self._client):
+                if connection is not None:
+                    connection.close()
+            self._wire = self._client = None
+
+
+def _stirs(event: reading.Event) -> bool:
+    """Whether an event may be part of something that is still going on; a health check never ends."""
+    return not event.action.startswith(("exec_", "health_"))
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        yield from (arg for arg in error.args if isinstance(arg, BaseException))
+        error = error.__cause__ or error.__context__
+
+
+def _body(status: int, body: bytes) -> bytes:
+    if status < http.client.BAD_REQUEST:
+        return body
+    words = body.decode(errors="replace")
+    with contextlib.suppress(ValueError, AttributeError):
+        words = json.loads(words).get("message", words)
+    raise Refused(status, words)
+
+
+def _stamp(nanoseconds: int) -> str:
+    return f"{nanoseconds // NANO}.{nanoseconds % NANO:09d}"
+
+
+def _nanoseconds(text: str) -> int:
+    """An engine's `2026-11-24T15:00:38.123456789Z` in nanoseconds since 1970."""
+    whole, _, rest = text.partition(".")
+    digits = rest.rstrip("Zz").partition("+")[0].partition("-")[0]
+    from datetime import datetime, timezone
+
+    zone = "+00:00" if text[-1] in "Zz" else text[-6:]
+    base = datetime.fromisoformat(whole.rstrip("Zz")[:19] + zone).astimezone(timezone.utc)
+    return int(base.timestamp()) * NANO + int((digits or "0")[:9].ljust(9, "0"))
+
+
+def default_host() -> str:
+    """The engine that the `docker` command would speak to: DOCKER_HOST, else the current context."""
+    host = os.environ.get("DOCKER_HOST", "")
+    if not host:
+        from docker.context import ContextAPI
+
+        with contextlib.suppress(docker.errors.DockerException, OSError, ValueError):
+            host = getattr(ContextAPI.get_current_context(), "Host", None) or ""
+    if not host and not Path("/var/run/docker.sock").exists():
+        rootless = Path(os.environ.get("XDG_RUNTIME_DIR", "/nowhere")) / "docker.sock"
+        host = f"unix://{rootless}" if rootless.exists() else ""
+    return (host or "unix:///var/run/docker.sock").replace("http+unix://", "unix://")
