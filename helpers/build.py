@@ -1,0 +1,110 @@
+"""Build notebooks/, exercises/, solutions/ from the course's source, run for real on the lab.
+
+    python -m helpers.build [--check] [--no-run] [--only KIND] [--into DIR] [CHAPTER …]
+
+Knows which file comes from what, and keeps a committed output that a new run only confirmed. The unsolved notebooks
+that learners get carry no outputs, as nbgrader releases them; what an unsolved run prints is kept for the tests.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from helpers import course, ipynb, masks, sheet
+from helpers.chapter import IGNORED, chapter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from helpers.ipynb import Cell, Notebook
+
+ROOT = Path(__file__).parents[1]
+KINDS = ("notebooks", "solutions", "exercises")
+
+
+def planned(name: str) -> dict[str, tuple[Notebook, str]]:
+    """The notebooks of a chapter that are run, as path to notebook and the folder of ~/work where it runs."""
+    exercises = {e.id: e for e in course.exercises(name)}
+    source = ROOT / "helpers" / "course" / name / f"{name}.md"
+    title, book = chapter(name, source.read_text(encoding="utf-8"), exercises)
+    solved = sheet.solved(name, title, tuple(exercises.values()))
+    return {
+        f"notebooks/{name}.ipynb": (book, "notebooks"),
+        f"solutions/{name}/{name}.ipynb": (solved, f"exercises/{name}"),
+        f"tests/notebooks/unsolved/{name}.ipynb": (sheet.released(solved), f"exercises/{name}"),
+    }
+
+
+def built(name: str, into: Path, kinds: tuple[str, ...] = KINDS, *, run: bool = True) -> Iterator[tuple[str, str]]:
+    """Each file of a chapter with its text, run where `run` says so; `into` holds the files as they are now."""
+    for path, (book, place) in planned(name).items():
+        kind = "exercises" if path.startswith("tests/") else path.partition("/")[0]
+        if kind not in kinds:
+            continue
+        if kind == "exercises":
+            yield f"exercises/{name}/{name}.ipynb", ipynb.write(book)
+        if run:
+            from helpers.execute import executed  # noqa: PLC0415 -- nbclient is only where notebooks are run
+
+            yield path, ipynb.write(confirmed(executed(book, place), _old(into / path)))
+        else:
+            yield path, ipynb.write(book)
+
+
+def _old(file: Path) -> Notebook | None:
+    return ipynb.read(file.read_text(encoding="utf-8")) if file.exists() else None
+
+
+def confirmed(new: Notebook, old: Notebook | None) -> Notebook:
+    """`new` with the outputs of `old` wherever both say the same under the masks, so that a rebuild changes nothing."""
+    before = {cell["id"]: cell for cell in old["cells"]} if old else {}
+    for cell in new["cells"]:
+        known = before.get(cell["id"])
+        if cell["cell_type"] == "code" and known is not None and _same(cell, known):
+            cell["outputs"] = known["outputs"]
+    return new
+
+
+def _same(new: Cell, old: Cell) -> bool:
+    if IGNORED in new["metadata"].get("tags", ()):
+        return bool(new["outputs"]) == bool(old["outputs"])
+    return _masked(new) == _masked(old)
+
+
+def _masked(cell: Cell) -> str:
+    bare = {"cells": [{"cell_type": "code", "source": "", "outputs": cell["outputs"]}]}
+    return masks.masked(ipynb.write(bare))
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Build, or with `--check` say what is not as the source makes it; 1 where something differs."""
+    parser = argparse.ArgumentParser(prog="python -m helpers.build")
+    parser.add_argument("chapters", nargs="*", metavar="CHAPTER")
+    parser.add_argument("--check", action="store_true", help="write nothing, fail on drift")
+    parser.add_argument("--no-run", action="store_true", help="do not run the notebooks")
+    parser.add_argument("--only", choices=KINDS, action="append", help="one kind of notebook")
+    parser.add_argument("--into", type=Path, default=ROOT, help="where the folders stand (default: here)")
+    options = parser.parse_args(arguments)
+    drift = 0
+    for name in options.chapters or course.chapters():
+        for path, text in built(name, options.into, tuple(options.only or KINDS), run=not options.no_run):
+            drift += _settle(options.into / path, text, check=options.check)
+    return 1 if drift and options.check else 0
+
+
+def _settle(file: Path, text: str, *, check: bool) -> bool:
+    """Write `text` where it differs, or only say so; whether it differed."""
+    same = file.exists() and file.read_text(encoding="utf-8") == text
+    sys.stdout.write(f"{'=' if same else '다름' if check else '씀'} {file}\n")
+    sys.stdout.flush()
+    if not same and not check:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    return not same
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,79 @@
+"""Run a notebook on the real lab as JupyterLab would, and keep what it printed.
+
+Knows nbclient and where a learner's notebooks stand; not what is in them. Each run starts from the clean state.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+from nbclient import NotebookClient
+
+from helpers import ipynb, masks
+from helpers.fresh import fresh
+
+if TYPE_CHECKING:
+    from helpers.ipynb import Notebook
+
+CELL_SECONDS = 300
+
+
+def executed(book: Notebook, place: str) -> Notebook:
+    """A copy of `book` with its outputs, run in the folder `place` of the learner's work on a lab made fresh.
+
+    Raises nbclient's CellExecutionError where a cell fails that is not tagged `raises-exception`.
+    """
+    fresh()
+    folder = Path(os.environ.get("LAB_WORK", str(Path.home() / "work"))) / place
+    folder.mkdir(parents=True, exist_ok=True)
+    node = nbformat.reads(ipynb.write(book), as_version=4)
+    client = NotebookClient(
+        node,
+        timeout=CELL_SECONDS,
+        kernel_name="python3",
+        record_timing=False,
+        store_widget_state=False,
+        shutdown_kernel="immediate",
+        resources={"metadata": {"path": str(folder)}},
+    )
+    client.execute()
+    run = ipynb.read(nbformat.writes(node))
+    for cell, old in zip(run["cells"], book["cells"], strict=True):
+        cell["metadata"] = old["metadata"]
+        if cell["cell_type"] == "code":
+            cell["outputs"] = kept(cell)
+    return {**run, "metadata": book["metadata"]}
+
+
+def kept(cell: dict[str, Any]) -> list[dict[str, Any]]:
+    """The outputs of a cell that are committed: one stream of each name, personal values replaced.
+
+    Standard output comes before standard error: their order in time is not the same twice.
+    """
+    marks = cell["metadata"]
+    if "nbval-ignore-output" in marks.get("tags", ()) and not marks.get("keep"):
+        return []
+    streams: dict[str, dict[str, Any]] = {}
+    others = []
+    for output in cell["outputs"]:
+        if output["output_type"] != "stream":
+            others.append(output)
+        elif output["name"] in streams:
+            streams[output["name"]]["text"] += output["text"]
+        else:
+            streams[output["name"]] = output
+    joined = [streams[name] for name in sorted(streams, reverse=True)] + others
+    return [_impersonal(output) for output in joined]
+
+
+def _impersonal(output: dict[str, Any]) -> dict[str, Any]:
+    hidden = masks.personal(os.environ)
+    if "text" in output:
+        output["text"] = masks.masked(output["text"], hidden)
+    for kind, value in output.get("data", {}).items():
+        if isinstance(value, str) and kind.startswith("text/"):
+            output["data"][kind] = masks.masked(value, hidden)
+    return output

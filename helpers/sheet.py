@@ -1,0 +1,142 @@
+"""An exercise as notebook cells: its place in the chapter, its solved cells, and what a learner gets of them.
+
+Knows nbgrader's cell metadata (schema 3) and what its `generate_assignment` makes of a solved notebook; a test in
+the lab holds `released` to the real one, byte for byte.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from helpers import ipynb
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from helpers.ipynb import Cell, Notebook
+    from helpers.model import Exercise
+
+BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
+CODE_STUB = "# 여기에 쓰세요"
+TEXT_STUB = "여기에 쓰세요."
+IMPORT = "from helpers import check, hint, reset, solution, start"
+ANSWER_NOTE = "답은 값이에요. 아래 답 칸이 출력하는 값이 그대로 답이 돼요. 값을 이미 안다면 `echo 값`이라고 써도 돼요."
+
+
+def link(exercise: Exercise) -> str:
+    """The exercise's place in its notebook, as seen from a chapter."""
+    return f"../exercises/{exercise.chapter}/{exercise.chapter}.ipynb#{anchor(exercise.title)}"
+
+
+def anchor(title: str) -> str:
+    """The fragment under which JupyterLab finds the heading `title`."""
+    return quote(title.replace("`", "").replace("*", "").replace(" ", "-"), safe="")
+
+
+def placed(exercise: Exercise) -> str:
+    """Markdown that stands in the chapter: title, prompt, and the way to the exercise."""
+    return (
+        f"### 연습: {exercise.title}\n\n{exercise.prompt.strip()}\n\n"
+        f"[연습 문제 노트북에서 풀기]({link(exercise)}) · {exercise.points}점"
+    )
+
+
+def listed(exercises: Sequence[Exercise]) -> str:
+    """Markdown that lists the exercises of a chapter, as links."""
+    return "\n".join(f"{n}. [{e.title}]({link(e)}) · {e.points}점" for n, e in enumerate(exercises, 1))
+
+
+def solved(chapter: str, title: str, exercises: Sequence[Exercise]) -> Notebook:
+    """The solved notebook of a chapter, which nbgrader calls the source."""
+    total = sum(e.points for e in exercises)
+    head = (
+        f"# {title}: 연습 문제\n\n문제는 모두 {len(exercises)}개, {total}점이에요. "
+        "한 문제만 골라 풀어도 되고, 순서를 바꿔도 돼요.\n\n"
+        f"- `start`가 있는 칸을 실행하면 문제가 준비돼요.\n- `{CODE_STUB}`라고 적힌 칸에 명령을 써서 실행하세요. "
+        "터미널에서 해도 돼요.\n- `check`가 있는 칸을 실행하면 바로 채점돼요.\n\n"
+        '막히면 새 칸에 `hint("문제 이름")`을 써 보세요. 처음부터 다시 하려면 `reset("문제 이름")`, '
+        f'풀이를 보려면 `solution("문제 이름")`이에요.\n\n[본문으로 돌아가기](../../notebooks/{chapter}.ipynb)'
+    )
+    cells = [ipynb.markdown(head), ipynb.code(IMPORT, **_nbgrader(f"{chapter}-import", locked=True))]
+    for exercise in exercises:
+        cells += _cells(exercise)
+    return ipynb.notebook(cells, f"exercises/{chapter}")
+
+
+def _cells(exercise: Exercise) -> list[Cell]:
+    name, way = exercise.id, exercise.solution
+    grade_id = name.replace(".", "-")
+    text = f"## {exercise.title}\n\n**{exercise.points}점** · `{name}`\n\n{exercise.prompt.strip()}"
+    if way.answer is not None:
+        text += f"\n\n{ANSWER_NOTE}"
+    cells = [
+        ipynb.markdown(text),
+        ipynb.code(f'start("{name}")', **_nbgrader(f"{grade_id}-start", locked=True)),
+    ]
+    if way.script or way.answer is None:
+        source = _task("%%bash", exercise, exercise.starter, way.script)
+        cells.append(ipynb.code(source, **_nbgrader(f"{grade_id}-solution", solution=True)))
+    if way.answer is not None:
+        source = _task("%%bash --out answer", exercise, "" if way.script else exercise.starter, way.answer)
+        cells.append(ipynb.code(source, **_nbgrader(f"{grade_id}-answer", solution=True)))
+    call = f'check("{name}")' if way.answer is None else f'check("{name}", answer)'
+    cells.append(ipynb.code(call, **_nbgrader(f"{grade_id}-check", grade=True, locked=True, points=exercise.points)))
+    return cells
+
+
+def _task(magic: str, exercise: Exercise, starter: str, script: str) -> str:
+    shared = [starter.strip("\n")] if starter.strip() else []
+    return "\n".join([magic, f"cd {exercise.slug}", *shared, BEGIN, script.strip("\n"), END])
+
+
+def _nbgrader(
+    grade_id: str, *, grade: bool = False, solution: bool = False, locked: bool = False, points: int | None = None
+) -> dict[str, Any]:
+    data = {
+        "grade": grade,
+        "grade_id": grade_id,
+        "locked": locked,
+        "schema_version": 3,
+        "solution": solution,
+        "task": False,
+    }
+    return {"nbgrader": data if points is None else {**data, "points": points}}
+
+
+def released(source: Notebook) -> Notebook:
+    """What a learner gets of a solved notebook: stubs for solutions, no outputs, nbgrader's locks and checksums."""
+    book = ipynb.cleared(source)
+    for cell in book["cells"]:
+        cell["source"] = _stubbed(cell["source"], CODE_STUB if cell["cell_type"] == "code" else TEXT_STUB)
+        marks = cell["metadata"].get("nbgrader")
+        if marks is None:
+            continue
+        cell["metadata"]["deletable"] = False
+        if not marks["solution"]:
+            cell["metadata"]["editable"] = False
+        marks.update(cell_type=cell["cell_type"], checksum=_checksum(cell))
+    return book
+
+
+def _stubbed(source: str, stub: str) -> str:
+    lines, inside = [], False
+    for line in source.split("\n"):
+        if line == BEGIN:
+            lines.append(stub)
+        inside = line == BEGIN or (inside and line != END)
+        if not inside and line != END:
+            lines.append(line)
+    return "\n".join(lines)
+
+
+def _checksum(cell: Cell) -> str:
+    """Give nbgrader's own: MD5 over source, type, what the cell is for, its name and its points."""
+    marks = cell["metadata"]["nbgrader"]
+    grade, solution = marks["grade"], marks["solution"]
+    locked = not solution and (grade or marks["locked"])
+    parts = [cell["source"], cell["cell_type"], str(grade), str(solution), str(locked), marks["grade_id"]]
+    if grade:
+        parts.append(str(float(marks["points"])))
+    return hashlib.md5("".join(parts).encode(), usedforsecurity=False).hexdigest()

@@ -1,0 +1,179 @@
+"""From a chapter's source to the notebooks, without running them."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpers import ipynb, sheet
+from helpers.build import confirmed
+from helpers.chapter import SourceError, chapter
+from helpers.model import Exercise, Owned, Way
+
+SOURCE = """\
+# 표본
+
+머리말이에요.
+
+```{code-cell} ipython3
+:tags: [nbval-ignore-output]
+:reason: build times differ
+print(1)
+```
+
+```{note}
+참고할 글이에요.
+```
+
+```{exercise} sample.first
+```
+
+```{code-cell} ipython3
+%%bash
+docker ps
+```
+
+```{exercises}
+```
+"""
+
+
+def exercise(name: str = "sample.first", **more: object) -> Exercise:
+    """An exercise with nothing but what notebooks show of it."""
+    known = {
+        "title": "`첫` 이미지", "prompt": "이미지를 만드세요.", "points": 2, "owns": Owned(), "checks": (), "hints": (),
+        "solution": Way(script="docker build -t first:1.0 .\ndocker run first:1.0"), "alternatives": (), "mistakes": (),
+    }  # fmt: skip
+    return Exercise(id=name, **{**known, **more})  # type: ignore[arg-type]
+
+
+def cells(source: str = SOURCE, *exercises: Exercise) -> list[ipynb.Cell]:
+    """The cells of a chapter `sample`."""
+    own = exercises or (exercise(),)
+    found: list[ipynb.Cell] = chapter("sample", source, {e.id: e for e in own})[1]["cells"]
+    return found
+
+
+def sources(book: ipynb.Notebook) -> list[str]:
+    """The code of a notebook."""
+    return [cell["source"] for cell in book["cells"] if cell["cell_type"] == "code"]
+
+
+def test_prose_and_code_keep_their_order() -> None:
+    """A chapter's cells come in the order of its source."""
+    kinds = [cell["cell_type"] for cell in cells()]
+    assert kinds == ["markdown", "code", "markdown", "code", "markdown"]
+
+
+def test_options_become_metadata() -> None:
+    """Tags and the reason for not comparing stand in the cell's metadata, not in its source."""
+    cell = cells()[1]
+    assert cell["source"] == "print(1)"
+    assert cell["metadata"] == {"tags": ["nbval-ignore-output"], "reason": "build times differ"}
+
+
+def test_placed_exercise_links_to_its_notebook() -> None:
+    """Where an exercise is placed, its title, its prompt and the way to it stand."""
+    text = cells()[2]["source"]
+    assert "### 연습: `첫` 이미지" in text
+    assert "이미지를 만드세요." in text
+    assert "../exercises/sample/sample.ipynb#%EC%B2%AB-%EC%9D%B4%EB%AF%B8%EC%A7%80" in text
+
+
+def test_box_becomes_a_quotation() -> None:
+    """JupyterLab knows no MyST boxes: they come as quoted blocks."""
+    assert "> **알아 두기**\n>\n> 참고할 글이에요." in cells()[2]["source"]
+
+
+def test_chapter_lists_its_exercises() -> None:
+    """The list at the end leads to every exercise."""
+    assert "1. [`첫` 이미지](../exercises/sample/" in cells()[-1]["source"]
+
+
+def test_same_source_gives_same_bytes() -> None:
+    """Building twice gives the same file, ids included, and every id is its cell's own."""
+    assert ipynb.write({"cells": cells()}) == ipynb.write({"cells": cells()})
+    assert len({cell["id"] for cell in cells()}) == len(cells())
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("# 표본\n", "## 표본\n"),
+        ("{note}", "{nota}"),
+        ("sample.first", "sample.frist"),
+        ("```{exercise} sample.first\n```\n", ""),
+        (":reason: build times differ\n", ""),
+        (":tags: [nbval-ignore-output]\n", ""),
+        ("nbval-ignore-output", "nbval-skip"),
+        (":reason:", ":why: not\n:reason:"),
+    ],
+)
+def test_mistakes_of_an_author_are_refused(old: str, new: str) -> None:
+    """What the builder does not know it does not guess."""
+    with pytest.raises(SourceError, match="sample"):
+        cells(SOURCE.replace(old, new))
+
+
+def test_solved_notebook_has_the_whole_way() -> None:
+    """Each exercise is begun, solved in its folder, and checked."""
+    book = sheet.solved("sample", "표본", [exercise()])
+    assert sources(book) == [
+        "from helpers import check, hint, reset, solution, start",
+        'start("sample.first")',
+        "%%bash\ncd first\n### BEGIN SOLUTION\ndocker build -t first:1.0 .\ndocker run first:1.0\n### END SOLUTION",
+        'check("sample.first")',
+    ]
+
+
+def test_value_is_what_the_answer_cell_prints() -> None:
+    """Where a value is asked for, a cell of its own prints it and the check receives it."""
+    asked = exercise(solution=Way(answer="docker version --format '{{.Server.Version}}'"))
+    *_, answer, check = sources(sheet.solved("sample", "표본", [asked]))
+    assert answer.startswith("%%bash --out answer\ncd first\n### BEGIN SOLUTION\ndocker version")
+    assert check == 'check("sample.first", answer)'
+
+
+def test_released_notebook_has_no_solution() -> None:
+    """A learner gets a stub in place of the solution, and nothing else changes in the code."""
+    solved = sheet.solved("sample", "표본", [exercise()])
+    before, after = sources(solved), sources(sheet.released(solved))
+    assert after[2] == "%%bash\ncd first\n# 여기에 쓰세요"
+    assert before[:2] + before[3:] == after[:2] + after[3:]
+
+
+def test_released_cells_are_locked() -> None:
+    """A learner can change their own cell and none of those that grade it."""
+    book = sheet.released(sheet.solved("sample", "표본", [exercise()]))
+    free = [c["source"] for c in book["cells"] if c["cell_type"] == "code" and c["metadata"].get("editable", True)]
+    assert free == ["%%bash\ncd first\n# 여기에 쓰세요"]
+
+
+def test_points_go_to_the_check() -> None:
+    """The check's cell is the one that nbgrader grades, with the exercise's points."""
+    marks = [c["metadata"].get("nbgrader", {}) for c in sheet.solved("sample", "표본", [exercise()])["cells"]]
+    assert [m["points"] for m in marks if m.get("grade")] == [2]
+
+
+def test_written_notebook_reads_back() -> None:
+    """Reading a written notebook gives the same notebook."""
+    book = sheet.solved("sample", "표본", [exercise()])
+    assert ipynb.read(ipynb.write(book)) == book
+
+
+def run(text: str) -> ipynb.Notebook:
+    """A notebook whose only cell printed `text`."""
+    cell = ipynb.code("print()")
+    cell["outputs"] = [{"name": "stdout", "output_type": "stream", "text": text}]
+    return ipynb.notebook([cell], "sample")
+
+
+def test_confirmed_output_does_not_change() -> None:
+    """A new run that differs only in an id keeps the committed output."""
+    old = run("b5b2b2c50720\n")
+    assert confirmed(run("0123456789ab\n"), old) == old
+
+
+def test_changed_output_is_taken() -> None:
+    """A new run that says something else replaces the committed output."""
+    new = run("실행됨\n")
+    assert confirmed(new, run("멈춤\n")) == run("실행됨\n")
