@@ -1,0 +1,94 @@
+"""transfer.usb: carry a tar to the other computer by a USB drive."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from helpers import checks, facts
+from helpers.course.transfer import parcels
+from helpers.model import Exercise, Mistake, Owned, Way
+
+if TYPE_CHECKING:
+    from helpers.state import World
+
+IMAGE, TAR = "postcard-usb:1.0", "postcard-usb.tar"
+STICK, CHECKSUM = facts.file(TAR, facts.USB), facts.file(f"{TAR}.sha256")
+THERE = facts.file(TAR, facts.HOME, parcels.OTHER)
+
+
+def _on_stick(world: World) -> bool:
+    """Whether this year's postcard stands on the stick and nothing on the other computer."""
+    wanted = str(facts.data(world, CHECKSUM).get("text") or "").partition(" ")[0]
+    return facts.data(world, STICK).get("sha256") == wanted and not world.fact(THERE).found
+
+
+def _old_one(world: World) -> bool:
+    """Whether the other computer got last year's file, which lay on the stick."""
+    found = facts.data(world, THERE)
+    return found.get("text") == "작년 엽서\n"
+
+
+EXERCISE = Exercise(
+    id="transfer.usb",
+    title="USB 드라이브로 들고 가기",
+    prompt=(
+        "전시장의 네트워크가 끊겼어요! 이제 믿을 것은 주머니 속의 USB 드라이브뿐이에요.\n\n"
+        f"`{TAR}` 파일을 USB 드라이브(`/media/usb`)에 담아서 **다른 컴퓨터의 홈 폴더**까지 옮기세요. "
+        "USB 드라이브는 두 컴퓨터에서 모두 `/media/usb`에 보여요.\n\n"
+        f"USB에는 작년에 쓴 `{TAR}`가 같은 이름으로 남아 있어요. 덮어써도 괜찮아요. "
+        f"올해 엽서의 체크섬은 `{TAR}.sha256`에 있어요."
+    ),
+    setup=parcels.STRICT
+    + parcels.card("transfer.usb", IMAGE, "주머니 속에 담아 온 엽서입니다.")
+    + parcels.packed(IMAGE, TAR)
+    + f"echo '작년 엽서' > /media/usb/{TAR}\n",
+    owns=Owned(images=(IMAGE,), files=(f"usb/{TAR}", f"usb/{TAR}.sha256"), other_files=(TAR,), usb_files=(TAR,)),
+    checks=(
+        parcels.arrived(
+            "arrived",
+            TAR,
+            near=(
+                checks.Near(
+                    when=_on_stick,
+                    observed=f"`{TAR}`가 USB 드라이브에 담겨 있지만 다른 컴퓨터로 옮겨지지 않았습니다.",
+                    advice="USB에서 꺼내 담는 일은 다른 컴퓨터에서 해야 합니다. USB를 뽑으면 그 컴퓨터에는 아무것도 남지 않습니다.",
+                    probes=(STICK, CHECKSUM, THERE),
+                ),
+                checks.Near(
+                    when=_old_one,
+                    observed=f"다른 컴퓨터에 도착한 `{TAR}`는 USB에 남아 있던 작년 파일입니다.",
+                    advice="올해 파일을 USB에 먼저 담았는지, 체크섬이 같은지 확인해 보세요.",
+                    probes=(THERE,),
+                ),
+            ),
+        ),
+    ),
+    hints=(
+        "복사를 두 번 해야 해요. 한 번은 내 컴퓨터에서 USB로, 한 번은 USB에서 다른 컴퓨터의 홈 폴더로요.",
+        "두 번째 복사는 다른 컴퓨터에서 해야 하니 앞에 `ssh other`를 붙여요.",
+        "홈 폴더는 다른 컴퓨터에 들어갔을 때 처음 서 있는 곳이에요. 지금 있는 폴더는 점 하나(`.`)로 나타내요.",
+    ),
+    solution=Way(script=f"cp {TAR} /media/usb/\nsync\nssh other cp /media/usb/{TAR} ."),
+    alternatives=(
+        Way(script=f"mv {TAR} /media/usb/\nssh other mv /media/usb/{TAR} {TAR}", why="moved, not copied: nothing is left on the way"),
+        Way(script=f"dd if={TAR} of=/media/usb/{TAR} status=none\nssh other \"cat /media/usb/{TAR} > {TAR}\"", why="any way to copy"),
+    ),
+    mistakes=(
+        Mistake(
+            way=Way(script=f"cp {TAR} /media/usb/\nsync\nssh other ls /media/usb/{TAR}", why="left on the stick"),
+            fails="arrived",
+            says="다른 컴퓨터로 옮겨지지 않았습니다",
+        ),
+        Mistake(
+            way=Way(script=f"cp {TAR} /media/usb/\ncp /media/usb/{TAR} copy.tar\nrm copy.tar", why="copied off it on one's own computer"),
+            fails="arrived",
+            says="USB에서 꺼내 담는 일은 다른 컴퓨터에서 해야 합니다",
+        ),
+        Mistake(way=Way(script=f"ssh other cp /media/usb/{TAR} ."), fails="arrived", says="USB에 남아 있던 작년 파일입니다"),
+        Mistake(
+            way=Way(script=f"head -c 20000 {TAR} > /media/usb/{TAR}\nssh other cp /media/usb/{TAR} .", why="pulled out too early"),
+            fails="arrived",
+            says="끝까지 오지 못했거나 다른 파일입니다",
+        ),
+    ),
+)
