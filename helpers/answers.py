@@ -33,7 +33,7 @@ def value_of(source: Source, world: World) -> str:
 
 
 def answer_is(
-    id: str,  # noqa: A002
+    id: str,
     right: Source,
     *,
     asked: str,
@@ -66,7 +66,9 @@ def answer_is(
         shown = (answer or "").strip()[:80]
         return _finding(asked, say("`{shown}`{이라고} 답했지만 실제와 다릅니다.", shown=shown), advice)
 
-    return Check(id=id, establishes=say("{asked}{을} 맞게 답했습니다.", asked=asked), test=test, requires=requires, probes=probes)
+    return Check(
+        id=id, establishes=say("{asked}{을} 맞게 답했습니다.", asked=asked), test=test, requires=requires, probes=probes
+    )
 
 
 def _finding(asked: str, observed: str, advice: str, *, attempted: bool = True) -> Finding:

@@ -15,6 +15,9 @@ from helpers.containers import (
     not_run,
     ran,
 )
+from helpers.dockerfile import count, has, near_dockerfile
+from helpers.files import file_same, file_there, tar_holds
+from helpers.hub import hub_holds, logged_in, logged_out
 from helpers.images import (
     image_gone,
     image_kept,
@@ -38,6 +41,7 @@ from helpers.inside import (
     image_workdir,
 )
 from helpers.near import Miss, Near, assemble, nothing
+from helpers.settings import container_env, container_file, container_joined, container_published, page_says
 
 __all__ = [
     "MIB",
@@ -46,12 +50,21 @@ __all__ = [
     "answer_is",
     "assemble",
     "container_ended",
+    "container_env",
+    "container_file",
     "container_gone",
+    "container_joined",
     "container_kept",
     "container_made_from",
+    "container_published",
     "container_running",
     "container_there",
+    "count",
+    "file_same",
+    "file_there",
+    "has",
     "history_order",
+    "hub_holds",
     "image_based_on",
     "image_cmd",
     "image_config",
@@ -60,15 +73,20 @@ __all__ = [
     "image_kept",
     "image_lacks",
     "image_new",
-    "image_pulled",
     "image_prints",
+    "image_pulled",
     "image_smaller",
     "image_there",
     "image_workdir",
+    "logged_in",
+    "logged_out",
     "nameless",
     "nameless_gone",
+    "near_dockerfile",
     "not_run",
     "nothing",
+    "page_says",
     "ran",
     "same_image",
+    "tar_holds",
 ]

@@ -43,7 +43,9 @@ def absent(world: World, name: str, on: Computer) -> Miss:
             advice="어느 컴퓨터에서 명령을 실행했는지 확인해 보세요.",
         )
     if any(event.kind == "container" and event.action == "destroy" and event.name == name for event in state.events):
-        return Miss(observed=f"`{name}` 컨테이너가 있었지만 지금은 지워졌습니다.", advice="왜 지워졌는지 되짚어 보세요.")
+        return Miss(
+            observed=f"`{name}` 컨테이너가 있었지만 지금은 지워졌습니다.", advice="왜 지워졌는지 되짚어 보세요."
+        )
     near = similar(name, (container.name for container in state.containers))
     if near:
         return Miss(
@@ -72,7 +74,10 @@ def not_running(container: Container) -> Miss | None:
         case "running":
             return None
         case "created":
-            return Miss(observed=f"{name}를 만들기만 하고 시작하지 않았습니다.", advice="만드는 것과 시작하는 것은 다른 일입니다.")
+            return Miss(
+                observed=f"{name}를 만들기만 하고 시작하지 않았습니다.",
+                advice="만드는 것과 시작하는 것은 다른 일입니다.",
+            )
         case "paused":
             return Miss(observed=f"{name}가 일시 정지되어 있습니다.", advice="일시 정지를 풀어야 다시 움직입니다.")
         case "restarting":
@@ -87,7 +92,12 @@ def not_running(container: Container) -> Miss | None:
 
 
 def container_there(
-    id: str, name: str, *, on: Computer = MINE, requires: tuple[str, ...] = (), near: tuple[Near, ...] = ()  # noqa: A002
+    id: str,
+    name: str,
+    *,
+    on: Computer = MINE,
+    requires: tuple[str, ...] = (),
+    near: tuple[Near, ...] = (),
 ) -> Check:
     """A container of that name stands, running or not."""
 
@@ -98,7 +108,12 @@ def container_there(
 
 
 def container_running(
-    id: str, name: str, *, on: Computer = MINE, requires: tuple[str, ...] = (), near: tuple[Near, ...] = ()  # noqa: A002
+    id: str,
+    name: str,
+    *,
+    on: Computer = MINE,
+    requires: tuple[str, ...] = (),
+    near: tuple[Near, ...] = (),
 ) -> Check:
     """A container of that name runs now."""
 
@@ -110,7 +125,7 @@ def container_running(
 
 
 def container_ended(
-    id: str,  # noqa: A002
+    id: str,
     name: str,
     *,
     code: int = 0,
@@ -127,7 +142,9 @@ def container_ended(
         if container.status in ("exited", "dead"):
             return None if container.exit_code == code else _ended_with(f"`{name}` 컨테이너", container.exit_code or 0)
         if container.running:
-            return Miss(observed=f"`{name}` 컨테이너가 아직 실행 중입니다.", advice="컨테이너를 멈추는 일이 남았습니다.")
+            return Miss(
+                observed=f"`{name}` 컨테이너가 아직 실행 중입니다.", advice="컨테이너를 멈추는 일이 남았습니다."
+            )
         return not_running(container)
 
     return assemble(id, f"`{name}` 컨테이너가 종료 코드 {code}로 끝나 있습니다.", look, requires=requires, near=near)
@@ -141,7 +158,7 @@ def _ended_with(what: str, code: int) -> Miss:
 
 
 def container_made_from(
-    id: str,  # noqa: A002
+    id: str,
     name: str,
     image: str,
     *,
@@ -171,7 +188,7 @@ def container_made_from(
 
 
 def ran(
-    id: str,  # noqa: A002
+    id: str,
     image: str,
     *,
     code: int = 0,
@@ -228,20 +245,31 @@ def _never_ran(world: World, image: str, on: Computer) -> Miss:
             advice="실행할 이미지의 이름과 태그를 확인해 보세요.",
         )
     wanted = familiar(image)
-    if any(event.kind == "image" and event.action == "pull" and familiar(event.name or event.id) == wanted for event in state.events):
+    if any(
+        event.kind == "image" and event.action == "pull" and familiar(event.name or event.id) == wanted
+        for event in state.events
+    ):
         return Miss(
             observed=f"`{image}` 이미지를 내려받기만 하고 실행하지 않았습니다.",
             advice="이미지는 실행해야 컨테이너가 됩니다.",
         )
     if find_image(world, image, on):
         return nothing(
-            f"{at(on)}`{image}` 이미지는 있지만 컨테이너로 실행한 적이 없습니다.", "이미지는 실행해야 컨테이너가 됩니다."
+            f"{at(on)}`{image}` 이미지는 있지만 컨테이너로 실행한 적이 없습니다.",
+            "이미지는 실행해야 컨테이너가 됩니다.",
         )
-    return nothing(f"{by(on)}`{image}` 이미지를 실행한 적이 없습니다.", "어떤 이미지를 실행해야 하는지 문제를 다시 읽어 보세요.")
+    return nothing(
+        f"{by(on)}`{image}` 이미지를 실행한 적이 없습니다.", "어떤 이미지를 실행해야 하는지 문제를 다시 읽어 보세요."
+    )
 
 
 def not_run(
-    id: str, image: str, *, on: Computer = MINE, requires: tuple[str, ...] = (), near: tuple[Near, ...] = ()  # noqa: A002
+    id: str,
+    image: str,
+    *,
+    on: Computer = MINE,
+    requires: tuple[str, ...] = (),
+    near: tuple[Near, ...] = (),
 ) -> Check:
     """No container of `image` was started since the start."""
 
@@ -258,7 +286,7 @@ def not_run(
 
 
 def container_kept(
-    id: str,  # noqa: A002
+    id: str,
     name: str,
     *,
     running: bool | None = None,
@@ -271,7 +299,10 @@ def container_kept(
     def look(world: World) -> Miss | None:
         container = find_container(world, name, on)
         if container is None:
-            return Miss(observed=f"`{name}` 컨테이너가 지워졌습니다.", advice="남겨 두어야 하는 컨테이너였습니다. 처음 상태로 되돌려 다시 해 보세요.")
+            return Miss(
+                observed=f"`{name}` 컨테이너가 지워졌습니다.",
+                advice="남겨 두어야 하는 컨테이너였습니다. 처음 상태로 되돌려 다시 해 보세요.",
+            )
         if container.id not in baseline(world, on).containers:
             return Miss(
                 observed=f"`{name}` 컨테이너가 처음의 것이 아니라 새로 만든 것입니다.",
@@ -288,7 +319,12 @@ def container_kept(
 
 
 def container_gone(
-    id: str, name: str, *, on: Computer = MINE, requires: tuple[str, ...] = (), near: tuple[Near, ...] = ()  # noqa: A002
+    id: str,
+    name: str,
+    *,
+    on: Computer = MINE,
+    requires: tuple[str, ...] = (),
+    near: tuple[Near, ...] = (),
 ) -> Check:
     """A container of that name existed (at the start, or by the events) and was removed."""
 

@@ -17,7 +17,6 @@ from helpers.near import (
     baseline,
     elsewhere,
     familiar,
-    find_container,
     find_image,
     nothing,
     repository,
@@ -76,7 +75,12 @@ def nameless(world: World, on: Computer = MINE) -> tuple[Image, ...]:
 
 
 def image_there(
-    id: str, image: str, *, on: Computer = MINE, requires: tuple[str, ...] = (), near: tuple[Near, ...] = ()  # noqa: A002
+    id: str,
+    image: str,
+    *,
+    on: Computer = MINE,
+    requires: tuple[str, ...] = (),
+    near: tuple[Near, ...] = (),
 ) -> Check:
     """An image of that name and tag stands. `{user}` in the name is the learner's account on the Hub."""
 
@@ -91,7 +95,12 @@ def image_there(
 
 
 def image_new(
-    id: str, image: str, *, on: Computer = MINE, requires: tuple[str, ...] = (), near: tuple[Near, ...] = ()  # noqa: A002
+    id: str,
+    image: str,
+    *,
+    on: Computer = MINE,
+    requires: tuple[str, ...] = (),
+    near: tuple[Near, ...] = (),
 ) -> Check:
     """An image of that name stands and is not one that stood there at the start: it was built (or fetched) since."""
 
@@ -103,7 +112,8 @@ def image_new(
         if found.id not in baseline(world, on).images.values():
             return None
         return nothing(
-            f"`{familiar(name)}` 이미지가 처음 그대로입니다.", "이미지를 새로 만들었는지, 이름을 바르게 붙였는지 확인해 보세요."
+            f"`{familiar(name)}` 이미지가 처음 그대로입니다.",
+            "이미지를 새로 만들었는지, 이름을 바르게 붙였는지 확인해 보세요.",
         )
 
     return assemble(
@@ -113,7 +123,12 @@ def image_new(
 
 
 def image_kept(
-    id: str, image: str, *, on: Computer = MINE, requires: tuple[str, ...] = (), near: tuple[Near, ...] = ()  # noqa: A002
+    id: str,
+    image: str,
+    *,
+    on: Computer = MINE,
+    requires: tuple[str, ...] = (),
+    near: tuple[Near, ...] = (),
 ) -> Check:
     """The name still stands for the very image that it stood for at the start."""
 
@@ -132,7 +147,7 @@ def image_kept(
 
 
 def same_image(
-    id: str,  # noqa: A002
+    id: str,
     image: str,
     source: str,
     *,
@@ -165,7 +180,12 @@ def _also_named(world: World, image_id: str, on: Computer) -> tuple[str, ...]:
 
 
 def image_gone(
-    id: str, image: str, *, on: Computer = MINE, requires: tuple[str, ...] = (), near: tuple[Near, ...] = ()  # noqa: A002
+    id: str,
+    image: str,
+    *,
+    on: Computer = MINE,
+    requires: tuple[str, ...] = (),
+    near: tuple[Near, ...] = (),
 ) -> Check:
     """The image of that name stood there at the start and is wholly gone: neither its name nor its nameless rest is left."""
 
@@ -173,9 +193,14 @@ def image_gone(
         known = baseline(world, on).images.get(familiar(image))
         state = world.on(on)
         if find_image(world, image, on):
-            return nothing(f"`{familiar(image)}` 이미지가 아직 있습니다.", "이 이미지를 쓰는 컨테이너가 남아 있는지 살펴보세요.")
+            return nothing(
+                f"`{familiar(image)}` 이미지가 아직 있습니다.", "이 이미지를 쓰는 컨테이너가 남아 있는지 살펴보세요."
+            )
         if known is None:
-            return Miss(observed=f"`{familiar(image)}` 이미지가 있었던 적이 없습니다.", advice="처음 상태로 되돌려 다시 해 보세요.")
+            return Miss(
+                observed=f"`{familiar(image)}` 이미지가 있었던 적이 없습니다.",
+                advice="처음 상태로 되돌려 다시 해 보세요.",
+            )
         if any(found.id == known for found in state.images):
             return Miss(
                 observed=f"`{familiar(image)}` 이름만 없어지고 이미지는 남아 있습니다.",
@@ -187,7 +212,11 @@ def image_gone(
 
 
 def nameless_gone(
-    id: str, *, on: Computer = MINE, requires: tuple[str, ...] = (), near: tuple[Near, ...] = ()  # noqa: A002
+    id: str,
+    *,
+    on: Computer = MINE,
+    requires: tuple[str, ...] = (),
+    near: tuple[Near, ...] = (),
 ) -> Check:
     """Nameless images stood there at the start (`baseline.images` keeps them under their ids), and none is left."""
 
@@ -196,16 +225,25 @@ def nameless_gone(
         lost = {number for name, number in start.items() if name == number}
         left = [image for image in world.on(on).images if not image.tags]
         if left:
-            return nothing(f"이름 없는 이미지가 {len(left)}개 남아 있습니다.", "이미지 목록에서 이름이 `<none>`인 것을 찾아보세요.")
+            return nothing(
+                f"이름 없는 이미지가 {len(left)}개 남아 있습니다.", "이미지 목록에서 이름이 `<none>`인 것을 찾아보세요."
+            )
         if not lost:
-            return Miss(observed="이름 없는 이미지가 있었던 적이 없습니다.", advice="처음 상태로 되돌려 다시 해 보세요.")
+            return Miss(
+                observed="이름 없는 이미지가 있었던 적이 없습니다.", advice="처음 상태로 되돌려 다시 해 보세요."
+            )
         return None
 
     return assemble(id, "이름 없는 이미지가 모두 지워졌습니다.", look, requires=requires, near=near)
 
 
 def image_pulled(
-    id: str, image: str, *, on: Computer = MINE, requires: tuple[str, ...] = (), near: tuple[Near, ...] = ()  # noqa: A002
+    id: str,
+    image: str,
+    *,
+    on: Computer = MINE,
+    requires: tuple[str, ...] = (),
+    near: tuple[Near, ...] = (),
 ) -> Check:
     """The image stands and was fetched from a registry since the start, by the events."""
 
@@ -221,10 +259,12 @@ def image_pulled(
         if "pull" in actions:
             return None
         if "load" in actions:
-            return Miss(observed=f"`{name}` 이미지를 파일에서 불러왔습니다.", advice="이번에는 레지스트리에서 가져와야 합니다.")
-        return nothing(f"`{name}` 이미지를 내려받은 적이 없습니다.", "이미지를 레지스트리에서 가져오는 명령을 살펴보세요.")
+            return Miss(
+                observed=f"`{name}` 이미지를 파일에서 불러왔습니다.", advice="이번에는 레지스트리에서 가져와야 합니다."
+            )
+        return nothing(
+            f"`{name}` 이미지를 내려받은 적이 없습니다.", "이미지를 레지스트리에서 가져오는 명령을 살펴보세요."
+        )
 
     establishes = f"{at(on)}`{familiar(image)}` 이미지를 내려받았습니다."
     return assemble(id, establishes, look, requires=requires, near=near, probes=facts.user_probe(image))
-
-

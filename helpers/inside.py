@@ -25,7 +25,7 @@ MIB = 1024 * 1024
 
 
 def image_cmd(
-    id: str,  # noqa: A002
+    id: str,
     image: str,
     command: tuple[str, ...],
     *,
@@ -63,12 +63,22 @@ def cmd_miss(found: list[str]) -> Miss:
         )
     if found in ([], ["/bin/bash"], ["bash"], ["sh"], ["/bin/sh"], ["python3"]):
         own = f"바탕 이미지의 `{said}` 그대로입니다." if found else "정해져 있지 않습니다."
-        return Miss(observed=f"기본 명령이 {own}", advice="컨테이너가 시작될 때 무엇을 실행할지는 어느 명령어가 정하는지 살펴보세요.")
-    return Miss(observed=f"기본 명령이 `{said}`입니다.", advice="무엇을 어떤 순서로 적어야 하는지 문제와 견주어 보세요.")
+        return Miss(
+            observed=f"기본 명령이 {own}",
+            advice="컨테이너가 시작될 때 무엇을 실행할지는 어느 명령어가 정하는지 살펴보세요.",
+        )
+    return Miss(
+        observed=f"기본 명령이 `{said}`입니다.", advice="무엇을 어떤 순서로 적어야 하는지 문제와 견주어 보세요."
+    )
 
 
 def image_workdir(
-    id: str, image: str, path: str, *, requires: tuple[str, ...] = (), near: tuple[Near, ...] = ()  # noqa: A002
+    id: str,
+    image: str,
+    path: str,
+    *,
+    requires: tuple[str, ...] = (),
+    near: tuple[Near, ...] = (),
 ) -> Check:
     """The image's working directory is `path`; `RUN cd` in its history gets its own sentence."""
     config, history = facts.image_inspect(image), facts.image_history(image)
@@ -100,7 +110,7 @@ def said(world: World, history: Probe) -> list[str]:
 
 
 def image_config(
-    id: str,  # noqa: A002
+    id: str,
     image: str,
     key: str,
     value: object,
@@ -126,7 +136,7 @@ def image_config(
 
 
 def image_file(
-    id: str,  # noqa: A002
+    id: str,
     image: str,
     path: str,
     *,
@@ -165,7 +175,12 @@ def image_file(
 
 
 def image_lacks(
-    id: str, image: str, path: str, *, requires: tuple[str, ...] = (), near: tuple[Near, ...] = ()  # noqa: A002
+    id: str,
+    image: str,
+    path: str,
+    *,
+    requires: tuple[str, ...] = (),
+    near: tuple[Near, ...] = (),
 ) -> Check:
     """Nothing stands in the image at `path`. The image itself must stand."""
     probe = facts.image_file(image, path)
@@ -185,7 +200,12 @@ def image_lacks(
 
 
 def image_smaller(
-    id: str, image: str, limit: int, *, requires: tuple[str, ...] = (), near: tuple[Near, ...] = ()  # noqa: A002
+    id: str,
+    image: str,
+    limit: int,
+    *,
+    requires: tuple[str, ...] = (),
+    near: tuple[Near, ...] = (),
 ) -> Check:
     """The image is smaller than `limit` bytes."""
 
@@ -205,7 +225,7 @@ def image_smaller(
 
 
 def image_prints(
-    id: str,  # noqa: A002
+    id: str,
     image: str,
     text: str,
     *,
@@ -238,19 +258,28 @@ def run_miss(image: str, code: int, text: str) -> Miss:
             advice="그 프로그램이 이미지에 설치되어 있는지, 이름을 바르게 적었는지 확인해 보세요.",
         )
     if code == 124:  # noqa: PLR2004 - as of timeout(1)
-        return Miss(observed=f"`{image}` 이미지를 실행하니 끝나지 않았습니다.", advice="무엇을 기다리고 있는지 살펴보세요.")
+        return Miss(
+            observed=f"`{image}` 이미지를 실행하니 끝나지 않았습니다.", advice="무엇을 기다리고 있는지 살펴보세요."
+        )
     if code:
         words = f" 마지막 줄은 `{last}`입니다." if last else ""
         return Miss(
-            observed=say("`{image}` 이미지를 실행하니 종료 코드 {code}{으로} 끝났습니다.{words}", image=image, code=code, words=words),
+            observed=say(
+                "`{image}` 이미지를 실행하니 종료 코드 {code}{으로} 끝났습니다.{words}",
+                image=image,
+                code=code,
+                words=words,
+            ),
             advice="직접 실행해 보고, 나온 글을 처음부터 읽어 보세요.",
         )
     shown = f"마지막 줄이 `{last}`입니다" if last else "아무것도 나오지 않습니다"
-    return Miss(observed=f"`{image}` 이미지를 실행하니 {shown}.", advice="무엇이 실행되는지 기본 명령과 프로그램을 살펴보세요.")
+    return Miss(
+        observed=f"`{image}` 이미지를 실행하니 {shown}.", advice="무엇이 실행되는지 기본 명령과 프로그램을 살펴보세요."
+    )
 
 
 def history_order(
-    id: str,  # noqa: A002
+    id: str,
     image: str,
     first: str,
     then: str,
@@ -278,7 +307,12 @@ def history_order(
 
 
 def image_based_on(
-    id: str, image: str, base: str, *, requires: tuple[str, ...] = (), near: tuple[Near, ...] = ()  # noqa: A002
+    id: str,
+    image: str,
+    base: str,
+    *,
+    requires: tuple[str, ...] = (),
+    near: tuple[Near, ...] = (),
 ) -> Check:
     """The image was built on `base`: its layers begin with those of `base`."""
     probe, below = facts.image_inspect(image), facts.image_inspect(base)

@@ -33,7 +33,11 @@ def text(feedback: Feedback) -> str:
     for _, finding in feedback.findings:
         lines += ["", *(f"  {label}: {getattr(finding, name)}" for name, label in _LABELS)]
     if feedback.trouble:
-        lines += ["", f"  무슨 일이 있었나: {feedback.trouble}", "  잠시 뒤 다시 확인해 보고, 되풀이되면 강사에게 알려 주세요."]
+        lines += [
+            "",
+            f"  무슨 일이 있었나: {feedback.trouble}",
+            "  잠시 뒤 다시 확인해 보고, 되풀이되면 강사에게 알려 주세요.",
+        ]
     return "\n".join(lines)
 
 

@@ -5,7 +5,6 @@ Knows names (familiar image names, similar spellings) and whether the learner di
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, TypeAlias
@@ -14,7 +13,7 @@ from helpers.model import Check, Finding
 from helpers.state import Computer, Container, Event, Image
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from helpers.state import Baseline, Probe, World
 
@@ -48,7 +47,7 @@ class Near:
 
 
 def assemble(
-    id: str,  # noqa: A002 - the check's own word
+    id: str,
     establishes: str,
     look: Look,
     *,
@@ -72,9 +71,7 @@ def assemble(
         )
 
     wanted = (*probes, *(probe for foreseen in near for probe in foreseen.probes))
-    return Check(
-        id=id, establishes=establishes, test=test, requires=requires, probes=tuple(dict.fromkeys(wanted))
-    )
+    return Check(id=id, establishes=establishes, test=test, requires=requires, probes=tuple(dict.fromkeys(wanted)))
 
 
 def touched(world: World) -> bool:

@@ -1,0 +1,146 @@
+"""Checks about files: in the exercise's folder, on the other computer, on the USB drive, and tar files of images.
+
+Knows what a file looks like that was cut off or changed on its way, and what kinds of tar files there are.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from helpers import facts
+from helpers.near import Miss, Near, assemble, familiar, nothing
+from helpers.particles import say
+from helpers.state import Computer
+
+if TYPE_CHECKING:
+    from helpers.model import Check
+    from helpers.state import Probe, World
+
+_PLACES = {facts.WORK: "연습 폴더", facts.HOME: "홈 폴더", facts.USB: "USB 드라이브"}
+
+
+def place_of(probe: Probe) -> str:
+    """Where a file is looked for, in Korean: `연습 폴더`, `다른 컴퓨터의 홈 폴더`."""
+    place = _PLACES[probe.detail]
+    return f"{probe.computer}의 {place}" if probe.computer is Computer.OTHER else place
+
+
+def file_there(
+    id: str,
+    file: Probe,
+    *,
+    contains: str = "",
+    requires: tuple[str, ...] = (),
+    near: tuple[Near, ...] = (),
+) -> Check:
+    """The file of a `facts.file` probe stands, is not empty, and holds the text `contains`."""
+
+    def look(world: World) -> Miss | None:
+        if not world.fact(file).found:
+            return nothing(
+                say("{place}에 `{path}`{이} 없습니다.", place=place_of(file), path=file.subject),
+                "파일의 이름과 그것을 둔 폴더를 확인해 보세요.",
+            )
+        found = facts.data(world, file)
+        if found["kind"] == "file" and not found["size"]:
+            return Miss(
+                observed=f"`{file.subject}` 파일이 비어 있습니다.",
+                advice="파일을 만든 명령이 오류 없이 끝났는지 살펴보세요.",
+            )
+        if contains in (found.get("text") or ""):
+            return None
+        return Miss(
+            observed=f"`{file.subject}` 파일에 `{contains}` 내용이 없습니다.", advice="파일의 내용을 살펴보세요."
+        )
+
+    establishes = say("{place}에 `{path}`{이} 있습니다.", place=place_of(file), path=file.subject)
+    if contains:
+        establishes = f"{place_of(file)}의 `{file.subject}` 파일에 `{contains}` 내용이 있습니다."
+    return assemble(id, establishes, look, requires=requires, near=near, probes=(file,))
+
+
+def file_same(
+    id: str,
+    copy: Probe,
+    original: Probe,
+    *,
+    requires: tuple[str, ...] = (),
+    near: tuple[Near, ...] = (),
+) -> Check:
+    """Two files of `facts.file` probes have the same content (SHA-256)."""
+
+    def look(world: World) -> Miss | None:
+        for file in (original, copy):
+            if not world.fact(file).found:
+                return nothing(
+                    say("{place}에 `{path}`{이} 없습니다.", place=place_of(file), path=file.subject),
+                    "파일의 이름과 그것을 둔 폴더를 확인해 보세요.",
+                )
+        here, there = facts.data(world, original), facts.data(world, copy)
+        if here["sha256"] == there["sha256"]:
+            return None
+        if there["size"] < here["size"]:
+            observed = f"`{copy.subject}` 파일이 원래 파일보다 작습니다. 옮기다가 끊겼습니다."
+        else:
+            observed = f"`{copy.subject}` 파일의 내용이 원래 파일과 다릅니다."
+        return Miss(
+            observed=observed, advice="두 파일의 체크섬을 견주어 보세요. 옮기는 방식에 따라 내용이 바뀌기도 합니다."
+        )
+
+    establishes = say("{place}의 `{path}`{이} 원래 파일과 똑같습니다.", place=place_of(copy), path=copy.subject)
+    return assemble(id, establishes, look, requires=requires, near=near, probes=(copy, original))
+
+
+def tar_holds(
+    id: str,
+    tar: Probe,
+    image: str,
+    *,
+    requires: tuple[str, ...] = (),
+    near: tuple[Near, ...] = (),
+) -> Check:
+    """The file of a `facts.tar` probe is an image's tar that holds `image` under its name and tag."""
+    path, wanted = tar.subject, familiar(image)
+
+    def look(world: World) -> Miss | None:
+        if not world.fact(tar).found:
+            return nothing(
+                say("{place}에 `{path}`{이} 없습니다.", place=place_of(tar), path=path),
+                "파일의 이름과 그것을 둔 폴더를 확인해 보세요.",
+            )
+        found = facts.data(world, tar)
+        if found["kind"] != "save":
+            return _other_kind(path, found["kind"])
+        tags = [familiar(tag) for tag in found["tags"]]
+        if familiar(facts.named(world, image)) in tags:
+            return None
+        if not tags:
+            return Miss(
+                observed=f"`{path}` 안의 이미지에 이름이 없습니다.",
+                advice="이미지를 무엇으로 가리켜 저장했는지 살펴보세요. ID로 가리키면 이름이 따라가지 않습니다.",
+            )
+        return Miss(
+            observed=f"`{path}` 안에는 `{tags[0]}` 이미지가 들어 있습니다.",
+            advice="어느 이미지를 저장해야 하는지 확인해 보세요.",
+        )
+
+    return assemble(
+        id, say("`{path}`에 `{wanted}` 이미지가 이름과 함께 들어 있습니다.", path=path, wanted=wanted), look,
+        requires=requires, near=near, probes=(tar, *facts.user_probe(image)),
+    )  # fmt: skip
+
+
+def _other_kind(path: str, kind: str) -> Miss:
+    if kind == "export":
+        return Miss(
+            observed=f"`{path}`에는 이미지가 아니라 컨테이너의 파일들이 들어 있습니다.",
+            advice="컨테이너를 내보내는 명령과 이미지를 저장하는 명령은 다릅니다.",
+        )
+    if kind == "empty":
+        return Miss(
+            observed=f"`{path}` 파일이 비어 있습니다.", advice="파일을 만든 명령이 오류 없이 끝났는지 살펴보세요."
+        )
+    return Miss(
+        observed=say("`{path}`{은} 온전한 tar 파일이 아닙니다.", path=path),
+        advice="파일을 만들거나 옮기다가 끊기지 않았는지 살펴보세요.",
+    )
