@@ -1,0 +1,147 @@
+"""The base engine: find the Docker this computer has, or install and start one (Debian and Ubuntu, as root).
+
+Knows the CLI, apt-get and dockerd. Knows nothing of the lab that will stand on it.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from helpers.host import errors, process
+from helpers.host.settings import ROOT
+
+if TYPE_CHECKING:
+    from helpers.host.progress import Progress
+
+PACKAGES = ("docker.io", "docker-cli", "docker-buildx", "docker-compose", "iptables", "mmdebstrap")
+UBUNTU_NAMES = {"docker-cli": "", "docker-compose": "docker-compose-v2"}
+LOGS = ROOT / ".lab" / "log"
+DATA = ROOT / ".lab" / "docker"
+RUN = Path("/run/docker-lab")
+PIDFILE = RUN / "dockerd.pid"
+
+
+def ensure(progress: Progress) -> str:
+    """Make sure that a base engine answers and return its version. Raises LabError with the remedy otherwise."""
+    found = answer()
+    if not found.ok and may_install():
+        if not _complete():
+            with progress.step("Docker 설치하기"):
+                install()
+        found = answer()
+        if not found.ok and not os.environ.get("DOCKER_HOST"):
+            with progress.step("Docker 엔진 켜기"):
+                start_engine()
+            found = answer()
+    if not found.ok:
+        raise errors.engine_silent(found.last_line) if shutil.which("docker") else errors.no_engine()
+    _need_plugins(progress)
+    return found.out.strip()
+
+
+def answer() -> process.Result:
+    """What the base engine says of itself: its version on `out`."""
+    return process.run(["docker", "version", "--format", "{{.Server.Version}}"], timeout=20)
+
+
+def may_install() -> bool:
+    """Whether packages may be installed here: root on Debian or Ubuntu."""
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return is_root and distribution() in {"debian", "ubuntu"} and shutil.which("apt-get") is not None
+
+
+def distribution() -> str:
+    """`debian`, `ubuntu` (their relatives too) or another system's name in lower case."""
+    try:
+        release = platform.freedesktop_os_release()
+    except OSError:
+        return platform.system().lower()
+    likes = [release.get("ID", ""), *release.get("ID_LIKE", "").split()]
+    return next((name for name in likes if name in {"debian", "ubuntu"}), likes[0])
+
+
+def package_names(system: str) -> list[str]:
+    """The packages' names on `system`; Ubuntu's differ."""
+    names = [UBUNTU_NAMES.get(name, name) if system == "ubuntu" else name for name in PACKAGES]
+    return [name for name in names if name]
+
+
+def install(names: list[str] | None = None) -> None:
+    """Install packages with apt-get, `names` in place of Docker's where given. Raises LabError when it cannot."""
+    log = LOGS / "apt.log"
+    # RUNLEVEL=1 keeps the init script of docker.io from starting a second dockerd beside ours where no systemd runs.
+    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
+    updated = process.follow(["apt-get", "update"], log, env=env)
+    command = ["apt-get", "install", "-y", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=120"]
+    done = process.follow([*command, *(names or package_names(distribution()))], log, env=env, append=True)
+    if not done.ok:
+        raise errors.install_failed(str(log), done.out if updated.ok else updated.out + done.out)
+
+
+def start_engine() -> None:
+    """Start dockerd with its data under `.lab/docker` and wait until it answers.
+
+    With systemd the packaged service is started instead. Pid file and exec root are our own, so that what an
+    earlier engine left behind (a pid file after a crash) does not stand in the way.
+    """
+    if Path("/run/systemd/system").is_dir():
+        process.run(["systemctl", "start", "docker"], timeout=90)
+        if process.wait_until(lambda: answer().ok, seconds=30, every=0.3):
+            return
+    log = LOGS / "dockerd.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    RUN.mkdir(parents=True, exist_ok=True)
+    _forget_dead_pid()
+    command = ["dockerd", "--data-root", str(DATA), "--exec-root", str(RUN / "exec"), "--pidfile", str(PIDFILE)]
+    with log.open("a", encoding="utf-8") as file:
+        engine = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=file, stderr=file, start_new_session=True, cwd="/"
+        )
+    process.wait_until(lambda: answer().ok or engine.poll() is not None, seconds=60, every=0.2)
+    if not answer().ok:
+        engine.terminate()
+        raise errors.engine_would_not_start(str(log), "\n".join(log.read_text(errors="replace").splitlines()[-8:]))
+
+
+def ours() -> bool:
+    """Whether the base engine is one that `./lab` started from this clone and that still runs."""
+    command = _command_of(PIDFILE)
+    return "dockerd" in command and str(DATA) in command
+
+
+def _complete() -> bool:
+    """Whether the programs are installed already, so that only the engine is off."""
+    return bool(shutil.which("docker") and shutil.which("dockerd") and _has_plugin("buildx") and _has_plugin("compose"))
+
+
+def _has_plugin(name: str) -> bool:
+    return process.run(["docker", name, "version"], timeout=20).ok
+
+
+def _need_plugins(progress: Progress) -> None:
+    missing = [name for name in ("buildx", "compose") if not _has_plugin(name)]
+    if missing and may_install():
+        with progress.step(f"docker {', '.join(missing)} 설치하기"):
+            install([name for name in package_names(distribution()) if name.split("-")[1:2] in [[m] for m in missing]])
+        missing = [name for name in missing if not _has_plugin(name)]
+    if missing:
+        raise errors.plugin_missing(missing[0])
+
+
+def _command_of(pidfile: Path) -> str:
+    """The command line of the process that `pidfile` names, empty where there is none."""
+    try:
+        return Path(f"/proc/{int(pidfile.read_text())}/cmdline").read_text().replace("\0", " ")
+    except (OSError, ValueError):
+        return ""
+
+
+def _forget_dead_pid() -> None:
+    """Remove a stale pid file: dockerd refuses to start while it names any living process."""
+    if "dockerd" not in _command_of(PIDFILE):
+        PIDFILE.unlink(missing_ok=True)

@@ -1,0 +1,63 @@
+"""The one image that comes from outside: Debian, pulled from Docker Hub or made here from Debian's own packages.
+
+Knows three ways to it and their order. Knows nothing of the images built on it.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from helpers.host import base, errors, process
+
+if TYPE_CHECKING:
+    from helpers.host.settings import Place
+
+SUITE = "trixie"
+PUBLIC = f"debian:{SUITE}-slim"
+NAME = f"docker-lab/base:{SUITE}"
+_SLIM = ("man", "info", "locale", "groff", "lintian", "linda")
+
+
+def ensure(place: Place, *, hub: bool) -> str:
+    """Make sure that the base image is there and return its id. `hub` says whether Docker Hub may be asked.
+
+    Raises LabError where none of the ways leads to it.
+    """
+    if not image_id(NAME):
+        log = place.logs / "base.log"
+        _from_local() or (hub and _from_hub(log)) or _from_packages(log)
+    found = image_id(NAME)
+    if not found:
+        raise errors.no_base_image()
+    return found
+
+
+def image_id(name: str) -> str:
+    """The id of an image of the base engine, empty where it has none of that name."""
+    return process.run(["docker", "image", "inspect", "--format", "{{.Id}}", name]).out.strip()
+
+
+def _from_local() -> bool:
+    """An image that somebody loaded by hand, where there is no network at all."""
+    return process.run(["docker", "tag", PUBLIC, NAME]).ok
+
+
+def _from_hub(log: Path) -> bool:
+    return process.follow(["docker", "pull", PUBLIC], log).ok and _from_local()
+
+
+def _from_packages(log: Path) -> bool:
+    """Made with mmdebstrap, which needs Debian's or Ubuntu's packages and root (or a user with namespaces)."""
+    if not shutil.which("mmdebstrap"):
+        if not base.may_install():
+            return False
+        base.install(["mmdebstrap"])
+    with TemporaryDirectory() as folder:
+        archive = str(Path(folder) / "base.tar")
+        slim = [f"--dpkgopt=path-exclude=/usr/share/{name}/*" for name in _SLIM]
+        doc = ["--dpkgopt=path-exclude=/usr/share/doc/*", "--dpkgopt=path-include=/usr/share/doc/*/copyright"]
+        made = process.follow(["mmdebstrap", "--variant=minbase", *slim, *doc, SUITE, archive], log, append=True)
+        return made.ok and process.run(["docker", "import", "--change", 'CMD ["bash"]', archive, NAME], timeout=300).ok

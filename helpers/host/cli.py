@@ -1,0 +1,119 @@
+"""`./lab`'s words: what may be typed, and whom it is handed to.
+
+Knows arguments, exit codes and how a failure is said. Everything else is done elsewhere.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+from helpers.host import commands, errors, process
+from helpers.host.errors import LabError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LEARNER = {
+    "begin": "연습 문제를 시작합니다",
+    "check": "채점합니다",
+    "hint": "힌트를 하나 봅니다",
+    "reset": "연습 문제를 처음으로 되돌립니다",
+    "solution": "풀이를 봅니다",
+}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command of `./lab` and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    signal.signal(signal.SIGTERM, _interrupt)
+    options = parser().parse_args(list(arguments))
+    try:
+        return int(options.run(options))
+    except LabError as error:
+        sys.stderr.write(f"\n{error.cause}\n→ {error.remedy}\n")
+        return error.code
+    except (KeyboardInterrupt, process.Interrupted):
+        sys.stderr.write("\n멈췄습니다. 같은 명령을 다시 실행하면 이어서 합니다.\n")
+        return errors.INTERRUPTED
+    finally:
+        process.stop_children()
+
+
+def parser() -> argparse.ArgumentParser:
+    """All the commands and their options."""
+    top = argparse.ArgumentParser(prog="./lab", description="도커 실습실")
+    words = top.add_subparsers(dest="command", required=True, metavar="명령")
+
+    start = words.add_parser("start", help="실습실을 켜고 브라우저로 엽니다")
+    start.add_argument("--no-browser", action="store_true", help="브라우저를 열지 않습니다")
+    start.add_argument("--port", type=_port, help="이 포트만 씁니다")
+    start.add_argument("--allow-privileged", action="store_true", help="특권 없이 안 될 때 특권 컨테이너를 씁니다")
+    start.set_defaults(run=commands.start)
+
+    words.add_parser("stop", help="실습실을 끕니다. 모두 그대로 남습니다").set_defaults(run=commands.stop)
+
+    destroy = words.add_parser("destroy", help="실습실을 지웁니다. work/는 남습니다")
+    destroy.add_argument("--yes", action="store_true", help="묻지 않고 지웁니다")
+    destroy.add_argument("--images", action="store_true", help="실습실의 이미지도 지웁니다")
+    destroy.set_defaults(run=commands.destroy)
+
+    words.add_parser("doctor", help="이 컴퓨터에 무엇이 모자란지 봅니다").set_defaults(run=commands.doctor)
+
+    shell = words.add_parser("sh", help="실습실 안의 셸을 열거나 명령 하나를 실행합니다")
+    shell.add_argument("words", nargs=argparse.REMAINDER, metavar="명령")
+    shell.set_defaults(run=commands.shell)
+
+    _add_learner(words)
+    _add_author(words)
+    return top
+
+
+def _add_learner(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The learner's own commands: they run in the learner's seat."""
+    listing = words.add_parser("exercises", help="연습 문제의 목록을 봅니다")
+    listing.add_argument("--json", action="store_true")
+    listing.set_defaults(run=commands.learner)
+    for name, meaning in LEARNER.items():
+        one = words.add_parser(name, help=meaning)
+        one.add_argument("id", metavar="ID", help="연습 문제 (예: images.first)")
+        if name == "check":
+            one.add_argument("--json", action="store_true", help="기계가 읽을 수 있게")
+            one.add_argument("--answer", help="값을 묻는 문제의 답")
+        one.set_defaults(run=commands.learner)
+
+
+def _add_author(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The commands of those who write the course."""
+    test = words.add_parser("test", help="전체를 시험합니다")
+    test.add_argument("--only", nargs="+", choices=commands.STEPS, metavar="단계", help=", ".join(commands.STEPS))
+    test.add_argument("--keep", action="store_true", help="시험용 실습실을 남겨 둡니다")
+    test.add_argument("-k", dest="expression", help="이 말에 맞는 시험만 합니다 (pytest -k)")
+    test.set_defaults(run=commands.test)
+
+    build = words.add_parser("build", help="notebooks/, exercises/, solutions/를 만듭니다")
+    build.add_argument("chapters", nargs="*", metavar="장")
+    build.add_argument("--check", action="store_true", help="만들지 않고 어긋난 것을 찾습니다")
+    build.set_defaults(run=commands.build)
+
+    bench = words.add_parser("bench", help="빠르기를 잽니다")
+    bench.add_argument("names", nargs="*", metavar="이름")
+    bench.add_argument("--json", action="store_true")
+    bench.add_argument("--rounds", type=int)
+    bench.set_defaults(run=commands.bench)
+
+
+def _port(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 65535:  # noqa: PLR2004 - the range of TCP
+        raise argparse.ArgumentTypeError("1에서 65535 사이의 수를 주세요.")
+    return number
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt

@@ -1,0 +1,123 @@
+"""What each command of `./lab` does, in a few lines each."""
+
+from __future__ import annotations
+
+import sys
+import webbrowser
+from typing import TYPE_CHECKING
+
+from helpers.host import bench as benches
+from helpers.host import diagnosis, errors, lab, lock, seat, settings
+from helpers.host.progress import Progress
+from helpers.host.suite import STEPS, run_suite
+from helpers.host.suite.authoring import build_course
+
+if TYPE_CHECKING:
+    import argparse
+
+    from helpers.host.compose import Lab
+
+__all__ = ["STEPS"]
+
+
+def start(options: argparse.Namespace) -> int:
+    """Bring the lab up and show its address."""
+    place = settings.learner_lab()
+    with lock.alone(place.folder), Progress() as progress:
+        here = lab.prepare(place, progress)
+        try:
+            here = lab.up(here, progress, port=options.port)
+        except errors.LabError as error:
+            if not (options.allow_privileged and error.code == errors.PRIVILEGE):
+                raise
+            progress.say("특권 없이는 엔진이 뜨지 않아 특권 컨테이너로 다시 켭니다.")
+            here = lab.up(lab.allow_privileged(here), progress, port=options.port)
+    _say(f"\n실습실이 열렸습니다. 브라우저에서 여세요:\n\n    {here.address}\n")
+    if not options.no_browser:
+        webbrowser.open(here.address)
+    return 0
+
+
+def stop(_: argparse.Namespace) -> int:
+    """Stop the lab; nothing is lost."""
+    place = settings.learner_lab()
+    with lock.alone(place.folder), Progress() as progress, progress.step("실습실 끄기"):
+        lab.stop(lab.existing(place))
+    _say("실습실을 껐습니다. ./lab start로 이어서 할 수 있습니다.")
+    return 0
+
+
+def destroy(options: argparse.Namespace) -> int:
+    """Remove the lab after a question; never the learner's files."""
+    place = settings.learner_lab()
+    here = lab.existing(place)
+    if not options.yes and not _agreed():
+        _say("그대로 두었습니다.")
+        return 1
+    with lock.alone(place.folder), Progress() as progress:
+        with progress.step("실습실 지우기"):
+            lab.destroy(here)
+            place.state.unlink(missing_ok=True)
+        if options.images:
+            with progress.step("이미지 지우기"):
+                lab.remove_images()
+    _say("실습실을 지웠습니다. work/의 파일은 그대로 있습니다.")
+    if not options.images:
+        _say("실습실의 이미지는 다음에 빨리 켜도록 남겨 두었습니다. 함께 지우려면: ./lab destroy --images")
+    return 0
+
+
+def doctor(_: argparse.Namespace) -> int:
+    """Say what this computer has and lacks."""
+    findings = diagnosis.examine(settings.learner_lab())
+    _say(diagnosis.render(findings))
+    return 1 if any(finding.stops for finding in findings) else 0
+
+
+def shell(options: argparse.Namespace) -> int:
+    """A shell or one command in the learner's seat."""
+    return seat.enter(_lab(), [word for word in options.words if word != "--"])
+
+
+def learner(options: argparse.Namespace) -> int:
+    """One of the learner's own commands."""
+    words = [options.command]
+    words += [options.id] if "id" in options else []
+    words += ["--json"] if getattr(options, "json", False) else []
+    words += ["--answer", options.answer] if getattr(options, "answer", None) is not None else []
+    return seat.learner(_lab(), words)
+
+
+def test(options: argparse.Namespace) -> int:
+    """The whole test suite, or the steps of `--only`."""
+    return run_suite(only=options.only or STEPS, keep=options.keep, expression=options.expression)
+
+
+def build(options: argparse.Namespace) -> int:
+    """The three folders of notebooks, from the course's source."""
+    return build_course(options.chapters, check=options.check)
+
+
+def bench(options: argparse.Namespace) -> int:
+    """The measurements of bench/."""
+    return benches.run(options.names, json=options.json, rounds=options.rounds)
+
+
+def _lab() -> Lab:
+    return lab.existing(settings.learner_lab())
+
+
+def _agreed() -> bool:
+    """Ask on the terminal; without one nobody can agree."""
+    if not sys.stdin.isatty():
+        return False
+    return input("실습실의 컨테이너와 이미지, 연습용 Docker Hub를 모두 지웁니다. 지울까요? [y/N] ").strip().lower() in {
+        "y",
+        "yes",
+        "예",
+    }
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()

@@ -1,0 +1,110 @@
+"""The lab as Docker Compose sees it: its environment, its files, and the few commands we give.
+
+Knows the variables of compose.yaml. Knows nothing of waiting, ports or people.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from helpers.host import network, process
+from helpers.host.settings import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from helpers.host.settings import Place, Settings
+
+ANYBODY = 1000  # who the learner is inside the lab where the operator is root
+HUB = "https://registry-1.docker.io"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lab:
+    """One lab: where it is kept, its settings, its images. `hub` says whether the mirror may ask the real Docker Hub.
+
+    `test` adds the service that runs the tests, which is run and never brought up.
+    """
+
+    place: Place
+    settings: Settings
+    images: Mapping[str, str]
+    hub: bool = False
+    test: bool = False
+
+    @property
+    def notebook(self) -> str:
+        """The name of the container that the learner sits in."""
+        return f"{self.place.project}-notebook-1"
+
+    @property
+    def address(self) -> str:
+        """What the browser opens."""
+        return f"http://127.0.0.1:{self.settings.port}/?token={self.settings.token}"
+
+    def environment(self) -> dict[str, str]:
+        """What compose.yaml reads, on top of this program's own environment."""
+        uid, gid = owner()
+        values = {
+            "LAB_WORK": str(self.place.work),
+            "LAB_PORT": str(self.settings.port),
+            "LAB_TOKEN": self.settings.token,
+            "LAB_UID": str(uid),
+            "LAB_GID": str(gid),
+            "LAB_HUB_USER": self.settings.hub_user,
+            "LAB_HUB_PASSWORD": self.settings.hub_password,
+            "LAB_FTP_PASSWORD": self.settings.ftp_password,
+            "LAB_MIRROR_REMOTE": HUB if self.hub else "",
+            "LAB_OUT": str(self.place.folder / "out"),
+        }
+        bundle = _shared_bundle(self.place.folder)
+        if bundle:
+            values["LAB_CA_FILE"] = str(bundle)
+        return {**os.environ, **values, **{f"LAB_IMAGE_{name.upper()}": tag for name, tag in self.images.items()}}
+
+    def command(self, *arguments: str) -> list[str]:
+        """The whole command line of `docker compose` for this lab."""
+        files = ["compose.yaml"]
+        files += ["compose.privileged.yaml"] if self.settings.privileged else []
+        files += ["compose.test.yaml"] if self.test and arguments[0] != "up" else []
+        head = ["docker", "compose", "--project-name", self.place.project, "--project-directory", str(ROOT)]
+        for name in files:
+            head += ["--file", str(ROOT / name)]
+        return [*head, *arguments]
+
+    def run(self, *arguments: str, timeout: float = 180) -> process.Result:
+        """Run one Compose command and return what it said."""
+        return process.run(self.command(*arguments), env=self.environment(), timeout=timeout)
+
+    def follow(
+        self, *arguments: str, log: Path, on_line: Callable[[str], None] = lambda _line: None, append: bool = False
+    ) -> process.Result:
+        """Run one Compose command, writing what it says to `log` and telling `on_line`."""
+        return process.follow(self.command(*arguments), log, env=self.environment(), on_line=on_line, append=append)
+
+
+def owner() -> tuple[int, int]:
+    """The uid and gid that the learner's files get: the person behind sudo, never root."""
+    if sys.platform == "win32":
+        return ANYBODY, ANYBODY
+    uid, gid = os.getuid(), os.getgid()
+    if uid == 0:
+        uid, gid = int(os.environ.get("SUDO_UID") or 0), int(os.environ.get("SUDO_GID") or 0)
+    return uid or ANYBODY, gid or ANYBODY
+
+
+def _shared_bundle(folder: Path) -> Path | None:
+    """A copy of the computer's CA bundle in the lab's folder: Docker Desktop shares no others. Kept when unchanged."""
+    bundle = network.ca_bundle()
+    if not bundle:
+        return None
+    folder.mkdir(parents=True, exist_ok=True)
+    copy = folder / "ca.crt"
+    if not copy.exists() or copy.read_bytes() != bundle.read_bytes():
+        shutil.copyfile(bundle, copy)
+    return copy

@@ -1,0 +1,208 @@
+"""`./lab doctor`: what this computer has and lacks, each lack with its remedy.
+
+Only looks, changes nothing. Every question is a function of its own that returns one finding.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from helpers.host import base, baseimage, errors, images, lab, network, process, settings
+from helpers.host.settings import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from helpers.host.settings import Place
+
+GIB = 1024**3
+DISK_LEAST, DISK_GOOD = 1 * GIB, 4 * GIB
+MEMORY_GOOD = 2 * GIB
+PULLS_FEW = 20
+_LINUX = sys.platform == "linux"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One fact about the computer. `remedy` is empty where all is well; `stops` says that the lab cannot start so."""
+
+    name: str
+    fact: str
+    remedy: str = ""
+    stops: bool = False
+
+
+def examine(place: Place) -> list[Finding]:
+    """All the findings, in the order a person would ask."""
+    engine = base.answer()
+    findings = [_python(), _architecture(), _engine(engine)]
+    if engine.ok:
+        findings += [_plugin("buildx"), _plugin("compose"), _images()]
+    findings += [
+        disk(shutil.disk_usage(_data(engine)).free),
+        *_memory(),
+        _ports(place),
+        *_namespaces(place),
+        *_devices(),
+    ]
+    return [*findings, _bundle(), *_hub(engine)]
+
+
+def render(findings: Iterable[Finding]) -> str:
+    """The findings as lines, remedies below their facts, and the verdict at the end."""
+    findings = list(findings)
+    lines = []
+    for finding in findings:
+        mark = "[안 됨]" if finding.stops else "[주의]" if finding.remedy else "[좋음]"
+        lines.append(f"{mark} {finding.name}: {finding.fact}")
+        lines += [f"       → {finding.remedy}"] if finding.remedy else []
+    stopping = sum(finding.stops for finding in findings)
+    end = f"고쳐야 할 것이 {stopping}가지 있습니다." if stopping else "실습실을 켤 수 있습니다."
+    return "\n".join([*lines, "", end])
+
+
+def disk(free: int) -> Finding:
+    """Whether `free` bytes are enough for the images and what learners make."""
+    fact = f"{free / GIB:.1f} GiB 남았습니다"
+    if free >= DISK_GOOD:
+        return Finding(name="디스크", fact=fact)
+    remedy = "4 GiB 넘게 비워 두세요. docker system df로 Docker가 쓰는 자리를 볼 수 있습니다."
+    return Finding(name="디스크", fact=fact, remedy=remedy, stops=free < DISK_LEAST)
+
+
+def pulls(limit: network.HubLimit) -> Finding:
+    """What Docker Hub still allows this address."""
+    if limit.remaining is None:
+        return Finding(name="Docker Hub", fact="닿습니다. 내려받기 제한은 알려 주지 않습니다")
+    fact = f"닿습니다. {limit.limit}번 가운데 {limit.remaining}번 더 내려받을 수 있습니다"
+    few = limit.remaining < PULLS_FEW
+    return Finding(
+        name="Docker Hub", fact=fact, remedy="몇 시간 뒤에 다시 하거나, 대역 이미지를 쓰세요." if few else ""
+    )
+
+
+def _python() -> Finding:
+    return Finding(name="Python", fact=platform.python_version())
+
+
+def _architecture() -> Finding:
+    machine = platform.machine().lower()
+    known = machine in {"x86_64", "amd64", "aarch64", "arm64"}
+    remedy = "" if known else "amd64와 arm64에서만 시험했습니다."
+    return Finding(name="아키텍처", fact=machine, remedy=remedy)
+
+
+def _engine(engine: process.Result) -> Finding:
+    if engine.ok:
+        return Finding(name="바탕 엔진", fact=f"Docker {engine.out.strip()}")
+    if base.may_install() and not os.environ.get("DOCKER_HOST"):
+        return Finding(name="바탕 엔진", fact="없습니다. ./lab start가 설치하고 켭니다")
+    error = errors.engine_silent(engine.last_line) if shutil.which("docker") else errors.no_engine()
+    return Finding(name="바탕 엔진", fact=error.cause, remedy=error.remedy, stops=True)
+
+
+def _plugin(name: str) -> Finding:
+    found = process.run(["docker", name, "version"], timeout=20)
+    if found.ok:
+        return Finding(name=f"docker {name}", fact=found.out.strip().splitlines()[0])
+    error = errors.plugin_missing(name)
+    return Finding(name=f"docker {name}", fact=error.cause, remedy=error.remedy, stops=not base.may_install())
+
+
+def _images() -> Finding:
+    base_id = baseimage.image_id(baseimage.NAME)
+    missing = images.missing(images.LAB, images.tags(images.LAB, base_id))
+    if not missing:
+        return Finding(name="실습실 이미지", fact="모두 있습니다")
+    names = ", ".join(image.name for image in missing)
+    return Finding(name="실습실 이미지", fact=f"./lab start가 만들 것: {names}")
+
+
+def _data(engine: process.Result) -> Path:
+    """The folder whose disk fills up: the engine's own where it is on this computer."""
+    if engine.ok:
+        told = Path(process.run(["docker", "info", "--format", "{{.DockerRootDir}}"], timeout=20).out.strip() or "/")
+        if _LINUX and told.exists():
+            return told
+    return ROOT
+
+
+def _memory() -> list[Finding]:
+    try:
+        total = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):
+        return []
+    few = total < MEMORY_GOOD
+    remedy = "2 GiB보다 적으면 느리거나 컨테이너가 죽을 수 있습니다." if few else ""
+    return [Finding(name="메모리", fact=f"{total / GIB:.1f} GiB", remedy=remedy)]
+
+
+def _ports(place: Place) -> Finding:
+    port = settings.load(place).port if place.state.exists() else settings.FIRST_PORT
+    if network.port_is_free(port):
+        return Finding(name="포트", fact=f"{port}번이 비어 있습니다")
+    free = next((one for one in range(port, port + lab.PORTS) if network.port_is_free(one)), None)
+    if free is None:
+        return Finding(
+            name="포트", fact=f"{port}번부터 모두 쓰이고 있습니다", remedy="--port로 다른 번호를 주세요.", stops=True
+        )
+    return Finding(
+        name="포트", fact=f"{port}번은 쓰이고 있습니다(실습실이 켜져 있거나 다른 프로그램). {free}번이 비어 있습니다"
+    )
+
+
+def _namespaces(place: Place) -> list[Finding]:
+    """The lab's engines run without root, which needs user namespaces of the kernel."""
+    if not _LINUX:
+        return []
+    privileged = place.state.exists() and settings.load(place).privileged
+    if _sysctl("/proc/sys/user/max_user_namespaces") == "0":
+        remedy = "sudo sysctl user.max_user_namespaces=28633으로 풀거나 ./lab start --allow-privileged를 쓰세요."
+        return [Finding(name="사용자 네임스페이스", fact="막혀 있습니다", remedy=remedy, stops=not privileged)]
+    if _sysctl("/proc/sys/kernel/apparmor_restrict_unprivileged_userns") == "1":
+        remedy = errors.engine_needs_privilege("").remedy
+        return [Finding(name="사용자 네임스페이스", fact="AppArmor가 막을 수 있습니다", remedy=remedy)]
+    return [Finding(name="사용자 네임스페이스", fact="쓸 수 있습니다")]
+
+
+def _devices() -> list[Finding]:
+    if not _LINUX:
+        return []
+    missing = [name for name in ("/dev/net/tun", "/dev/fuse") if not Path(name).exists()]
+    if not missing:
+        return [Finding(name="장치", fact="/dev/net/tun, /dev/fuse가 있습니다")]
+    remedy = "sudo modprobe tun fuse로 커널 모듈을 올리세요."
+    return [Finding(name="장치", fact=f"없습니다: {', '.join(missing)}", remedy=remedy, stops=True)]
+
+
+def _bundle() -> Finding:
+    bundle = network.ca_bundle()
+    return Finding(
+        name="CA 인증서", fact=f"빌드에 쓸 묶음은 {bundle}입니다" if bundle else "컴퓨터의 묶음이 없어 기본값을 씁니다"
+    )
+
+
+def _hub(engine: process.Result) -> list[Finding]:
+    if network.hub_reachable():
+        try:
+            return [pulls(network.hub_limit())]
+        except (OSError, ValueError, KeyError):
+            return [Finding(name="Docker Hub", fact="닿습니다. 남은 내려받기 수는 알 수 없습니다")]
+    fact = "닿지 않습니다. 공개 이미지는 대역 이미지를 씁니다"
+    can_make = base.may_install() or shutil.which("mmdebstrap")
+    if can_make or (engine.ok and (baseimage.image_id(baseimage.NAME) or baseimage.image_id(baseimage.PUBLIC))):
+        return [Finding(name="Docker Hub", fact=fact)]
+    return [Finding(name="Docker Hub", fact=fact, remedy=errors.no_base_image().remedy, stops=True)]
+
+
+def _sysctl(path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="ascii").strip()
+    except OSError:
+        return ""

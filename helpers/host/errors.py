@@ -1,0 +1,129 @@
+"""Every way `./lab` can fail, in one place: the cause, the remedy (both Korean) and the exit code.
+
+Knows no Docker. Whoever raises one calls it by name: `raise errors.no_engine()`.
+"""
+
+from __future__ import annotations
+
+import sys
+
+TESTS, ENGINE, BASE, BUILD, PORT, LAB, DISK, NOT_RUNNING, BUSY, PRIVILEGE = 1, 10, 11, 12, 13, 14, 15, 16, 17, 18
+INTERRUPTED = 130
+
+
+class LabError(Exception):
+    """A failure a person can do something about. `code` is the exit code of `./lab`."""
+
+    def __init__(self, cause: str, remedy: str, code: int) -> None:
+        super().__init__(cause)
+        self.cause = cause
+        self.remedy = remedy
+        self.code = code
+
+
+def no_engine() -> LabError:
+    """No Docker on this computer, and none that we may install."""
+    if sys.platform in {"darwin", "win32"}:
+        remedy = "Docker Desktop을 설치해 켠 다음 다시 실행하세요."
+    else:
+        remedy = (
+            "Docker Engine을 설치한 다음 다시 실행하세요. Debian이나 Ubuntu라면 sudo ./lab start가 대신 설치해 줍니다."
+        )
+    return LabError("이 컴퓨터에 Docker가 없습니다.", remedy, ENGINE)
+
+
+def engine_silent(said: str) -> LabError:
+    """The Docker CLI is there and no engine answers; `said` is the CLI's own last line."""
+    if "permission denied" in said.lower():
+        remedy = (
+            "지금 사용자를 docker 그룹에 넣거나(그 그룹은 root와 같은 힘을 가집니다) sudo ./lab start로 실행하세요."
+        )
+        return LabError(f"Docker 엔진의 소켓을 열 권한이 없습니다: {said}", remedy, ENGINE)
+    remedy = "Docker Desktop을 켜거나 sudo systemctl start docker로 엔진을 켠 다음 다시 실행하세요."
+    return LabError(f"Docker 엔진이 답하지 않습니다: {said}", remedy, ENGINE)
+
+
+def plugin_missing(name: str) -> LabError:
+    """`docker buildx` or `docker compose` is not there."""
+    remedy = f"Docker Desktop을 새 판으로 올리거나 docker-{name}(-plugin) 패키지를 설치하세요."
+    return LabError(f"docker {name} 명령이 없습니다.", remedy, ENGINE)
+
+
+def install_failed(log: str, tail: str) -> LabError:
+    """apt-get failed."""
+    remedy = f"네트워크와 apt 설정을 살펴보고 다시 실행하세요. 자세한 기록: {log}"
+    return LabError(f"Docker 패키지를 설치하지 못했습니다.\n{tail}", remedy, ENGINE)
+
+
+def engine_would_not_start(log: str, tail: str) -> LabError:
+    """The dockerd that we started ended or stayed silent."""
+    remedy = f"기록을 살펴보세요: {log}. 컨테이너 안이라면 바깥에서 Docker를 쓸 수 있게 해야 할 수도 있습니다."
+    return LabError(f"Docker 엔진(dockerd)을 켜지 못했습니다.\n{tail}", remedy, ENGINE)
+
+
+def no_base_image() -> LabError:
+    """Neither Docker Hub nor Debian's packages gave us the base image."""
+    remedy = (
+        "네트워크를 확인하세요. 인터넷이 없는 곳이라면 다른 컴퓨터에서 docker save로 만든 debian:trixie-slim을 "
+        "docker load로 불러온 다음 다시 실행하세요."
+    )
+    return LabError("바탕 이미지(debian:trixie-slim)를 받지도 만들지도 못했습니다.", remedy, BASE)
+
+
+def build_failed(image: str, log: str, tail: str) -> LabError:
+    """An image build failed."""
+    if "no space left" in tail.lower():
+        return disk_full()
+    remedy = f"네트워크를 확인하고 다시 실행하면 끝난 곳부터 이어집니다. 자세한 기록: {log}"
+    return LabError(f"{image} 이미지를 만들지 못했습니다.\n{tail}", remedy, BUILD)
+
+
+def disk_full() -> LabError:
+    """The base engine has no room."""
+    remedy = "디스크를 비우세요. docker system df로 Docker가 쓰는 자리를 볼 수 있습니다."
+    return LabError("디스크에 남은 자리가 없습니다.", remedy, DISK)
+
+
+def port_taken(port: int) -> LabError:
+    """The port that the person asked for is used by another program."""
+    remedy = "다른 번호를 --port로 주거나, --port를 빼면 빈 포트를 찾아 씁니다."
+    return LabError(f"포트 {port}번을 다른 프로그램이 쓰고 있습니다.", remedy, PORT)
+
+
+def no_free_port(first: int, last: int) -> LabError:
+    """No port of the range could be had."""
+    return LabError(f"{first}번부터 {last}번까지 빈 포트가 없습니다.", "--port로 다른 번호를 주세요.", PORT)
+
+
+def engine_needs_privilege(tail: str) -> LabError:
+    """The rootless, unprivileged engine cannot start on this computer."""
+    remedy = (
+        "사용자 네임스페이스를 막아 둔 컴퓨터입니다(Ubuntu 24.04 등). "
+        "sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0으로 풀거나, "
+        "특권 컨테이너의 위험을 안다면 ./lab start --allow-privileged로 실행하세요."
+    )
+    return LabError(f"실습실의 엔진이 특권 없이는 뜨지 않습니다.\n{tail}".strip(), remedy, PRIVILEGE)
+
+
+def lab_would_not_start(tail: str) -> LabError:
+    """A service of the lab ended or stayed unhealthy."""
+    if "no space left" in tail.lower():
+        return disk_full()
+    remedy = "./lab doctor로 컴퓨터를 살펴보고, ./lab stop 뒤에 다시 ./lab start를 해 보세요."
+    return LabError(f"실습실이 뜨지 않았습니다.\n{tail}", remedy, LAB)
+
+
+def not_running() -> LabError:
+    """A command that needs the lab, while it is down."""
+    return LabError("실습실이 꺼져 있습니다.", "./lab start로 켜세요.", NOT_RUNNING)
+
+
+def busy() -> LabError:
+    """Another `./lab` of this folder is at work."""
+    return LabError("같은 폴더에서 다른 ./lab 명령이 일하고 있습니다.", "그 명령이 끝난 뒤에 다시 실행하세요.", BUSY)
+
+
+def dev_environment(log: str) -> LabError:
+    """The virtual environment of the tests could not be made."""
+    remedy = f"네트워크와 python3-venv 패키지를 확인하세요. 자세한 기록: {log}"
+    return LabError("시험에 쓸 Python 환경을 만들지 못했습니다.", remedy, TESTS)

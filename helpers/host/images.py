@@ -1,0 +1,127 @@
+"""The lab's own images: which there are, when they are out of date, and how they are built.
+
+An image's tag is a hash of everything that goes into it, so that all clones on a computer share what is equal and an
+unchanged image is never built twice. Knows buildx; knows nothing of the services that run them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from helpers.host import baseimage, errors, network, process
+from helpers.host.settings import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from helpers.host.progress import Step
+    from helpers.host.settings import Place
+
+_STEP = re.compile(r"^#\d+ \[(?:\S+ )?\s*(\d+)/(\d+)\] (.*)")
+_PROXIES = ("http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")
+_IGNORED = ("__pycache__", ".pyc", ".ipynb_checkpoints")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Image:
+    """One folder of images/.
+
+    `builds_on` maps a build argument to the image it names; `requirements` are the files of requirements/ that go in.
+    """
+
+    name: str
+    builds_on: Mapping[str, str]
+    requirements: tuple[str, ...] = ()
+
+
+LAB = (
+    Image(name="notebook", builds_on={"BASE": "base"}, requirements=("uv.txt", "notebook.txt")),
+    Image(name="registry", builds_on={"BASE": "base"}),
+    Image(name="engine", builds_on={"BASE": "base"}),
+    Image(name="standins", builds_on={"BASE": "base", "REGISTRY": "registry"}),
+)
+TEST = Image(name="test", builds_on={"NOTEBOOK": "notebook"}, requirements=("uv.txt", "test.txt"))
+
+
+def tags(images: Iterable[Image], base_id: str, root: Path = ROOT) -> dict[str, str]:
+    """The full reference of every image, `base` among them; `images` stand behind those that they build on."""
+    found = {"base": baseimage.NAME}
+    for image in images:
+        seeds = sorted(f"{name}={found[parent]}" for name, parent in image.builds_on.items())
+        paths = [f"images/{image.name}", *(f"requirements/{name}" for name in image.requirements)]
+        found[image.name] = f"docker-lab/{image.name}:{digest(root, paths, [*seeds, base_id])}"
+    return found
+
+
+def digest(root: Path, paths: Iterable[str], seeds: Iterable[str] = ()) -> str:
+    """The hash of the files under `paths` (names, contents, whether executable), in any order, and of `seeds`."""
+    sha = hashlib.sha256()
+    for file in sorted({file for path in paths for file in _files(root / path)}):
+        mode = "x" if os.access(file, os.X_OK) else "-"
+        body = hashlib.sha256(file.read_bytes()).hexdigest()
+        sha.update(f"{file.relative_to(root).as_posix()} {mode} {body}\n".encode())
+    for seed in seeds:
+        sha.update(f"={seed}\n".encode())
+    return sha.hexdigest()[:16]
+
+
+def build_step(line: str) -> tuple[int, int, str] | None:
+    """The step number, the number of steps and the instruction of a line of BuildKit's plain progress."""
+    found = _STEP.match(line)
+    return (int(found[1]), int(found[2]), found[3]) if found else None
+
+
+def build(image: Image, references: Mapping[str, str], place: Place, step: Step) -> None:
+    """Build `image`; `references` are those of `tags`. Raises LabError with the end of the log."""
+    log = place.logs / f"image-{image.name}.log"
+
+    def show(line: str) -> None:
+        found = build_step(line)
+        if found:
+            step.advance(found[0], found[1])
+            step.note = found[2]
+
+    done = process.follow(_command(image, references), log, env=build_env(), on_line=show)
+    if not done.ok:
+        raise errors.build_failed(image.name, str(log), "\n".join(done.out.splitlines()[-12:]))
+
+
+def _command(image: Image, references: Mapping[str, str]) -> list[str]:
+    folder = ROOT / "images" / image.name
+    command = ["docker", "buildx", "build", "--load", "--progress=plain", "--provenance=false"]
+    command += ["--tag", references[image.name], "--file", str(folder / "Dockerfile")]
+    for name, parent in image.builds_on.items():
+        command += ["--build-arg", f"{name}={references[parent]}"]
+    if image.requirements:
+        command += ["--build-context", f"requirements={ROOT / 'requirements'}"]
+    bundle = network.ca_bundle()
+    if bundle:
+        command += ["--secret", f"id=ca,src={bundle}"]
+    for name in _PROXIES:
+        if os.environ.get(name):
+            command += ["--build-arg", name]
+    return [*command, str(folder)]
+
+
+@cache
+def build_env() -> Mapping[str, str]:
+    """The environment of a build: the builder of the current context, the only one that sees the local images."""
+    context = process.run(["docker", "context", "show"]).out.strip() or "default"
+    return {**os.environ, "BUILDX_BUILDER": context, "DOCKER_BUILDKIT": "1"}
+
+
+def missing(images: Iterable[Image], references: Mapping[str, str]) -> list[Image]:
+    """Those that the base engine does not have, by one question."""
+    listed = process.run(["docker", "image", "ls", "--format", "{{.Repository}}:{{.Tag}}"]).out.split()
+    return [image for image in images if references[image.name] not in listed]
+
+
+def _files(path: Path) -> list[Path]:
+    found = [path] if path.is_file() else [file for file in path.rglob("*") if file.is_file()]
+    return [file for file in found if not any(part in str(file) for part in _IGNORED)]

@@ -1,0 +1,171 @@
+"""The lab's life: prepared, brought up, stopped, destroyed.
+
+Knows the order of things and what to do when one of them fails. Knows no command line and no browser.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from typing import TYPE_CHECKING
+
+from helpers.host import base, baseimage, errors, images, network, process, settings, workfolder
+from helpers.host.compose import Lab
+from helpers.host.jobs import Job, run_all
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from helpers.host.images import Image
+    from helpers.host.progress import Progress
+    from helpers.host.settings import Place, Settings
+
+PORTS = 40  # how many ports from the first one are tried
+PARTS = ("engine", "other", "ssh", "ftp", "hub", "mirror", "jupyter")
+_TAKEN = re.compile(r"port is already allocated|address already in use|ports are not available", re.IGNORECASE)
+_REFUSED = "cannot create a user namespace"
+READY_SECONDS = 90
+_STALE = 3  # lab-ready: the engine stands in the network of an earlier notebook
+
+
+def prepare(place: Place, progress: Progress, *, wanted: Sequence[Image] = images.LAB, test: bool = False) -> Lab:
+    """Make what a lab needs before its containers: engine, base image, images. What is there costs nothing."""
+    hub: list[bool] = []
+    run_all(
+        [
+            Job(name="engine", action=lambda: _engine(progress)),
+            Job(name="hub", action=lambda: hub.append(network.hub_reachable())),
+        ]
+    )
+    if not baseimage.image_id(baseimage.NAME):
+        with progress.step("바탕 이미지 마련하기"):
+            baseimage.ensure(place, hub=hub[0])
+    references = images.tags(wanted, baseimage.image_id(baseimage.NAME))
+    _build(images.missing(wanted, references), references, place, progress)
+    return Lab(place=place, settings=settings.load(place), images=references, hub=hub[0], test=test)
+
+
+def existing(place: Place) -> Lab:
+    """The lab as it was last prepared, for commands that make nothing. Raises LabError where no engine answers."""
+    found = base.answer()
+    if not found.ok:
+        raise errors.not_running()
+    references = images.tags(images.LAB, baseimage.image_id(baseimage.NAME))
+    return Lab(place=place, settings=settings.load(place), images=references)
+
+
+def up(lab: Lab, progress: Progress, *, port: int | None = None) -> Lab:
+    """Start the lab's containers and wait until every part serves. Returns the lab with the port that it got.
+
+    `port` is the one the person insists on; otherwise the last one is kept or the next free one taken.
+    """
+    workfolder.lay(lab.place)
+    workfolder.own(lab.place.folder / "out")
+    with progress.step("실습실 켜기") as step:
+        lab = _containers(lab, port)
+        _wait_ready(lab, lambda seen: step.advance(seen, len(PARTS)))
+    return lab
+
+
+def running(lab: Lab) -> bool:
+    """Whether the learner's seat is there."""
+    return process.run(["docker", "inspect", "--format", "{{.State.Running}}", lab.notebook]).out.strip() == "true"
+
+
+def stop(lab: Lab) -> None:
+    """Stop the containers; everything in them and in their volumes stays."""
+    _must(lab.run("stop", "--timeout", "10", timeout=120))
+
+
+def destroy(lab: Lab) -> None:
+    """Remove containers, volumes and networks. The learner's files are on their own disk and stay."""
+    _must(lab.run("down", "--volumes", "--timeout", "2", "--remove-orphans", timeout=180))
+
+
+def remove_images() -> int:
+    """Remove every image of the course that no container stands on; the number that is gone."""
+    listed = process.run(
+        ["docker", "image", "ls", "--format", "{{.Repository}}:{{.Tag}}", "--filter", "reference=docker-lab/*"]
+    )
+    return sum(process.run(["docker", "image", "rm", name], timeout=120).ok for name in listed.out.split())
+
+
+def allow_privileged(lab: Lab) -> Lab:
+    """The same lab with privileged engines, remembered for the next start. Their volumes begin anew."""
+    destroy(lab)
+    changed = dataclasses.replace(lab.settings, privileged=True)
+    settings.save(lab.place, changed)
+    return dataclasses.replace(lab, settings=changed)
+
+
+def _engine(progress: Progress) -> None:
+    base.ensure(progress)
+
+
+def _build(missing: Iterable[Image], references: dict[str, str], place: Place, progress: Progress) -> None:
+    """Build what is missing, each image as soon as those below it are there."""
+    names = {image.name for image in missing}
+
+    def job(image: Image) -> Job:
+        def action() -> None:
+            with progress.step(f"{image.name} 이미지 만들기") as step:
+                images.build(image, references, place, step)
+
+        return Job(name=image.name, action=action, after=tuple(names.intersection(image.builds_on.values())))
+
+    run_all(job(image) for image in missing)
+
+
+def _containers(lab: Lab, port: int | None) -> Lab:
+    """`compose up`, with the next port where another program took ours between looking and starting."""
+    last = settings.FIRST_PORT + PORTS
+    candidates = [port] if port else [lab.settings.port, *range(settings.FIRST_PORT, last)]
+    alive = running(lab)
+    for candidate in candidates:
+        mine = alive and candidate == lab.settings.port
+        if not mine and not network.port_is_free(candidate):
+            continue
+        trial = _with_port(lab, candidate)
+        done = trial.follow("up", "--detach", "--remove-orphans", log=lab.place.logs / "up.log")
+        if done.ok:
+            settings.save(lab.place, trial.settings)
+            return trial
+        if not _TAKEN.search(done.out):
+            raise errors.lab_would_not_start("\n".join(done.out.splitlines()[-8:]))
+    raise errors.port_taken(port) if port else errors.no_free_port(settings.FIRST_PORT, last - 1)
+
+
+def _with_port(lab: Lab, port: int) -> Lab:
+    changed: Settings = dataclasses.replace(lab.settings, port=port)
+    return dataclasses.replace(lab, settings=changed)
+
+
+def _wait_ready(lab: Lab, show: Callable[[int], None]) -> None:
+    """Wait for lab-ready. An engine that was left in an earlier notebook's network is restarted once."""
+    done = _lab_ready(lab, show)
+    if done.code == _STALE:
+        _must(lab.run("restart", "--timeout", "5", "engine"))
+        done = _lab_ready(lab, show)
+    if done.ok:
+        return
+    said = lab.run("logs", "--no-color", "--tail", "20", "engine", "other").out
+    if _REFUSED in said:
+        raise errors.engine_needs_privilege("")
+    missing = [part for part in PARTS if part not in done.out.split()] if done.out else list(PARTS)
+    raise errors.lab_would_not_start("\n".join([f"답하지 않는 곳: {', '.join(missing)}", *said.splitlines()[-8:]]))
+
+
+def _lab_ready(lab: Lab, show: Callable[[int], None]) -> process.Result:
+    seen: list[str] = []
+
+    def count(line: str) -> None:
+        seen.append(line)
+        show(len(seen))
+
+    log = lab.place.logs / "ready.log"
+    return process.follow(["docker", "exec", lab.notebook, "lab-ready", str(READY_SECONDS)], log, on_line=count)
+
+
+def _must(result: process.Result) -> None:
+    if not result.ok:
+        raise errors.lab_would_not_start(result.err.strip() or result.out.strip())

@@ -1,0 +1,172 @@
+"""Child programs: run, follow, and never leave behind.
+
+Knows processes and deadlines; not what the programs are. Every child runs in its own process group, and
+`stop_children` ends them all, so that an interrupted `./lab` leaves no build going.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+_WINDOWS = sys.platform == "win32"
+_children: set[subprocess.Popen[str]] = set()
+_lock = threading.Lock()
+_stopping = threading.Event()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """How a program ended. `code` is -1 where it could not be started or ran out of time."""
+
+    code: int
+    out: str = ""
+    err: str = ""
+
+    @property
+    def ok(self) -> bool:
+        """Whether it ended with 0."""
+        return self.code == 0
+
+    @property
+    def last_line(self) -> str:
+        """The last line it said, on stderr first."""
+        lines = (self.err.strip() or self.out.strip()).splitlines()
+        return lines[-1] if lines else ""
+
+
+class Interrupted(Exception):  # noqa: N818 - it is no error
+    """`./lab` is being stopped: whoever waits gives up."""
+
+
+def run(argv: Sequence[str], *, env: Mapping[str, str] | None = None, timeout: float = 60, stdin: str = "") -> Result:
+    """Run `argv` to its end, `timeout` seconds at most, and return what it said, even where it cannot run."""
+    try:
+        child = _spawn(argv, env=env, stderr=subprocess.PIPE)
+    except OSError as error:
+        return Result(code=-1, err=str(error))
+    try:
+        out, err = child.communicate(stdin, timeout=timeout)
+    except subprocess.TimeoutExpired:
+        _end(child)
+        return Result(code=-1, err=f"{argv[0]}: {timeout:.0f}s")
+    finally:
+        _forget(child)
+    return Result(code=child.returncode, out=out, err=err)
+
+
+def follow(
+    argv: Sequence[str],
+    log: Path,
+    *,
+    env: Mapping[str, str] | None = None,
+    on_line: Callable[[str], None] = lambda _line: None,
+    append: bool = False,
+) -> Result:
+    """Run `argv`, writing all it says to `log` and each line to `on_line`. `out` keeps the last 40 lines."""
+    tail: deque[str] = deque(maxlen=40)
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("a" if append else "w", encoding="utf-8") as file:
+        try:
+            child = _spawn(argv, env=env, stderr=subprocess.STDOUT)
+        except OSError as error:
+            return Result(code=-1, out=str(error))
+        try:
+            if child.stdin:
+                child.stdin.close()
+            for line in child.stdout or ():
+                file.write(line)
+                file.flush()
+                tail.append(line)
+                on_line(line.rstrip("\n"))
+            code = child.wait()
+        finally:
+            _forget(child)
+    if _stopping.is_set():
+        raise Interrupted
+    return Result(code=code, out="".join(tail))
+
+
+def wait_until(holds: Callable[[], bool], *, seconds: float, every: float = 0.1) -> bool:
+    """Ask `holds` until it is true; False after `seconds`. Raises Interrupted when `./lab` is being stopped."""
+    deadline = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > deadline:
+            return False
+        if _stopping.wait(every):
+            raise Interrupted
+    return True
+
+
+def stop_children() -> None:
+    """End every child that still runs, with its own children, and let every waiting thread give up."""
+    _stopping.set()
+    with _lock:
+        children = list(_children)
+    for child in children:
+        _end(child)
+
+
+def resume() -> None:
+    """Allow programs to be run again, once all the threads that `stop_children` stopped have ended."""
+    _stopping.clear()
+
+
+@contextlib.contextmanager
+def stopped_on_failure() -> Iterator[None]:
+    """Stop every child when the body is left by an exception, Ctrl+C included."""
+    try:
+        yield
+    except BaseException:
+        stop_children()
+        raise
+
+
+def _spawn(argv: Sequence[str], *, env: Mapping[str, str] | None, stderr: int) -> subprocess.Popen[str]:
+    if _stopping.is_set():
+        raise Interrupted
+    child = subprocess.Popen(
+        argv,
+        env=None if env is None else dict(env),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=stderr,
+        encoding="utf-8",
+        errors="replace",
+        start_new_session=not _WINDOWS,
+    )
+    with _lock:
+        _children.add(child)
+    return child
+
+
+def _forget(child: subprocess.Popen[str]) -> None:
+    if child.poll() is None:
+        _end(child)
+    with _lock:
+        _children.discard(child)
+
+
+def _end(child: subprocess.Popen[str]) -> None:
+    """SIGTERM to the group, SIGKILL after 5 seconds."""
+    for name, seconds in (("SIGTERM", 5), ("SIGKILL", 5)):
+        with contextlib.suppress(OSError, AttributeError):
+            if _WINDOWS:
+                child.kill()
+            else:
+                os.killpg(child.pid, getattr(signal, name))
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            child.wait(seconds)
+            return

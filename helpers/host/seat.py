@@ -1,0 +1,44 @@
+"""The learner's seat from outside: one command or a shell in the `notebook` service.
+
+Knows terminals and exit codes; not what the command does.
+"""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from helpers.host import errors, lab
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from helpers.host.compose import Lab
+
+LEARNER = ("/opt/venv/bin/python", "-m", "helpers.learner_cli")
+
+
+def enter(where: Lab, command: Sequence[str]) -> int:
+    """Run `command` as the learner and return its exit code; a shell where it is empty.
+
+    One word is read by Bash (`./lab sh 'docker ps | wc -l'`), several are one program and its arguments.
+    """
+    if not lab.running(where):
+        raise errors.not_running()
+    terminal = ["--interactive", "--tty"] if sys.stdin.isatty() and sys.stdout.isatty() else ["--interactive"]
+    words = ["bash", "-c", command[0]] if len(command) == 1 else list(command) or ["bash"]
+    before = signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl+C is the command's, not ours
+    try:
+        return subprocess.run(
+            ["docker", "exec", *terminal, "--user", "learner", where.notebook, *words],
+            check=False,
+        ).returncode
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def learner(where: Lab, words: Sequence[str]) -> int:
+    """One of the learner's own commands (`check images.first`), its exit code passed on."""
+    return enter(where, [*LEARNER, *words])

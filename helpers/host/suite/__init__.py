@@ -1,0 +1,54 @@
+"""`./lab test`: every step in order, each from a clean state, and a table of them at the end.
+
+Knows the steps' names and order. What a step does is in `static` and `labs`.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from helpers.host import lock, process
+from helpers.host.progress import Progress
+from helpers.host.settings import ROOT
+from helpers.host.suite import labs, local
+from helpers.host.suite.outcome import Outcome, table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+FOLDER = ROOT / ".lab" / "test"
+STEPS = ("static", "unit", "up", "lab", "notebooks", "browser", "host")
+
+
+def run_suite(*, only: Sequence[str] = STEPS, keep: bool = False, expression: str | None = None) -> int:
+    """Run the steps named in `only` and return 0 where all passed. `keep` leaves the test labs standing.
+
+    `expression` is handed to pytest as -k.
+    """
+    outcomes: list[Outcome] = []
+    with lock.alone(FOLDER), Progress() as progress:
+        pair = labs.Pair(FOLDER, progress)
+        actions: dict[str, Callable[[], Outcome]] = {
+            "static": lambda: local.static(FOLDER, progress),
+            "unit": lambda: local.pytest("unit", FOLDER, progress, expression),
+            "up": pair.up,
+            "lab": lambda: pair.test("lab", shards=2, expression=expression),
+            "notebooks": lambda: pair.test("notebooks", shards=2, expression=expression),
+            "browser": lambda: pair.test("browser", shards=1, expression=expression),
+            "host": lambda: pair.beside(lambda: local.pytest("host", FOLDER, progress, expression)),
+        }
+        try:
+            for name in (step for step in STEPS if step in only):
+                began = time.monotonic()
+                outcome = actions[name]().timed(name, time.monotonic() - began)
+                outcomes.append(outcome)
+                progress.say(outcome.report())
+        finally:
+            process.resume()
+            if not keep:
+                pair.down()
+    sys.stdout.write(table(outcomes))
+    sys.stdout.flush()
+    return 0 if all(outcome.ok for outcome in outcomes) else 1

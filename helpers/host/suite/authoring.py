@@ -1,0 +1,45 @@
+"""`./lab build`: the course's notebooks, built and executed in a test lab, brought back into the repository.
+
+Knows where the built folders go; how a notebook is built is `helpers.build`'s.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+from helpers.host import lock
+from helpers.host.progress import Progress
+from helpers.host.settings import ROOT
+from helpers.host.suite import FOLDER
+from helpers.host.suite.labs import Pair
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+BUILT = ("notebooks", "exercises", "solutions")
+
+
+def build_course(chapters: Sequence[str], *, check: bool) -> int:
+    """Build `chapters` (all where empty) into the repository; with `check` only say what differs. The exit code."""
+    command = ["python", "-m", "helpers.build", *chapters, *(["--check"] if check else ["--into", "/out/course"])]
+    log = FOLDER / "build.log"
+    with lock.alone(FOLDER), Progress() as progress:
+        pair = Pair(FOLDER, progress)
+        try:
+            pair.up(1)
+            done = pair.run(1, command, log=log, title="노트북 만들기")
+            if done.ok and not check:
+                _bring_back()
+        finally:
+            pair.down()
+    sys.stdout.write(log.read_text(encoding="utf-8"))
+    return done.code
+
+
+def _bring_back() -> None:
+    for name in BUILT:
+        made = FOLDER / "1" / "out" / "course" / name
+        if made.is_dir():
+            shutil.copytree(made, ROOT / name, dirs_exist_ok=True)

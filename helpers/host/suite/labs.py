@@ -1,0 +1,122 @@
+"""Two test labs side by side, and the tests that run in them.
+
+Each is a lab of its own with its own state and work folder under `.lab/test/`. Before every step it is made anew, so
+that no step sees what another left behind.
+"""
+
+from __future__ import annotations
+
+import shutil
+from functools import partial
+from typing import TYPE_CHECKING
+
+from helpers.host import images, lab, process, settings
+from helpers.host.jobs import Job, run_all
+from helpers.host.suite.local import options
+from helpers.host.suite.outcome import NO_TESTS, Outcome, joined, of_pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from helpers.host.compose import Lab
+    from helpers.host.progress import Progress
+
+NUMBERS = (1, 2)
+
+
+class Pair:
+    """The two test labs. They come up when a step first needs them."""
+
+    def __init__(self, folder: Path, progress: Progress) -> None:
+        self._folder = folder
+        self._progress = progress
+        self._labs: dict[int, Lab] = {}
+        self._fresh: set[int] = set()
+
+    def up(self, *numbers: int) -> Outcome:
+        """Bring the labs `numbers` up, clean; both where none is named."""
+        self._clean(numbers or NUMBERS)
+        self._fresh.update(numbers or NUMBERS)
+        return Outcome(ok=True)
+
+    def test(self, step: str, *, shards: int, expression: str | None = None) -> Outcome:
+        """Run tests/`step`, divided among `shards` labs at once."""
+        numbers = NUMBERS[:shards]
+        self._clean(numbers)
+        codes: dict[int, int] = {}
+
+        def job(number: int) -> Job:
+            return Job(
+                name=str(number), action=lambda: codes.update({number: self._shard(step, number, shards, expression)})
+            )
+
+        run_all([job(number) for number in numbers])
+        some = any(code != NO_TESTS for code in codes.values()) or bool(expression)
+        return joined(
+            of_pytest(codes[number], self._log(step, number).read_text(encoding="utf-8"), may_be_empty=some)
+            for number in numbers
+        )
+
+    def beside(self, action: Callable[[], Outcome]) -> Outcome:
+        """Run `action`, which makes labs of its own, when the images are there and these labs are down."""
+        self._prepare(NUMBERS)
+        self.down()
+        return action()
+
+    def down(self) -> None:
+        """Remove both labs with all that they kept."""
+        self._fresh.clear()
+        for number in list(self._labs):
+            self._remove(self._labs.pop(number))
+
+    def run(self, number: int, command: list[str], *, log: Path, title: str, shard: str = "1/1") -> process.Result:
+        """Run `command` in the test container of one lab."""
+        arguments = ["run", "--rm", "-T", "--env", f"LAB_TEST_SHARD={shard}", "--env", "PYTHONUNBUFFERED=1", "test"]
+        with self._progress.step(title) as shown:
+            return self._labs[number].follow(
+                *arguments, *command, log=log, on_line=lambda line: setattr(shown, "note", line.strip())
+            )
+
+    def _shard(self, step: str, number: int, shards: int, expression: str | None) -> int:
+        title = f"{step} 시험하기 {number}/{shards}"
+        command = ["python", "-m", "pytest", *options(f"tests/{step}", expression)]
+        return self.run(number, command, log=self._log(step, number), title=title, shard=f"{number}/{shards}").code
+
+    def _clean(self, numbers: tuple[int, ...]) -> None:
+        self._prepare(numbers)
+        stale = [number for number in numbers if number not in self._fresh]
+        run_all([Job(name=str(number), action=partial(self._renew, number)) for number in stale])
+        self._fresh.difference_update(numbers)  # whoever asked for a clean lab is about to use it
+
+    def _renew(self, number: int) -> None:
+        """A lab as new: nothing of an earlier step in its engines, volumes or work folder."""
+        here = self._labs[number]
+        self._remove(here)
+        self._labs[number] = lab.up(here, self._progress)
+        self._fresh.add(number)
+
+    def _prepare(self, numbers: tuple[int, ...]) -> None:
+        for number in numbers:
+            if number not in self._labs:
+                place = self._place(number)
+                wanted = (*images.LAB, images.TEST)
+                self._labs[number] = lab.prepare(place, self._progress, wanted=wanted, test=True)
+
+    def _place(self, number: int) -> settings.Place:
+        folder = self._folder / str(number)
+        project = f"{settings.learner_lab().project}-test-{number}"
+        return settings.Place(project=project, folder=folder, work=folder / "work")
+
+    def _remove(self, here: Lab) -> None:
+        lab.destroy(here)
+        for folder in (here.place.work, here.place.folder / "out"):
+            shutil.rmtree(folder, ignore_errors=True)
+            if folder.exists():  # files of the lab's other users, which only root may remove
+                mount = f"{folder.parent}:/parent"
+                clear = ["rm", "-rf", f"/parent/{folder.name}"]
+                process.run(["docker", "run", "--rm", "--volume", mount, here.images["base"], *clear], timeout=60)
+        (here.place.folder / "laid.json").unlink(missing_ok=True)
+
+    def _log(self, step: str, number: int) -> Path:
+        return self._folder / f"{step}-{number}.log"

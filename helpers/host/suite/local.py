@@ -1,0 +1,88 @@
+"""The steps that run on the computer itself, in a virtual environment of their own: static checks, unit and host tests.
+
+Knows requirements/dev.txt and the tools in it. Knows no lab.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+from helpers.host import base, errors, network, process
+from helpers.host.settings import ROOT
+from helpers.host.suite.outcome import Outcome, joined, of_pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from helpers.host.progress import Progress
+
+VENV = ROOT / ".lab" / "dev-venv"
+REQUIREMENTS = ROOT / "requirements" / "dev.txt"
+BIN = VENV / ("Scripts" if sys.platform == "win32" else "bin")
+STATIC = {
+    "ruff": ["ruff", "check", "."],
+    "format": ["ruff", "format", "--check", "."],
+    "mypy": ["mypy", "--strict", "helpers"],
+    "imports": ["lint-imports"],
+}
+
+
+def static(folder: Path, progress: Progress) -> Outcome:
+    """Lint, format, types and import contracts, all of them even where one fails."""
+    environment(folder, progress)
+    parts = []
+    for name, command in STATIC.items():
+        with progress.step(f"static: {name}"):
+            log = folder / f"static-{name}.log"
+            done = process.follow([str(BIN / command[0]), *command[1:]], log, env=_env())
+            parts.append(
+                Outcome(ok=done.ok, summary=f"{name} {'ok' if done.ok else 'x'}", details="" if done.ok else done.out)
+            )
+    return joined(parts)
+
+
+def pytest(step: str, folder: Path, progress: Progress, expression: str | None = None) -> Outcome:
+    """The tests of tests/`step`, in this computer's own Python."""
+    environment(folder, progress)
+    log = folder / f"{step}.log"
+    command = [str(BIN / "python"), "-m", "pytest", *options(f"tests/{step}", expression)]
+    with progress.step(f"{step} 시험하기") as shown:
+        done = process.follow(command, log, env=_env(), on_line=lambda line: setattr(shown, "note", line.strip()))
+    return of_pytest(done.code, log.read_text(encoding="utf-8"), may_be_empty=bool(expression))
+
+
+def options(path: str, expression: str | None) -> list[str]:
+    """Arguments of pytest: one line a test (the project's own -q taken back), and all the failures at the end."""
+    return [path, "-vv", "--tb=short", "-ra", "--durations=5", *(["-k", expression] if expression else [])]
+
+
+def environment(folder: Path, progress: Progress) -> None:
+    """Make the virtual environment, or keep it where nothing that it is made of has changed."""
+    mark = hashlib.sha256(REQUIREMENTS.read_bytes() + sys.version.encode()).hexdigest()
+    seal = VENV / "made-of"
+    if seal.is_file() and seal.read_text() == mark:
+        return
+    log = folder / "dev-venv.log"
+    with progress.step("시험용 Python 환경 만들기"):
+        shutil.rmtree(VENV, ignore_errors=True)
+        made = process.follow([sys.executable, "-m", "venv", str(VENV)], log, env=_env())
+        if not made.ok and base.may_install():
+            base.install(["python3-venv"])
+            made = process.follow([sys.executable, "-m", "venv", "--clear", str(VENV)], log, env=_env())
+        command = [str(BIN / "python"), "-m", "pip", "install", "--require-hashes", "--requirement", str(REQUIREMENTS)]
+        if not made.ok or not process.follow(command, log, env=_env(), append=True).ok:
+            raise errors.dev_environment(str(log))
+        seal.write_text(mark)
+
+
+def _env() -> dict[str, str]:
+    """This program's environment; pip is told of the computer's own CAs, Python not to buffer."""
+    bundle = network.ca_bundle()
+    extra = {"PYTHONUNBUFFERED": "1", "PYTHONPATH": str(ROOT), "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    if bundle:
+        extra["PIP_CERT"] = str(bundle)
+    return {**extra, **os.environ, "PYTHONPATH": str(ROOT)}
