@@ -22,7 +22,7 @@ Source: TypeAlias = "str | Callable[[World], str]"
 
 
 def plain(value: str | None) -> str:
-    """An answer without what does not matter: surrounding spaces, quotes, a full stop; case and inner runs of spaces."""
+    """An answer without what does not matter: outer spaces, quotes, a full stop, case, runs of spaces."""
     text = (value or "").strip().strip("'\"`").strip().rstrip(".")
     return "" if text in ("...", "…", "Ellipsis", "None") else re.sub(r"\s+", " ", text).casefold()
 
@@ -47,8 +47,8 @@ def answer_is(
 ) -> Check:
     """The answer is `right` or one of `also`.
 
-    `asked` names what is asked for (`도커 서버의 버전`). `wrong` holds foreseen wrong values, each with the statement of
-    what was given instead (`클라이언트의 버전을 답했습니다.`). An answer that does not match the regular expression
+    `asked` names what is asked for (`도커 서버의 버전`). `wrong` holds foreseen wrong values, each with the
+    statement of what was given instead (`클라이언트의 버전을 답했습니다.`). An answer that does not match the regular expression
     `shape` gets `shape_says`. The right value never stands in the feedback.
     """
 

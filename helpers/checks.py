@@ -4,6 +4,7 @@ A check asks one question about effects, never about keystrokes. Its first argum
 take `requires` (ids of earlier checks) and `near` (foreseen wrong ways with their own sentences).
 """
 
+from helpers.account import hub_holds, logged_in, logged_out
 from helpers.answers import answer_is
 from helpers.containers import (
     container_ended,
@@ -12,12 +13,9 @@ from helpers.containers import (
     container_made_from,
     container_running,
     container_there,
-    not_run,
-    ran,
 )
 from helpers.dockerfile import count, has, near_dockerfile
 from helpers.files import file_same, file_there, tar_holds
-from helpers.hub import hub_holds, logged_in, logged_out
 from helpers.images import (
     image_gone,
     image_kept,
@@ -29,18 +27,15 @@ from helpers.images import (
     same_image,
 )
 from helpers.inside import (
-    MIB,
-    history_order,
-    image_based_on,
     image_cmd,
     image_config,
     image_file,
     image_lacks,
-    image_prints,
-    image_smaller,
     image_workdir,
 )
+from helpers.layers import MIB, history_order, image_based_on, image_smaller
 from helpers.near import Miss, Near, assemble, nothing
+from helpers.runs import image_prints, not_run, ran
 from helpers.settings import container_env, container_file, container_joined, container_published, page_says
 
 __all__ = [

@@ -5,12 +5,11 @@ Knows the near misses of each: made but never started, ended at once, another na
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
-from helpers import facts
 from helpers.near import (
     Miss,
-    Near,
+    Options,
     assemble,
     at,
     baseline,
@@ -19,7 +18,6 @@ from helpers.near import (
     familiar,
     find_container,
     find_image,
-    made_from,
     nothing,
     similar,
 )
@@ -91,48 +89,26 @@ def not_running(container: Container) -> Miss | None:
     )
 
 
-def container_there(
-    id: str,
-    name: str,
-    *,
-    on: Computer = MINE,
-    requires: tuple[str, ...] = (),
-    near: tuple[Near, ...] = (),
-) -> Check:
+def container_there(id: str, name: str, *, on: Computer = MINE, **more: Unpack[Options]) -> Check:
     """A container of that name stands, running or not."""
 
     def look(world: World) -> Miss | None:
         return None if find_container(world, name, on) else absent(world, name, on)
 
-    return assemble(id, f"{at(on)}`{name}` 컨테이너가 있습니다.", look, requires=requires, near=near)
+    return assemble(id, f"{at(on)}`{name}` 컨테이너가 있습니다.", look, **more)
 
 
-def container_running(
-    id: str,
-    name: str,
-    *,
-    on: Computer = MINE,
-    requires: tuple[str, ...] = (),
-    near: tuple[Near, ...] = (),
-) -> Check:
+def container_running(id: str, name: str, *, on: Computer = MINE, **more: Unpack[Options]) -> Check:
     """A container of that name runs now."""
 
     def look(world: World) -> Miss | None:
         container = find_container(world, name, on)
         return not_running(container) if container else absent(world, name, on)
 
-    return assemble(id, f"{by(on)}`{name}` 컨테이너가 실행 중입니다.", look, requires=requires, near=near)
+    return assemble(id, f"{by(on)}`{name}` 컨테이너가 실행 중입니다.", look, **more)
 
 
-def container_ended(
-    id: str,
-    name: str,
-    *,
-    code: int = 0,
-    on: Computer = MINE,
-    requires: tuple[str, ...] = (),
-    near: tuple[Near, ...] = (),
-) -> Check:
+def container_ended(id: str, name: str, *, code: int = 0, on: Computer = MINE, **more: Unpack[Options]) -> Check:
     """A container of that name stands and has ended with exit code `code`."""
 
     def look(world: World) -> Miss | None:
@@ -140,32 +116,25 @@ def container_ended(
         if container is None:
             return absent(world, name, on)
         if container.status in ("exited", "dead"):
-            return None if container.exit_code == code else _ended_with(f"`{name}` 컨테이너", container.exit_code or 0)
+            return None if container.exit_code == code else ended_with(f"`{name}` 컨테이너", container.exit_code or 0)
         if container.running:
             return Miss(
                 observed=f"`{name}` 컨테이너가 아직 실행 중입니다.", advice="컨테이너를 멈추는 일이 남았습니다."
             )
         return not_running(container)
 
-    return assemble(id, f"`{name}` 컨테이너가 종료 코드 {code}로 끝나 있습니다.", look, requires=requires, near=near)
+    return assemble(id, f"`{name}` 컨테이너가 종료 코드 {code}로 끝나 있습니다.", look, **more)
 
 
-def _ended_with(what: str, code: int) -> Miss:
+def ended_with(what: str, code: int) -> Miss:
+    """Say that `what` ended with another exit code than it should."""
     return Miss(
         observed=say("{what}{이} 종료 코드 {code}{으로} 끝났습니다.", what=what, code=code),
         advice="종료 코드가 0이 아니면 안에서 무언가 잘못된 것입니다. 컨테이너의 로그를 읽어 보세요.",
     )
 
 
-def container_made_from(
-    id: str,
-    name: str,
-    image: str,
-    *,
-    on: Computer = MINE,
-    requires: tuple[str, ...] = (),
-    near: tuple[Near, ...] = (),
-) -> Check:
+def container_made_from(id: str, name: str, image: str, *, on: Computer = MINE, **more: Unpack[Options]) -> Check:
     """The container of that name was made from `image` as it stands now (its id), not from an older one."""
 
     def look(world: World) -> Miss | None:
@@ -184,105 +153,7 @@ def container_made_from(
             advice="컨테이너를 만들 때 적은 이미지 이름과 태그를 확인해 보세요.",
         )
 
-    return assemble(id, f"`{name}` 컨테이너는 `{image}` 이미지로 만들어졌습니다.", look, requires=requires, near=near)
-
-
-def ran(
-    id: str,
-    image: str,
-    *,
-    code: int = 0,
-    on: Computer = MINE,
-    requires: tuple[str, ...] = (),
-    near: tuple[Near, ...] = (),
-) -> Check:
-    """A container of `image` ran to its end since the start and ended with `code`, even where it was removed since."""
-
-    def look(world: World) -> Miss | None:
-        image_name = facts.named(world, image)
-        state, is_from = world.on(on), made_from(world, image_name, on)
-        ends = [event.exit_code for event in state.events if event.action == "die" and is_from(event)]
-        new = [item for item in state.containers if item.id not in baseline(world, on).containers and is_from(item)]
-        ends += [container.exit_code for container in new if container.status == "exited"]
-        if code in ends:
-            return None
-        if ends:
-            return _ended_with(f"`{image_name}` 이미지로 만든 컨테이너", ends[-1] or 0)
-        if new:
-            return _not_ended(image_name, new[0])
-        return _never_ran(world, image_name, on)
-
-    establishes = f"{by(on)}`{image}` 이미지의 컨테이너가 끝까지 실행되었습니다."
-    return assemble(id, establishes, look, requires=requires, near=near, probes=facts.user_probe(image))
-
-
-def _not_ended(image: str, container: Container) -> Miss:
-    if container.status == "created":
-        return Miss(
-            observed=f"`{image}` 이미지로 컨테이너를 만들기만 하고 시작하지 않았습니다.",
-            advice="만드는 것과 시작하는 것은 다른 일입니다. 둘을 한 번에 하는 명령이 있습니다.",
-        )
-    return Miss(
-        observed=f"`{image}` 이미지로 만든 컨테이너가 아직 끝나지 않았습니다.",
-        advice="조금 기다렸다가 다시 확인하거나, 컨테이너가 무엇을 기다리는지 로그를 살펴보세요.",
-    )
-
-
-def _never_ran(world: World, image: str, on: Computer) -> Miss:
-    """Why no container of `image` ran: on the other computer, another image, only pulled or built, or nothing at all."""
-    there, state = elsewhere(on), world.on(on)
-    is_from = made_from(world, image, there)
-    if any(event.action in ("start", "die") and is_from(event) for event in world.on(there).events):
-        return Miss(
-            observed=say("`{image}` 이미지를 {there}에서 실행했습니다.", image=image, there=there),
-            advice="어느 컴퓨터에서 명령을 실행했는지 확인해 보세요.",
-        )
-    others = [familiar(event.image) for event in state.events if event.action == "start" and event.image]
-    near = similar(familiar(image), others)
-    if near:
-        return Miss(
-            observed=say("`{near}` 이미지를 실행했고, `{image}`{은} 실행한 적이 없습니다.", near=near, image=image),
-            advice="실행할 이미지의 이름과 태그를 확인해 보세요.",
-        )
-    wanted = familiar(image)
-    if any(
-        event.kind == "image" and event.action == "pull" and familiar(event.name or event.id) == wanted
-        for event in state.events
-    ):
-        return Miss(
-            observed=f"`{image}` 이미지를 내려받기만 하고 실행하지 않았습니다.",
-            advice="이미지는 실행해야 컨테이너가 됩니다.",
-        )
-    if find_image(world, image, on):
-        return nothing(
-            f"{at(on)}`{image}` 이미지는 있지만 컨테이너로 실행한 적이 없습니다.",
-            "이미지는 실행해야 컨테이너가 됩니다.",
-        )
-    return nothing(
-        f"{by(on)}`{image}` 이미지를 실행한 적이 없습니다.", "어떤 이미지를 실행해야 하는지 문제를 다시 읽어 보세요."
-    )
-
-
-def not_run(
-    id: str,
-    image: str,
-    *,
-    on: Computer = MINE,
-    requires: tuple[str, ...] = (),
-    near: tuple[Near, ...] = (),
-) -> Check:
-    """No container of `image` was started since the start."""
-
-    def look(world: World) -> Miss | None:
-        is_from = made_from(world, image, on)
-        if any(event.action == "start" and is_from(event) for event in world.on(on).events):
-            return Miss(
-                observed=f"`{image}` 이미지로 컨테이너를 실행했습니다.",
-                advice="이번에는 이미지를 가져오기만 하면 됩니다. 처음부터 다시 해 보세요.",
-            )
-        return None
-
-    return assemble(id, f"`{image}` 이미지를 실행하지는 않았습니다.", look, requires=requires, near=near)
+    return assemble(id, f"`{name}` 컨테이너는 `{image}` 이미지로 만들어졌습니다.", look, **more)
 
 
 def container_kept(
@@ -291,8 +162,7 @@ def container_kept(
     *,
     running: bool | None = None,
     on: Computer = MINE,
-    requires: tuple[str, ...] = (),
-    near: tuple[Near, ...] = (),
+    **more: Unpack[Options],
 ) -> Check:
     """The very container of the start still stands (its id); with `running`, in that condition too."""
 
@@ -315,17 +185,10 @@ def container_kept(
         return None
 
     condition = {None: "그대로 있습니다", True: "그대로 실행 중입니다", False: "멈춘 채 그대로 있습니다"}[running]
-    return assemble(id, f"처음부터 있던 `{name}` 컨테이너가 {condition}.", look, requires=requires, near=near)
+    return assemble(id, f"처음부터 있던 `{name}` 컨테이너가 {condition}.", look, **more)
 
 
-def container_gone(
-    id: str,
-    name: str,
-    *,
-    on: Computer = MINE,
-    requires: tuple[str, ...] = (),
-    near: tuple[Near, ...] = (),
-) -> Check:
+def container_gone(id: str, name: str, *, on: Computer = MINE, **more: Unpack[Options]) -> Check:
     """A container of that name existed (at the start, or by the events) and was removed."""
 
     def look(world: World) -> Miss | None:
@@ -338,4 +201,4 @@ def container_gone(
             return None
         return nothing(f"`{name}` 컨테이너가 있었던 적이 없습니다.", "지우기 전에 먼저 만들어야 합니다.")
 
-    return assemble(id, f"`{name}` 컨테이너가 지워졌습니다.", look, requires=requires, near=near)
+    return assemble(id, f"`{name}` 컨테이너가 지워졌습니다.", look, **more)

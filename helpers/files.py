@@ -5,10 +5,10 @@ Knows what a file looks like that was cut off or changed on its way, and what ki
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from helpers import facts
-from helpers.near import Miss, Near, assemble, familiar, nothing
+from helpers.near import Miss, Options, assemble, familiar, nothing
 from helpers.particles import say
 from helpers.state import Computer
 
@@ -25,14 +25,7 @@ def place_of(probe: Probe) -> str:
     return f"{probe.computer}의 {place}" if probe.computer is Computer.OTHER else place
 
 
-def file_there(
-    id: str,
-    file: Probe,
-    *,
-    contains: str = "",
-    requires: tuple[str, ...] = (),
-    near: tuple[Near, ...] = (),
-) -> Check:
+def file_there(id: str, file: Probe, *, contains: str = "", **more: Unpack[Options]) -> Check:
     """The file of a `facts.file` probe stands, is not empty, and holds the text `contains`."""
 
     def look(world: World) -> Miss | None:
@@ -56,17 +49,10 @@ def file_there(
     establishes = say("{place}에 `{path}`{이} 있습니다.", place=place_of(file), path=file.subject)
     if contains:
         establishes = f"{place_of(file)}의 `{file.subject}` 파일에 `{contains}` 내용이 있습니다."
-    return assemble(id, establishes, look, requires=requires, near=near, probes=(file,))
+    return assemble(id, establishes, look, probes=(file,), **more)
 
 
-def file_same(
-    id: str,
-    copy: Probe,
-    original: Probe,
-    *,
-    requires: tuple[str, ...] = (),
-    near: tuple[Near, ...] = (),
-) -> Check:
+def file_same(id: str, copy: Probe, original: Probe, **more: Unpack[Options]) -> Check:
     """Two files of `facts.file` probes have the same content (SHA-256)."""
 
     def look(world: World) -> Miss | None:
@@ -88,17 +74,10 @@ def file_same(
         )
 
     establishes = say("{place}의 `{path}`{이} 원래 파일과 똑같습니다.", place=place_of(copy), path=copy.subject)
-    return assemble(id, establishes, look, requires=requires, near=near, probes=(copy, original))
+    return assemble(id, establishes, look, probes=(copy, original), **more)
 
 
-def tar_holds(
-    id: str,
-    tar: Probe,
-    image: str,
-    *,
-    requires: tuple[str, ...] = (),
-    near: tuple[Near, ...] = (),
-) -> Check:
+def tar_holds(id: str, tar: Probe, image: str, **more: Unpack[Options]) -> Check:
     """The file of a `facts.tar` probe is an image's tar that holds `image` under its name and tag."""
     path, wanted = tar.subject, familiar(image)
 
@@ -125,9 +104,12 @@ def tar_holds(
         )
 
     return assemble(
-        id, say("`{path}`에 `{wanted}` 이미지가 이름과 함께 들어 있습니다.", path=path, wanted=wanted), look,
-        requires=requires, near=near, probes=(tar, *facts.user_probe(image)),
-    )  # fmt: skip
+        id,
+        say("`{path}`에 `{wanted}` 이미지가 이름과 함께 들어 있습니다.", path=path, wanted=wanted),
+        look,
+        probes=(tar, *facts.user_probe(image)),
+        **more,
+    )
 
 
 def _other_kind(path: str, kind: str) -> Miss:

@@ -6,18 +6,19 @@ an image is asked in `inside`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from helpers import facts
 from helpers.near import (
     Miss,
-    Near,
+    Options,
     assemble,
     at,
     baseline,
     elsewhere,
     familiar,
     find_image,
+    forgotten,
     nothing,
     repository,
     similar,
@@ -74,14 +75,7 @@ def nameless(world: World, on: Computer = MINE) -> tuple[Image, ...]:
     return tuple(image for image in world.on(on).images if not image.tags and image.id not in known)
 
 
-def image_there(
-    id: str,
-    image: str,
-    *,
-    on: Computer = MINE,
-    requires: tuple[str, ...] = (),
-    near: tuple[Near, ...] = (),
-) -> Check:
+def image_there(id: str, image: str, *, on: Computer = MINE, **more: Unpack[Options]) -> Check:
     """An image of that name and tag stands. `{user}` in the name is the learner's account on the Hub."""
 
     def look(world: World) -> Miss | None:
@@ -89,19 +83,15 @@ def image_there(
         return None if find_image(world, name, on) else absent(world, name, on)
 
     return assemble(
-        id, f"{at(on)}`{familiar(image)}` 이미지가 있습니다.", look,
-        requires=requires, near=near, probes=facts.user_probe(image),
-    )  # fmt: skip
+        id,
+        f"{at(on)}`{familiar(image)}` 이미지가 있습니다.",
+        look,
+        probes=facts.user_probe(image),
+        **more,
+    )
 
 
-def image_new(
-    id: str,
-    image: str,
-    *,
-    on: Computer = MINE,
-    requires: tuple[str, ...] = (),
-    near: tuple[Near, ...] = (),
-) -> Check:
+def image_new(id: str, image: str, *, on: Computer = MINE, **more: Unpack[Options]) -> Check:
     """An image of that name stands and is not one that stood there at the start: it was built (or fetched) since."""
 
     def look(world: World) -> Miss | None:
@@ -117,19 +107,15 @@ def image_new(
         )
 
     return assemble(
-        id, f"{at(on)}새로 만든 `{familiar(image)}` 이미지가 있습니다.", look,
-        requires=requires, near=near, probes=facts.user_probe(image),
-    )  # fmt: skip
+        id,
+        f"{at(on)}새로 만든 `{familiar(image)}` 이미지가 있습니다.",
+        look,
+        probes=facts.user_probe(image),
+        **more,
+    )
 
 
-def image_kept(
-    id: str,
-    image: str,
-    *,
-    on: Computer = MINE,
-    requires: tuple[str, ...] = (),
-    near: tuple[Near, ...] = (),
-) -> Check:
+def image_kept(id: str, image: str, *, on: Computer = MINE, **more: Unpack[Options]) -> Check:
     """The name still stands for the very image that it stood for at the start."""
 
     def look(world: World) -> Miss | None:
@@ -143,18 +129,10 @@ def image_kept(
             advice="이미지를 다시 만들면 같은 이름이 새 이미지로 옮겨 갑니다. 처음 상태로 되돌려 다시 해 보세요.",
         )
 
-    return assemble(id, f"`{familiar(image)}` 이미지가 처음 그대로입니다.", look, requires=requires, near=near)
+    return assemble(id, f"`{familiar(image)}` 이미지가 처음 그대로입니다.", look, **more)
 
 
-def same_image(
-    id: str,
-    image: str,
-    source: str,
-    *,
-    on: Computer = MINE,
-    requires: tuple[str, ...] = (),
-    near: tuple[Near, ...] = (),
-) -> Check:
+def same_image(id: str, image: str, source: str, *, on: Computer = MINE, **more: Unpack[Options]) -> Check:
     """Both names stand for one image (one id); `source` is the name that stood there first."""
 
     def look(world: World) -> Miss | None:
@@ -172,22 +150,15 @@ def same_image(
         return Miss(observed=observed, advice="두 이름의 이미지 ID를 견주어 보세요. 이름만 더하면 ID는 그대로입니다.")
 
     establishes = say("`{a}`{과} `{b}`{은} 같은 이미지입니다.", a=familiar(image), b=familiar(source))
-    return assemble(id, establishes, look, requires=requires, near=near, probes=facts.user_probe(image, source))
+    return assemble(id, establishes, look, probes=facts.user_probe(image, source), **more)
 
 
 def _also_named(world: World, image_id: str, on: Computer) -> tuple[str, ...]:
     return next((image.tags for image in world.on(on).images if image.id == image_id), ())
 
 
-def image_gone(
-    id: str,
-    image: str,
-    *,
-    on: Computer = MINE,
-    requires: tuple[str, ...] = (),
-    near: tuple[Near, ...] = (),
-) -> Check:
-    """The image of that name stood there at the start and is wholly gone: neither its name nor its nameless rest is left."""
+def image_gone(id: str, image: str, *, on: Computer = MINE, **more: Unpack[Options]) -> Check:
+    """The image of that name stood there at the start and is gone, its nameless rest too."""
 
     def look(world: World) -> Miss | None:
         known = baseline(world, on).images.get(familiar(image))
@@ -208,16 +179,10 @@ def image_gone(
             )
         return None
 
-    return assemble(id, f"`{familiar(image)}` 이미지가 지워졌습니다.", look, requires=requires, near=near)
+    return assemble(id, f"`{familiar(image)}` 이미지가 지워졌습니다.", look, **more)
 
 
-def nameless_gone(
-    id: str,
-    *,
-    on: Computer = MINE,
-    requires: tuple[str, ...] = (),
-    near: tuple[Near, ...] = (),
-) -> Check:
+def nameless_gone(id: str, *, on: Computer = MINE, **more: Unpack[Options]) -> Check:
     """Nameless images stood there at the start (`baseline.images` keeps them under their ids), and none is left."""
 
     def look(world: World) -> Miss | None:
@@ -234,17 +199,10 @@ def nameless_gone(
             )
         return None
 
-    return assemble(id, "이름 없는 이미지가 모두 지워졌습니다.", look, requires=requires, near=near)
+    return assemble(id, "이름 없는 이미지가 모두 지워졌습니다.", look, **more)
 
 
-def image_pulled(
-    id: str,
-    image: str,
-    *,
-    on: Computer = MINE,
-    requires: tuple[str, ...] = (),
-    near: tuple[Near, ...] = (),
-) -> Check:
+def image_pulled(id: str, image: str, *, on: Computer = MINE, **more: Unpack[Options]) -> Check:
     """The image stands and was fetched from a registry since the start, by the events."""
 
     def look(world: World) -> Miss | None:
@@ -262,9 +220,11 @@ def image_pulled(
             return Miss(
                 observed=f"`{name}` 이미지를 파일에서 불러왔습니다.", advice="이번에는 레지스트리에서 가져와야 합니다."
             )
+        if not world.on(on).remembered:
+            return forgotten(on)
         return nothing(
             f"`{name}` 이미지를 내려받은 적이 없습니다.", "이미지를 레지스트리에서 가져오는 명령을 살펴보세요."
         )
 
     establishes = f"{at(on)}`{familiar(image)}` 이미지를 내려받았습니다."
-    return assemble(id, establishes, look, requires=requires, near=near, probes=facts.user_probe(image))
+    return assemble(id, establishes, look, probes=facts.user_probe(image), **more)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from helpers import facts
 from helpers.images import absent
-from helpers.near import Miss, Near, assemble, familiar, find_image
+from helpers.near import Miss, Options, assemble, find_image
 from helpers.particles import say
 from helpers.state import Computer
 
@@ -21,17 +21,9 @@ if TYPE_CHECKING:
     from helpers.state import Probe, World
 
 MINE = Computer.MINE
-MIB = 1024 * 1024
 
 
-def image_cmd(
-    id: str,
-    image: str,
-    command: tuple[str, ...],
-    *,
-    requires: tuple[str, ...] = (),
-    near: tuple[Near, ...] = (),
-) -> Check:
+def image_cmd(id: str, image: str, command: tuple[str, ...], **more: Unpack[Options]) -> Check:
     """What a container of the image runs by default is `command`, in the form of a list (exec form)."""
     probe = facts.image_inspect(image)
     wanted = json.dumps(list(command), ensure_ascii=False)
@@ -44,7 +36,7 @@ def image_cmd(
         return None if found == list(command) else cmd_miss(found)
 
     establishes = say("`{image}` 이미지의 기본 명령은 `{wanted}`입니다.", image=image, wanted=wanted)
-    return assemble(id, establishes, look, requires=requires, near=near, probes=(probe,))
+    return assemble(id, establishes, look, probes=(probe,), **more)
 
 
 def cmd_miss(found: list[str]) -> Miss:
@@ -55,7 +47,7 @@ def cmd_miss(found: list[str]) -> Miss:
         if line.startswith("["):
             return Miss(
                 observed=say("기본 명령이 목록이 아니라 셸 한 줄 `{line}`{으로} 들어 있습니다.", line=line),
-                advice="대괄호 안의 따옴표를 살펴보세요. 목록에는 큰따옴표만 쓸 수 있고, 하나라도 어긋나면 셸 명령으로 읽힙니다.",
+                advice="대괄호 안의 따옴표를 살펴보세요. 목록에는 큰따옴표만 쓸 수 있고, 어긋나면 셸 명령으로 읽힙니다.",
             )
         return Miss(
             observed=say("기본 명령이 셸 형식 `{line}`{으로} 들어 있습니다.", line=line),
@@ -72,14 +64,7 @@ def cmd_miss(found: list[str]) -> Miss:
     )
 
 
-def image_workdir(
-    id: str,
-    image: str,
-    path: str,
-    *,
-    requires: tuple[str, ...] = (),
-    near: tuple[Near, ...] = (),
-) -> Check:
+def image_workdir(id: str, image: str, path: str, **more: Unpack[Options]) -> Check:
     """The image's working directory is `path`; `RUN cd` in its history gets its own sentence."""
     config, history = facts.image_inspect(image), facts.image_history(image)
 
@@ -96,11 +81,11 @@ def image_workdir(
             )
         return Miss(
             observed=f"`{image}` 이미지의 작업 폴더는 `{found}`입니다.",
-            advice="작업 폴더를 정하는 명령어와 그 경로를 살펴보세요. `/`로 시작하지 않으면 앞의 작업 폴더에 이어집니다.",
+            advice="작업 폴더를 정하는 경로를 살펴보세요. `/`로 시작하지 않으면 앞의 작업 폴더에 이어집니다.",
         )
 
     establishes = f"`{image}` 이미지의 작업 폴더는 `{path}`입니다."
-    return assemble(id, establishes, look, requires=requires, near=near, probes=(config, history))
+    return assemble(id, establishes, look, probes=(config, history), **more)
 
 
 def said(world: World, history: Probe) -> list[str]:
@@ -109,16 +94,7 @@ def said(world: World, history: Probe) -> list[str]:
     return [str(entry["CreatedBy"]) for entry in reversed(entries)]
 
 
-def image_config(
-    id: str,
-    image: str,
-    key: str,
-    value: object,
-    *,
-    what: str,
-    requires: tuple[str, ...] = (),
-    near: tuple[Near, ...] = (),
-) -> Check:
+def image_config(id: str, image: str, key: str, value: object, *, what: str, **more: Unpack[Options]) -> Check:
     """One entry of the image's `Config` is `value` (for a list or table: holds it); `what` is its Korean name."""
     probe = facts.image_inspect(image)
 
@@ -132,7 +108,7 @@ def image_config(
         return Miss(observed=say("`{image}` 이미지의 {what}{이} {shown}", image=image, what=what, shown=shown))
 
     establishes = say("`{image}` 이미지의 {what}{은} `{value}`입니다.", image=image, what=what, value=value)
-    return assemble(id, establishes, look, requires=requires, near=near, probes=(probe,))
+    return assemble(id, establishes, look, probes=(probe,), **more)
 
 
 def image_file(
@@ -142,8 +118,7 @@ def image_file(
     *,
     contains: str = "",
     on: Computer = MINE,
-    requires: tuple[str, ...] = (),
-    near: tuple[Near, ...] = (),
+    **more: Unpack[Options],
 ) -> Check:
     """A file (or folder) stands in the image at `path`; with `contains`, its text holds that."""
     probe, folder = facts.image_file(image, path, on), facts.image_file(image, path.rpartition("/")[0] or "/", on)
@@ -171,17 +146,10 @@ def image_file(
     if contains:
         establishes = f"`{image}` 이미지 안의 `{path}` 파일에 `{contains}` 내용이 있습니다."
     probes = (probe, folder, *facts.user_probe(image))
-    return assemble(id, establishes, look, requires=requires, near=near, probes=probes)
+    return assemble(id, establishes, look, probes=probes, **more)
 
 
-def image_lacks(
-    id: str,
-    image: str,
-    path: str,
-    *,
-    requires: tuple[str, ...] = (),
-    near: tuple[Near, ...] = (),
-) -> Check:
+def image_lacks(id: str, image: str, path: str, **more: Unpack[Options]) -> Check:
     """Nothing stands in the image at `path`. The image itself must stand."""
     probe = facts.image_file(image, path)
 
@@ -196,139 +164,4 @@ def image_lacks(
         )
 
     establishes = say("`{image}` 이미지 안에 `{path}`{이} 없습니다.", image=image, path=path)
-    return assemble(id, establishes, look, requires=requires, near=near, probes=(probe,))
-
-
-def image_smaller(
-    id: str,
-    image: str,
-    limit: int,
-    *,
-    requires: tuple[str, ...] = (),
-    near: tuple[Near, ...] = (),
-) -> Check:
-    """The image is smaller than `limit` bytes."""
-
-    def look(world: World) -> Miss | None:
-        found = find_image(world, image)
-        if found is None:
-            return absent(world, image)
-        if found.size < limit:
-            return None
-        return Miss(
-            observed=f"`{image}` 이미지가 아직 {limit // MIB} MiB보다 큽니다.",
-            advice="이미지의 층을 하나씩 살펴 무엇이 자리를 차지하는지 찾아보세요.",
-        )
-
-    establishes = f"`{image}` 이미지가 {limit // MIB} MiB보다 작습니다."
-    return assemble(id, establishes, look, requires=requires, near=near)
-
-
-def image_prints(
-    id: str,
-    image: str,
-    text: str,
-    *,
-    command: tuple[str, ...] = (),
-    on: Computer = MINE,
-    requires: tuple[str, ...] = (),
-    near: tuple[Near, ...] = (),
-) -> Check:
-    """A container of the image ends with 0 and writes `text` somewhere; with `command` in place of its own command."""
-    probe = facts.run(image, command, on)
-
-    def look(world: World) -> Miss | None:
-        if find_image(world, facts.named(world, image), on) is None:
-            return absent(world, facts.named(world, image), on)
-        fact = world.fact(probe)
-        if fact.code == 0 and text in fact.text:
-            return None
-        return run_miss(image, fact.code, fact.text)
-
-    establishes = say("`{image}` 이미지를 실행하면 `{text}`{이} 나옵니다.", image=image, text=text)
-    return assemble(id, establishes, look, requires=requires, near=near, probes=(probe, *facts.user_probe(image)))
-
-
-def run_miss(image: str, code: int, text: str) -> Miss:
-    """What happened when an image was run: not found (126, 127), still running (124), failed, or other words."""
-    last = text.strip().splitlines()[-1][:120] if text.strip() else ""
-    if code in (126, 127):
-        return Miss(
-            observed=f"`{image}` 이미지를 실행하니 실행할 프로그램이 이미지 안에 없었습니다(종료 코드 {code}).",
-            advice="그 프로그램이 이미지에 설치되어 있는지, 이름을 바르게 적었는지 확인해 보세요.",
-        )
-    if code == 124:  # noqa: PLR2004 - as of timeout(1)
-        return Miss(
-            observed=f"`{image}` 이미지를 실행하니 끝나지 않았습니다.", advice="무엇을 기다리고 있는지 살펴보세요."
-        )
-    if code:
-        words = f" 마지막 줄은 `{last}`입니다." if last else ""
-        return Miss(
-            observed=say(
-                "`{image}` 이미지를 실행하니 종료 코드 {code}{으로} 끝났습니다.{words}",
-                image=image,
-                code=code,
-                words=words,
-            ),
-            advice="직접 실행해 보고, 나온 글을 처음부터 읽어 보세요.",
-        )
-    shown = f"마지막 줄이 `{last}`입니다" if last else "아무것도 나오지 않습니다"
-    return Miss(
-        observed=f"`{image}` 이미지를 실행하니 {shown}.", advice="무엇이 실행되는지 기본 명령과 프로그램을 살펴보세요."
-    )
-
-
-def history_order(
-    id: str,
-    image: str,
-    first: str,
-    then: str,
-    *,
-    establishes: str,
-    observed: str,
-    advice: str,
-    requires: tuple[str, ...] = (),
-    near: tuple[Near, ...] = (),
-) -> Check:
-    """In the image's history an instruction that matches `first` stands before every one that matches `then` (regex)."""
-    probe = facts.image_history(image)
-
-    def look(world: World) -> Miss | None:
-        if not world.fact(probe).found:
-            return absent(world, image)
-        lines = said(world, probe)
-        at_first = [at for at, line in enumerate(lines) if re.search(first, line)]
-        at_then = [at for at, line in enumerate(lines) if re.search(then, line)]
-        if at_first and at_then and at_first[0] < at_then[0]:
-            return None
-        return Miss(observed=observed, advice=advice)
-
-    return assemble(id, establishes, look, requires=requires, near=near, probes=(probe,))
-
-
-def image_based_on(
-    id: str,
-    image: str,
-    base: str,
-    *,
-    requires: tuple[str, ...] = (),
-    near: tuple[Near, ...] = (),
-) -> Check:
-    """The image was built on `base`: its layers begin with those of `base`."""
-    probe, below = facts.image_inspect(image), facts.image_inspect(base)
-
-    def look(world: World) -> Miss | None:
-        if not world.fact(probe).found:
-            return absent(world, image)
-        if not world.fact(below).found:
-            return absent(world, base)
-        layers, wanted = (facts.data(world, fact)["RootFS"]["Layers"] for fact in (probe, below))
-        if layers[: len(wanted)] == wanted:
-            return None
-        return Miss(
-            observed=f"`{familiar(image)}` 이미지는 `{base}` 위에 만들어지지 않았습니다.",
-            advice="어느 이미지에서 출발하는지 첫 명령어를 살펴보세요.",
-        )
-
-    establishes = f"`{familiar(image)}` 이미지는 `{base}` 위에 만들어졌습니다."
-    return assemble(id, establishes, look, requires=requires, near=near, probes=(probe, below))
+    return assemble(id, establishes, look, probes=(probe,), **more)

@@ -66,7 +66,10 @@ _COLOURS = {
     Verdict.NOT_ATTEMPTED: "#6b7c93",
     Verdict.BROKEN: "#c0446c",
 }
-_BOX = "border-left:4px solid {colour};background:color-mix(in srgb,{colour} 9%,transparent);padding:.7em 1em;margin:.3em 0;border-radius:4px;line-height:1.6"
+_BOX = (
+    "border-left:4px solid {colour};background:color-mix(in srgb,{colour} 9%,transparent);"
+    "padding:.7em 1em;margin:.3em 0;border-radius:4px;line-height:1.6"
+)
 _GRID = "display:grid;grid-template-columns:max-content 1fr;gap:.15em .9em;margin:.6em 0 0"
 
 
@@ -76,7 +79,8 @@ def as_html(feedback: Feedback) -> str:
     box = _BOX.format(colour=_COLOURS[feedback.verdict])
     parts = [
         f'<div class="lab-feedback lab-{feedback.verdict.value}" role="status" lang="ko" style="{box}">',
-        f"<strong>{head}</strong> · {_code(feedback.title)} <small>({html.escape(feedback.exercise)})</small><br>{line}",
+        f"<strong>{head}</strong> · {_code(feedback.title)} <small>({html.escape(feedback.exercise)})</small>",
+        f"<br>{line}",
     ]
     parts += [_finding(finding) for _, finding in feedback.findings]
     if feedback.trouble:

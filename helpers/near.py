@@ -5,9 +5,9 @@ Knows names (familiar image names, similar spellings) and whether the learner di
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypedDict
 
 from helpers.model import Check, Finding
 from helpers.state import Computer, Container, Event, Image
@@ -44,6 +44,13 @@ class Near:
     observed: str
     advice: str = ""
     probes: tuple[Probe, ...] = ()
+
+
+class Options(TypedDict, total=False):
+    """What every check takes: the ids of earlier checks that must have passed, and foreseen near misses."""
+
+    requires: tuple[str, ...]
+    near: tuple[Near, ...]
 
 
 def assemble(
@@ -85,6 +92,14 @@ def touched(world: World) -> bool:
 def nothing(observed: str, advice: str) -> Miss:
     """A miss that is no mistake where nothing was done yet."""
     return Miss(observed=observed, advice=advice, attempted=False)
+
+
+def forgotten(on: Computer) -> Miss:
+    """A miss where the engine no longer remembers all that happened, so that the deed may well have been done."""
+    return Miss(
+        observed=f"{on}의 도커가 그동안의 일을 다 기억하지 못합니다.",
+        advice="도커가 다시 시작되었거나 그 뒤로 많은 일이 있었습니다. 같은 일을 한 번 더 하고 확인해 보세요.",
+    )
 
 
 def at(on: Computer) -> str:
@@ -150,8 +165,3 @@ def similar(name: str, names: Iterable[str]) -> str | None:
     lowered = {other.lower(): other for other in reversed(others)}
     close = get_close_matches(name.lower(), list(lowered), n=1, cutoff=0.6)
     return lowered[close[0]] if close else None
-
-
-def instead(finding: Finding, *, observed: str) -> Finding:
-    """The same finding with other words for what stands there."""
-    return replace(finding, observed=observed)

@@ -15,8 +15,8 @@ Final = Literal["", "ㄹ", "x"]
 
 PAIRS: tuple[tuple[str, str], ...] = (
     ("을", "를"), ("은", "는"), ("이", "가"), ("과", "와"), ("으로", "로"), ("이라는", "라는"), ("이라고", "라고"),
-    ("이나", "나"), ("이란", "란"), ("이며", "며"), ("이고", "고"), ("이면", "면"), ("이지만", "지만"), ("이에요", "예요"),
-    ("이어야", "여야"), ("이었", "였"), ("이든", "든"), ("아", "야"),
+    ("이나", "나"), ("이란", "란"), ("이며", "며"), ("이고", "고"), ("이면", "면"), ("이지만", "지만"),
+    ("이에요", "예요"), ("이어야", "여야"), ("이었", "였"), ("이든", "든"), ("아", "야"),
 )  # fmt: skip
 """Each particle's form after a final consonant and after a vowel."""
 
@@ -102,7 +102,7 @@ def josa(noun: str, form: str) -> str:
 
 
 def say(template: str, **values: object) -> str:
-    """Fill a sentence: `say("{name}{을} 찾을 수 없습니다.", name="nginx")`; a particle fits whatever stands before it."""
+    """Fill a sentence, `say("{name}{을} 지웁니다.", name="nginx")`; a particle fits whatever stands before it."""
     said = ""
     for literal, field, _, _ in Formatter().parse(template):
         said += literal

@@ -5,11 +5,11 @@ Knows the near misses of each: ports swapped, not published, the default bridge,
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from helpers import facts
 from helpers.containers import absent, not_running
-from helpers.near import Miss, Near, assemble, find_container, nothing
+from helpers.near import Miss, Options, assemble, find_container, nothing
 from helpers.particles import say
 from helpers.state import Computer
 
@@ -20,15 +20,7 @@ if TYPE_CHECKING:
 MINE = Computer.MINE
 
 
-def container_published(
-    id: str,
-    name: str,
-    host: int,
-    port: int,
-    *,
-    requires: tuple[str, ...] = (),
-    near: tuple[Near, ...] = (),
-) -> Check:
+def container_published(id: str, name: str, host: int, port: int, **more: Unpack[Options]) -> Check:
     """The running container's `port` (TCP) is published as `host` on the learner's computer."""
 
     def look(world: World) -> Miss | None:
@@ -51,24 +43,17 @@ def container_published(
                 observed=f"`{name}` 컨테이너의 포트가 바깥에 열려 있지 않습니다.",
                 advice="포트는 컨테이너를 만들 때 엽니다.",
             )
-        inner, outer = sorted(shown.items())[0]
+        inner, outer = min(shown.items())
         return Miss(
             observed=f"내 컴퓨터의 {outer}번 포트가 컨테이너의 {inner.partition('/')[0]}번에 이어져 있습니다.",
             advice="두 포트 번호를 문제와 견주어 보세요.",
         )
 
     establishes = f"내 컴퓨터의 {host}번 포트가 `{name}` 컨테이너의 {port}번에 이어져 있습니다."
-    return assemble(id, establishes, look, requires=requires, near=near)
+    return assemble(id, establishes, look, **more)
 
 
-def page_says(
-    id: str,
-    url: str,
-    text: str,
-    *,
-    requires: tuple[str, ...] = (),
-    near: tuple[Near, ...] = (),
-) -> Check:
+def page_says(id: str, url: str, text: str, **more: Unpack[Options]) -> Check:
     """The page at `url`, asked from the learner's computer, answers with status 200 and holds `text`."""
     probe = facts.http(url)
 
@@ -86,18 +71,10 @@ def page_says(
         )
 
     establishes = say("`{url}`에서 `{text}`{이} 보입니다.", url=url, text=text)
-    return assemble(id, establishes, look, requires=requires, near=near, probes=(probe,))
+    return assemble(id, establishes, look, probes=(probe,), **more)
 
 
-def container_env(
-    id: str,
-    name: str,
-    variable: str,
-    value: str,
-    *,
-    requires: tuple[str, ...] = (),
-    near: tuple[Near, ...] = (),
-) -> Check:
+def container_env(id: str, name: str, variable: str, value: str, **more: Unpack[Options]) -> Check:
     """The container has the environment variable with that value."""
     probe = facts.container_inspect(name)
 
@@ -119,17 +96,10 @@ def container_env(
         )
 
     establishes = f"`{name}` 컨테이너의 환경 변수 `{variable}` 값이 `{value}`입니다."
-    return assemble(id, establishes, look, requires=requires, near=near, probes=(probe,))
+    return assemble(id, establishes, look, probes=(probe,), **more)
 
 
-def container_joined(
-    id: str,
-    name: str,
-    network: str,
-    *,
-    requires: tuple[str, ...] = (),
-    near: tuple[Near, ...] = (),
-) -> Check:
+def container_joined(id: str, name: str, network: str, **more: Unpack[Options]) -> Check:
     """The container is joined to the network of that name."""
 
     def look(world: World) -> Miss | None:
@@ -150,18 +120,10 @@ def container_joined(
         return Miss(observed=f"`{name}` 컨테이너가 {there}.", advice="네트워크의 이름을 확인해 보세요.")
 
     establishes = f"`{name}` 컨테이너가 `{network}` 네트워크에 이어져 있습니다."
-    return assemble(id, establishes, look, requires=requires, near=near)
+    return assemble(id, establishes, look, **more)
 
 
-def container_file(
-    id: str,
-    name: str,
-    path: str,
-    *,
-    contains: str = "",
-    requires: tuple[str, ...] = (),
-    near: tuple[Near, ...] = (),
-) -> Check:
+def container_file(id: str, name: str, path: str, *, contains: str = "", **more: Unpack[Options]) -> Check:
     """A file stands in the container at `path`, running or not, and holds `contains`."""
     probe = facts.container_file(name, path)
 
@@ -182,4 +144,4 @@ def container_file(
         )
 
     establishes = say("`{name}` 컨테이너 안에 `{path}`{이} 있습니다.", name=name, path=path)
-    return assemble(id, establishes, look, requires=requires, near=near, probes=(probe,))
+    return assemble(id, establishes, look, probes=(probe,), **more)

@@ -1,0 +1,173 @@
+"""Checks about running: what ran since the start, and what an image does when it is run.
+
+Knows that a run leaves events even where its container is gone; knows the near misses of a run that never came about.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Unpack
+
+from helpers import facts
+from helpers.containers import ended_with
+from helpers.images import absent
+from helpers.near import (
+    Miss,
+    Options,
+    assemble,
+    at,
+    baseline,
+    by,
+    elsewhere,
+    familiar,
+    find_image,
+    forgotten,
+    made_from,
+    nothing,
+    similar,
+)
+from helpers.particles import say
+from helpers.state import Computer, Container
+
+if TYPE_CHECKING:
+    from helpers.model import Check
+    from helpers.state import World
+
+MINE = Computer.MINE
+
+
+def ran(id: str, image: str, *, code: int = 0, on: Computer = MINE, **more: Unpack[Options]) -> Check:
+    """A container of `image` ran to its end since the start and ended with `code`, even where it was removed since."""
+
+    def look(world: World) -> Miss | None:
+        image_name = facts.named(world, image)
+        state, is_from = world.on(on), made_from(world, image_name, on)
+        ends = [event.exit_code for event in state.events if event.action == "die" and is_from(event)]
+        new = [item for item in state.containers if item.id not in baseline(world, on).containers and is_from(item)]
+        ends += [container.exit_code for container in new if container.status == "exited"]
+        if code in ends:
+            return None
+        if ends:
+            return ended_with(f"`{image_name}` 이미지로 만든 컨테이너", ends[-1] or 0)
+        if new:
+            return _not_ended(image_name, new[0])
+        return _never_ran(world, image_name, on)
+
+    establishes = f"{by(on)}`{image}` 이미지의 컨테이너가 끝까지 실행되었습니다."
+    return assemble(id, establishes, look, probes=facts.user_probe(image), **more)
+
+
+def _not_ended(image: str, container: Container) -> Miss:
+    if container.status == "created":
+        return Miss(
+            observed=f"`{image}` 이미지로 컨테이너를 만들기만 하고 시작하지 않았습니다.",
+            advice="만드는 것과 시작하는 것은 다른 일입니다. 둘을 한 번에 하는 명령이 있습니다.",
+        )
+    return Miss(
+        observed=f"`{image}` 이미지로 만든 컨테이너가 아직 끝나지 않았습니다.",
+        advice="조금 기다렸다가 다시 확인하거나, 컨테이너가 무엇을 기다리는지 로그를 살펴보세요.",
+    )
+
+
+def _never_ran(world: World, image: str, on: Computer) -> Miss:
+    """Why no container of `image` ran: run elsewhere, another image, only pulled or built, or nothing yet."""
+    there, state = elsewhere(on), world.on(on)
+    if not state.remembered:
+        return forgotten(on)
+    is_from = made_from(world, image, there)
+    if any(event.action in ("start", "die") and is_from(event) for event in world.on(there).events):
+        return Miss(
+            observed=say("`{image}` 이미지를 {there}에서 실행했습니다.", image=image, there=there),
+            advice="어느 컴퓨터에서 명령을 실행했는지 확인해 보세요.",
+        )
+    others = [familiar(event.image) for event in state.events if event.action == "start" and event.image]
+    near = similar(familiar(image), others)
+    if near:
+        return Miss(
+            observed=say("`{near}` 이미지를 실행했고, `{image}`{은} 실행한 적이 없습니다.", near=near, image=image),
+            advice="실행할 이미지의 이름과 태그를 확인해 보세요.",
+        )
+    wanted = familiar(image)
+    if any(
+        event.kind == "image" and event.action == "pull" and familiar(event.name or event.id) == wanted
+        for event in state.events
+    ):
+        return Miss(
+            observed=f"`{image}` 이미지를 내려받기만 하고 실행하지 않았습니다.",
+            advice="이미지는 실행해야 컨테이너가 됩니다.",
+        )
+    if find_image(world, image, on):
+        return nothing(
+            f"{at(on)}`{image}` 이미지는 있지만 컨테이너로 실행한 적이 없습니다.",
+            "이미지는 실행해야 컨테이너가 됩니다.",
+        )
+    return nothing(
+        f"{by(on)}`{image}` 이미지를 실행한 적이 없습니다.", "어떤 이미지를 실행해야 하는지 문제를 다시 읽어 보세요."
+    )
+
+
+def not_run(id: str, image: str, *, on: Computer = MINE, **more: Unpack[Options]) -> Check:
+    """No container of `image` was started since the start."""
+
+    def look(world: World) -> Miss | None:
+        is_from = made_from(world, image, on)
+        if any(event.action == "start" and is_from(event) for event in world.on(on).events):
+            return Miss(
+                observed=f"`{image}` 이미지로 컨테이너를 실행했습니다.",
+                advice="이번에는 이미지를 가져오기만 하면 됩니다. 처음부터 다시 해 보세요.",
+            )
+        return None
+
+    return assemble(id, f"`{image}` 이미지를 실행하지는 않았습니다.", look, **more)
+
+
+def image_prints(
+    id: str,
+    image: str,
+    text: str,
+    *,
+    command: tuple[str, ...] = (),
+    on: Computer = MINE,
+    **more: Unpack[Options],
+) -> Check:
+    """A container of the image ends with 0 and writes `text` somewhere; with `command` in place of its own command."""
+    probe = facts.run(image, command, on)
+
+    def look(world: World) -> Miss | None:
+        if find_image(world, facts.named(world, image), on) is None:
+            return absent(world, facts.named(world, image), on)
+        fact = world.fact(probe)
+        if fact.code == 0 and text in fact.text:
+            return None
+        return run_miss(image, fact.code, fact.text)
+
+    establishes = say("`{image}` 이미지를 실행하면 `{text}`{이} 나옵니다.", image=image, text=text)
+    return assemble(id, establishes, look, probes=(probe, *facts.user_probe(image)), **more)
+
+
+def run_miss(image: str, code: int, text: str) -> Miss:
+    """What happened when an image was run: not found (126, 127), still running (124), failed, or other words."""
+    last = text.strip().splitlines()[-1][:120] if text.strip() else ""
+    if code in (126, 127):
+        return Miss(
+            observed=f"`{image}` 이미지를 실행하니 실행할 프로그램이 이미지 안에 없었습니다(종료 코드 {code}).",
+            advice="그 프로그램이 이미지에 설치되어 있는지, 이름을 바르게 적었는지 확인해 보세요.",
+        )
+    if code == 124:  # noqa: PLR2004 - as of timeout(1)
+        return Miss(
+            observed=f"`{image}` 이미지를 실행하니 끝나지 않았습니다.", advice="무엇을 기다리고 있는지 살펴보세요."
+        )
+    if code:
+        words = f" 마지막 줄은 `{last}`입니다." if last else ""
+        return Miss(
+            observed=say(
+                "`{image}` 이미지를 실행하니 종료 코드 {code}{으로} 끝났습니다.{words}",
+                image=image,
+                code=code,
+                words=words,
+            ),
+            advice="직접 실행해 보고, 나온 글을 처음부터 읽어 보세요.",
+        )
+    shown = f"마지막 줄이 `{last}`입니다" if last else "아무것도 나오지 않습니다"
+    return Miss(
+        observed=f"`{image}` 이미지를 실행하니 {shown}.", advice="무엇이 실행되는지 기본 명령과 프로그램을 살펴보세요."
+    )
