@@ -1,0 +1,16 @@
+"""JupyterLab in the lab: reached from the base computer through 127.0.0.1 only (compose.yaml), with a token."""
+
+import os
+
+c = get_config()  # noqa: F821 (given by Jupyter)
+c.ServerApp.ip = "0.0.0.0"  # noqa: S104 (the container's; published on 127.0.0.1 only)
+c.ServerApp.port = 8888
+c.ServerApp.root_dir = os.environ["LAB_WORK"]
+c.ServerApp.default_url = os.environ.get("LAB_OPEN", "/lab")
+c.LabApp.default_url = os.environ.get("LAB_OPEN", "/lab")
+c.ServerApp.open_browser = False
+c.ServerApp.terminado_settings = {"shell_command": ["/bin/bash"]}
+# No extensions to install or to offer, no news to fetch: the lab works without internet.
+c.LabApp.extension_manager = "readonly"
+c.LabApp.news_url = None
+c.ServerApp.log_level = "WARN"
