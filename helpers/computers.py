@@ -1,7 +1,7 @@
 """The two computers and where their engines are.
 
-Inside the lab the environment says it (LAB_ENGINE_HOST, LAB_OTHER_HOST). Outside, the learner's own Docker is "내 컴퓨터",
-found as the `docker` command finds it, and there is no other computer.
+Inside the lab the environment says it (LAB_ENGINE_HOST, LAB_OTHER_HOST). Outside, the learner's own Docker is
+"내 컴퓨터", found as the `docker` command finds it, and there is no other computer.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class Computers:
         return engine
 
     def look(
-        self, since: Since = Since(), other_since: Since = Since(), *, need_other: bool = False  # noqa: B008 - frozen
+        self, since: Since = Since(), other_since: Since = Since(), *, need_other: bool = False
     ) -> tuple[DockerState, DockerState]:
         """A snapshot of both at once. Where the other computer is gone and not needed, its snapshot is empty."""
         other = self.on(Computer.OTHER) if need_other else self.other

@@ -15,12 +15,14 @@ import os
 import secrets
 import threading
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 import docker
 import docker.errors
+from docker.context import ContextAPI
 from docker.transport.unixconn import UnixHTTPConnection
 
 from helpers import reading, trouble
@@ -223,10 +225,8 @@ def _nanoseconds(text: str) -> int:
     """An engine's `2026-11-24T15:00:38.123456789Z` in nanoseconds since 1970."""
     whole, _, rest = text.partition(".")
     digits = rest.rstrip("Zz").partition("+")[0].partition("-")[0]
-    from datetime import datetime, timezone
-
     zone = "+00:00" if text[-1] in "Zz" else text[-6:]
-    base = datetime.fromisoformat(whole.rstrip("Zz")[:19] + zone).astimezone(timezone.utc)
+    base = datetime.fromisoformat(whole.rstrip("Zz")[:19] + zone).astimezone(UTC)
     return int(base.timestamp()) * NANO + int((digits or "0")[:9].ljust(9, "0"))
 
 
@@ -234,8 +234,6 @@ def default_host() -> str:
     """The engine that the `docker` command would speak to: DOCKER_HOST, else the current context."""
     host = os.environ.get("DOCKER_HOST", "")
     if not host:
-        from docker.context import ContextAPI
-
         with contextlib.suppress(docker.errors.DockerException, OSError, ValueError):
             host = getattr(ContextAPI.get_current_context(), "Host", None) or ""
     if not host and not Path("/var/run/docker.sock").exists():

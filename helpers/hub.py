@@ -1,105 +1,160 @@
-"""Checks about the practice Hub: what it holds under the learner's account, and who is logged in.
+"""The practice Hub as the learner's side sees it: the account, its logins, what stands there and how it is taken away.
 
-`{user}` in a name stands for the learner's account; knows nothing of passwords or of how a registry is asked.
+Knows the registry's HTTP interface and Docker's configuration file; not what an exercise makes of either.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import base64
+import json
+import os
+import shlex
+import ssl
+import subprocess
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
 
-from helpers import facts
-from helpers.near import Miss, Near, assemble, by, find_image, nothing, repository
-from helpers.particles import say
-from helpers.state import Computer
+from helpers.state import Computer, Fact
 
-if TYPE_CHECKING:
-    from helpers.model import Check
-    from helpers.state import World
-
-MINE = Computer.MINE
-
-
-def hub_holds(
-    id: str,
-    image: str,
-    *,
-    same_as: str = "",
-    requires: tuple[str, ...] = (),
-    near: tuple[Near, ...] = (),
-) -> Check:
-    """The Hub holds `image` (`{user}/name:tag`); with `same_as`, the very image that has that name on one's computer."""
-    probe = facts.hub_manifest(image)
-
-    def look(world: World) -> Miss | None:
-        found, name = facts.data(world, probe), facts.named(world, image)
-        if not world.fact(probe).found:
-            return _not_on_hub(name, tuple(found.get("tags") or ()))
-        local = find_image(world, facts.named(world, same_as)) if same_as else None
-        if not same_as or (local and found["image"] == local.id):
-            return None
-        return Miss(
-            observed=say("Docker Hub의 `{name}`{은} 내 컴퓨터의 이미지와 다릅니다.", name=name),
-            advice="새로 만든 이미지에 이름을 붙이고 올렸는지 확인해 보세요.",
-        )
-
-    establishes = say("Docker Hub에 `{image}`{이} 있습니다.", image=image.replace("{user}", "사용자명"))
-    probes = (probe, facts.HUB_USER)
-    return assemble(id, establishes, look, requires=requires, near=near, probes=probes)
+_REGISTRY = "https://registry-1.docker.io"
+_TOKENS = "https://auth.docker.io:8443/token"
+_SECONDS = 10
+_KINDS = (
+    "application/vnd.docker.distribution.manifest.v2+json, application/vnd.oci.image.manifest.v1+json, "
+    "application/vnd.docker.distribution.manifest.list.v2+json, application/vnd.oci.image.index.v1+json"
+)
+_SERVERS = ("index.docker.io", "docker.io", "registry-1.docker.io", "hub.docker.com")
+quoted = shlex.quote
 
 
-def _not_on_hub(name: str, tags: tuple[str, ...]) -> Miss:
-    if tags:
-        return Miss(
-            observed=say("Docker Hub에 `{repo}`{이} 있지만 태그가 `{tag}`입니다.", repo=repository(name), tag=tags[0]),
-            advice="올릴 이미지의 태그를 확인해 보세요.",
-        )
-    return nothing(
-        say("Docker Hub에 `{name}`{이} 없습니다.", name=name),
-        "이미지의 이름이 사용자명으로 시작하는지, 로그인했는지 살펴보세요.",
-    )
+def account() -> str:
+    """The learner's user name on the practice Hub; empty where there is none."""
+    return os.environ.get("LAB_HUB_USER", "")
 
 
-def logged_in(
-    id: str,
-    *,
-    on: Computer = MINE,
-    requires: tuple[str, ...] = (),
-    near: tuple[Near, ...] = (),
-) -> Check:
-    """A computer keeps a login for Docker Hub."""
-    probe = facts.hub_login(on)
-
-    def look(world: World) -> Miss | None:
-        if world.fact(probe).found:
-            return None
-        servers = facts.data(world, probe).get("servers") or ()
-        if servers:
-            return Miss(
-                observed=f"Docker Hub가 아니라 `{servers[0]}`에 로그인했습니다.",
-                advice="레지스트리의 주소를 적지 않으면 Docker Hub로 로그인합니다.",
-            )
-        return nothing(
-            f"{by(on)}Docker Hub에 로그인하지 않았습니다.", "화면에 나온 사용자명과 비밀번호를 확인해 보세요."
-        )
-
-    establishes = f"{by(on)}Docker Hub에 로그인했습니다."
-    return assemble(id, establishes, look, requires=requires, near=near, probes=(probe,))
+def fill_in(name: str) -> str:
+    """`name` with `{user}` replaced by the account."""
+    return name.replace("{user}", account())
 
 
-def logged_out(
-    id: str,
-    *,
-    on: Computer = MINE,
-    requires: tuple[str, ...] = (),
-    near: tuple[Near, ...] = (),
-) -> Check:
-    """A computer keeps no login for Docker Hub; the exercise's setup logged in before."""
-    probe = facts.hub_login(on)
+def user() -> Fact:
+    """The account's name as a fact."""
+    return Fact(found=bool(account()), text=account())
 
-    def look(world: World) -> Miss | None:
-        if not world.fact(probe).found:
-            return None
-        return nothing(f"{by(on)}Docker Hub 로그인 정보가 남아 있습니다.", "로그인의 반대가 되는 명령을 살펴보세요.")
 
-    establishes = f"{by(on)}Docker Hub 로그인 정보가 남아 있지 않습니다."
-    return assemble(id, establishes, look, requires=requires, near=near, probes=(probe,))
+def login(computer: Computer) -> Fact:
+    """For which servers a computer keeps logins, and as whom it is logged in to Docker Hub."""
+    auths = _config(computer).get("auths") or {}
+    kept = {server: _user_of(auth) for server, auth in auths.items() if auth}
+    at_hub = [name for server, name in kept.items() if any(hub in server for hub in _SERVERS)]
+    data = {"servers": sorted(kept), "user": at_hub[0] if at_hub else None}
+    return Fact(found=bool(at_hub), text=json.dumps(data))
+
+
+def logout(computer: Computer) -> None:
+    """Remove every login from a computer's Docker configuration, and nothing else of it."""
+    config = _config(computer)
+    if not config.get("auths"):
+        return
+    text = json.dumps(config | {"auths": {}}, indent=2)
+    if computer is Computer.MINE:
+        _config_file().write_text(text, encoding="utf-8")
+    else:
+        _other("cat > ~/.docker/config.json", text)
+
+
+def _config_file() -> Path:
+    return Path(os.environ.get("DOCKER_CONFIG") or Path.home() / ".docker") / "config.json"
+
+
+def _config(computer: Computer) -> dict[str, Any]:
+    try:
+        if computer is Computer.MINE:
+            text = _config_file().read_text(encoding="utf-8")
+        else:
+            text = _other("cat ~/.docker/config.json 2>/dev/null || true")
+        found: dict[str, Any] = json.loads(text or "{}")
+    except (OSError, ValueError, subprocess.SubprocessError):
+        return {}
+    return found
+
+
+def _other(command: str, text: str = "") -> str:
+    return subprocess.run(
+        ["ssh", "other", command], input=text, capture_output=True, text=True, timeout=20, check=True
+    ).stdout
+
+
+def remove_other_files(names: tuple[str, ...]) -> None:
+    """Remove files below the other computer's home."""
+    _other("cd && rm -rf -- " + " ".join(map(quoted, names)))
+
+
+def _user_of(auth: dict[str, str]) -> str | None:
+    try:
+        return base64.b64decode(auth.get("auth", "")).decode().partition(":")[0] or None
+    except ValueError:
+        return None
+
+
+def manifest(image: str) -> Fact:
+    """What stands on the Hub under `account/repository:tag`."""
+    repository, tag = _parts(image)
+    token = _token(f"repository:{repository}:pull")
+    tags = _tags(repository)
+    status, headers, body = _ask(f"/v2/{repository}/manifests/{tag}", token)
+    if status != 200:  # noqa: PLR2004 - HTTP's own
+        return Fact(found=False, text=json.dumps({"tags": tags}), code=status)
+    config = json.loads(body).get("config") or {}
+    data = {"digest": headers.get("Docker-Content-Digest", ""), "image": config.get("digest", ""), "tags": tags}
+    return Fact(found=True, text=json.dumps(data), code=status)
+
+
+def remove(image: str) -> None:
+    """Take `account/repository:tag` off the Hub, where it stands there."""
+    repository, tag = _parts(image)
+    token = _token(f"repository:{repository}:pull,delete")
+    status, headers, _ = _ask(f"/v2/{repository}/manifests/{tag}", token)
+    if status == 200:  # noqa: PLR2004 - HTTP's own
+        _ask(f"/v2/{repository}/manifests/{headers['Docker-Content-Digest']}", token, method="DELETE")
+
+
+def pushed() -> tuple[str, ...]:
+    """All that stands on the Hub under the account, as `account/repository:tag`."""
+    listed = json.loads(_ask("/v2/_catalog?n=1000", _token("registry:catalog:*"))[2]).get("repositories") or []
+    own = [repository for repository in listed if repository.startswith(f"{account()}/")]
+    return tuple(f"{repository}:{tag}" for repository in own for tag in _tags(repository))
+
+
+def _tags(repository: str) -> list[str]:
+    body = _ask(f"/v2/{repository}/tags/list", _token(f"repository:{repository}:pull"))[2]
+    return sorted(json.loads(body or b"{}").get("tags") or [])
+
+
+def _parts(image: str) -> tuple[str, str]:
+    repository, _, tag = image.partition(":")
+    return repository, tag or "latest"
+
+
+def _token(scope: str) -> str:
+    question = f"{_TOKENS}?service=registry.docker.io&scope={scope}"
+    pair = f"{account()}:{os.environ.get('LAB_HUB_PASSWORD', '')}"
+    headers = {"Authorization": "Basic " + base64.b64encode(pair.encode()).decode()}
+    answer = json.loads(_open(urllib.request.Request(question, headers=headers))[2])  # noqa: S310 - the lab's own
+    return str(answer.get("token") or answer["access_token"])
+
+
+def _ask(path: str, token: str, method: str = "GET") -> tuple[int, dict[str, str], bytes]:
+    headers = {"Authorization": f"Bearer {token}", "Accept": _KINDS}
+    return _open(urllib.request.Request(_REGISTRY + path, headers=headers, method=method))  # noqa: S310 - the lab's own
+
+
+def _open(question: urllib.request.Request) -> tuple[int, dict[str, str], bytes]:
+    trusted = ssl.create_default_context(cafile=os.environ.get("SSL_CERT_FILE"))
+    try:
+        with urllib.request.urlopen(question, timeout=_SECONDS, context=trusted) as answer:  # noqa: S310 - the lab's own
+            return answer.status, dict(answer.headers), answer.read()
+    except urllib.error.HTTPError as error:
+        return error.code, dict(error.headers), error.read()

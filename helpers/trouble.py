@@ -14,15 +14,11 @@ if TYPE_CHECKING:
 
 
 class Trouble(Exception):  # noqa: N818 - a word of the course, and not always a fault
-    """Something outside the exercise is not as it must be. The text says cause and remedy, and is shown as it stands."""
+    """Something outside the exercise is not as it must be. The text says cause and remedy and is shown as it stands."""
 
 
 class EngineGone(Trouble):
     """An engine does not answer."""
-
-
-class UnknownExercise(Trouble):
-    """There is no exercise of that name."""
 
 
 class NamesTaken(Trouble):
@@ -66,13 +62,6 @@ def no_host(computer: Computer) -> EngineGone:
     )
 
 
-def unknown_exercise(given: str, near: str | None) -> UnknownExercise:
-    """No exercise is called `given`; `near` is the one that was most likely meant."""
-    if near:
-        return UnknownExercise(f"`{given}` 연습은 없습니다. 혹시 `{near}` 아닌가요?")
-    return UnknownExercise(f"`{given}` 연습은 없습니다. exercises()를 실행하면 모든 연습의 이름이 나옵니다.")
-
-
 def names_taken(exercise: str, names: list[str]) -> NamesTaken:
     """`names` (with what they are, `이미지 hello:1.0`) stand on the learner's own engine and are not the exercise's."""
     listed = ", ".join(names)
@@ -89,10 +78,12 @@ def setup_failed(exercise: str, code: int, words: str) -> Trouble:
 
 def fault(error: BaseException) -> str:
     """What is said where the course itself is wrong."""
-    return f"실습실에 문제가 있습니다({type(error).__name__}). 여러분의 답 때문이 아닙니다. 실습실을 다시 시작해 보세요."
+    name = type(error).__name__
+    return f"실습실에 문제가 있습니다({name}). 여러분의 답 때문이 아닙니다. 실습실을 다시 시작해 보세요."
 
 
 HISTORY_LOST = (
-    "이 연습을 시작한 뒤의 기록이 Docker에 다 남아 있지 않습니다. Docker는 마지막 256가지 일만 기억하고, 다시 켜지면 모두 잊습니다. "
+    "이 연습을 시작한 뒤의 기록이 Docker에 다 남아 있지 않습니다. "
+    "Docker는 마지막 256가지 일만 기억하고, 다시 켜지면 모두 잊습니다. "
     "한 일이 보이지 않는다고 나오면 start부터 다시 해 보세요."
 )

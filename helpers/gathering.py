@@ -1,0 +1,37 @@
+"""Looking at both computers at a moment of calm: a check must not judge a container that is on its way.
+
+Knows which states are on the way to another and how long it is worth waiting; not what is being checked.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from helpers.computers import Computers, Since
+    from helpers.state import DockerState
+
+PATIENCE = 2.0
+"""Seconds that a check waits for calm at most."""
+_STEP = 0.05
+_YOUNG = 2 * 10**9
+
+
+def settled(computers: Computers, since: tuple[Since, Since], *, need_other: bool) -> tuple[DockerState, DockerState]:
+    """Snapshots of both computers, taken once no container is between two states, or after PATIENCE seconds."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        states = computers.look(*since, need_other=need_other)
+        if time.monotonic() >= end or not any(_under_way(state, time.time_ns()) for state in states):
+            return states
+        time.sleep(_STEP)
+
+
+def _under_way(state: DockerState, now: int) -> bool:
+    """Whether a container is about to change: being removed or restarted, or made a moment ago and not started yet."""
+    return any(
+        found.status in ("removing", "restarting")
+        or (found.status == "created" and 0 <= now - found.created * 10**9 < _YOUNG)
+        for found in state.containers
+    )

@@ -1,0 +1,98 @@
+"""`lab` in the lab's own terminal: the notebook's functions for people who like the terminal.
+
+Knows arguments, printing and exit codes: 0 passed or done, 1 not passed, 2 bad input, 3 broken.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import TYPE_CHECKING
+
+from helpers import course, messages
+from helpers.lesson import Lesson, Note
+from helpers.model import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+PASSED, NOT_PASSED, BAD_INPUT, BROKEN = 0, 1, 2, 3
+_OF_VERDICT = {
+    Verdict.PASSED: PASSED,
+    Verdict.FAILED: NOT_PASSED,
+    Verdict.NOT_ATTEMPTED: NOT_PASSED,
+    Verdict.BROKEN: BROKEN,
+}
+_OF_NOTE = {"done": PASSED, "refused": BAD_INPUT, "broken": BROKEN}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    asked = _parser().parse_args(arguments)
+    if asked.command == "exercises":
+        return _exercises(as_json=asked.json)
+    lesson = Lesson()
+    try:
+        exercise = lesson.exercise(asked.id)
+    except KeyError as error:
+        sys.stderr.write(f"{error}\n")
+        return BAD_INPUT
+    if asked.command == "check":
+        return _check(lesson, exercise.id, asked.answer, as_json=asked.json)
+    if asked.command == "solution":
+        return _say(lesson.solution(exercise.id, show=True))
+    return _say({"begin": lesson.start, "hint": lesson.hint, "reset": lesson.reset}[asked.command](exercise.id))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="lab", description="실습실의 연습을 터미널에서 풉니다.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="명령")
+    for name, help_ in (
+        ("begin", "연습을 시작합니다"),
+        ("check", "한 일을 확인합니다"),
+        ("hint", "힌트를 하나 봅니다"),
+        ("reset", "연습을 시작하기 전으로 되돌립니다"),
+        ("solution", "풀이를 봅니다"),
+    ):
+        command = commands.add_parser(name, help=help_)
+        command.add_argument("id", metavar="연습", help="연습 이름, 예: images.first")
+        if name == "check":
+            command.add_argument("answer", nargs="?", metavar="답", help="값을 묻는 연습의 답")
+            command.add_argument("--json", action="store_true", help="JSON으로 씁니다")
+    listing = commands.add_parser("exercises", help="모든 연습을 봅니다")
+    listing.add_argument("--json", action="store_true", help="JSON으로 씁니다")
+    return parser
+
+
+def _exercises(*, as_json: bool) -> int:
+    found = course.exercises()
+    if as_json:
+        listed = [{"id": e.id, "title": e.title, "chapter": e.chapter, "points": e.points} for e in found]
+        _print(json.dumps(listed, ensure_ascii=False, indent=2))
+    else:
+        width = max((len(exercise.id) for exercise in found), default=0)
+        _print("\n".join(f"{exercise.id:{width}}  {exercise.title}" for exercise in found))
+    return PASSED
+
+
+def _check(lesson: Lesson, exercise: str, answer: str | None, *, as_json: bool) -> int:
+    feedback = lesson.check(exercise, answer)
+    _print(json.dumps(messages.as_json(feedback), ensure_ascii=False, indent=2) if as_json else messages.text(feedback))
+    return _OF_VERDICT[feedback.verdict]
+
+
+def _say(note: Note) -> int:
+    if note.kind == "done":
+        _print(note.plain)
+    else:
+        sys.stderr.write(note.plain + "\n")
+    return _OF_NOTE[note.kind]
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(text + "\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

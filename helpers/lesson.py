@@ -1,0 +1,252 @@
+"""One exercise's life: start, check, hint, solution, reset. Returns what to say, and never raises.
+
+Knows the order of things; the engines, the disk and the record are asked through their own modules, and how anything
+is shown is `notebook`'s and `learner_cli`'s part.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from helpers import course, grade, trouble
+from helpers.computers import Computers, Since, in_lab
+from helpers.gathering import settled
+from helpers.model import Feedback, Verdict
+from helpers.practice import Practice, Record
+from helpers.probing import Prober
+from helpers.stage import Stage
+from helpers.state import Computer, Fact, World
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from helpers.model import Exercise
+
+ASK_EVERY = 0.08
+"""Seconds between two looks while a check waits for effects."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    """What a function other than `check` has to say: Korean text with `code` in backticks, perhaps a script to show.
+
+    `kind` is done, refused (the learner can mend it) or broken (our fault or an engine's).
+    """
+
+    text: str
+    title: str = ""
+    kind: str = "done"
+    script: str = ""
+
+    @property
+    def plain(self) -> str:
+        """The note as plain text."""
+        head = f"[{self.title}] " if self.title else ""
+        return f"{head}{self.text}" + (f"\n\n{self.script}" if self.script else "")
+
+
+class Lesson:
+    """The exercises on the computers that there are."""
+
+    def __init__(
+        self,
+        *,
+        computers: Computers | None = None,
+        practice: Practice | None = None,
+        find: Callable[[str], Exercise] = course.exercise,
+    ) -> None:
+        self._computers = computers
+        self._practice = practice or Practice()
+        self._find = find
+        self._remembered: dict[tuple[str, str, str], Fact] = {}
+        self._lock = threading.RLock()
+
+    @property
+    def computers(self) -> Computers:
+        """The engines, connected to when first asked for."""
+        if self._computers is None:
+            self._computers = Computers.here()
+        return self._computers
+
+    def exercise(self, name: object) -> Exercise:
+        """The exercise that is meant: upper case, spaces, underscores and Korean titles are understood."""
+        given = str(name).strip()
+        return self._find(_plain(given))
+
+    def start(self, name: object) -> Note:
+        """Clear the exercise's names, lay its files, run its setup, and remember what stands then."""
+
+        def work(exercise: Exercise) -> Note:
+            record = self._stage(exercise).begin(self._practice.load(exercise.id))
+            self._practice.save(record)
+            return Note(title=exercise.title, text=f"`{exercise.id}` 연습을 시작합니다. {_where(record)}")
+
+        return self._guarded(name, work)
+
+    def reset(self, name: object) -> Note:
+        """Bring everything of the exercise back to what it was before its start."""
+
+        def work(exercise: Exercise) -> Note:
+            record = self._practice.load(exercise.id)
+            if not record.begun:
+                return Note(
+                    title=exercise.title, kind="refused",
+                    text=f'`{exercise.id}` 연습은 아직 시작하지 않았습니다. `start("{exercise.id}")`로 시작하세요.',
+                )  # fmt: skip
+            aside = self._stage(exercise).undo(record, self._practice.kept(exercise.id))
+            self._practice.forget(exercise.id)
+            kept = f" 여러분이 쓴 파일은 `{aside}` 폴더에 옮겨 두었습니다." if aside else ""
+            return Note(
+                title=exercise.title,
+                text=f"`{exercise.id}` 연습을 시작하기 전으로 되돌렸습니다.{kept} "
+                f'다시 하려면 `start("{exercise.id}")`를 실행하세요.',
+            )  # fmt: skip
+
+        return self._guarded(name, work)
+
+    def hint(self, name: object) -> Note:
+        """One more hint each time; after the last one all of them again."""
+
+        def work(exercise: Exercise) -> Note:
+            record = self._practice.load(exercise.id)
+            total = len(exercise.hints)
+            given = min(record.hints + 1, total)
+            self._practice.save(replace(record, hints=given))
+            if record.hints >= total:
+                listed = "\n".join(f"{number}. {text}" for number, text in enumerate(exercise.hints, 1))
+                return Note(title=exercise.title, text=f"힌트를 모두 보았습니다. 다시 한번 읽어 보세요.\n{listed}")
+            return Note(title=exercise.title, text=f"힌트 {given}/{total}: {exercise.hints[given - 1]}")
+
+        return self._guarded(name, work)
+
+    def solution(self, name: object, *, show: bool = False) -> Note:
+        """The solution, once it is asked for in earnest (`show`)."""
+
+        def work(exercise: Exercise) -> Note:
+            if not show:
+                return Note(
+                    title=exercise.title, kind="refused",
+                    text=f'풀이를 보기 전에 힌트를 먼저 써 보세요: `hint("{exercise.id}")`. '
+                    f'그래도 풀이를 보려면 `solution("{exercise.id}", show=True)`라고 실행하세요.',
+                )  # fmt: skip
+            parts = (exercise.solution.script.strip(), (exercise.solution.answer or "").strip())
+            script = "\n".join(filter(None, parts))
+            return Note(title=exercise.title, text=f"`{exercise.id}` 연습의 풀이입니다.", script=script)
+
+        return self._guarded(name, work)
+
+    def check(self, name: object, answer: object = None, *, settle: float | None = None) -> Feedback:
+        """Look at both computers and grade; waits up to the exercise's `settle` seconds for effects to show."""
+        try:
+            exercise = self.exercise(name)
+        except KeyError as error:
+            return _unreadable(str(name), str(error))
+        except Exception as error:  # noqa: BLE001 - whatever it is, the learner is told that it is ours
+            return _unreadable(str(name), trouble.fault(error))
+        record = self._practice.load(exercise.id)
+        if not record.begun:
+            return Feedback(
+                exercise=exercise.id, title=exercise.title, verdict=Verdict.NOT_ATTEMPTED,
+                max_points=float(exercise.points), trouble=f'`start("{exercise.id}")`로 연습을 먼저 시작하세요.',
+            )  # fmt: skip
+        try:
+            with self._lock:
+                return self._grade(exercise, record, as_answer(answer), exercise.settle if settle is None else settle)
+        except trouble.Trouble as error:
+            return grade.broken(exercise, str(error))
+        except Exception as error:  # noqa: BLE001 - whatever it is, the learner is told that it is ours
+            return grade.broken(exercise, trouble.fault(error))
+
+    def _grade(self, exercise: Exercise, record: Record, answer: str | None, settle: float) -> Feedback:
+        end = time.monotonic() + settle
+        while True:
+            world = self._world(exercise, record)
+            feedback = grade.grade(exercise, world, answer)
+            if feedback.verdict in (Verdict.PASSED, Verdict.BROKEN) or time.monotonic() >= end:
+                break
+            time.sleep(ASK_EVERY)
+        forgotten = not (world.mine.remembered and world.other.remembered)
+        if forgotten and feedback.verdict in (Verdict.FAILED, Verdict.NOT_ATTEMPTED):
+            return replace(feedback, trouble=trouble.HISTORY_LOST)
+        return feedback
+
+    def _world(self, exercise: Exercise, record: Record) -> World:
+        mine, other = settled(self.computers, _since(record), need_other=uses_other(exercise))
+        probes = [probe for check in exercise.checks for probe in check.probes]
+        prober = Prober(self.computers, self._remembered)
+        states = {Computer.MINE: mine, Computer.OTHER: other}
+        return World(
+            mine=mine,
+            other=other,
+            baseline=record.mine.baseline,
+            other_baseline=record.other.baseline,
+            facts=prober.gather(probes, states, Stage.folder(record, exercise)),
+        )
+
+    def _stage(self, exercise: Exercise) -> Stage:
+        return Stage(exercise=exercise, computers=self.computers, guarded=not in_lab(), need_other=uses_other(exercise))
+
+    def _guarded(self, name: object, work: Callable[[Exercise], Note]) -> Note:
+        try:
+            exercise = self.exercise(name)
+        except KeyError as error:
+            return Note(kind="refused", text=str(error))
+        except Exception as error:  # noqa: BLE001 - whatever it is, the learner is told that it is ours
+            return Note(kind="broken", text=trouble.fault(error))
+        try:
+            with self._lock, self._practice.alone(exercise.id):
+                return work(exercise)
+        except trouble.NamesTaken as error:
+            return Note(title=exercise.title, kind="refused", text=str(error))
+        except trouble.Trouble as error:
+            return Note(title=exercise.title, kind="broken", text=str(error))
+        except Exception as error:  # noqa: BLE001 - whatever it is, the learner is told that it is ours
+            return Note(title=exercise.title, kind="broken", text=trouble.fault(error))
+
+
+def uses_other(exercise: Exercise) -> bool:
+    """Whether an exercise cannot be done without the other computer."""
+    owns = exercise.owns
+    asked = any(probe.computer is Computer.OTHER for check in exercise.checks for probe in check.probes)
+    return asked or any((owns.other_containers, owns.other_images, owns.other_runs_of, owns.other_files))
+
+
+def as_answer(answer: object) -> str | None:
+    """What a learner hands in, as text: a string, a number, or the one line that `!command` gave as a list."""
+    if answer is None or isinstance(answer, str):
+        return answer.strip() if answer else None
+    if isinstance(answer, bytes):
+        return answer.decode(errors="replace").strip() or None
+    if isinstance(answer, Iterable):
+        return "\n".join(str(line) for line in answer).strip() or None
+    return str(answer)
+
+
+def _plain(given: str) -> str:
+    """An id as it should be written, from how people write it."""
+    for exercise_id in course.ids():
+        if given == exercise_id:
+            return given
+    lowered = given.strip("\"'` ").lower().replace("_", "-").replace(" ", "-").replace("/", ".")
+    if lowered in course.ids():
+        return lowered
+    titles = {exercise.title: exercise.id for exercise in course.exercises()}
+    return titles.get(given, given)
+
+
+def _since(record: Record) -> tuple[Since, Since]:
+    mine, other = record.mine, record.other
+    return Since(time=mine.baseline.since, mark=mine.mark), Since(time=other.baseline.since, mark=other.mark)
+
+
+def _where(record: Record) -> str:
+    folder = record.folder.rstrip("/").rpartition("/")[2]
+    return f"`{folder}` 폴더에서 풀어 보세요."
+
+
+def _unreadable(name: str, words: str) -> Feedback:
+    return Feedback(exercise=name, title=name, verdict=Verdict.BROKEN, max_points=0.0, trouble=words)

@@ -1,0 +1,94 @@
+"""The functions that a learner calls in a notebook, and how what they say looks there.
+
+Knows Jupyter's display and nbgrader's rules for a graded cell; everything else is `lesson`'s.
+"""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+from typing import TYPE_CHECKING
+
+from IPython import display as ipython
+
+from helpers import course, messages
+from helpers.lesson import Lesson, Note
+
+if TYPE_CHECKING:
+    from helpers.model import Feedback
+
+_lesson = Lesson()
+_COLOURS = {"done": "#3b7dd8", "refused": "#d9822b", "broken": "#c0446c"}
+
+
+class Shown:
+    """Something to show, as plain text and as HTML; both are stable from one run to the next."""
+
+    def __init__(self, plain: str, rich: str) -> None:
+        self._plain = plain
+        self._rich = rich
+
+    def __repr__(self) -> str:
+        return self._plain
+
+    def _repr_mimebundle_(self, **_asked: object) -> dict[str, str]:
+        """What Jupyter asks for."""
+        return {"text/plain": self._plain, "text/html": self._rich}
+
+
+def start(id: object) -> None:
+    """연습을 시작합니다: 연습이 쓰는 이름을 비우고, 파일을 놓고, 준비를 마칩니다."""
+    _say(_lesson.start(id))
+
+
+def check(id: object, answer: object = None) -> float | None:
+    """한 일을 실제 Docker에서 확인합니다. 값을 묻는 연습이면 `answer`에 답을 줍니다."""
+    feedback = _lesson.check(id, answer)
+    _show(_feedback(feedback))
+    return feedback.points if os.environ.get("NBGRADER_EXECUTION") else None
+
+
+def hint(id: object) -> None:
+    """힌트를 하나씩 보여 줍니다."""
+    _say(_lesson.hint(id))
+
+
+def solution(id: object, show: bool = False) -> None:  # noqa: FBT001, FBT002 - as a learner types it
+    """풀이를 보여 줍니다. `show=True`라고 해야 보입니다."""
+    _say(_lesson.solution(id, show=show))
+
+
+def reset(id: object) -> None:
+    """연습을 시작하기 전으로 되돌립니다."""
+    _say(_lesson.reset(id))
+
+
+def exercises(chapter: str | None = None) -> None:
+    """모든 연습의 이름과 제목을 보여 줍니다."""
+    found = course.exercises(chapter)
+    plain = "\n".join(f"{exercise.id}  {exercise.title}" for exercise in found)
+    rows = "".join(f"<tr><td><code>{e.id}</code></td><td>{html.escape(e.title)}</td></tr>" for e in found)
+    _show(Shown(plain, f"<table lang='ko'>{rows}</table>"))
+
+
+def _show(shown: Shown) -> None:
+    ipython.display(shown)  # type: ignore[no-untyped-call] # IPython's own
+
+
+def _feedback(feedback: Feedback) -> Shown:
+    return Shown(messages.text(feedback), messages.as_html(feedback))
+
+
+def _say(note: Note) -> None:
+    _show(Shown(note.plain, _rich(note)))
+
+
+
+def _rich(note: Note) -> str:
+    text = re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(note.text, quote=False)).replace("\n", "<br>")
+    head = f"<strong>{html.escape(note.title)}</strong><br>" if note.title else ""
+    script = f"<pre style='margin:.6em 0 0'>{html.escape(note.script)}</pre>" if note.script else ""
+    colour = _COLOURS[note.kind]
+    box = f"border-left:4px solid {colour};padding:.6em 1em;margin:.3em 0;line-height:1.6"
+    return f'<div class="lab-note lab-{note.kind}" role="status" lang="ko" style="{box}">{head}{text}{script}</div>'

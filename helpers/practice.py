@@ -1,0 +1,116 @@
+"""The practice record: what `check`, `hint` and `reset` must know of an exercise's start, one JSON file an exercise.
+
+Knows how a record is kept, so that two notebooks may use it at once and a crash leaves the old one; not what is in it
+for. Inside the lab the records lie in ~/.lab, outside under the user's state folder (XDG).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+import tempfile
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from helpers.computers import in_lab
+from helpers.state import Baseline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+if sys.platform != "win32":
+    import fcntl
+
+
+@dataclass(frozen=True, kw_only=True)
+class Side:
+    """One computer's part: what stood `before` the start, the `baseline` after the setup, the `mark` left in the events."""
+
+    before: Baseline = field(default_factory=Baseline)
+    baseline: Baseline = field(default_factory=Baseline)
+    mark: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """One exercise's practice. `laid` maps the files that the course laid to their SHA-256, `stood` names those before.
+
+    `folder` is where the exercise is worked on; `hints` counts the hints given.
+    """
+
+    exercise: str
+    begun: bool = False
+    folder: str = ""
+    mine: Side = field(default_factory=Side)
+    other: Side = field(default_factory=Side)
+    laid: Mapping[str, str] = field(default_factory=dict)
+    stood: tuple[str, ...] = ()
+    hints: int = 0
+
+
+def home() -> Path:
+    """The folder of the records."""
+    if in_lab():
+        return Path.home() / ".lab"
+    state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
+    return Path(state) / "docker-lab"
+
+
+class Practice:
+    """The records under one folder."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder or home()
+
+    def kept(self, exercise: str) -> Path:
+        """Where a reset puts what the learner had written."""
+        return self.folder / "kept" / exercise
+
+    def load(self, exercise: str) -> Record:
+        """The exercise's record; an empty one where there is none or it cannot be read."""
+        try:
+            return _record(json.loads(self._file(exercise).read_text(encoding="utf-8")))
+        except (OSError, ValueError, KeyError, TypeError):
+            return Record(exercise=exercise)
+
+    def save(self, record: Record) -> None:
+        """Write the record whole or not at all."""
+        file = self._file(record.exercise)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", dir=file.parent, delete=False, encoding="utf-8", suffix=".new") as new:
+            json.dump(asdict(record), new, ensure_ascii=False, default=sorted)
+        Path(new.name).replace(file)
+
+    def forget(self, exercise: str) -> None:
+        """Remove the record."""
+        self._file(exercise).unlink(missing_ok=True)
+
+    @contextlib.contextmanager
+    def alone(self, exercise: str) -> Iterator[None]:
+        """Hold the exercise's lock: whatever else starts, resets or counts a hint waits until this is done."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / f"{exercise}.lock").open("a") as lock:
+            if sys.platform != "win32":
+                fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def _file(self, exercise: str) -> Path:
+        return self.folder / f"{exercise}.json"
+
+
+def _record(data: dict[str, Any]) -> Record:
+    return Record(
+        **data | {"mine": _side(data["mine"]), "other": _side(data["other"]), "stood": tuple(data["stood"])}
+    )
+
+
+def _side(data: dict[str, Any]) -> Side:
+    return Side(before=_baseline(data["before"]), baseline=_baseline(data["baseline"]), mark=data["mark"])
+
+
+def _baseline(data: dict[str, Any]) -> Baseline:
+    sets = {name: frozenset(data[name]) for name in ("containers", "volumes", "networks")}
+    return Baseline(since=data["since"], images=data["images"], **sets)

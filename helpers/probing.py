@@ -1,0 +1,199 @@
+"""Finding the further facts that checks ask for, on the real engines, disks and the Hub.
+
+Knows each probe's kind (`helpers.facts` makes them and reads them). A missing subject is a fact, never an error. What
+an image holds never changes, so such facts are remembered by the image's id.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import urllib.error
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from helpers import archive, hub, runs
+from helpers.engine import Engine, Refused
+from helpers.near import familiar
+from helpers.state import Computer, DockerState, Fact, Probe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from helpers.computers import Computers
+
+ABSENT = Fact(found=False)
+_SSH_ABSENT = 44
+_HTTP_SECONDS = 3
+
+
+class Prober:
+    """Finds facts; keeps what it learned of images in `remembered`, from one check to the next."""
+
+    def __init__(self, computers: Computers, remembered: dict[tuple[str, str, str], Fact]) -> None:
+        self._computers = computers
+        self._remembered = remembered
+
+    def gather(
+        self, probes: Iterable[Probe], states: Mapping[Computer, DockerState], folder: Path
+    ) -> dict[Probe, Fact]:
+        """The fact of each probe, keyed by the probe as it was written; `folder` is where the exercise is worked on."""
+        asked = tuple(dict.fromkeys(probes))
+        if not asked:
+            return {}
+
+        def find(probe: Probe) -> Fact:
+            return self._find(probe, states[probe.computer], folder)
+
+        with ThreadPoolExecutor(max_workers=min(4, len(asked))) as pool:
+            return dict(zip(asked, pool.map(find, asked), strict=True))
+
+    def _find(self, probe: Probe, state: DockerState, folder: Path) -> Fact:
+        subject, detail = hub.fill_in(probe.subject), hub.fill_in(probe.detail)
+        try:
+            if probe.kind in _OF_IMAGES:
+                return self._of_image(probe, subject, detail, state)
+            if probe.kind in _OF_ENGINES:
+                return _OF_ENGINES[probe.kind](self._computers.on(probe.computer), subject, detail)
+            if probe.kind in ("file", "tar"):
+                return _of_disk(probe, subject, detail, folder)
+            return _ELSEWHERE[probe.kind](subject, probe.computer)
+        except Refused as refusal:
+            if refusal.status == 404:  # noqa: PLR2004 - HTTP's own
+                return ABSENT
+            raise
+
+    def _of_image(self, probe: Probe, subject: str, detail: str, state: DockerState) -> Fact:
+        image = _image_id(subject, state)
+        if image is None:
+            return ABSENT
+        key = (probe.kind, image, detail)
+        if key not in self._remembered:
+            fact = _OF_IMAGES[probe.kind](self._computers.on(probe.computer), image, detail)
+            if fact.code == runs.TOO_LONG:
+                return fact
+            self._remembered[key] = fact
+        return self._remembered[key]
+
+
+def _image_id(subject: str, state: DockerState) -> str | None:
+    wanted = familiar(subject)
+    for image in state.images:
+        if wanted in image.tags or image.id == subject or wanted in image.digests:
+            return image.id
+    return None
+
+
+def _image_inspect(engine: Engine, image: str, _detail: str) -> Fact:
+    return Fact(found=True, text=json.dumps(engine.get(f"/images/{image}/json")))
+
+
+def _image_history(engine: Engine, image: str, _detail: str) -> Fact:
+    return Fact(found=True, text=json.dumps(engine.get(f"/images/{image}/history")))
+
+
+def _image_file(engine: Engine, image: str, path: str) -> Fact:
+    with runs.hidden(engine, image, []) as container:
+        return _container_file(engine, container, path)
+
+
+def _container_inspect(engine: Engine, name: str, _detail: str) -> Fact:
+    return Fact(found=True, text=json.dumps(engine.get(f"/containers/{name}/json")))
+
+
+def _container_logs(engine: Engine, name: str, _detail: str) -> Fact:
+    code = engine.get(f"/containers/{name}/json")["State"]["ExitCode"]
+    return Fact(found=True, text=runs.logs(engine, name), code=code)
+
+
+def _container_file(engine: Engine, name: str, path: str) -> Fact:
+    try:
+        return archive.entry(engine.fetch(f"/containers/{name}/archive", path=path))
+    except Refused as refusal:
+        if refusal.status == 404:  # noqa: PLR2004 - HTTP's own
+            return ABSENT
+        raise
+
+
+def _server_version(engine: Engine, _subject: str, _detail: str) -> Fact:
+    return Fact(found=True, text=engine.get("/version")["Version"])
+
+
+def _client_version(engine: Engine, _subject: str, _detail: str) -> Fact:
+    asked = ["docker", "version", "--format", "{{.Client.Version}}"]
+    return _said(asked if engine.computer is Computer.MINE else ["ssh", "other", *asked])
+
+
+def _kernel(engine: Engine, _subject: str, _detail: str) -> Fact:
+    return Fact(found=True, text=engine.get("/info")["KernelVersion"])
+
+
+def _said(command: list[str]) -> Fact:
+    try:
+        done = subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL, timeout=20, check=False)
+    except OSError:
+        return ABSENT
+    return Fact(found=bool(done.stdout.strip()), text=archive.cut(done.stdout).strip(), code=done.returncode)
+
+
+def _http(url: str, _computer: Computer) -> Fact:
+    try:
+        with urllib.request.urlopen(url, timeout=_HTTP_SECONDS) as answer:  # noqa: S310 - an author's URL
+            return Fact(found=True, text=archive.cut(answer.read(archive.LIMIT)), code=answer.status)
+    except urllib.error.HTTPError as error:
+        return Fact(found=True, text=archive.cut(error.read(archive.LIMIT)), code=error.code)
+    except (OSError, ValueError):
+        return ABSENT
+
+
+def _of_disk(probe: Probe, path: str, place: str, folder: Path) -> Fact:
+    if probe.computer is Computer.OTHER:
+        return _of_other_disk(probe.kind, path)
+    root = {"work": folder, "home": Path.home(), "usb": Path(os.environ.get("LAB_USB", "/media/usb"))}[place]
+    file = root / path
+    if not file.exists():
+        return ABSENT
+    if file.is_dir():
+        return archive.describe(kind="folder", entries=[item.name for item in file.iterdir()])
+    if probe.kind == "file":
+        return archive.describe(kind="file", content=file.read_bytes())
+    with file.open("rb") as stream:
+        return archive.tar_fact(stream, file.stat().st_size)
+
+
+def _of_other_disk(kind: str, path: str) -> Fact:
+    """The same of the other computer's home, which is only reached over SSH: as one tar stream."""
+    script = f'cd && [ -e "$1" ] || exit {_SSH_ABSENT}; exec tar -chf - -- "$1"'
+    done = subprocess.run(
+        ["ssh", "-n", "other", f"sh -c {hub.quoted(script)} sh {hub.quoted(path)}"],
+        capture_output=True, timeout=60, check=False,
+    )  # fmt: skip
+    if done.returncode == _SSH_ABSENT:
+        return ABSENT
+    done.check_returncode()
+    return archive.file_fact(done.stdout) if kind == "file" else archive.tar_in_tar(done.stdout)
+
+
+_OF_IMAGES: dict[str, Callable[[Engine, str, str], Fact]] = {
+    "image-inspect": _image_inspect,
+    "image-history": _image_history,
+    "image-file": _image_file,
+    "run": runs.run,
+}
+_OF_ENGINES: dict[str, Callable[[Engine, str, str], Fact]] = {
+    "container-inspect": _container_inspect,
+    "container-logs": _container_logs,
+    "container-file": _container_file,
+    "server-version": _server_version,
+    "client-version": _client_version,
+    "kernel": _kernel,
+}
+_ELSEWHERE: dict[str, Callable[[str, Computer], Fact]] = {
+    "http": _http,
+    "hub-manifest": lambda subject, _computer: hub.manifest(subject),
+    "hub-login": lambda _subject, computer: hub.login(computer),
+    "hub-user": lambda _subject, _computer: hub.user(),
+}

@@ -1,0 +1,131 @@
+"""Setting an exercise's scene and taking it down again, on both computers, the Hub and the disk.
+
+Knows the order: clear what the exercise owns, note what stands, lay the files, run the setup, wait for rest, note
+again. Knows nothing of checks.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from helpers import hub, reading, removal, trouble
+from helpers.folder import files_in, folder_of, lay, take_back
+from helpers.practice import Record, Side
+from helpers.state import Baseline, Computer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from helpers.computers import Computers
+    from helpers.engine import Engine
+    from helpers.model import Exercise
+
+SETUP_SECONDS = 300
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage:
+    """One exercise's scene. `guarded`: the engine is the learner's own, and names that stand there are not ours."""
+
+    exercise: Exercise
+    computers: Computers
+    guarded: bool
+    need_other: bool
+
+    @staticmethod
+    def folder(record: Record, exercise: Exercise) -> Path:
+        """Where the exercise is worked on."""
+        return Path(record.folder) if record.folder else folder_of(exercise)
+
+    def begin(self, record: Record) -> Record:
+        """Set the scene; `record` is the last practice's. Raises `Trouble`; the scene is then as it was cleared."""
+        engines = self._engines()
+        if record.begun or not self.guarded:
+            self._clear(engines, record)
+        if self.guarded:
+            self._refuse_taken(engines)
+        before = {computer: _standing(engine) for computer, engine in engines.items()}
+        folder = folder_of(self.exercise)
+        same = record.begun and record.folder == str(folder)
+        stood = record.stood if same else files_in(folder)
+        laid = lay(folder, self.exercise.files, record.laid if same else {})
+        begun = Record(
+            exercise=self.exercise.id, begun=True, folder=str(folder), laid=laid, stood=stood, hints=record.hints,
+            mine=Side(before=before[Computer.MINE]), other=Side(before=before.get(Computer.OTHER, Baseline())),
+        )  # fmt: skip
+        try:
+            self._set_up(folder)
+        except BaseException:
+            self._clear(engines, begun)
+            raise
+        sides = {computer: _noted(engine, before[computer]) for computer, engine in engines.items()}
+        return replace(begun, mine=sides[Computer.MINE], other=sides.get(Computer.OTHER, begun.other))
+
+    def undo(self, record: Record, aside: Path) -> Path | None:
+        """Take the scene down; where the learner's own files were put aside, the folder that holds them now."""
+        self._clear(self._engines(), record)
+        to = aside / str(len(list(aside.glob("*"))) + 1)
+        return to if take_back(self.folder(record, self.exercise), record.stood, record.laid, to) else None
+
+    def _engines(self) -> Mapping[Computer, Engine]:
+        if self.need_other:
+            self.computers.on(Computer.OTHER)
+        engines = dict(self.computers.engines)
+        other = engines.get(Computer.OTHER)
+        if other and not self.need_other and not other.alive():
+            del engines[Computer.OTHER]
+        return engines
+
+    def _clear(self, engines: Mapping[Computer, Engine], record: Record) -> None:
+        owns = self.exercise.owns
+        for computer, engine in engines.items():
+            side = record.mine if computer is Computer.MINE else record.other
+            removal.clear(engine, removal.names_on(self.exercise, computer), side)
+            if owns.login and not self.guarded:
+                hub.logout(computer)
+        for image in owns.hub:
+            hub.remove(f"{hub.account()}/{image}")
+        for name in owns.usb_files:
+            with contextlib.suppress(FileNotFoundError):
+                (Path(os.environ.get("LAB_USB", "/media/usb")) / name).unlink()
+        if owns.other_files:
+            hub.remove_other_files(owns.other_files)
+
+    def _refuse_taken(self, engines: Mapping[Computer, Engine]) -> None:
+        taken = [
+            name
+            for computer, engine in engines.items()
+            for name in removal.standing(removal.names_on(self.exercise, computer), engine.snapshot())
+        ]
+        if taken:
+            raise trouble.names_taken(self.exercise.id, taken)
+
+    def _set_up(self, folder: Path) -> None:
+        if not self.exercise.setup:
+            return
+        done = subprocess.run(
+            ["bash", "-e", "-c", self.exercise.setup], cwd=folder, stdin=subprocess.DEVNULL, timeout=SETUP_SECONDS,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", check=False,
+            env=os.environ | {"DOCKER_HOST": self.computers.mine.host},
+        )  # fmt: skip
+        if done.returncode:
+            last = " ".join(done.stdout.split("\n")[-4:]).strip()
+            raise trouble.setup_failed(self.exercise.id, done.returncode, last)
+
+
+def _standing(engine: Engine) -> Baseline:
+    since = engine.now()
+    return reading.baseline(engine.snapshot(), since)
+
+
+def _noted(engine: Engine, before: Baseline) -> Side:
+    """What stands after the setup, once it has come to rest."""
+    engine.rest()
+    since = engine.now()
+    mark = engine.mark()
+    return Side(before=before, baseline=reading.baseline(engine.snapshot(), since), mark=mark)
