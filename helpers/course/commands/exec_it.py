@@ -1,0 +1,102 @@
+"""Enter a running container and change a file in it."""
+
+from helpers.checks import Near, container_kept
+from helpers.course.commands.own import SERVE, container_holds, happened
+from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.state import World
+
+
+def _new_image(world: World) -> bool:
+    return any(found.id not in world.baseline.images.values() for found in world.mine.images)
+
+
+EXERCISE = Exercise(
+    id="commands.exec-it",
+    title="실행 중인 컨테이너에 들어가기",
+    prompt="""\
+메뉴판 컨테이너 `menu-board`가 실행 중이에요. 그런데 소금빵이 벌써 다 팔렸어요! 메뉴판을 얼른 고쳐야 해요.
+
+**터미널**에서 **실행 중인 `menu-board`의 셸**로 들어가서, `/srv/menu.txt`의 내용을 `오늘의 빵: 단팥빵`으로 바꾸고 나오세요.
+메뉴판은 꺼지면 안 돼요. 새로 만들어서도 안 돼요.""",
+    owns=Owned(containers=("menu-board",), images=("menu-board:new",), runs_of=("ubuntu:latest", "menu-board:new")),
+    setup=f"""\
+docker run -d --name menu-board ubuntu:latest /bin/bash -c 'echo "오늘의 빵: 소금빵" > /srv/menu.txt; {SERVE}'
+until docker logs menu-board | grep -q ready; do sleep 0.1; done
+""",
+    checks=(
+        container_holds(
+            "menu",
+            "menu-board",
+            "/srv/menu.txt",
+            "단팥빵",
+            near=(
+                Near(
+                    when=_new_image,
+                    observed="새 이미지를 만들었지만, 실행 중인 `menu-board` 컨테이너의 메뉴는 그대로입니다.",
+                    advice="이미지를 새로 만들어도 이미 실행 중인 컨테이너는 달라지지 않습니다. 그 컨테이너 안으로 들어가 보세요.",
+                ),
+                Near(
+                    when=happened("create", image="ubuntu"),
+                    observed="새 컨테이너를 만들어 그 안의 파일을 고쳤습니다. `menu-board` 컨테이너의 메뉴는 그대로입니다.",
+                    advice="새 컨테이너를 만드는 명령과 실행 중인 컨테이너에 들어가는 명령은 다릅니다.",
+                ),
+            ),
+        ),
+        container_kept("same", "menu-board", running=True),
+    ),
+    hints=(
+        "`run`은 늘 새 컨테이너를 만들어요. 실행 중인 컨테이너에서 무언가를 더 실행하는 명령은 따로 있어요.",
+        "그 명령 뒤에는 이미지가 아니라 컨테이너의 이름이 와요. 마지막에는 안에서 실행할 셸의 경로를 적어요.",
+        "들어간 뒤에는 `echo 글 > 파일`로 파일을 통째로 바꿀 수 있어요. `cat 파일`로 확인하고 `exit`로 나오세요.",
+    ),
+    solution=Way(
+        script="""\
+# 터미널에서는 -i 대신 -it를 쓰고, 한 줄씩 직접 쳐요.
+docker exec -i menu-board /bin/bash <<'EOF'
+echo "오늘의 빵: 단팥빵" > /srv/menu.txt
+exit
+EOF"""
+    ),
+    alternatives=(
+        Way(script="docker exec menu-board sed -i 's/소금빵/단팥빵/' /srv/menu.txt", why="one command, no shell"),
+        Way(
+            script="echo '오늘의 빵: 단팥빵' > menu.txt\ndocker cp menu.txt menu-board:/srv/menu.txt",
+            why="written outside and copied in",
+        ),
+    ),
+    mistakes=(
+        Mistake(
+            way=Way(
+                script="""\
+docker build -q -t menu-board:new --label lab.exercise=commands.exec-it - <<'EOF'
+FROM ubuntu:latest
+RUN echo "오늘의 빵: 단팥빵" > /srv/menu.txt
+EOF"""
+            ),
+            fails="menu",
+            says="새 이미지를 만들었지만, 실행 중인 `menu-board` 컨테이너의 메뉴는 그대로입니다",
+        ),
+        Mistake(
+            way=Way(
+                script="docker run -i --rm ubuntu:latest /bin/bash <<'EOF'\necho '오늘의 빵: 단팥빵' > /srv/menu.txt\nEOF"
+            ),
+            fails="menu",
+            says="새 컨테이너를 만들어 그 안의 파일을 고쳤습니다",
+        ),
+        Mistake(
+            way=Way(
+                script=f"""\
+docker rm -f menu-board
+docker run -d --name menu-board ubuntu:latest /bin/bash -c 'echo "오늘의 빵: 단팥빵" > /srv/menu.txt; {SERVE}'
+until docker logs menu-board | grep -q ready; do sleep 0.1; done"""
+            ),
+            fails="same",
+            says="처음의 것이 아니라 새로 만든 것입니다",
+        ),
+        Mistake(
+            way=Way(script="docker exec menu-board sed -i 's/소금빵/단팥빵/' /srv/menu.txt\ndocker stop menu-board"),
+            fails="same",
+            says="`menu-board` 컨테이너가 있지만 멈춰 있습니다",
+        ),
+    ),
+)

@@ -1,0 +1,81 @@
+"""Say which networks stand and which driver each has."""
+
+import re
+
+from helpers.checks import Miss
+from helpers.course.commands.own import answer
+from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.particles import say
+from helpers.state import World
+
+ADVICE = "네트워크의 목록을 보고, 이름 칸과 드라이버 칸을 짝지어 적어 보세요."
+PAIR = re.compile(r"([^\s,;=:]+)\s*[=:]\s*([^\s,;=:]+)")
+
+
+def _listed(world: World, given: str) -> Miss | None:
+    told = dict(PAIR.findall(given))
+    if not told:
+        observed = f"`{given[:40]}`라고 답했습니다. 이름과 드라이버의 짝이 없습니다."
+        return Miss(observed=observed, advice="`이름=드라이버` 꼴로 적으세요. 컨테이너가 아니라 네트워크를 묻습니다.")
+    drivers = {found.name: found.driver for found in world.mine.networks}
+    for name in sorted(drivers):
+        if name not in told:
+            return Miss(observed=say("네트워크 `{name}`{이} 답에 없습니다.", name=name), advice=ADVICE)
+        if told[name] != drivers[name]:
+            said = say("네트워크 `{name}`의 드라이버를 `{told}`{이라고} 답했지만 다릅니다.", name=name, told=told[name])
+            return Miss(observed=said, advice=_other_column(told[name]))
+    unknown = sorted(set(told) - set(drivers))
+    return Miss(observed=say("`{name}`{이라는} 네트워크는 없습니다.", name=unknown[0]), advice=ADVICE) if unknown else None
+
+
+def _other_column(told: str) -> str:
+    if told == "local":
+        return "`local`은 범위(SCOPE) 칸의 값입니다. 드라이버(DRIVER) 칸을 보세요."
+    return "이름과 드라이버가 늘 같은 것은 아닙니다. 드라이버(DRIVER) 칸을 다시 보세요."
+
+
+EXERCISE = Exercise(
+    id="commands.network-ls",
+    title="네트워크와 드라이버",
+    prompt="""\
+목요일에는 빵집의 네트워크를 살펴봐요. 누가 만들어 두었는지 모를 네트워크가 있는 것 같아요.
+
+내 컴퓨터에 있는 **네트워크의 이름과 드라이버를 모두** 답하세요. `이름=드라이버` 꼴로 적고, 사이에 빈칸이나 쉼표를 두면 돼요. 순서는 아무래도 좋아요.""",
+    owns=Owned(networks=("hall", "vault")),
+    setup="docker network create hall\ndocker network create --internal vault\n",
+    checks=(
+        answer("pairs", asked="네트워크마다 이름과 드라이버를 맞게 답해야 합니다.", advice=ADVICE, judge=_listed),
+    ),
+    hints=(
+        "네트워크에 관한 명령은 `docker network`로 시작해요. 그 뒤에 목록을 뜻하는 두 글자가 와요.",
+        "표에는 ID, 이름, 드라이버, 범위의 네 칸이 있어요. 그 가운데 두 칸만 필요해요.",
+        "`--format`을 쓰면 두 칸만 골라 등호로 이어 붙일 수 있어요. `{{.Name}}`이 이름이에요.",
+    ),
+    solution=Way(answer="docker network ls --format '{{.Name}}={{.Driver}}' | paste -s -d ' '"),
+    alternatives=(
+        Way(
+            answer="docker network ls --format '{{.Name}}: {{.Driver}}' | sort -r | paste -s -d ,",
+            why="another order and other separators",
+        ),
+    ),
+    mistakes=(
+        Mistake(way=Way(answer="docker ps -aq | wc -l"), fails="pairs", says="컨테이너가 아니라 네트워크를 묻습니다"),
+        Mistake(
+            way=Way(answer="docker network ls --format '{{.Name}}={{.Scope}}' | paste -s -d ' '"),
+            fails="pairs",
+            says="범위(SCOPE) 칸의 값입니다",
+        ),
+        Mistake(
+            way=Way(answer="docker network ls --format '{{.Name}}={{.Driver}}' | grep -v vault | paste -s -d ' '"),
+            fails="pairs",
+            says="네트워크 `vault`가 답에 없습니다",
+        ),
+        Mistake(
+            way=Way(
+                answer="docker network ls --format '{{.Name}}={{.Driver}}' | sed 's/none=null/none=none/' | paste -s -d ' '"
+            ),
+            fails="pairs",
+            says="네트워크 `none`의 드라이버를 `none`이라고 답했지만 다릅니다",
+        ),
+    ),
+)

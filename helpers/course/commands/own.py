@@ -1,0 +1,186 @@
+"""Checks that only this chapter asks: ports, settings, files in containers, networks, volumes, and free-form answers.
+
+Knows how the engine's JSON shows them, and the near misses of each. What all chapters share stands in `helpers.checks`.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, TypeAlias
+
+from helpers import facts
+from helpers.checks import Miss, Near, assemble, nothing
+from helpers.containers import absent, not_running
+from helpers.model import Check, Finding
+from helpers.near import find_container
+from helpers.particles import say
+from helpers.state import Computer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from helpers.state import Container, Probe, World
+
+    Judge: TypeAlias = "Callable[[World, str], Miss | None]"
+
+SERVE = """trap "exit 0" TERM; echo ready; tail -f /dev/null & wait"""
+"""The command of a container that runs until it is told to stop, and then stops at once."""
+
+
+def fresh(world: World) -> list[Container]:
+    """The containers of the learner's computer that did not stand there at the start."""
+    return [found for found in world.mine.containers if found.id not in world.baseline.containers]
+
+
+def status(name: str, *wanted: str) -> Callable[[World], bool]:
+    """For `Near`: the container of that name is in one of these states."""
+
+    def when(world: World) -> bool:
+        found = find_container(world, name)
+        return found is not None and found.status in wanted
+
+    return when
+
+
+def happened(action: str, *, name: str = "", image: str = "", kind: str = "container") -> Callable[[World], bool]:
+    """For `Near`: since the start the engine saw this happen, to a container of that name or image (as typed)."""
+
+    def when(world: World) -> bool:
+        return any(
+            event.kind == kind
+            and event.action == action
+            and (not name or name in (event.name, event.id))
+            and (not image or event.image.partition(":")[0] == image)
+            for event in world.mine.events
+        )
+
+    return when
+
+
+def container_holds(
+    id: str,  # noqa: A002 - the check's own word
+    name: str,
+    path: str,
+    text: str,
+    *,
+    requires: tuple[str, ...] = (),
+    near: tuple[Near, ...] = (),
+) -> Check:
+    """The file `path` in the container (running or not) contains `text`."""
+    probe = facts.container_file(name, path)
+
+    def look(world: World) -> Miss | None:
+        fact = world.fact(probe)
+        if find_container(world, name) is None:
+            return absent(world, name, Computer.MINE)
+        if not fact.found:
+            return nothing(
+                say("`{name}` 컨테이너 안에 `{path}`{이} 없습니다.", name=name, path=path),
+                "어느 컨테이너의 어느 자리에 파일을 두었는지 확인해 보세요.",
+            )
+        if text in fact.text:
+            return None
+        return nothing(
+            say("`{name}` 컨테이너의 `{path}`에는 `{said}`{이} 적혀 있습니다.", name=name, path=path, said=_first(fact.text)),
+            "파일에 적힌 내용을 다시 확인해 보세요.",
+        )
+
+    establishes = say("`{name}` 컨테이너의 `{path}`에 `{text}`{이} 적혀 있습니다.", name=name, path=path, text=text)
+    return assemble(id, establishes, look, requires=requires, near=near, probes=(probe,))
+
+
+def _first(text: str) -> str:
+    """The first line of a file, for a sentence."""
+    return next(iter(text.strip().splitlines()), "(빈 파일)")[:80]
+
+
+def published(id: str, name: str, outside: int, inside: int, *, requires: tuple[str, ...] = ()) -> Check:  # noqa: A002
+    """The container was made to publish `inside` as `outside`; whether it could start is another question."""
+    probe = facts.container_inspect(name)
+
+    def look(world: World) -> Miss | None:
+        bindings = (facts.data(world, probe).get("HostConfig") or {}).get("PortBindings") or {}
+        pairs = {(entry.get("HostPort", ""), key.partition("/")[0]) for key, entries in bindings.items() for entry in entries or []}
+        return None if (str(outside), str(inside)) in pairs else _other_ports(name, pairs, outside, inside)
+
+    establishes = f"`{name}` 컨테이너의 {inside}번 포트가 바깥의 {outside}번 포트로 이어져 있습니다."
+    return assemble(id, establishes, look, requires=requires, probes=(probe,))
+
+
+def _other_ports(name: str, pairs: set[tuple[str, str]], outside: int, inside: int) -> Miss:
+    if not pairs:
+        return Miss(
+            observed=f"`{name}` 컨테이너의 포트가 바깥과 이어져 있지 않습니다.",
+            advice="컨테이너를 만들 때 포트를 이어 주는 옵션을 살펴보세요. 만든 뒤에는 바꿀 수 없습니다.",
+        )
+    if (str(inside), str(outside)) in pairs:
+        return Miss(
+            observed=f"포트의 안과 밖이 바뀌었습니다. 바깥 {inside}번이 컨테이너의 {outside}번으로 이어져 있습니다.",
+            advice="쌍점의 왼쪽이 바깥이고 오른쪽이 컨테이너 안입니다.",
+        )
+    shown = ", ".join(f"바깥 {left or '(아무 번호)'} → 안 {right}" for left, right in sorted(pairs))
+    return Miss(observed=f"`{name}` 컨테이너의 포트는 이렇게 이어져 있습니다: {shown}.", advice="두 포트 번호를 문제와 견주어 보세요.")
+
+
+def running_on(id: str, name: str, port: int, *, requires: tuple[str, ...] = ()) -> Check:  # noqa: A002
+    """The container runs; where it was only made, whether another one holds its `port` of the computer."""
+
+    def look(world: World) -> Miss | None:
+        container = find_container(world, name)
+        if container is None:
+            return absent(world, name, Computer.MINE)
+        holder = next(
+            (other.name for other in world.mine.containers if other.name != name and port in other.ports.values()), None
+        )
+        if container.status == "created" and holder:
+            return Miss(
+                observed=say(
+                    "{port}번 포트를 `{holder}` 컨테이너가 이미 쓰고 있습니다. 그래서 `{name}`{은} 만들어지기만 하고 시작하지 못했습니다.",
+                    port=port, holder=holder, name=name,
+                ),
+                advice="실패한 실행이 남긴 컨테이너(Created)를 먼저 치우고, 어느 포트를 쓸지 다시 정해 보세요.",
+            )  # fmt: skip
+        return not_running(container)
+
+    return assemble(id, f"`{name}` 컨테이너가 실행 중입니다.", look, requires=requires)
+
+
+def answers_at(id: str, port: int, text: str = "", *, requires: tuple[str, ...] = ()) -> Check:  # noqa: A002
+    """A web page comes from `port` of the learner's computer, and contains `text`."""
+    probe = facts.http(f"http://localhost:{port}/")
+
+    def look(world: World) -> Miss | None:
+        fact = world.fact(probe)
+        if not fact.found:
+            return Miss(
+                observed=f"`localhost:{port}`에서 아무도 대답하지 않습니다.",
+                advice="컨테이너 안의 서버가 어느 포트에서 기다리는지, 그 포트가 바깥과 이어졌는지 살펴보세요.",
+            )
+        if text in fact.text and fact.code < 400:  # noqa: PLR2004 - HTTP's errors begin here
+            return None
+        return Miss(
+            observed=f"`localhost:{port}`에서 다른 대답이 옵니다(HTTP {fact.code}).",
+            advice="어느 컨테이너가 그 포트에서 대답하는지 컨테이너 목록의 포트 칸에서 확인해 보세요.",
+        )
+
+    return assemble(id, f"`localhost:{port}`에서 웹 페이지가 열립니다.", look, requires=requires, probes=(probe,))
+
+
+def answer(id: str, *, asked: str, advice: str, judge: Judge, probes: tuple[Probe, ...] = ()) -> Check:  # noqa: A002
+    """The learner's value, judged by `judge` (None where it is right); `asked` is the statement of what is wanted."""
+
+    def test(world: World, given: str | None) -> Finding | None:
+        text = (given or "").strip().strip("'\"`").strip()
+        if not text or text in ("...", "…"):
+            return Finding(expected=asked, observed="아직 답을 넘기지 않았습니다.", advice=advice, attempted=False)
+        miss = judge(world, text)
+        return miss and Finding(expected=asked, observed=miss.observed, advice=miss.advice)
+
+    return Check(id=id, establishes=asked, test=test, probes=probes)
+
+
+def inspected(world: World, name: str) -> dict[str, object]:
+    """All that the engine knows of a container, from the probe `facts.container_inspect(name)`."""
+    fact = world.fact(facts.container_inspect(name))
+    found: dict[str, object] = json.loads(fact.text) if fact.text else {}
+    return found

@@ -1,0 +1,92 @@
+"""Run a second web server beside the first, whose port is taken."""
+
+from helpers.checks import Near, assemble, container_kept, container_there
+from helpers.course.commands.own import answers_at, published, running_on, status
+from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.near import Miss
+from helpers.state import World
+
+
+def _leftover(world: World) -> Miss | None:
+    left = [found.name for found in world.mine.containers if found.status == "created" and found.id not in world.baseline.containers]
+    if not left:
+        return None
+    shown = ", ".join(f"`{name}`" for name in left if "_" not in name) or "도커가 이름을 붙인 컨테이너"
+    return Miss(
+        observed=f"만들어지기만 하고 시작하지 못한 컨테이너가 남아 있습니다: {shown}.",
+        advice="실패한 실행이 남긴 컨테이너는 목록에 Created로 보입니다. 필요 없으면 치우세요.",
+    )
+
+
+EXERCISE = Exercise(
+    id="commands.port-conflict",
+    title="포트가 겹쳤을 때",
+    prompt="""\
+빵집에는 문이 둘 있어요. 동쪽 문을 맡은 컨테이너 `east-door`는 벌써 **8180번 포트**에서 손님을 맞고 있어요.
+
+이제 서쪽 문도 열어 주세요. `nginx` 이미지로 **`west-door`라는 이름**의 컨테이너를 뒤에서 실행하고, **내 컴퓨터의 8181번 포트**로 들어오면 컨테이너의 80번 포트에 닿게 하세요.
+동쪽 문은 계속 열려 있어야 하고, 실패한 실행이 남긴 컨테이너가 있다면 치워 주세요.
+
+먼저 8180번으로 열어 보고, 어떤 오류가 나는지 읽어 보아도 좋아요.""",
+    owns=Owned(containers=("east-door", "west-door"), runs_of=("nginx:latest",)),
+    setup="""\
+docker run -d --name east-door -p 8180:80 busybox sh -c 'echo "east door" > /tmp/index.html; httpd -f -p 80 -h /tmp'
+""",
+    checks=(
+        container_there("there", "west-door"),
+        container_kept(
+            "first",
+            "east-door",
+            running=True,
+            near=(
+                Near(
+                    when=status("east-door", "exited"),
+                    observed="`east-door` 컨테이너가 멈춰 있습니다.",
+                    advice="포트를 비우려고 동쪽 문을 닫으면 손님이 들어오지 못합니다. 둘이 서로 다른 바깥 포트를 쓰면 됩니다.",
+                ),
+            ),
+        ),
+        running_on("running", "west-door", 8180, requires=("there",)),
+        published("ports", "west-door", 8181, 80, requires=("running",)),
+        answers_at("page", 8181, requires=("ports",)),
+        assemble("leftover", "시작하지 못한 채 남은 컨테이너가 없습니다.", _leftover, requires=("ports",)),
+    ),
+    hints=(
+        "바깥의 한 포트는 컨테이너 하나만 쓸 수 있어요. 하지만 컨테이너 안의 80번은 저마다 따로 있어서 겹치지 않아요.",
+        "실행이 실패해도 컨테이너는 만들어진 채(Created) 남아요. 같은 이름으로 다시 하려면 그것부터 지워야 해요.",
+        "포트를 잇는 옵션에서 쌍점의 왼쪽만 바꾸면 돼요.",
+    ),
+    settle=10.0,
+    solution=Way(script="docker run -d --name west-door -p 8181:80 nginx"),
+    alternatives=(
+        Way(
+            script="""\
+docker run -d --name west-door -p 8180:80 nginx
+docker rm west-door
+docker run -d --name west-door -p 8181:80 nginx""",
+            why="failed first, cleaned up, tried again",
+        ),
+    ),
+    mistakes=(
+        Mistake(
+            way=Way(script="docker rm -f east-door\ndocker run -d --name west-door -p 8180:80 nginx"),
+            fails="first",
+            says="`east-door` 컨테이너가 지워졌습니다",
+        ),
+        Mistake(
+            way=Way(script="docker stop -t 0 east-door\ndocker run -d --name west-door -p 8180:80 nginx"),
+            fails="first",
+            says="포트를 비우려고 동쪽 문을 닫으면 손님이 들어오지 못합니다",
+        ),
+        Mistake(
+            way=Way(script="docker run -d --name west-door -p 8180:80 nginx"),
+            fails="running",
+            says="8180번 포트를 `east-door` 컨테이너가 이미 쓰고 있습니다",
+        ),
+        Mistake(
+            way=Way(script="docker run -d -p 8180:80 nginx\ndocker run -d --name west-door -p 8181:80 nginx"),
+            fails="leftover",
+            says="만들어지기만 하고 시작하지 못한 컨테이너가 남아 있습니다",
+        ),
+    ),
+)

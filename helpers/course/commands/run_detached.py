@@ -1,0 +1,81 @@
+"""Keep a web server running in the background under a name."""
+
+from helpers.checks import Near, container_made_from, container_running
+from helpers.course.commands.own import fresh, status
+from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.state import World
+
+
+def _unnamed(world: World) -> bool:
+    """A new nginx runs under a name that the engine chose (`brave_turing`)."""
+    return any(found.image.startswith("nginx") and "_" in found.name for found in fresh(world))
+
+
+EXERCISE = Exercise(
+    id="commands.run-detached",
+    title="웹 서버를 뒤에서 실행하기",
+    prompt="""\
+빵집에 홈페이지가 생겼어요. 손님이 언제 와도 열려 있어야 하니 서버가 계속 실행되어야 해요.
+
+`nginx` 이미지로 **`bakery-home`이라는 이름**의 컨테이너를 **뒤에서** 실행하세요. 명령을 친 뒤에 터미널이 곧바로 돌아오고, 서버는 계속 실행 중이어야 해요.""",
+    owns=Owned(containers=("bakery-home", "bakery-house"), runs_of=("nginx:latest",)),
+    checks=(
+        container_running(
+            "running",
+            "bakery-home",
+            near=(
+                Near(
+                    when=status("bakery-home", "exited"),
+                    observed="`bakery-home` 컨테이너가 있지만 멈춰 있습니다.",
+                    advice="앞에서 실행한 서버는 그만두기(Ctrl+C)를 누르면 함께 끝납니다. 뒤에서 실행하는 옵션을 살펴보세요.",
+                ),
+                Near(
+                    when=status("bakery-home", "created"),
+                    observed="`bakery-home` 컨테이너가 만들어지기만 하고 시작하지 못했습니다.",
+                    advice="오류에 무엇을 찾을 수 없다고 나왔는지 보세요. 옵션은 이미지 이름보다 앞에 와야 합니다.",
+                ),
+                Near(
+                    when=_unnamed,
+                    observed="`nginx`로 컨테이너를 만들었지만 이름을 정하지 않아서, 도커가 아무 이름이나 붙였습니다.",
+                    advice="컨테이너의 이름을 정하는 옵션을 살펴보세요.",
+                ),
+            ),
+        ),
+        container_made_from("image", "bakery-home", "nginx", requires=("running",)),
+    ),
+    hints=(
+        "옵션이 두 개 필요해요. 하나는 뒤에서 실행하게 하고, 하나는 이름을 정해 줘요.",
+        "뒤에서 실행하는 옵션은 ‘떨어져서(detached)’라는 말의 첫 글자예요. 옵션은 모두 이미지 이름보다 앞에 적어요.",
+        "이름을 잘못 지었다면 그 컨테이너를 지우고 다시 실행하세요.",
+    ),
+    solution=Way(script="docker run -d --name bakery-home nginx"),
+    alternatives=(
+        Way(script="docker create --name bakery-home nginx\ndocker start bakery-home", why="made and started in two steps"),
+        Way(script="docker run -d nginx > id.txt\ndocker rename \"$(cat id.txt)\" bakery-home", why="named afterwards"),
+    ),
+    mistakes=(
+        Mistake(
+            way=Way(
+                script="""\
+docker run --name bakery-home nginx > /dev/null 2>&1 &
+until docker ps --format '{{.Names}}' | grep -qx bakery-home; do sleep 0.1; done
+docker stop -t 1 bakery-home
+wait""",
+                why="in the foreground, and left with Ctrl+C",
+            ),
+            fails="running",
+            says="앞에서 실행한 서버는 그만두기(Ctrl+C)를 누르면 함께 끝납니다",
+        ),
+        Mistake(way=Way(script="docker run -d nginx"), fails="running", says="이름을 정하지 않아서"),
+        Mistake(
+            way=Way(script="docker run -d --name bakery-house nginx"),
+            fails="running",
+            says="이름이 비슷한 `bakery-house`가 있습니다",
+        ),
+        Mistake(
+            way=Way(script="docker run --name bakery-home nginx -d"),
+            fails="running",
+            says="옵션은 이미지 이름보다 앞에 와야 합니다",
+        ),
+    ),
+)

@@ -1,0 +1,76 @@
+"""Stop one of three containers, gently."""
+
+from helpers.checks import Near, container_ended, container_kept
+from helpers.course.commands.own import happened
+from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.near import find_container
+from helpers.state import World
+
+KILLED = 137
+
+
+def _killed(world: World) -> bool:
+    oven = find_container(world, "oven-middle")
+    return oven is not None and oven.exit_code == KILLED
+
+
+EXERCISE = Exercise(
+    id="commands.stop",
+    title="셋 중 하나만 부드럽게 멈추기",
+    prompt="""\
+오븐 셋이 돌아가고 있어요. `oven-left`, `oven-middle`, `oven-right`예요. 가운데 오븐을 손보아야 해서 **`oven-middle`만 멈춰** 주세요.
+
+오븐 프로그램은 멈추라는 신호를 받으면 불을 끄고 끝나요. 그럴 틈을 주지 않고 강제로 끄면 불이 켜진 채로 남아요. **부드럽게** 멈추세요.
+나머지 두 오븐은 계속 돌아가야 해요.""",
+    owns=Owned(containers=("oven-left", "oven-middle", "oven-right")),
+    setup="""\
+for oven in oven-left oven-middle oven-right; do
+  docker run -d --name $oven busybox sh -c 'trap "echo 불을 끄고 마칩니다; exit 0" TERM; echo 굽는 중; tail -f /dev/null & wait'
+done
+for oven in oven-left oven-middle oven-right; do
+  until docker logs $oven | grep -q 굽는; do sleep 0.1; done
+done
+""",
+    checks=(
+        container_ended(
+            "middle",
+            "oven-middle",
+            near=(
+                Near(
+                    when=_killed,
+                    observed="`oven-middle` 컨테이너가 강제로 끝났습니다(종료 코드 137). 불을 끌 틈이 없었습니다.",
+                    advice="신호를 보내고 기다려 주는 명령이 따로 있습니다. 처음 상태로 되돌려 다시 해 보세요.",
+                ),
+                Near(
+                    when=happened("destroy", name="oven-middle"),
+                    observed="`oven-middle` 컨테이너가 지워졌습니다.",
+                    advice="멈추는 것과 지우는 것은 다른 일입니다. 멈추기만 하면 됩니다.",
+                ),
+            ),
+        ),
+        container_kept("left", "oven-left", running=True),
+        container_kept("right", "oven-right", running=True),
+    ),
+    hints=(
+        "멈추는 명령과 강제로 끝내는 명령은 서로 달라요. `docker --help`에서 둘을 찾아 설명을 견주어 보세요.",
+        "멈추는 명령 뒤에는 컨테이너의 이름이 와요. 여러 이름을 적으면 모두 멈추니 하나만 적으세요.",
+        "끝난 뒤에 종료 코드를 보세요. 0이면 스스로 마친 것이고, 137이면 강제로 끝난 거예요.",
+    ),
+    solution=Way(script="docker stop oven-middle"),
+    alternatives=(
+        Way(script="docker container stop --time 20 oven-middle", why="with more patience"),
+        Way(script="docker kill --signal TERM oven-middle\ndocker wait oven-middle", why="the signal alone"),
+    ),
+    mistakes=(
+        Mistake(
+            way=Way(script="docker stop oven-left oven-middle oven-right"),
+            fails="left",
+            says="`oven-left` 컨테이너가 있지만 멈춰 있습니다",
+        ),
+        Mistake(way=Way(script="docker kill oven-middle"), fails="middle", says="불을 끌 틈이 없었습니다"),
+        Mistake(
+            way=Way(script="docker stop oven-right"), fails="right", says="`oven-right` 컨테이너가 있지만 멈춰 있습니다"
+        ),
+        Mistake(way=Way(script="docker rm -f oven-middle"), fails="middle", says="멈추는 것과 지우는 것은 다른 일입니다"),
+    ),
+)
