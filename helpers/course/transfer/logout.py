@@ -1,0 +1,73 @@
+"""transfer.logout: leave no credentials behind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from helpers import checks
+from helpers.course.transfer import parcels
+from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.state import Computer
+
+if TYPE_CHECKING:
+    from helpers.state import World
+
+IMAGE = "postcard-logout:1.0"
+
+
+def _image_removed(world: World) -> bool:
+    return not any(IMAGE in image.tags for image in world.other.images)
+
+
+EXERCISE = Exercise(
+    id="transfer.logout",
+    title="로그인 정보를 남기지 않기",
+    prompt=(
+        "전시회가 끝났어요. 내 컴퓨터와 전시장의 다른 컴퓨터, 두 곳 모두 Docker Hub에 로그인된 채예요. "
+        "이대로 두면 다음에 앉는 사람이 내 이름으로 이미지를 올릴 수 있어요.\n\n"
+        f"**두 컴퓨터 모두에서** Docker Hub의 로그인 정보를 없애세요. 다른 컴퓨터의 `{IMAGE}` 이미지는 내년에 또 쓸 테니 남겨 두세요."
+    ),
+    setup=parcels.STRICT
+    + parcels.card("transfer.logout", IMAGE, "내년에 또 만나요!")
+    + f"docker save {IMAGE} | ssh other docker load > /dev/null\n"
+    + f"{parcels.LOG_IN} > /dev/null 2>&1\n{parcels.LOG_IN_THERE} > /dev/null 2>&1\n",
+    owns=Owned(images=(IMAGE,), other_images=(IMAGE,), login=True),
+    checks=(
+        checks.logged_out(
+            "there",
+            on=Computer.OTHER,
+            near=(
+                checks.Near(
+                    when=_image_removed,
+                    observed="이미지를 지웠지만 다른 컴퓨터의 로그인 정보는 그대로 남아 있습니다.",
+                    advice="이미지와 로그인 정보는 다른 것입니다. 처음 상태로 되돌린 뒤, 로그인의 반대가 되는 명령을 살펴보세요.",
+                ),
+            ),
+        ),
+        checks.logged_out("here"),
+        checks.image_kept("kept", IMAGE, on=Computer.OTHER),
+    ),
+    hints=(
+        "로그인의 반대가 되는 명령이 있어요. 이미지를 지우는 명령과는 상관이 없어요.",
+        "로그인은 컴퓨터마다 따로였죠? 나가기도 마찬가지예요. 한 번은 그냥, 한 번은 앞에 `ssh other`를 붙여서 해요.",
+    ),
+    solution=Way(script="docker logout\nssh other docker logout"),
+    alternatives=(
+        Way(script="docker logout docker.io\nssh other docker logout docker.io", why="the Hub by its name"),
+        Way(script="rm ~/.docker/config.json\nssh other rm .docker/config.json", why="the file that keeps the credentials"),
+    ),
+    mistakes=(
+        Mistake(
+            way=Way(script=f"ssh other docker rmi {IMAGE}", why="removed the image instead"),
+            fails="there",
+            says="이미지를 지웠지만 다른 컴퓨터의 로그인 정보는 그대로",
+        ),
+        Mistake(way=Way(script="docker logout"), fails="there", says="다른 컴퓨터에서 Docker Hub 로그인 정보가 남아 있습니다"),
+        Mistake(way=Way(script="ssh other docker logout"), fails="here", says="Docker Hub 로그인 정보가 남아 있습니다"),
+        Mistake(
+            way=Way(script=f"docker logout\nssh other docker logout\nssh other docker rmi {IMAGE}"),
+            fails="kept",
+            says="있었지만 지금은 없습니다",
+        ),
+    ),
+)

@@ -1,0 +1,107 @@
+"""transfer.push: push an image to the Hub."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from helpers import checks, facts
+from helpers.course.transfer import parcels
+from helpers.course.transfer.parcels import LOG_IN
+from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.particles import say
+
+if TYPE_CHECKING:
+    from helpers.state import World
+
+IMAGE = "postcard-push:1.0"
+HUB_NAME = f"{{user}}/{IMAGE}"
+NAME = f'"$LAB_HUB_USER/{IMAGE}"'
+STANDS, LOGIN = facts.hub_manifest(HUB_NAME), facts.hub_login()
+
+
+def _pushed(world: World) -> checks.Miss | None:
+    """Whether the tag stands on the Hub; without a login the push was refused."""
+    name, tags = facts.named(world, HUB_NAME), facts.data(world, STANDS).get("tags") or []
+    if world.fact(STANDS).found:
+        return None
+    if tags:
+        return checks.Miss(
+            observed=say("Docker Hub에 올라간 태그는 `{tag}`{이고}, `{name}`{은} 없습니다.", tag=tags[0], name=name),
+            advice="올릴 때 적은 태그를 확인해 보세요. 태그를 적지 않으면 latest를 올립니다.",
+        )
+    if not world.fact(LOGIN).found:
+        return checks.Miss(
+            observed=say("Docker Hub에 `{name}`{이} 없고, 내 컴퓨터는 로그인하지 않은 상태입니다.", name=name),
+            advice="로그인하지 않으면 `denied`로 거절당합니다. 올리기 전에 무엇을 해야 하는지 떠올려 보세요.",
+        )
+    return checks.Miss(
+        observed=say("로그인은 했지만 Docker Hub에 `{name}`{이} 없습니다.", name=name),
+        advice="올리는 명령이 무엇이라고 대답했는지, 이름 앞의 사용자명이 맞는지 확인해 보세요.",
+    )
+
+
+def _same(world: World) -> checks.Miss | None:
+    """Whether the Hub got the very image that stood here under that name at the start."""
+    name = facts.named(world, HUB_NAME)
+    if facts.data(world, STANDS).get("image") == world.baseline.images.get(name):
+        return None
+    return checks.Miss(
+        observed=say("Docker Hub의 `{name}`{은} 올리기로 한 엽서가 아닌 다른 이미지입니다.", name=name),
+        advice="이름표를 다른 이미지에 옮겨 달고 올리지 않았는지 살펴보세요. 처음 상태로 되돌려 다시 해도 됩니다.",
+    )
+
+
+EXERCISE = Exercise(
+    id="transfer.push",
+    title="엽서를 Docker Hub에 맡기기",
+    prompt=(
+        f"이름표를 단 엽서 `사용자명/{IMAGE}` 이미지가 준비되어 있어요. 이 이미지를 **Docker Hub에 올리세요.** "
+        "지금은 로그인하지 않은 상태예요.\n\n"
+        "`사용자명` 자리에는 `$LAB_HUB_USER`를 쓰고, 비밀번호는 `$LAB_HUB_PASSWORD`에 있어요."
+    ),
+    setup=parcels.STRICT
+    + parcels.card("transfer.push", f"$LAB_HUB_USER/{IMAGE}", "Docker Hub로 떠나는 엽서입니다.")
+    + parcels.card("transfer.push", "postcard-push:draft", "쓰다 만 엽서입니다."),
+    owns=Owned(
+        images=(HUB_NAME, "{user}/postcard-push:latest", "postcard-push:draft", "someone-else/postcard-push:1.0"),
+        hub=("postcard-push:1.0", "postcard-push:latest"),
+        login=True,
+    ),
+    checks=(
+        checks.assemble(
+            "pushed", f"Docker Hub에 `사용자명/{IMAGE}`이 있습니다.", _pushed, probes=(facts.HUB_USER, STANDS, LOGIN)
+        ),
+        checks.assemble(
+            "same", f"Docker Hub의 `사용자명/{IMAGE}`은 준비된 엽서 그대로입니다.", _same,
+            requires=("pushed",), probes=(facts.HUB_USER, STANDS),
+        ),
+    ),
+    hints=(
+        "두 가지 일을 차례로 해야 해요. 먼저 내가 누구인지 알리고, 그다음에 올려요.",
+        "올리는 명령은 영어로 '밀다'예요. 뒤에 `사용자명/이름:태그`를 빠짐없이 적어요.",
+        "`denied`가 나오면 로그인했는지, 이름 앞의 사용자명이 내 것인지 확인하세요.",
+    ),
+    solution=Way(script=f"{LOG_IN}\ndocker push {NAME}"),
+    alternatives=(
+        Way(script=f"{LOG_IN}\ndocker image push --quiet {NAME}", why="the long name, without the progress"),
+        Way(script=f"{LOG_IN}\ndocker push --all-tags \"$LAB_HUB_USER/postcard-push\"", why="all tags of the repository at once"),
+    ),
+    mistakes=(
+        Mistake(way=Way(script=f"docker push {NAME}"), fails="pushed", says="로그인하지 않은 상태입니다"),
+        Mistake(
+            way=Way(script=f'{LOG_IN}\ndocker tag {NAME} "$LAB_HUB_USER/postcard-push"\ndocker push "$LAB_HUB_USER/postcard-push"'),
+            fails="pushed",
+            says="Docker Hub에 올라간 태그는 `latest`이고",
+        ),
+        Mistake(
+            way=Way(script=f"{LOG_IN}\ndocker tag {NAME} someone-else/{IMAGE}\ndocker push someone-else/{IMAGE}"),
+            fails="pushed",
+            says="로그인은 했지만 Docker Hub에",
+        ),
+        Mistake(
+            way=Way(script=f"{LOG_IN}\ndocker tag postcard-push:draft {NAME}\ndocker push {NAME}"),
+            fails="same",
+            says="올리기로 한 엽서가 아닌 다른 이미지입니다",
+        ),
+    ),
+)

@@ -1,0 +1,88 @@
+"""transfer.tag: give an image the name that the Hub asks for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from helpers import checks, facts
+from helpers.course.transfer import parcels
+from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.particles import say
+
+if TYPE_CHECKING:
+    from helpers.state import World
+
+IMAGE = "postcard-tag:1.0"
+HUB_NAME = f"{{user}}/{IMAGE}"
+NAME = f'"$LAB_HUB_USER/{IMAGE}"'
+
+
+def _named(world: World) -> checks.Miss | None:
+    """Whether the Hub's name stands here; a name without the account or with another's gets its own sentence."""
+    user, wanted = world.fact(facts.HUB_USER).text, facts.named(world, HUB_NAME)
+    tags = [tag for image in world.mine.images for tag in image.tags if tag not in world.baseline.images]
+    if wanted in tags:
+        return None
+    for tag in tags:
+        owner, slash, name = tag.rpartition("/")
+        if not name.startswith("postcard-tag"):
+            continue
+        if not slash:
+            return checks.Miss(
+                observed=say("새로 붙인 이름 `{tag}`에 사용자명이 없습니다.", tag=tag),
+                advice="이름 앞의 사용자명이 Docker Hub에서 누구의 자리인지를 뜻합니다. 빗금(`/`) 앞에 적습니다.",
+            )
+        if owner != user:
+            return checks.Miss(
+                observed=say("새로 붙인 이름 `{tag}`의 사용자명이 `{user}`{이} 아니라 `{owner}`입니다.", tag=tag, user=user, owner=owner),
+                advice="다른 사람의 자리에는 올릴 수 없습니다. 로그인할 때 쓰는 사용자 이름을 확인해 보세요.",
+            )
+        return checks.Miss(
+            observed=say("새로 붙인 이름은 `{tag}`{이고}, `{wanted}`{은} 없습니다.", tag=tag, wanted=wanted),
+            advice="이름과 태그를 문제와 견주어 보세요. 태그를 적지 않으면 latest가 붙습니다.",
+        )
+    return checks.nothing(
+        say("`{wanted}`{이라는} 이름의 이미지가 없습니다.", wanted=wanted), "이미지 목록에서 이름과 태그를 확인해 보세요."
+    )
+
+
+EXERCISE = Exercise(
+    id="transfer.tag",
+    title="Docker Hub의 이름표 달기",
+    prompt=(
+        f"Docker Hub에 맡기려면 누구의 엽서인지 이름표를 달아야 해요. `{IMAGE}` 이미지에 "
+        f"**`사용자명/{IMAGE}`** 라는 이름을 하나 더 붙이세요.\n\n"
+        "`사용자명`은 여러분의 Docker Hub 사용자 이름이에요. 환경 변수 `$LAB_HUB_USER`에 들어 있어요. "
+        "이미지를 새로 만들지 말고, 있는 이미지에 이름만 더하세요. 올리기는 다음 문제에서 해요."
+    ),
+    setup=parcels.STRICT
+    + parcels.card("transfer.tag", IMAGE, "이름표를 기다리는 엽서입니다.")
+    + parcels.card("transfer.tag", "postcard-tag:draft", "쓰다 만 엽서입니다."),
+    owns=Owned(
+        images=(
+            IMAGE, "postcard-tag:draft", HUB_NAME, "{user}/postcard-tag:latest", "postcard-tag:hub",
+            "someone-else/postcard-tag:1.0",
+        ),
+    ),
+    checks=(
+        checks.assemble("named", f"`사용자명/{IMAGE}`이라는 이름의 이미지가 있습니다.", _named, probes=(facts.HUB_USER,)),
+        checks.same_image("same", HUB_NAME, IMAGE, requires=("named",)),
+    ),
+    hints=(
+        "이미지에 이름을 더하는 명령은 영어로 '이름표'예요. 원래 이름을 먼저, 새 이름을 나중에 적어요.",
+        "새 이름은 사용자명, 빗금(`/`), 원래의 `이름:태그`를 이어 적어요. 사용자명 자리에는 `$LAB_HUB_USER`를 쓰면 돼요.",
+    ),
+    solution=Way(script=f"docker tag {IMAGE} {NAME}\ndocker images postcard-tag\ndocker images \"$LAB_HUB_USER/postcard-tag\""),
+    alternatives=(
+        Way(script=f"docker image tag $(docker images -q {IMAGE}) {NAME}", why="an id points at the same image"),
+        Way(script=f"docker tag {IMAGE} \"docker.io/$LAB_HUB_USER/{IMAGE}\"", why="the Hub's address may be written out"),
+    ),
+    mistakes=(
+        Mistake(way=Way(script=f"docker tag {IMAGE} postcard-tag:hub"), fails="named", says="`postcard-tag:hub`에 사용자명이 없습니다"),
+        Mistake(
+            way=Way(script=f"docker tag {IMAGE} someone-else/{IMAGE}"), fails="named", says="아니라 `someone-else`입니다"
+        ),
+        Mistake(way=Way(script=f"docker tag {IMAGE} \"$LAB_HUB_USER/postcard-tag\""), fails="named", says="이름과 태그를 문제와 견주어"),
+        Mistake(way=Way(script=f"docker tag postcard-tag:draft {NAME}"), fails="same", says="`postcard-tag:draft`와 같은 이미지입니다"),
+    ),
+)

@@ -1,0 +1,185 @@
+"""transfer.update: push a second version and bring the other computer up to date."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from helpers import checks, facts
+from helpers.course.transfer import parcels
+from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.particles import say
+from helpers.state import Computer
+
+if TYPE_CHECKING:
+    from helpers.state import World
+
+REPOSITORY, BOARD = "postcard-update", "postcard-board"
+OLD, NEW = f"{{user}}/{REPOSITORY}:1.0", f"{{user}}/{REPOSITORY}:2.0"
+OLD_NAME, NEW_NAME = f'"$LAB_HUB_USER/{REPOSITORY}:1.0"', f'"$LAB_HUB_USER/{REPOSITORY}:2.0"'
+FIRST, SECOND = facts.hub_manifest(OLD), facts.hub_manifest(NEW)
+BOARD_SCRIPT = """#!/bin/sh
+# Shows the postcard, then waits to be stopped.
+trap 'exit 0' TERM
+cat /card.txt
+while true; do sleep 1; done
+"""
+DOCKERFILE = f"""FROM busybox:latest
+LABEL {parcels.LABEL}="transfer.update"
+COPY board.sh card.txt /
+CMD ["sh", "/board.sh"]
+"""
+
+
+def _new_on_hub(world: World) -> checks.Miss | None:
+    """Whether a second version stands on the Hub, and is no other name of the first."""
+    name, tags = facts.named(world, NEW), facts.data(world, SECOND).get("tags") or []
+    if not world.fact(SECOND).found:
+        others = ", ".join(f"`{tag}`" for tag in tags)
+        miss = checks.nothing if tags == ["1.0"] else lambda observed, advice: checks.Miss(observed=observed, advice=advice)
+        return miss(
+            say("Docker Hub에 `{name}`{이} 없습니다. 올라가 있는 태그는 {others}뿐입니다.", name=name, others=others or "없고, 그"),
+            "새 이미지를 만들 때 붙인 이름과 태그를 확인하고, Docker Hub에 올렸는지 살펴보세요.",
+        )
+    if facts.data(world, FIRST).get("image") != facts.data(world, SECOND).get("image"):
+        return None
+    return checks.Miss(
+        observed=say("Docker Hub의 `{name}`{은} 1.0과 똑같은 이미지입니다.", name=name),
+        advice="옛 이미지에 새 태그만 붙인 것이 아닌지 살펴보세요. 새 글은 `second` 폴더에 있습니다.",
+    )
+
+
+def _board(world: World) -> checks.Miss | None:
+    """Whether the board on the other computer runs from what the Hub holds as the second version."""
+    board = next((found for found in world.other.containers if found.name == BOARD), None)
+    if board is None:
+        return checks.Miss(
+            observed=f"다른 컴퓨터에 `{BOARD}` 컨테이너가 없습니다.",
+            advice="헌 컨테이너를 지웠다면 새 이미지로 같은 이름의 컨테이너를 다시 시작해야 합니다.",
+        )
+    if board.image_id != facts.data(world, SECOND).get("image"):
+        old = board.image_id == facts.data(world, FIRST).get("image")
+        return checks.Miss(
+            observed=f"다른 컴퓨터의 `{BOARD}`는 아직 {'옛 버전(1.0)' if old else '다른'} 이미지로 만들어진 컨테이너입니다.",
+            advice="이미지를 새로 받아도 이미 있는 컨테이너는 바뀌지 않습니다. 다시 시작하는 것과 다시 만드는 것은 다릅니다.",
+        )
+    if not board.running:
+        return checks.Miss(
+            observed=f"다른 컴퓨터의 `{BOARD}`는 새 이미지로 만들어졌지만 실행 중이 아닙니다.",
+            advice="컨테이너를 만들기만 했는지, 시작했다가 끝났는지 상태를 확인해 보세요.",
+        )
+    return None
+
+
+EXERCISE = Exercise(
+    id="transfer.update",
+    title="둘째 날의 엽서로 바꾸기",
+    prompt=(
+        f"전시회 첫날, 다른 컴퓨터에서는 `{BOARD}` 컨테이너가 `사용자명/{REPOSITORY}:1.0` 이미지로 돌고 있어요. "
+        "둘째 날에는 새 글을 보여 주고 싶어요. 새 글과 Dockerfile은 `second` 폴더에 있어요.\n\n"
+        f"1. `second` 폴더로 `사용자명/{REPOSITORY}:2.0` 이미지를 만들어 **Docker Hub에 올리세요.** (로그인은 되어 있어요.)\n"
+        f"2. **다른 컴퓨터**에서 새 이미지를 내려받아, `{BOARD}` 컨테이너가 **새 이미지로** 돌게 하세요. 이름은 그대로여야 해요.\n\n"
+        "`사용자명` 자리에는 `$LAB_HUB_USER`를 쓰세요."
+    ),
+    files={
+        "first/Dockerfile": DOCKERFILE,
+        "first/board.sh": BOARD_SCRIPT,
+        "first/card.txt": "첫째 날: 사진전을 시작합니다!\n",
+        "second/Dockerfile": DOCKERFILE,
+        "second/board.sh": BOARD_SCRIPT,
+        "second/card.txt": "둘째 날: 오늘은 작가와 이야기하는 날입니다!\n",
+    },
+    setup=parcels.STRICT
+    + f"""{parcels.LOG_IN} > /dev/null 2>&1
+docker build -q -t {OLD_NAME} first > /dev/null
+docker push -q {OLD_NAME} > /dev/null
+ssh other docker run -d --name {BOARD} {OLD_NAME} > /dev/null 2>&1
+""",
+    owns=Owned(
+        images=(OLD, NEW, f"{{user}}/{REPOSITORY}:latest"),
+        other_images=(OLD, NEW, f"{{user}}/{REPOSITORY}:latest"),
+        other_containers=(BOARD,),
+        other_runs_of=(OLD, NEW),
+        hub=(f"{REPOSITORY}:1.0", f"{REPOSITORY}:2.0", f"{REPOSITORY}:latest"),
+        login=True,
+    ),
+    checks=(
+        checks.assemble(
+            "new", f"Docker Hub에 새 버전 `사용자명/{REPOSITORY}:2.0`이 있습니다.", _new_on_hub,
+            probes=(facts.HUB_USER, FIRST, SECOND),
+        ),
+        checks.assemble(
+            "board", f"다른 컴퓨터에서 `{BOARD}` 컨테이너가 새 이미지로 실행 중입니다.", _board,
+            requires=("new",), probes=(FIRST, SECOND),
+        ),
+    ),
+    hints=(
+        "내 컴퓨터에서 할 일은 둘(만들기, 올리기), 다른 컴퓨터에서 할 일은 셋(내려받기, 헌 컨테이너 지우기, 새 컨테이너 시작하기)이에요.",
+        "같은 이름의 컨테이너가 이미 있으니, 먼저 멈추고 지워야 그 이름을 다시 쓸 수 있어요. 돌고 있는 것은 `-f`로 한 번에 지울 수도 있어요.",
+        "새 컨테이너는 뒤에서 돌게(detached) 하고, `--name`으로 예전과 같은 이름을 주세요.",
+    ),
+    solution=Way(
+        script=f"""docker build -t {NEW_NAME} second
+docker push {NEW_NAME}
+ssh other docker pull {NEW_NAME}
+ssh other docker rm -f {BOARD}
+ssh other docker run -d --name {BOARD} {NEW_NAME}"""
+    ),
+    alternatives=(
+        Way(
+            script=f"""docker build -q --push -t {NEW_NAME} second
+ssh other docker stop -t 5 {BOARD}
+ssh other docker rm {BOARD}
+ssh other docker run -d --name {BOARD} {NEW_NAME}""",
+            why="built and pushed at once; stopped gently; run pulls by itself",
+        ),
+        Way(
+            script=f"""docker build -q -t {NEW_NAME} second
+docker push -q {NEW_NAME}
+ssh other docker rename {BOARD} postcard-board-old
+ssh other docker run -d --name {BOARD} {NEW_NAME}
+ssh other docker rm -f postcard-board-old""",
+            why="the old one steps aside until the new one runs",
+        ),
+    ),
+    mistakes=(
+        Mistake(
+            way=Way(
+                script=f"""docker build -q -t {NEW_NAME} second
+docker push -q {NEW_NAME}
+ssh other docker pull -q {NEW_NAME}""",
+                why="the old one still runs there",
+            ),
+            fails="board",
+            says="아직 옛 버전(1.0) 이미지로 만들어진 컨테이너입니다",
+        ),
+        Mistake(
+            way=Way(
+                script=f"""docker build -q -t {NEW_NAME} second
+docker push -q {NEW_NAME}
+ssh other docker pull -q {NEW_NAME}
+ssh other docker restart -t 5 {BOARD}"""
+            ),
+            fails="board",
+            says="다시 시작하는 것과 다시 만드는 것은 다릅니다",
+        ),
+        Mistake(
+            way=Way(script=f"docker tag {OLD_NAME} {NEW_NAME}\ndocker push -q {NEW_NAME}", why="the old one under a new tag"),
+            fails="new",
+            says="1.0과 똑같은 이미지입니다",
+        ),
+        Mistake(
+            way=Way(script=f"docker build -q -t {NEW_NAME} second", why="built, never pushed"),
+            fails="new",
+            says="올라가 있는 태그는 `1.0`뿐입니다",
+        ),
+        Mistake(
+            way=Way(
+                script=f"""docker build -q -t {NEW_NAME} second
+docker push -q {NEW_NAME}
+ssh other docker rm -f {BOARD}"""
+            ),
+            fails="board",
+            says="`postcard-board` 컨테이너가 없습니다",
+        ),
+    ),
+)
