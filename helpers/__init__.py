@@ -15,7 +15,7 @@ __all__ = ["check", "exercises", "hint", "reset", "solution", "start"]
 def __getattr__(name: str) -> Any:
     """Find one of the learner's functions."""
     if name in __all__:
-        from helpers import notebook
+        from helpers import notebook  # noqa: PLC0415 - see above
 
         return getattr(notebook, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -31,6 +31,8 @@ from helpers.state import Computer, DockerState
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from helpers.state import Event
+
 API = "1.41"
 """The oldest engine that we speak to is Docker 20.10; a newer one is asked in words not newer than `NEWEST`."""
 NEWEST = "1.45"
@@ -72,7 +74,7 @@ class Engine:
 
     def _version(self, client: docker.APIClient) -> str:
         answer = client.get(f"{client.base_url}/_ping", timeout=self._timeout)
-        offered = answer.headers.get("Api-Version", API)
+        offered = str(answer.headers.get("Api-Version", API))
         client.close()
         return min(offered, NEWEST, key=lambda version: tuple(map(int, version.split("."))))
 
@@ -96,11 +98,11 @@ class Engine:
             return trouble.engine_silent(self.computer)
         return trouble.engine_off(self.computer)
 
-    def get(self, path: str, **query: Any) -> Any:
+    def get(self, path: str, /, **query: Any) -> Any:
         """The JSON of `GET path`. Raises `Refused` where the engine says no, `EngineGone` where it says nothing."""
         return json.loads(self.fetch(path, **query) or b"null")
 
-    def fetch(self, path: str, **query: Any) -> bytes:
+    def fetch(self, path: str, /, **query: Any) -> bytes:
         """The body of `GET path`, whole."""
         target = f"/v{self.api.api_version}{path}" + (f"?{urlencode(query)}" if query else "")
         with self._lock, self.asking():
@@ -142,7 +144,7 @@ class Engine:
             self._offset = 0 if before <= said <= after else said - (before + after) // 2
         return time.time_ns() + self._offset
 
-    def events(self, since: int) -> list[reading.Event]:
+    def events(self, since: int) -> list[Event]:
         """All that the engine remembers from `since` (its own nanoseconds) until now."""
         body = self.fetch("/events", since=_stamp(since), until=_stamp(self.now()))
         return [reading.event(json.loads(line)) for line in body.splitlines() if line.strip()]
@@ -196,7 +198,7 @@ class Engine:
             self._wire = self._client = None
 
 
-def _stirs(event: reading.Event) -> bool:
+def _stirs(event: Event) -> bool:
     """Whether an event may be part of something that is still going on; a health check never ends."""
     return not event.action.startswith(("exec_", "health_"))
 

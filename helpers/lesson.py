@@ -228,14 +228,10 @@ def as_answer(answer: object) -> str | None:
 
 def _plain(given: str) -> str:
     """An id as it should be written, from how people write it."""
-    for exercise_id in course.ids():
-        if given == exercise_id:
-            return given
-    lowered = given.strip("\"'` ").lower().replace("_", "-").replace(" ", "-").replace("/", ".")
-    if lowered in course.ids():
-        return lowered
-    titles = {exercise.title: exercise.id for exercise in course.exercises()}
-    return titles.get(given, given)
+    if given.isascii():
+        lowered = given.strip("\"'` ").lower().replace("_", "-").replace(" ", "-").replace("/", ".")
+        return lowered if lowered in course.ids() else given
+    return next((exercise.id for exercise in course.exercises() if exercise.title == given), given)
 
 
 def _since(record: Record) -> tuple[Since, Since]:

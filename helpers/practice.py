@@ -27,7 +27,7 @@ if sys.platform != "win32":
 
 @dataclass(frozen=True, kw_only=True)
 class Side:
-    """One computer's part: what stood `before` the start, the `baseline` after the setup, the `mark` left in the events."""
+    """One computer's part: what stood `before` the start, the `baseline` after the setup, the `mark` in the events."""
 
     before: Baseline = field(default_factory=Baseline)
     baseline: Baseline = field(default_factory=Baseline)

@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers import archive, hub, runs
+from helpers import archive, hidden, hub
 from helpers.engine import Engine, Refused
 from helpers.near import familiar
 from helpers.state import Computer, DockerState, Fact, Probe
@@ -73,7 +73,7 @@ class Prober:
         key = (probe.kind, image, detail)
         if key not in self._remembered:
             fact = _OF_IMAGES[probe.kind](self._computers.on(probe.computer), image, detail)
-            if fact.code == runs.TOO_LONG:
+            if fact.code == hidden.TOO_LONG:
                 return fact
             self._remembered[key] = fact
         return self._remembered[key]
@@ -96,7 +96,7 @@ def _image_history(engine: Engine, image: str, _detail: str) -> Fact:
 
 
 def _image_file(engine: Engine, image: str, path: str) -> Fact:
-    with runs.hidden(engine, image, []) as container:
+    with hidden.container(engine, image, None, entrypoint="lab-never-started") as container:
         return _container_file(engine, container, path)
 
 
@@ -106,7 +106,7 @@ def _container_inspect(engine: Engine, name: str, _detail: str) -> Fact:
 
 def _container_logs(engine: Engine, name: str, _detail: str) -> Fact:
     code = engine.get(f"/containers/{name}/json")["State"]["ExitCode"]
-    return Fact(found=True, text=runs.logs(engine, name), code=code)
+    return Fact(found=True, text=hidden.logs(engine, name), code=code)
 
 
 def _container_file(engine: Engine, name: str, path: str) -> Fact:
@@ -181,7 +181,7 @@ _OF_IMAGES: dict[str, Callable[[Engine, str, str], Fact]] = {
     "image-inspect": _image_inspect,
     "image-history": _image_history,
     "image-file": _image_file,
-    "run": runs.run,
+    "run": hidden.run,
 }
 _OF_ENGINES: dict[str, Callable[[Engine, str, str], Fact]] = {
     "container-inspect": _container_inspect,
