@@ -19,7 +19,9 @@ def _taken(world: World) -> Miss | None:
                 observed="`data` 폴더째로 꺼냈습니다. `sales.txt`가 연습 폴더 바로 아래에 있지 않습니다.",
                 advice="컨테이너 안의 경로를 파일 이름까지 적어 보세요.",
             )
-        return nothing("연습 폴더에 `sales.txt`가 없습니다.", "컨테이너와 내 컴퓨터 사이에 파일을 복사하는 명령을 찾아보세요.")
+        return nothing(
+            "연습 폴더에 `sales.txt`가 없습니다.", "컨테이너와 내 컴퓨터 사이에 파일을 복사하는 명령을 찾아보세요."
+        )
     text = (json.loads(world.fact(FILE).text).get("text") or "").strip()
     if SALES in text:
         return None
@@ -33,7 +35,10 @@ def _taken(world: World) -> Miss | None:
             observed=f"`sales.txt`에 `{NEW}`라고 적혀 있습니다. 컨테이너를 다시 시작해서 매출이 지워졌습니다.",
             advice="처음 상태로 되돌리고, 시작하지 않은 채로 꺼내 보세요. 컨테이너가 멈춰 있어도 복사할 수 있습니다.",
         )
-    return Miss(observed=f"`sales.txt`에 다른 내용이 적혀 있습니다: `{text.splitlines()[0][:60]}`.", advice="컨테이너 안의 파일과 견주어 보세요.")
+    return Miss(
+        observed=f"`sales.txt`에 다른 내용이 적혀 있습니다: `{text.splitlines()[0][:60]}`.",
+        advice="컨테이너 안의 파일과 견주어 보세요.",
+    )
 
 
 EXERCISE = Exercise(
@@ -60,12 +65,17 @@ docker run --name sales-ledger busybox sh -c 'mkdir -p /data; if [ -e /data/sale
     ),
     solution=Way(script="docker cp sales-ledger:/data/sales.txt ."),
     alternatives=(
-        Way(script="docker container cp sales-ledger:/data ./box\ncp box/sales.txt sales.txt", why="the whole folder, then the file"),
+        Way(
+            script="docker container cp sales-ledger:/data ./box\ncp box/sales.txt sales.txt",
+            why="the whole folder, then the file",
+        ),
         Way(script="docker cp sales-ledger:/data/sales.txt - | tar -x -f - sales.txt", why="as a tar stream"),
     ),
     mistakes=(
         Mistake(
-            way=Way(script="docker run --rm busybox cat /data/sales.txt > sales.txt"), fails="file", says="`sales.txt`가 비어 있습니다"
+            way=Way(script="docker run --rm busybox cat /data/sales.txt > sales.txt"),
+            fails="file",
+            says="`sales.txt`가 비어 있습니다",
         ),
         Mistake(
             way=Way(script="docker start -a sales-ledger\ndocker cp sales-ledger:/data/sales.txt ."),

@@ -9,7 +9,11 @@ from helpers.model import Exercise, Mistake, Owned, Way
 from helpers.state import World
 
 NAME = "reservation"
-LOGS, INSPECT, MENU = facts.container_logs(NAME), facts.container_inspect(NAME), facts.container_file(NAME, "/config/menu.txt")
+LOGS, INSPECT, MENU = (
+    facts.container_logs(NAME),
+    facts.container_inspect(NAME),
+    facts.container_file(NAME, "/config/menu.txt"),
+)
 OPEN = "예약을 받습니다"
 
 
@@ -87,12 +91,14 @@ docker run --name reservation reservation:1.0 || true
         "로그는 어떤 파일이 없다고 해요. 연습 폴더를 보면 그 파일이 있어요.",
         "멈춘 컨테이너 안으로도 파일을 복사해 넣을 수 있어요. 넣은 다음에는 다시 시작해야 해요.",
     ),
-    settle=10.0,
+    settle=3.0,
     solution=Way(
         script="""\
 docker logs reservation
 docker cp menu.txt reservation:/config/menu.txt
-docker start reservation"""
+docker start reservation
+# 예약을 받기 시작할 때까지 기다려요.
+until docker logs reservation 2>&1 | grep -q '예약을 받습니다'; do sleep 0.2; done"""
     ),
     alternatives=(
         Way(
@@ -100,7 +106,8 @@ docker start reservation"""
 docker rm reservation
 docker create --name reservation reservation:1.0
 docker cp menu.txt reservation:/config/
-docker start reservation""",
+docker start reservation
+until docker logs reservation 2>&1 | grep -q '예약을 받습니다'; do sleep 0.2; done""",
             why="a new container, filled before it starts",
         ),
         Way(
@@ -108,7 +115,8 @@ docker start reservation""",
 printf 'FROM reservation:1.0\\nCOPY menu.txt /config/\\n' > Dockerfile
 docker build -q -t reservation:1.1 --label lab.exercise=commands.crash-loop .
 docker rm reservation
-docker run -d --name reservation reservation:1.1""",
+docker run -d --name reservation reservation:1.1
+until docker logs reservation 2>&1 | grep -q '예약을 받습니다'; do sleep 0.2; done""",
             why="the file in a new image",
         ),
     ),
@@ -124,7 +132,9 @@ until [ "$(docker inspect --format '{{.State.Status}} {{.RestartCount}}' reserva
             says="재시작 정책만 붙였습니다",
         ),
         Mistake(
-            way=Way(script="docker start reservation\ndocker wait reservation"), fails="served", says="까닭이 그대로 남아 있습니다"
+            way=Way(script="docker start reservation\ndocker wait reservation"),
+            fails="served",
+            says="까닭이 그대로 남아 있습니다",
         ),
         Mistake(
             way=Way(script="docker rm reservation\ndocker run -d --name reservation reservation:1.0 tail -f /dev/null"),
@@ -132,7 +142,9 @@ until [ "$(docker inspect --format '{{.State.Status}} {{.RestartCount}}' reserva
             says="예약 프로그램이 실행되지 않았습니다",
         ),
         Mistake(
-            way=Way(script="docker cp menu.txt reservation:/config/menu.txt"), fails="served", says="다시 시작하지 않았습니다"
+            way=Way(script="docker cp menu.txt reservation:/config/menu.txt"),
+            fails="served",
+            says="다시 시작하지 않았습니다",
         ),
     ),
 )

@@ -30,7 +30,9 @@ def _setting(world: World) -> Miss | None:
 
 def _baked(world: World) -> bool:
     found = find_container(world, "signpost")
-    return found is not None and familiar(found.image).startswith("signpost:") and familiar(found.image) != "signpost:1.0"
+    return (
+        found is not None and familiar(found.image).startswith("signpost:") and familiar(found.image) != "signpost:1.0"
+    )
 
 
 EXERCISE = Exercise(
@@ -103,7 +105,10 @@ EOF
             script="echo 'BREAD=소금빵' > bread.env\ndocker run -d --name signpost --env-file bread.env signpost:1.0",
             why="from a file",
         ),
-        Way(script="export BREAD=소금빵\ndocker run -d --name signpost -e BREAD signpost:1.0", why="handed on from the shell"),
+        Way(
+            script="export BREAD=소금빵\ndocker run -d --name signpost -e BREAD signpost:1.0",
+            why="handed on from the shell",
+        ),
     ),
     mistakes=(
         Mistake(

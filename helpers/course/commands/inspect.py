@@ -19,7 +19,10 @@ def _known(world: World, given: str) -> Miss | None:
     if address is None:
         return Miss(observed=f"`{given[:60]}`라고 답했습니다. IP 주소가 없습니다.", advice=ADVICE)
     if not said:
-        return Miss(observed="IP 주소만 답했습니다. 시작 명령이 없습니다.", advice="주소를 먼저 적고, 빈칸을 두고 시작 명령을 적으세요.")
+        return Miss(
+            observed="IP 주소만 답했습니다. 시작 명령이 없습니다.",
+            advice="주소를 먼저 적고, 빈칸을 두고 시작 명령을 적으세요.",
+        )
     wanted, gateway = _addresses(world)
     number = address.group().partition("/")[0]
     if number != wanted:
@@ -28,8 +31,12 @@ def _known(world: World, given: str) -> Miss | None:
     if said == COMMAND:
         return None
     if said == "sh":
-        return Miss(observed="이미지의 시작 명령을 답했습니다. 이 컨테이너는 다른 명령으로 시작했습니다.", advice=ADVICE)
-    return Miss(observed=f"시작 명령을 `{said[:60]}`라고 답했지만 다릅니다.", advice="인자까지 빠짐없이 적었는지 확인해 보세요.")
+        return Miss(
+            observed="이미지의 시작 명령을 답했습니다. 이 컨테이너는 다른 명령으로 시작했습니다.", advice=ADVICE
+        )
+    return Miss(
+        observed=f"시작 명령을 `{said[:60]}`라고 답했지만 다릅니다.", advice="인자까지 빠짐없이 적었는지 확인해 보세요."
+    )
 
 
 def _words(said: str) -> str:
@@ -70,7 +77,7 @@ EXERCISE = Exercise(
         "시작 명령은 `Path`와 `Args`, 또는 `Config` 아래의 `Cmd`에 있어요.",
     ),
     solution=Way(
-        answer=f"echo \"$({IP}) $(docker inspect --format '{{{{.Path}}}} {{{{join .Args \" \"}}}}' wall-clock)\"",
+        answer=f'echo "$({IP}) $(docker inspect --format \'{{{{.Path}}}} {{{{join .Args " "}}}}\' wall-clock)"',
     ),
     alternatives=(
         Way(
@@ -84,7 +91,9 @@ EXERCISE = Exercise(
     ),
     mistakes=(
         Mistake(
-            way=Way(answer=f"echo \"$({IP}) $(docker inspect --format '{{{{join .Config.Cmd \" \"}}}}' busybox | sed 's/.*sh$/sh/')\""),
+            way=Way(
+                answer=f"echo \"$({IP}) $(docker inspect --format '{{{{join .Config.Cmd \" \"}}}}' busybox | sed 's/.*sh$/sh/')\""
+            ),
             fails="facts",
             says="이미지의 시작 명령을 답했습니다",
         ),
@@ -96,7 +105,9 @@ EXERCISE = Exercise(
             says="게이트웨이의 주소를 답했습니다",
         ),
         Mistake(way=Way(answer=IP), fails="facts", says="IP 주소만 답했습니다"),
-        Mistake(way=Way(answer=f'echo "$({IP}) httpd"'), fails="facts", says="시작 명령을 `httpd`라고 답했지만 다릅니다"),
+        Mistake(
+            way=Way(answer=f'echo "$({IP}) httpd"'), fails="facts", says="시작 명령을 `httpd`라고 답했지만 다릅니다"
+        ),
         Mistake(way=Way(answer="echo 'wall-clock httpd'"), fails="facts", says="IP 주소가 없습니다"),
     ),
 )

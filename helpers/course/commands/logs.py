@@ -14,7 +14,7 @@ EXERCISE = Exercise(
 
 잘못된 컨테이너를 찾아서, 그 컨테이너가 남긴 **오류 한 줄**을 그대로 답하세요.
 
-`오류:`로 시작하는 줄이 한 곳에만 있는 것은 아니에요. `{OTHER.partition(' ')[0]}`라는 글자보다 **종료 코드**를 먼저 믿으세요.""",
+`오류:`로 시작하는 줄이 한 곳에만 있는 것은 아니에요. `{OTHER.partition(" ")[0]}`라는 글자보다 **종료 코드**를 먼저 믿으세요.""",
     owns=Owned(containers=("dough-mixer", "egg-fridge", "cream-whip")),
     setup=f"""\
 docker run --name dough-mixer busybox sh -c 'echo "반죽을 시작합니다"; echo "반죽이 끝났습니다"'
@@ -54,9 +54,15 @@ docker run --name cream-whip busybox sh -c 'echo "{OTHER}" >&2; echo "크림이 
         ),
     ),
     mistakes=(
-        Mistake(way=Way(answer="docker logs cream-whip 2>&1 | grep 오류"), fails="line", says="`cream-whip` 컨테이너가 남긴 줄을 답했습니다"),
         Mistake(
-            way=Way(answer="docker inspect --format '{{.State.ExitCode}}' egg-fridge"), fails="line", says="종료 코드를 답했습니다"
+            way=Way(answer="docker logs cream-whip 2>&1 | grep 오류"),
+            fails="line",
+            says="`cream-whip` 컨테이너가 남긴 줄을 답했습니다",
+        ),
+        Mistake(
+            way=Way(answer="docker inspect --format '{{.State.ExitCode}}' egg-fridge"),
+            fails="line",
+            says="종료 코드를 답했습니다",
         ),
         Mistake(way=Way(answer="docker logs egg-fridge 2> /dev/null"), fails="line", says="오류가 아니라 첫인사입니다"),
         Mistake(way=Way(answer="docker logs dough-mixer | tail -n 1"), fails="line", says="실제와 다릅니다"),

@@ -86,7 +86,11 @@ docker rename cashbox-new cashbox""",
             fails="old",
             says="옛 컨테이너가 아직 `cashbox`라는 이름을 쥐고 있습니다",
         ),
-        Mistake(way=Way(script="docker rename cashbox cashbox-old"), fails="new", says="새 `cashbox` 컨테이너가 아직 없습니다"),
+        Mistake(
+            way=Way(script="docker rename cashbox cashbox-old"),
+            fails="new",
+            says="새 `cashbox` 컨테이너가 아직 없습니다",
+        ),
         Mistake(
             way=Way(
                 script=f"""\

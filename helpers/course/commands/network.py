@@ -17,7 +17,9 @@ def _made(world: World) -> Miss | None:
     new = sorted(name for name in names if name not in world.baseline.networks)
     if new:
         return Miss(
-            observed=say("`{street}` 네트워크는 없고, 새로 만든 `{new}` 네트워크가 있습니다.", street=STREET, new=new[0]),
+            observed=say(
+                "`{street}` 네트워크는 없고, 새로 만든 `{new}` 네트워크가 있습니다.", street=STREET, new=new[0]
+            ),
             advice="네트워크의 이름을 확인해 보세요.",
         )
     if find_container(world, "till") and find_container(world, "guest"):
@@ -28,7 +30,7 @@ def _made(world: World) -> Miss | None:
     return nothing(f"`{STREET}` 네트워크가 없습니다.", "네트워크를 만드는 명령부터 찾아보세요.")
 
 
-def _joined(id: str, name: str) -> Check:  # noqa: A002
+def _joined(id: str, name: str) -> Check:
     def look(world: World) -> Miss | None:
         container = find_container(world, name)
         networks = tuple(container.networks) if container else ()
@@ -47,7 +49,7 @@ def _joined(id: str, name: str) -> Check:  # noqa: A002
     return assemble(id, establishes, look, requires=("network", f"{id}-running"))
 
 
-def _runs(id: str, name: str) -> Check:  # noqa: A002
+def _runs(id: str, name: str) -> Check:
     def never(world: World) -> bool:
         return find_container(world, name) is None
 

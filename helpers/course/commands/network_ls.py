@@ -25,7 +25,9 @@ def _listed(world: World, given: str) -> Miss | None:
             said = say("네트워크 `{name}`의 드라이버를 `{told}`{이라고} 답했지만 다릅니다.", name=name, told=told[name])
             return Miss(observed=said, advice=_other_column(told[name]))
     unknown = sorted(set(told) - set(drivers))
-    return Miss(observed=say("`{name}`{이라는} 네트워크는 없습니다.", name=unknown[0]), advice=ADVICE) if unknown else None
+    return (
+        Miss(observed=say("`{name}`{이라는} 네트워크는 없습니다.", name=unknown[0]), advice=ADVICE) if unknown else None
+    )
 
 
 def _other_column(told: str) -> str:
@@ -43,9 +45,7 @@ EXERCISE = Exercise(
 내 컴퓨터에 있는 **네트워크의 이름과 드라이버를 모두** 답하세요. `이름=드라이버` 꼴로 적고, 사이에 빈칸이나 쉼표를 두면 돼요. 순서는 아무래도 좋아요.""",
     owns=Owned(networks=("hall", "vault")),
     setup="docker network create hall\ndocker network create --internal vault\n",
-    checks=(
-        answer("pairs", asked="네트워크마다 이름과 드라이버를 맞게 답해야 합니다.", advice=ADVICE, judge=_listed),
-    ),
+    checks=(answer("pairs", asked="네트워크마다 이름과 드라이버를 맞게 답해야 합니다.", advice=ADVICE, judge=_listed),),
     hints=(
         "네트워크에 관한 명령은 `docker network`로 시작해요. 그 뒤에 목록을 뜻하는 두 글자가 와요.",
         "표에는 ID, 이름, 드라이버, 범위의 네 칸이 있어요. 그 가운데 두 칸만 필요해요.",

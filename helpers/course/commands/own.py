@@ -58,7 +58,7 @@ def happened(action: str, *, name: str = "", image: str = "", kind: str = "conta
 
 
 def container_holds(
-    id: str,  # noqa: A002 - the check's own word
+    id: str,
     name: str,
     path: str,
     text: str,
@@ -81,7 +81,12 @@ def container_holds(
         if text in fact.text:
             return None
         return nothing(
-            say("`{name}` 컨테이너의 `{path}`에는 `{said}`{이} 적혀 있습니다.", name=name, path=path, said=_first(fact.text)),
+            say(
+                "`{name}` 컨테이너의 `{path}`에는 `{said}`{이} 적혀 있습니다.",
+                name=name,
+                path=path,
+                said=_first(fact.text),
+            ),
             "파일에 적힌 내용을 다시 확인해 보세요.",
         )
 
@@ -94,13 +99,17 @@ def _first(text: str) -> str:
     return next(iter(text.strip().splitlines()), "(빈 파일)")[:80]
 
 
-def published(id: str, name: str, outside: int, inside: int, *, requires: tuple[str, ...] = ()) -> Check:  # noqa: A002
+def published(id: str, name: str, outside: int, inside: int, *, requires: tuple[str, ...] = ()) -> Check:
     """The container was made to publish `inside` as `outside`; whether it could start is another question."""
     probe = facts.container_inspect(name)
 
     def look(world: World) -> Miss | None:
         bindings = (facts.data(world, probe).get("HostConfig") or {}).get("PortBindings") or {}
-        pairs = {(entry.get("HostPort", ""), key.partition("/")[0]) for key, entries in bindings.items() for entry in entries or []}
+        pairs = {
+            (entry.get("HostPort", ""), key.partition("/")[0])
+            for key, entries in bindings.items()
+            for entry in entries or []
+        }
         return None if (str(outside), str(inside)) in pairs else _other_ports(name, pairs, outside, inside)
 
     establishes = f"`{name}` 컨테이너의 {inside}번 포트가 바깥의 {outside}번 포트로 이어져 있습니다."
@@ -119,10 +128,13 @@ def _other_ports(name: str, pairs: set[tuple[str, str]], outside: int, inside: i
             advice="쌍점의 왼쪽이 바깥이고 오른쪽이 컨테이너 안입니다.",
         )
     shown = ", ".join(f"바깥 {left or '(아무 번호)'} → 안 {right}" for left, right in sorted(pairs))
-    return Miss(observed=f"`{name}` 컨테이너의 포트는 이렇게 이어져 있습니다: {shown}.", advice="두 포트 번호를 문제와 견주어 보세요.")
+    return Miss(
+        observed=f"`{name}` 컨테이너의 포트는 이렇게 이어져 있습니다: {shown}.",
+        advice="두 포트 번호를 문제와 견주어 보세요.",
+    )
 
 
-def running_on(id: str, name: str, port: int, *, requires: tuple[str, ...] = ()) -> Check:  # noqa: A002
+def running_on(id: str, name: str, port: int, *, requires: tuple[str, ...] = ()) -> Check:
     """The container runs; where it was only made, whether another one holds its `port` of the computer."""
 
     def look(world: World) -> Miss | None:
@@ -145,7 +157,7 @@ def running_on(id: str, name: str, port: int, *, requires: tuple[str, ...] = ())
     return assemble(id, f"`{name}` 컨테이너가 실행 중입니다.", look, requires=requires)
 
 
-def answers_at(id: str, port: int, text: str = "", *, requires: tuple[str, ...] = ()) -> Check:  # noqa: A002
+def answers_at(id: str, port: int, text: str = "", *, requires: tuple[str, ...] = ()) -> Check:
     """A web page comes from `port` of the learner's computer, and contains `text`."""
     probe = facts.http(f"http://localhost:{port}/")
 
@@ -166,7 +178,7 @@ def answers_at(id: str, port: int, text: str = "", *, requires: tuple[str, ...] 
     return assemble(id, f"`localhost:{port}`에서 웹 페이지가 열립니다.", look, requires=requires, probes=(probe,))
 
 
-def answer(id: str, *, asked: str, advice: str, judge: Judge, probes: tuple[Probe, ...] = ()) -> Check:  # noqa: A002
+def answer(id: str, *, asked: str, advice: str, judge: Judge, probes: tuple[Probe, ...] = ()) -> Check:
     """The learner's value, judged by `judge` (None where it is right); `asked` is the statement of what is wanted."""
 
     def test(world: World, given: str | None) -> Finding | None:
@@ -174,7 +186,7 @@ def answer(id: str, *, asked: str, advice: str, judge: Judge, probes: tuple[Prob
         if not text or text in ("...", "…"):
             return Finding(expected=asked, observed="아직 답을 넘기지 않았습니다.", advice=advice, attempted=False)
         miss = judge(world, text)
-        return miss and Finding(expected=asked, observed=miss.observed, advice=miss.advice)
+        return Finding(expected=asked, observed=miss.observed, advice=miss.advice) if miss else None
 
     return Check(id=id, establishes=asked, test=test, probes=probes)
 

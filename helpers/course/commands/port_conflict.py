@@ -8,7 +8,11 @@ from helpers.state import World
 
 
 def _leftover(world: World) -> Miss | None:
-    left = [found.name for found in world.mine.containers if found.status == "created" and found.id not in world.baseline.containers]
+    left = [
+        found.name
+        for found in world.mine.containers
+        if found.status == "created" and found.id not in world.baseline.containers
+    ]
     if not left:
         return None
     shown = ", ".join(f"`{name}`" for name in left if "_" not in name) or "도커가 이름을 붙인 컨테이너"
@@ -56,14 +60,20 @@ docker run -d --name east-door -p 8180:80 busybox sh -c 'echo "east door" > /tmp
         "실행이 실패해도 컨테이너는 만들어진 채(Created) 남아요. 같은 이름으로 다시 하려면 그것부터 지워야 해요.",
         "포트를 잇는 옵션에서 쌍점의 왼쪽만 바꾸면 돼요.",
     ),
-    settle=10.0,
-    solution=Way(script="docker run -d --name west-door -p 8181:80 nginx"),
+    settle=3.0,
+    solution=Way(
+        script="""\
+docker run -d --name west-door -p 8181:80 nginx
+# 서버가 대답할 때까지 기다렸다가 페이지의 제목을 봐요.
+curl -s --retry 30 --retry-all-errors --retry-delay 1 localhost:8181 | grep -o '<title>.*</title>'""",
+    ),
     alternatives=(
         Way(
             script="""\
 docker run -d --name west-door -p 8180:80 nginx
 docker rm west-door
-docker run -d --name west-door -p 8181:80 nginx""",
+docker run -d --name west-door -p 8181:80 nginx
+curl -s --retry 30 --retry-all-errors --retry-delay 1 localhost:8181 > /dev/null""",
             why="failed first, cleaned up, tried again",
         ),
     ),
@@ -84,7 +94,12 @@ docker run -d --name west-door -p 8181:80 nginx""",
             says="8180번 포트를 `east-door` 컨테이너가 이미 쓰고 있습니다",
         ),
         Mistake(
-            way=Way(script="docker run -d -p 8180:80 nginx\ndocker run -d --name west-door -p 8181:80 nginx"),
+            way=Way(
+                script="""\
+docker run -d -p 8180:80 nginx
+docker run -d --name west-door -p 8181:80 nginx
+curl -s --retry 30 --retry-all-errors --retry-delay 1 localhost:8181 > /dev/null"""
+            ),
             fails="leftover",
             says="만들어지기만 하고 시작하지 못한 컨테이너가 남아 있습니다",
         ),

@@ -10,7 +10,9 @@ SEASON = "--label season=past"
 
 def _network_gone(world: World) -> Miss | None:
     if any(found.name == "festival-road" for found in world.mine.networks):
-        return nothing("`festival-road` 네트워크가 아직 남아 있습니다.", "컨테이너가 하나도 없는 네트워크도 청소할 수 있습니다.")
+        return nothing(
+            "`festival-road` 네트워크가 아직 남아 있습니다.", "컨테이너가 하나도 없는 네트워크도 청소할 수 있습니다."
+        )
     return None
 
 

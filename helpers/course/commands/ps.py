@@ -17,7 +17,10 @@ def _counted(world: World, given: str) -> Miss | None:
     if numbers == (run, exist):
         return None
     if len(numbers) != 2:  # noqa: PLR2004 - two counts are asked for
-        return Miss(observed=f"`{given[:40]}`라고 답했습니다. 숫자 두 개가 필요합니다.", advice="실행 중인 수를 먼저, 전체의 수를 나중에 적으세요.")
+        return Miss(
+            observed=f"`{given[:40]}`라고 답했습니다. 숫자 두 개가 필요합니다.",
+            advice="실행 중인 수를 먼저, 전체의 수를 나중에 적으세요.",
+        )
     foreseen = {
         (run, exist - run): "둘째 수가 전체가 아니라 끝난 컨테이너만 센 것입니다.",
         (run, run): "두 수가 모두 실행 중인 컨테이너의 수입니다. 끝난 컨테이너를 세지 않았습니다.",

@@ -24,15 +24,22 @@ EXERCISE = Exercise(
         "포트를 잇는 옵션에는 번호를 두 개 적어요. 가운데는 쌍점이고, 왼쪽이 바깥, 오른쪽이 컨테이너 안이에요.",
         "실행이 실패했다면 `docker ps -a`를 보세요. 만들어지다 만 컨테이너가 이름을 쥐고 있을 수 있어요.",
     ),
-    settle=10.0,
-    solution=Way(script="docker run -d --name shop-window -p 8080:80 nginx"),
+    settle=3.0,
+    solution=Way(
+        script="""\
+docker run -d --name shop-window -p 8080:80 nginx
+# 서버가 대답할 때까지 기다렸다가 페이지의 제목을 봐요.
+curl -s --retry 30 --retry-all-errors --retry-delay 1 localhost:8080 | grep -o '<title>.*</title>'""",
+    ),
     alternatives=(
         Way(
-            script="docker create --name shop-window --publish 0.0.0.0:8080:80/tcp nginx\ndocker start shop-window",
+            script="docker create --name shop-window --publish 0.0.0.0:8080:80/tcp nginx\ndocker start shop-window\n"
+            "curl -s --retry 30 --retry-all-errors --retry-delay 1 localhost:8080 > /dev/null",
             why="the long option with address and protocol",
         ),
         Way(
-            script="docker run -d --name shop-window -p 127.0.0.1:8080:80 busybox sh -c 'echo hi > /tmp/index.html; httpd -f -p 80 -h /tmp'",
+            script="docker run -d --name shop-window -p 127.0.0.1:8080:80 busybox sh -c 'echo hi > /tmp/index.html; httpd -f -p 80 -h /tmp'\n"
+            "curl -s --retry 30 --retry-all-errors --retry-delay 1 localhost:8080 > /dev/null",
             why="another web server, on this computer's own address",
         ),
     ),
@@ -43,7 +50,9 @@ EXERCISE = Exercise(
             says="포트의 안과 밖이 바뀌었습니다",
         ),
         Mistake(
-            way=Way(script="docker run -d --name shop-window nginx"), fails="ports", says="포트가 바깥과 이어져 있지 않습니다"
+            way=Way(script="docker run -d --name shop-window nginx"),
+            fails="ports",
+            says="포트가 바깥과 이어져 있지 않습니다",
         ),
         Mistake(
             way=Way(

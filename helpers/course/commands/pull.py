@@ -39,10 +39,16 @@ EXERCISE = Exercise(
     ),
     solution=Way(script="docker pull busybox:1.36"),
     alternatives=(
-        Way(script="docker image pull --quiet docker.io/library/busybox:1.36", why="the long command and the full name"),
+        Way(
+            script="docker image pull --quiet docker.io/library/busybox:1.36", why="the long command and the full name"
+        ),
     ),
     mistakes=(
-        Mistake(way=Way(script="docker run --rm busybox:1.36 true"), fails="not-run", says="이미지로 컨테이너를 실행했습니다"),
+        Mistake(
+            way=Way(script="docker run --rm busybox:1.36 true"),
+            fails="not-run",
+            says="이미지로 컨테이너를 실행했습니다",
+        ),
         Mistake(way=Way(script="docker pull -q busybox"), fails="image", says="`busybox:latest` 이미지를 내려받았고"),
         Mistake(
             way=Way(script="docker pull -q busybox:1.36\ndocker rmi busybox:1.36"),

@@ -37,13 +37,17 @@ for day in wed thu; do docker run -d --name bagel-$day --label bagel=fresh busyb
     ),
     mistakes=(
         Mistake(
-            way=Way(script="docker rm -f bagel-mon bagel-tue bagel-wed"), fails="wed", says="`bagel-wed` 컨테이너가 지워졌습니다"
+            way=Way(script="docker rm -f bagel-mon bagel-tue bagel-wed"),
+            fails="wed",
+            says="`bagel-wed` 컨테이너가 지워졌습니다",
         ),
         Mistake(
             way=Way(script="docker stop -t 1 bagel-mon bagel-tue bagel-wed bagel-thu"),
             fails="mon",
             says="멈추는 것과 지우는 것은 다른 일입니다",
         ),
-        Mistake(way=Way(script="docker rm bagel-mon"), fails="tue", says="`bagel-tue` 컨테이너가 아직 멈춘 채 남아 있습니다"),
+        Mistake(
+            way=Way(script="docker rm bagel-mon"), fails="tue", says="`bagel-tue` 컨테이너가 아직 멈춘 채 남아 있습니다"
+        ),
     ),
 )

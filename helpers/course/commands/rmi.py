@@ -36,7 +36,11 @@ docker run --name flyer-print flyer:1.0 true
         ),
     ),
     mistakes=(
-        Mistake(way=Way(script="docker rmi -f flyer:1.0"), fails="container", says="`flyer-print` 컨테이너가 아직 멈춘 채 남아 있습니다"),
+        Mistake(
+            way=Way(script="docker rmi -f flyer:1.0"),
+            fails="container",
+            says="`flyer-print` 컨테이너가 아직 멈춘 채 남아 있습니다",
+        ),
         Mistake(way=Way(script="docker rm flyer-print"), fails="image", says="`flyer:1.0` 이미지가 아직 있습니다"),
         Mistake(
             way=Way(script="docker rm flyer-print\ndocker rmi flyer:1.0 flyer:2.0"),
@@ -44,7 +48,9 @@ docker run --name flyer-print flyer:1.0 true
             says="`flyer:2.0` 이미지가 있었지만 지금은 없습니다",
         ),
         Mistake(
-            way=Way(script="docker tag flyer:1.0 flyer:old\ndocker rmi flyer:1.0\ndocker rm flyer-print\ndocker rmi flyer:2.0"),
+            way=Way(
+                script="docker tag flyer:1.0 flyer:old\ndocker rmi flyer:1.0\ndocker rm flyer-print\ndocker rmi flyer:2.0"
+            ),
             fails="image",
             says="이름만 없어지고 이미지는 남아 있습니다",
         ),

@@ -50,8 +50,11 @@ EXERCISE = Exercise(
     ),
     solution=Way(script="docker run -d --name bakery-home nginx"),
     alternatives=(
-        Way(script="docker create --name bakery-home nginx\ndocker start bakery-home", why="made and started in two steps"),
-        Way(script="docker run -d nginx > id.txt\ndocker rename \"$(cat id.txt)\" bakery-home", why="named afterwards"),
+        Way(
+            script="docker create --name bakery-home nginx\ndocker start bakery-home",
+            why="made and started in two steps",
+        ),
+        Way(script='docker run -d nginx > id.txt\ndocker rename "$(cat id.txt)" bakery-home', why="named afterwards"),
     ),
     mistakes=(
         Mistake(

@@ -65,7 +65,10 @@ exit
 EOF"""
     ),
     alternatives=(
-        Way(script="docker run --name kitchen ubuntu:latest /bin/bash -c 'echo 반죽 완료 > /memo.txt'", why="one command, no shell to type in"),
+        Way(
+            script="docker run --name kitchen ubuntu:latest /bin/bash -c 'echo 반죽 완료 > /memo.txt'",
+            why="one command, no shell to type in",
+        ),
         Way(
             script="""\
 docker run -d --name kitchen ubuntu tail -f /dev/null
@@ -75,7 +78,9 @@ docker exec kitchen sh -c 'echo "반죽 완료" > /memo.txt'""",
     ),
     mistakes=(
         Mistake(
-            way=Way(script="docker run -i --name kitchen ubuntu:latest /bin/bash < /dev/null\necho '반죽 완료' > memo.txt"),
+            way=Way(
+                script="docker run -i --name kitchen ubuntu:latest /bin/bash < /dev/null\necho '반죽 완료' > memo.txt"
+            ),
             fails="memo",
             says="컨테이너 안이 아니라 내 컴퓨터의 폴더에 만들었습니다",
         ),

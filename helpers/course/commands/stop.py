@@ -71,6 +71,8 @@ done
         Mistake(
             way=Way(script="docker stop oven-right"), fails="right", says="`oven-right` 컨테이너가 있지만 멈춰 있습니다"
         ),
-        Mistake(way=Way(script="docker rm -f oven-middle"), fails="middle", says="멈추는 것과 지우는 것은 다른 일입니다"),
+        Mistake(
+            way=Way(script="docker rm -f oven-middle"), fails="middle", says="멈추는 것과 지우는 것은 다른 일입니다"
+        ),
     ),
 )
