@@ -38,8 +38,8 @@ def planned(name: str) -> dict[str, tuple[Notebook, str]]:
     }
 
 
-def built(name: str, into: Path, kinds: tuple[str, ...] = KINDS, *, run: bool = True) -> Iterator[tuple[str, str]]:
-    """Each file of a chapter with its text, run where `run` says so; `into` holds the files as they are now."""
+def built(name: str, kinds: tuple[str, ...] = KINDS, *, run: bool = True) -> Iterator[tuple[str, str]]:
+    """Each file of a chapter with its text; where `run` says so, with the outputs of a run."""
     for path, (book, place) in planned(name).items():
         kind = "exercises" if path.startswith("tests/") else path.partition("/")[0]
         if kind not in kinds:
@@ -49,7 +49,7 @@ def built(name: str, into: Path, kinds: tuple[str, ...] = KINDS, *, run: bool = 
         if run:
             from helpers.execute import executed  # noqa: PLC0415 -- nbclient is only where notebooks are run
 
-            yield path, ipynb.write(confirmed(executed(book, place), _old(into / path)))
+            yield path, ipynb.write(confirmed(executed(book, f"{place}/{name}.ipynb"), _old(ROOT / path)))
         else:
             yield path, ipynb.write(book)
 
@@ -90,7 +90,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     drift = 0
     for name in options.chapters or course.chapters():
-        for path, text in built(name, options.into, tuple(options.only or KINDS), run=not options.no_run):
+        for path, text in built(name, tuple(options.only or KINDS), run=not options.no_run):
             drift += _settle(options.into / path, text, check=options.check)
     return 1 if drift and options.check else 0
 

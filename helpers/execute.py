@@ -21,15 +21,21 @@ if TYPE_CHECKING:
 CELL_SECONDS = 300
 
 
+def work() -> Path:
+    """The learner's folder."""
+    return Path(os.environ.get("LAB_WORK", str(Path.home() / "work")))
+
+
 def executed(book: Notebook, place: str) -> Notebook:
-    """A copy of `book` with its outputs, run in the folder `place` of the learner's work on a lab made fresh.
+    """A copy of `book` with its outputs, run as the file `place` of the learner's work on a lab made fresh.
 
     Raises nbclient's CellExecutionError where a cell fails that is not tagged `raises-exception`.
     """
     fresh()
-    folder = Path(os.environ.get("LAB_WORK", str(Path.home() / "work"))) / place
-    folder.mkdir(parents=True, exist_ok=True)
-    node = nbformat.reads(ipynb.write(book), as_version=4)
+    file = work() / place
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(ipynb.write(book), encoding="utf-8")
+    node = nbformat.reads(ipynb.write(book), as_version=4)  # type: ignore[no-untyped-call]
     client = NotebookClient(
         node,
         timeout=CELL_SECONDS,
@@ -37,10 +43,10 @@ def executed(book: Notebook, place: str) -> Notebook:
         record_timing=False,
         store_widget_state=False,
         shutdown_kernel="immediate",
-        resources={"metadata": {"path": str(folder)}},
+        resources={"metadata": {"path": str(file.parent)}},
     )
     client.execute()
-    run = ipynb.read(nbformat.writes(node))
+    run = ipynb.read(nbformat.writes(node))  # type: ignore[no-untyped-call]
     for cell, old in zip(run["cells"], book["cells"], strict=True):
         cell["metadata"] = old["metadata"]
         if cell["cell_type"] == "code":

@@ -11,6 +11,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from helpers import hub
+
 _ENGINE = """
 docker ps -aq | xargs -r docker rm -fv
 docker images -aq | sort -u | xargs -r docker rmi -f
@@ -28,15 +30,15 @@ def fresh(home: Path | None = None) -> None:
     """Bring the lab to its clean state. Raises NotDisposableError where `LAB_TEST` is not 1."""
     if os.environ.get("LAB_TEST") != "1":
         raise NotDisposableError("LAB_TEST=1 이 아니어서 실습실을 비우지 않았습니다.")
+    for image in hub.pushed():
+        hub.remove(image)
     for variable in ("LAB_ENGINE_HOST", "LAB_OTHER_HOST"):
         if host := os.environ.get(variable):
             _empty_engine(host)
     home = home or Path.home()
-    for entry in (*home.glob("*"), *(home / "work").glob("*"), *(home / "work").glob(".course.json"), home / ".lab"):
-        if entry.name != "work":
-            _remove(entry)
-    _remove(home / ".docker" / "config.json")
-    for entry in Path("/media/usb").glob("*"):
+    visible = [entry for entry in home.iterdir() if not entry.name.startswith(".") and entry.name != "work"]
+    practice = [home / ".lab", home / ".docker" / "config.json"]
+    for entry in (*visible, *practice, *(home / "work").iterdir(), *Path("/media/usb").iterdir()):
         _remove(entry)
     _empty_other()
 

@@ -29,11 +29,23 @@ def certificate(name: str, key: ec.EllipticCurvePrivateKey, *, issuer: x509.Name
         # A day of tolerance: the clock of a virtual machine may lag.
         .not_valid_before(now - timedelta(days=1)).not_valid_after(now + LIFE)
         .add_extension(x509.BasicConstraints(ca=signer is None, path_length=None), critical=True)
+        # Python's strict verification (3.13) asks for both identifiers and for the CA's usage.
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key((signer or key).public_key()), critical=False)
+        .add_extension(usage(ca=signer is None), critical=True)
     )
     if hosts:
         names = x509.SubjectAlternativeName([x509.DNSName(host) for host in hosts])
         builder = builder.add_extension(names, critical=False)
     return builder.sign(signer or key, hashes.SHA256())
+
+
+def usage(*, ca: bool) -> x509.KeyUsage:
+    """What a key may do: a CA's signs certificates too."""
+    return x509.KeyUsage(
+        digital_signature=True, key_cert_sign=ca, crl_sign=ca, content_commitment=False, key_encipherment=False,
+        data_encipherment=False, key_agreement=False, encipher_only=False, decipher_only=False,
+    )
 
 
 def save(folder: Path, name: str, key: ec.EllipticCurvePrivateKey, crt: x509.Certificate) -> None:

@@ -1,0 +1,63 @@
+"""Every notebook of the course says on a fresh lab what its committed outputs say, under strict nbval.
+
+Needs the lab and its test image. The unsolved notebooks are released without outputs; what an unsolved run prints is
+kept in `unsolved/`, and a unit test holds their cells to `exercises/`.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from helpers import masks
+from helpers.execute import CELL_SECONDS, work
+from helpers.fresh import fresh
+
+ROOT = Path(__file__).parents[2]
+BOOKS = {
+    **{file: f"notebooks/{file.name}" for file in sorted(ROOT.glob("notebooks/*.ipynb"))},
+    **{file: f"exercises/{file.stem}/{file.name}" for file in sorted(ROOT.glob("solutions/*/*.ipynb"))},
+    **{file: f"exercises/{file.stem}/{file.name}" for file in sorted(ROOT.glob("tests/notebooks/unsolved/*.ipynb"))},
+}
+"""Each notebook, and where in the learner's folder it stands when it runs."""
+
+
+@pytest.mark.parametrize("file", BOOKS, ids=[str(file.relative_to(ROOT)) for file in BOOKS])
+def test_outputs_hold(file: Path, tmp_path: Path) -> None:
+    """A notebook run by a learner on a new lab prints what the committed one shows."""
+    fresh()
+    place = work() / BOOKS[file]
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(file.read_bytes())
+    sanitizer = tmp_path / "sanitize.cfg"
+    sanitizer.write_text(masks.sanitizer((*masks.personal(os.environ), *masks.MASKS)), encoding="utf-8")
+    done = subprocess.run(
+        [
+            sys.executable, "-m", "pytest", "-c", os.devnull, "-p", "no:cacheprovider", "-q", "--color=no",
+            "--nbval", "--nbval-current-env", "--nbval-sanitize-with", str(sanitizer),
+            "--nbval-cell-timeout", str(CELL_SECONDS), str(place),
+        ],
+        check=False, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_release_is_what_nbgrader_makes(tmp_path: Path) -> None:
+    """What nbgrader's generate_assignment makes of solutions/ is exercises/, byte for byte."""
+    chapters = sorted(folder.name for folder in (ROOT / "solutions").iterdir())
+    for chapter in chapters:
+        command = ["generate_assignment", "--force", "--no-db", f"--CourseDirectory.root={ROOT}", chapter]
+        subprocess.run(
+            [
+                sys.executable, "-m", "nbgrader", *command,
+                f"--CourseDirectory.release_directory={tmp_path}",
+            ],
+            cwd=ROOT, check=True, capture_output=True, text=True, timeout=120,
+        )  # fmt: skip
+        made = (tmp_path / chapter / f"{chapter}.ipynb").read_bytes()
+        assert made == (ROOT / "exercises" / chapter / f"{chapter}.ipynb").read_bytes(), chapter
+    assert chapters

@@ -1,0 +1,52 @@
+"""The committed notebooks are those of the course's source, and their outputs are compared."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from helpers import course, ipynb
+from helpers.build import ROOT, built, planned
+
+BOOKS = sorted(
+    file
+    for pattern in ("notebooks/*", "solutions/*/*", "tests/notebooks/unsolved/*")
+    for file in ROOT.glob(f"{pattern}.ipynb")
+)
+
+
+def load(file: Path) -> ipynb.Notebook:
+    """A committed notebook."""
+    return ipynb.read(file.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("chapter", course.chapters())
+def test_committed_notebooks_are_built(chapter: str) -> None:
+    """Outputs apart, each committed notebook is byte for byte what its source gives: nobody edited it by hand."""
+    for path, text in built(chapter, run=False):
+        assert ipynb.write(ipynb.cleared(load(ROOT / path))) == text, path
+
+
+def test_no_notebook_is_left_over() -> None:
+    """The folders hold the notebooks of the course's chapters and no others."""
+    expected = {path for chapter in course.chapters() for path, _ in built(chapter, run=False)}
+    folders = ("notebooks", "exercises", "solutions", "tests/notebooks/unsolved")
+    found = {file.relative_to(ROOT).as_posix() for folder in folders for file in (ROOT / folder).rglob("*.ipynb")}
+    assert found == expected
+
+
+def test_most_outputs_are_compared() -> None:
+    """At least 80 % of all code cells have their output compared by nbval."""
+    cells = [cell for file in BOOKS for cell in load(file)["cells"] if cell["cell_type"] == "code"]
+    ignored = [cell for cell in cells if {"nbval-ignore-output", "nbval-skip"} & set(cell["metadata"].get("tags", ()))]
+    assert len(cells) - len(ignored) >= 0.8 * len(cells)
+    assert all(cell["execution_count"] for cell in cells), "a code cell was never run"
+
+
+@pytest.mark.parametrize("chapter", course.chapters())
+def test_ids_are_unique(chapter: str) -> None:
+    """No two cells of one notebook share an id."""
+    for path, (book, _) in planned(chapter).items():
+        ids = [cell["id"] for cell in book["cells"]]
+        assert len(set(ids)) == len(ids), path
