@@ -21,7 +21,7 @@ EXERCISE = Exercise(
     setup=parcels.STRICT
     + parcels.card("transfer.ftp", IMAGE, "오래된 길로 온 엽서입니다.")
     + parcels.packed(IMAGE, TAR),
-    owns=Owned(images=(IMAGE,), files=(f"ftp/{TAR}", f"ftp/{TAR}.sha256"), other_files=(TAR,)),
+    owns=Owned(images=(IMAGE,), other_files=(TAR,)),
     checks=(parcels.arrived("arrived", TAR),),
     hints=(
         "`curl`은 내려받기만 하는 프로그램이 아니에요. 올리기(transfer)를 뜻하는 대문자 옵션이 있어요.",

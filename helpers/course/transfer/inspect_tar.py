@@ -68,7 +68,7 @@ EXERCISE = Exercise(
         "파일의 수와 레이어의 수는 달라요. 소포 안에는 레이어 말고도 설정과 목록이 들어 있으니까요."
     ),
     setup=parcels.STRICT + SETUP,
-    owns=Owned(images=(IMAGE,), files=(f"inspect-tar/{TAR}", "inspect-tar/parcel-open")),
+    owns=Owned(images=(IMAGE,)),
     checks=(
         checks.answer_is(
             "layers",

@@ -18,10 +18,11 @@ EXERCISE = Exercise(
         "다 되면 `ls`로 파일이 생겼는지 보고 확인하세요."
     ),
     setup=parcels.STRICT
+    + f"rm -f {TAR}\n"
     + parcels.card("transfer.save", IMAGE, "사진전에 초대합니다. 입구에서 만나요!")
     + "docker tag postcard-save:1.0 postcard-save:draft\n",
     owns=Owned(
-        images=(IMAGE, "postcard-save:draft"), containers=("postcard-save-box",), files=(f"save/{TAR}",), runs_of=(IMAGE,)
+        images=(IMAGE, "postcard-save:draft"), containers=("postcard-save-box",), runs_of=(IMAGE,)
     ),
     checks=(checks.tar_holds("saved", facts.tar(TAR), IMAGE),),
     hints=(

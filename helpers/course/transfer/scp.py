@@ -18,9 +18,10 @@ EXERCISE = Exercise(
         f"원본의 체크섬이 `{TAR}.sha256`에 적혀 있으니 도착한 파일과 견주어 볼 수 있어요."
     ),
     setup=parcels.STRICT
+    + "rm -rf other copy.tar\n"
     + parcels.card("transfer.scp", IMAGE, "네트워크를 타고 온 엽서입니다.")
     + parcels.packed(IMAGE, TAR),
-    owns=Owned(images=(IMAGE,), files=(f"scp/{TAR}", f"scp/{TAR}.sha256", "scp/other", "scp/copy.tar"), other_files=(TAR,)),
+    owns=Owned(images=(IMAGE,), other_files=(TAR,)),
     checks=(
         parcels.arrived(
             "arrived",

@@ -34,11 +34,11 @@ def _new_on_hub(world: World) -> checks.Miss | None:
     """Whether a second version stands on the Hub, and is no other name of the first."""
     name, tags = facts.named(world, NEW), facts.data(world, SECOND).get("tags") or []
     if not world.fact(SECOND).found:
-        others = ", ".join(f"`{tag}`" for tag in tags)
-        miss = checks.nothing if tags == ["1.0"] else lambda observed, advice: checks.Miss(observed=observed, advice=advice)
-        return miss(
-            say("Docker Hub에 `{name}`{이} 없습니다. 올라가 있는 태그는 {others}뿐입니다.", name=name, others=others or "없고, 그"),
-            "새 이미지를 만들 때 붙인 이름과 태그를 확인하고, Docker Hub에 올렸는지 살펴보세요.",
+        others = ", ".join(f"`{tag}`" for tag in tags) or "없음"
+        return checks.Miss(
+            observed=say("Docker Hub에 `{name}`{이} 없습니다. 올라가 있는 태그: {others}", name=name, others=others),
+            advice="새 이미지를 만들 때 붙인 이름과 태그를 확인하고, Docker Hub에 올렸는지 살펴보세요.",
+            attempted=tags != ["1.0"],
         )
     if facts.data(world, FIRST).get("image") != facts.data(world, SECOND).get("image"):
         return None
@@ -170,7 +170,7 @@ ssh other docker restart -t 5 {BOARD}"""
         Mistake(
             way=Way(script=f"docker build -q -t {NEW_NAME} second", why="built, never pushed"),
             fails="new",
-            says="올라가 있는 태그는 `1.0`뿐입니다",
+            says="올라가 있는 태그: `1.0`",
         ),
         Mistake(
             way=Way(
