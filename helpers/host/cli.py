@@ -84,7 +84,7 @@ def _add_learner(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         one.add_argument("id", metavar="ID", help="연습 문제 (예: images.first)")
         if name == "check":
             one.add_argument("--json", action="store_true", help="기계가 읽을 수 있게")
-            one.add_argument("--answer", help="값을 묻는 문제의 답")
+            one.add_argument("answer", nargs="?", metavar="답", help="값을 묻는 연습 문제의 답")
         one.set_defaults(run=commands.learner)
 
 

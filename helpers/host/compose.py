@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from helpers.host import network, process
+from helpers.host import network, process, workfolder
 from helpers.host.settings import ROOT
 
 if TYPE_CHECKING:
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
     from helpers.host.settings import Place, Settings
 
-ANYBODY = 1000  # who the learner is inside the lab where the operator is root
 HUB = "https://registry-1.docker.io"
 
 
@@ -49,7 +47,7 @@ class Lab:
 
     def environment(self) -> dict[str, str]:
         """What compose.yaml reads, on top of this program's own environment."""
-        uid, gid = owner()
+        uid, gid = workfolder.owner()
         values = {
             "LAB_WORK": str(self.place.work),
             "LAB_PORT": str(self.settings.port),
@@ -86,16 +84,6 @@ class Lab:
     ) -> process.Result:
         """Run one Compose command, writing what it says to `log` and telling `on_line`."""
         return process.follow(self.command(*arguments), log, env=self.environment(), on_line=on_line, append=append)
-
-
-def owner() -> tuple[int, int]:
-    """The uid and gid that the learner's files get: the person behind sudo, never root."""
-    if sys.platform == "win32":
-        return ANYBODY, ANYBODY
-    uid, gid = os.getuid(), os.getgid()
-    if uid == 0:
-        uid, gid = int(os.environ.get("SUDO_UID") or 0), int(os.environ.get("SUDO_GID") or 0)
-    return uid or ANYBODY, gid or ANYBODY
 
 
 def _shared_bundle(folder: Path) -> Path | None:

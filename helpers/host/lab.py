@@ -59,11 +59,12 @@ def up(lab: Lab, progress: Progress, *, port: int | None = None) -> Lab:
 
     `port` is the one the person insists on; otherwise the last one is kept or the next free one taken.
     """
-    workfolder.lay(lab.place)
+    workfolder.own(lab.place.work)
     workfolder.own(lab.place.folder / "out")
     with progress.step("실습실 켜기") as step:
         lab = _containers(lab, port)
         _wait_ready(lab, lambda seen: step.advance(seen, len(PARTS)))
+        _deliver(lab, progress)
     return lab
 
 
@@ -153,6 +154,14 @@ def _wait_ready(lab: Lab, show: Callable[[int], None]) -> None:
         raise errors.engine_needs_privilege("")
     missing = [part for part in PARTS if part not in done.out.split()] if done.out else list(PARTS)
     raise errors.lab_would_not_start("\n".join([f"답하지 않는 곳: {', '.join(missing)}", *said.splitlines()[-8:]]))
+
+
+def _deliver(lab: Lab, progress: Progress) -> None:
+    """Lay the course into the learner's folder, and pass on what they should know of it."""
+    done = process.run(["docker", "exec", "--user", "learner", lab.notebook, *workfolder.DELIVER])
+    _must(done)
+    if done.out.strip():
+        progress.say(done.out.strip())
 
 
 def _lab_ready(lab: Lab, show: Callable[[int], None]) -> process.Result:

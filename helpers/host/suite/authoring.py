@@ -18,9 +18,6 @@ from helpers.host.suite.labs import Pair
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-BUILT = ("notebooks", "exercises", "solutions")
-
-
 def build_course(chapters: Sequence[str], *, check: bool) -> int:
     """Build `chapters` (all where empty) into the repository; with `check` only say what differs. The exit code."""
     command = ["python", "-m", "helpers.build", *chapters, *(["--check"] if check else ["--into", "/out/course"])]
@@ -39,7 +36,10 @@ def build_course(chapters: Sequence[str], *, check: bool) -> int:
 
 
 def _bring_back() -> None:
-    for name in BUILT:
-        made = FOLDER / "1" / "out" / "course" / name
-        if made.is_dir():
-            shutil.copytree(made, ROOT / name, dirs_exist_ok=True)
+    """Every built file to its own place; one that is as it was keeps its time."""
+    made = FOLDER / "1" / "out" / "course"
+    for file in sorted(made.rglob("*")):
+        place = ROOT / file.relative_to(made)
+        if file.is_file() and not (place.is_file() and place.read_bytes() == file.read_bytes()):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, place)

@@ -116,7 +116,6 @@ class Pair:
                 mount = f"{folder.parent}:/parent"
                 clear = ["rm", "-rf", f"/parent/{folder.name}"]
                 process.run(["docker", "run", "--rm", "--volume", mount, here.images["base"], *clear], timeout=60)
-        (here.place.folder / "laid.json").unlink(missing_ok=True)
 
     def _log(self, step: str, number: int) -> Path:
         return self._folder / f"{step}-{number}.log"
