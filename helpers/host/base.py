@@ -9,6 +9,7 @@ import os
 import platform
 import shutil
 import subprocess
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 PACKAGES = ("docker.io", "docker-cli", "docker-buildx", "docker-compose", "iptables", "mmdebstrap")
 UBUNTU_NAMES = {"docker-cli": "", "docker-compose": "docker-compose-v2"}
+_apt = threading.Lock()  # apt-get has one user at a time
 LOGS = ROOT / ".lab" / "log"
 DATA = ROOT / ".lab" / "docker"
 RUN = Path("/run/docker-lab")
@@ -42,6 +44,11 @@ def ensure(progress: Progress) -> str:
         raise errors.engine_silent(found.last_line) if shutil.which("docker") else errors.no_engine()
     _need_plugins(progress)
     return found.out.strip()
+
+
+def bare() -> bool:
+    """Whether this computer has no Docker yet and we may install it."""
+    return may_install() and not _complete() and not answer().ok
 
 
 def answer() -> process.Result:
@@ -73,12 +80,19 @@ def package_names(system: str) -> list[str]:
 
 def install(names: list[str] | None = None) -> None:
     """Install packages with apt-get, `names` in place of Docker's where given. Raises LabError when it cannot."""
-    log = LOGS / "apt.log"
+    with _apt:
+        _install(LOGS / "apt.log", names or package_names(distribution()))
+
+
+def _install(log: Path, names: list[str]) -> None:
     # RUNLEVEL=1 keeps the init script of docker.io from starting a second dockerd beside ours where no systemd runs.
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
-    updated = process.follow(["apt-get", "update"], log, env=env)
-    command = ["apt-get", "install", "-y", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=120"]
-    done = process.follow([*command, *(names or package_names(distribution()))], log, env=env, append=True)
+    wait = ["-o", "DPkg::Lock::Timeout=120"]
+    command = ["apt-get", "install", "-y", "--no-install-recommends", *wait, *names]
+    if process.follow(command, log, env=env).ok:
+        return
+    updated = process.follow(["apt-get", "update"], log, env=env, append=True)
+    done = process.follow(command, log, env=env, append=True)
     if not done.ok:
         raise errors.install_failed(str(log), done.out if updated.ok else updated.out + done.out)
 

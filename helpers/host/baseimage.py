@@ -6,13 +6,13 @@ Knows three ways to it and their order. Knows nothing of the images built on it.
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from helpers.host import base, errors, process
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from helpers.host.settings import Place
 
 SUITE = "trixie"
@@ -28,7 +28,7 @@ def ensure(place: Place, *, hub: bool) -> str:
     """
     if not image_id(NAME):
         log = place.logs / "base.log"
-        _from_local() or (hub and _from_hub(log)) or _from_packages(log)
+        _from_local() or (hub and _from_hub(log)) or _from_packages(place)
     found = image_id(NAME)
     if not found:
         raise errors.no_base_image()
@@ -49,15 +49,31 @@ def _from_hub(log: Path) -> bool:
     return process.follow(["docker", "pull", PUBLIC], log).ok and _from_local()
 
 
-def _from_packages(log: Path) -> bool:
-    """Made with mmdebstrap, which needs Debian's or Ubuntu's packages and root (or a user with namespaces)."""
+def make_archive(place: Place) -> Path | None:
+    """The base image as a file, made with mmdebstrap: what can be done of it before any engine is there.
+
+    Needs Debian's or Ubuntu's packages and root (or a user with namespaces); None where that fails.
+    """
+    archive = place.folder / "base.tar"
+    if archive.exists():
+        return archive
     if not shutil.which("mmdebstrap"):
         if not base.may_install():
-            return False
-        base.install(["mmdebstrap"])
-    with TemporaryDirectory() as folder:
-        archive = str(Path(folder) / "base.tar")
-        slim = [f"--dpkgopt=path-exclude=/usr/share/{name}/*" for name in _SLIM]
-        doc = ["--dpkgopt=path-exclude=/usr/share/doc/*", "--dpkgopt=path-include=/usr/share/doc/*/copyright"]
-        made = process.follow(["mmdebstrap", "--variant=minbase", *slim, *doc, SUITE, archive], log, append=True)
-        return made.ok and process.run(["docker", "import", "--change", 'CMD ["bash"]', archive, NAME], timeout=300).ok
+            return None
+        base.install(["mmdebstrap", "debian-archive-keyring"])
+    slim = [f"--dpkgopt=path-exclude=/usr/share/{name}/*" for name in _SLIM]
+    doc = ["--dpkgopt=path-exclude=/usr/share/doc/*", "--dpkgopt=path-include=/usr/share/doc/*/copyright"]
+    part = archive.with_suffix(".part.tar")
+    command = ["mmdebstrap", "--variant=minbase", *slim, *doc, SUITE, str(part)]
+    if not process.follow(command, place.logs / "base.log", append=True).ok:
+        return None
+    return part.replace(archive)
+
+
+def _from_packages(place: Place) -> bool:
+    archive = make_archive(place)
+    if not archive:
+        return False
+    done = process.run(["docker", "import", "--change", 'CMD ["bash"]', str(archive), NAME], timeout=300)
+    archive.unlink()
+    return done.ok

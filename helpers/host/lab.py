@@ -30,19 +30,13 @@ _STALE = 3  # lab-ready: the engine stands in the network of an earlier notebook
 
 def prepare(place: Place, progress: Progress, *, wanted: Sequence[Image] = images.LAB, test: bool = False) -> Lab:
     """Make what a lab needs before its containers: engine, base image, images. What is there costs nothing."""
-    hub: list[bool] = []
-    run_all(
-        [
-            Job(name="engine", action=lambda: _engine(progress)),
-            Job(name="hub", action=lambda: hub.append(network.hub_reachable())),
-        ]
-    )
+    hub = _ground(place, progress)
     if not baseimage.image_id(baseimage.NAME):
         with progress.step("바탕 이미지 마련하기"):
-            baseimage.ensure(place, hub=hub[0])
+            baseimage.ensure(place, hub=hub)
     references = images.tags(wanted, baseimage.image_id(baseimage.NAME))
     _build(images.missing(wanted, references), references, place, progress)
-    return Lab(place=place, settings=settings.load(place), images=references, hub=hub[0], test=test)
+    return Lab(place=place, settings=settings.load(place), images=references, hub=hub, test=test)
 
 
 def existing(place: Place) -> Lab:
@@ -97,6 +91,33 @@ def allow_privileged(lab: Lab) -> Lab:
     changed = dataclasses.replace(lab.settings, privileged=True)
     settings.save(lab.place, changed)
     return dataclasses.replace(lab, settings=changed)
+
+
+def _ground(place: Place, progress: Progress) -> bool:
+    """The base engine; whether Docker Hub answers. On a bare computer the base image is made while Docker installs."""
+    hub: list[bool] = []
+
+    def archive() -> None:
+        if not hub[0]:
+            with progress.step("바탕 이미지를 Debian 패키지로 만들기"):
+                baseimage.make_archive(place)
+
+    jobs = [
+        Job(name="hub", action=lambda: hub.append(network.hub_reachable())),
+        Job(name="tools", action=lambda: _tools(progress)),
+        Job(name="engine", action=lambda: _engine(progress), after=("tools",)),
+    ]
+    if base.bare():
+        jobs.append(Job(name="archive", action=archive, after=("hub", "tools")))
+    run_all(jobs)
+    return hub[0]
+
+
+def _tools(progress: Progress) -> None:
+    """What makes the base image, before the engine's many packages."""
+    if base.bare():
+        with progress.step("설치 준비하기"):
+            base.install(["mmdebstrap", "debian-archive-keyring"])
 
 
 def _engine(progress: Progress) -> None:

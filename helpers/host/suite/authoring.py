@@ -18,6 +18,7 @@ from helpers.host.suite.labs import Pair
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+
 def build_course(chapters: Sequence[str], *, check: bool) -> int:
     """Build `chapters` (all where empty) into the repository; with `check` only say what differs. The exit code."""
     command = ["python", "-m", "helpers.build", *chapters, *(["--check"] if check else ["--into", "/out/course"])]
