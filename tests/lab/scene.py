@@ -1,0 +1,153 @@
+"""Bystanders beside an exercise, and a picture of everything that a reset must leave as it was."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import subprocess
+import tarfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from helpers import hub
+from helpers.engine import Engine, Refused
+from helpers.removal import published
+from helpers.state import Computer
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from helpers.computers import Computers
+    from helpers.model import Exercise
+
+NAME = "bystander"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What stands on both computers, the Hub and the disks, as comparable lines."""
+
+    lines: frozenset[str]
+    stock: frozenset[str]
+    """Public images as they were pulled: the course's common stock, to which an exercise may add."""
+
+    def differs(self, later: Picture) -> list[str]:
+        """What is gone and what is new since this picture."""
+        gone = (self.lines - later.lines) | (self.stock - later.stock)
+        return [f"  gone: {line}" for line in sorted(gone)] + [f"  new:  {line}" for line in sorted(later.lines - self.lines)]
+
+
+def picture(computers: Computers, exercise: Exercise) -> Picture:
+    """Take one."""
+    lines: set[str] = set()
+    stock: set[str] = set()
+    for computer, engine in computers.engines.items():
+        state = engine.snapshot()
+        lines |= {f"{computer}: container {c.name} {c.id[:12]} {c.status}" for c in state.containers}
+        lines |= {f"{computer}: volume {volume.name}" for volume in state.volumes}
+        lines |= {f"{computer}: network {network.name} {network.id[:12]}" for network in state.networks}
+        for image in state.images:
+            for tag in image.tags or ("<none>:<none>",):
+                kept = stock if image.tags and published(image, tag) else lines
+                kept.add(f"{computer}: image {tag} {image.id[:19]}")
+        login = hub.login(computer).text if "LAB_OTHER_HOST" in os.environ else ""
+        lines.add(f"{computer}: login {login}")
+    lines |= {f"hub: {name} {hub.manifest(f'{hub.account()}/{name}').text}" for name in exercise.owns.hub}
+    return Picture(lines=frozenset(lines | _files()), stock=frozenset(stock))
+
+
+def _files() -> set[str]:
+    home = Path.home()
+    roots = [entry for entry in home.glob("*") if not entry.name.startswith(".")] + [Path("/media/usb")]
+    found = {str(path) for root in roots for path in (root, *root.rglob("*"))}
+    lines = {f"file: {path} {_digest(Path(path))}" for path in found if ".ipynb_checkpoints" not in path}
+    if "LAB_OTHER_HOST" in os.environ:
+        command = "find . -type f ! -path './.*' -exec sha256sum {} +; find . -type d ! -path './.*'"
+        listed = subprocess.run(["ssh", "-n", "other", command], capture_output=True, text=True, timeout=60, check=True)
+        lines |= {f"다른 컴퓨터: file {line}" for line in listed.stdout.splitlines()}
+    return lines
+
+
+def _digest(path: Path) -> str:
+    if path.is_dir():
+        return "folder"
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+    except OSError:
+        return "unreadable"
+
+
+class Bystanders:
+    """A container, an image, a volume and a network on every engine, and a file beside the exercise: nobody's but ours."""
+
+    def __init__(self, computers: Computers, beside: Path) -> None:
+        self._engines = computers.engines
+        self._file = beside / f"{NAME}.txt"
+        self._made: dict[Computer, frozenset[str]] = {}
+
+    def __enter__(self) -> Bystanders:
+        self._new_folders = [path for path in self._file.parents if not path.exists()]
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        self._file.write_text("not yours\n")
+        for engine in self._engines.values():
+            _remove(engine)
+            _make(engine)
+        self._made = {computer: _standing(engine) for computer, engine in self._engines.items()}
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for engine in self._engines.values():
+            _remove(engine)
+        self._file.unlink(missing_ok=True)
+        for folder in self._new_folders:
+            if not any(folder.iterdir()):
+                folder.rmdir()
+
+    def survive(self, step: str) -> None:
+        """Say which of them the step took; raises AssertionError."""
+        gone = {line for computer, made in self._made.items() for line in made - _standing(self._engines[computer])}
+        if not self._file.is_file() or self._file.read_text() != "not yours\n":
+            gone.add(str(self._file))
+        assert not gone, f"bystanders did not survive {step}: {sorted(gone)}"
+
+
+def _make(engine: Engine) -> None:
+    content = io.BytesIO()
+    with tarfile.open(fileobj=content, mode="w") as tar:
+        tar.addfile(tarfile.TarInfo(NAME))
+    api = engine.api
+    api.import_image_from_data(content.getvalue(), repository=NAME, tag="1.0")
+    volume = api.create_volume(f"{NAME}-volume")["Name"]
+    api.create_network(f"{NAME}-network")
+    api.create_container(
+        f"{NAME}:1.0", ["/nothing"], name=f"{NAME}-container",
+        host_config=api.create_host_config(binds=[f"{volume}:/data"], network_mode=f"{NAME}-network"),
+    )  # fmt: skip
+
+
+def _remove(engine: Engine) -> None:
+    for call, name in (
+        ("remove_container", f"{NAME}-container"),
+        ("remove_image", f"{NAME}:1.0"),
+        ("remove_volume", f"{NAME}-volume"),
+        ("remove_network", f"{NAME}-network"),
+    ):
+        try:
+            with engine.asking():
+                getattr(engine.api, call)(name)
+        except Refused as refusal:
+            if refusal.status != 404:
+                raise
+
+
+def _standing(engine: Engine) -> frozenset[str]:
+    state = engine.snapshot()
+    found = [f"container {c.name} {c.id}" for c in state.containers if c.name.startswith(NAME)]
+    found += [f"image {tag} {image.id}" for image in state.images for tag in image.tags if tag.startswith(NAME)]
+    found += [f"volume {volume.name}" for volume in state.volumes if volume.name.startswith(NAME)]
+    found += [f"network {network.id}" for network in state.networks if network.name.startswith(NAME)]
+    return frozenset(found)
