@@ -48,8 +48,8 @@ def answer_is(
     """The answer is `right` or one of `also`.
 
     `asked` names what is asked for (`도커 서버의 버전`). `wrong` holds foreseen wrong values, each with the
-    statement of what was given instead (`클라이언트의 버전을 답했습니다.`). An answer that does not match the regular expression
-    `shape` gets `shape_says`. The right value never stands in the feedback.
+    statement of what was given instead (`클라이언트의 버전을 답했습니다.`). An answer that does not match
+    `shape` (a regular expression) gets `shape_says`. The right value never stands in the feedback.
     """
 
     def test(world: World, answer: str | None) -> Finding | None:

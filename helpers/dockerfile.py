@@ -30,7 +30,7 @@ class Instruction:
 def parse(text: str) -> tuple[Instruction, ...]:
     """The instructions of a Dockerfile, comments left out and continued lines joined by a space."""
     lines = [line for line in text.splitlines() if not line.lstrip().startswith("#")]
-    joined = re.sub(r"\\[ \t]*\n\s*", " ", "\n".join(lines))
+    joined = re.sub(r"[ \t]*\\[ \t]*\n\s*", " ", "\n".join(lines))
     words = (line.strip().partition(" ") for line in joined.splitlines() if line.strip())
     return tuple(Instruction(name=name.upper(), argument=rest.strip()) for name, _, rest in words)
 

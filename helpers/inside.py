@@ -47,7 +47,7 @@ def cmd_miss(found: list[str]) -> Miss:
         if line.startswith("["):
             return Miss(
                 observed=say("기본 명령이 목록이 아니라 셸 한 줄 `{line}`{으로} 들어 있습니다.", line=line),
-                advice="대괄호 안의 따옴표를 살펴보세요. 목록에는 큰따옴표만 쓸 수 있고, 어긋나면 셸 명령으로 읽힙니다.",
+                advice="대괄호 안의 따옴표를 살펴보세요. 목록에는 큰따옴표만 쓰고, 어긋나면 셸 명령으로 읽힙니다.",
             )
         return Miss(
             observed=say("기본 명령이 셸 형식 `{line}`{으로} 들어 있습니다.", line=line),

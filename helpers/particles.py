@@ -28,8 +28,33 @@ _LETTERS: dict[str, Final] = {"l": "ㄹ", "r": "ㄹ", "m": "x", "n": "x"}
 _SYMBOLS: dict[str, Final] = {"%": "", "&": "", "+": "", "@": "x", "#": "x"}
 
 SPELLED = frozenset(
-    "api aws cpu gpu cli ui io ip id os ide url uri usb uid gid pid sha iso vm yml ram dir ps db ls".split()  # noqa: SIM905
-) - {"ram", "dir"}
+    {
+        "api",
+        "aws",
+        "cli",
+        "cpu",
+        "db",
+        "gid",
+        "gpu",
+        "id",
+        "ide",
+        "io",
+        "ip",
+        "iso",
+        "ls",
+        "os",
+        "pid",
+        "ps",
+        "sha",
+        "ui",
+        "uid",
+        "uri",
+        "url",
+        "usb",
+        "vm",
+        "yml",
+    }  # fmt: skip
+)
 """Abbreviations with a vowel that are read letter by letter (those without one always are)."""
 
 READINGS: dict[str, Final] = {
@@ -47,12 +72,8 @@ _ENDINGS: tuple[tuple[str, Final], ...] = (
     (r"(l|le|lle)$", "ㄹ"),
     (r"(m|me|n|ne|ng)$", "x"),
     (r"[eo]a[kpt]$|e[ek]k$|oo[pt]$|ight$|eet$|ait$", ""),
-    (r"(^|[^aeiou])[aeiou]t$", "x"),
-    (r"([aeiou]|ck)(?<!e)$(?<=ck)", "x"),
-    (r"[aeiou]k$", "x"),
-    (r"[aeiou]p{1,2}$", "x"),
-    (r"[aeiou]b$", "x"),
-    (r"[aeiou]c$", "x"),
+    (r"(^|[^aeiou])[aeiou]t$|out$", "x"),
+    (r"ck$|[aeiou][bckp]$|pp$", "x"),
 )
 """How loan words end in Korean, first match first; all others end in a vowel (`포트`, `이미지`, `서버`, `로그`)."""
 

@@ -1,0 +1,204 @@
+"""Checks of containers and of runs: what passes, and what each near miss is told."""
+
+from __future__ import annotations
+
+import pytest
+from scenes import ABSENT, container, ended, event, fact, image, miss, passes, world
+
+from helpers import checks
+from helpers.state import Computer, Network, World
+
+WEB = container("web", "nginx:latest", ports={"80/tcp": 8080}, networks={"shop": "10.0.0.2"})
+
+
+def test_ran_and_was_removed() -> None:
+    """A run whose container is gone still counts, by the engine's events."""
+    assert passes(checks.ran("r", "hello-world"), world(*ended("hello-world:latest")))
+
+
+def test_ran_and_stands() -> None:
+    """A new container that has ended counts even where the events were lost."""
+    stands = container("x", "hello-world", "exited", exit_code=0)
+    assert passes(checks.ran("r", "hello-world"), world(stands))
+    assert not passes(checks.ran("r", "hello-world"), world(stands, before=(stands,)))
+
+
+def test_ran_by_id() -> None:
+    """An image run by a short id counts for its name."""
+    own = image("first:1.0", id="sha256:abcdef123456")
+    assert passes(checks.ran("r", "first:1.0"), world(own, *ended("abcdef1")))
+
+
+@pytest.mark.parametrize(
+    ("scene", "says", "attempted"),
+    [
+        (world(), "실행한 적이 없습니다", False),
+        (
+            world(image("hello-world:latest"), before=(image("hello-world:latest"),)),
+            "이미지는 있지만 컨테이너로",
+            False,
+        ),
+        (world(event("pull", name="hello-world", kind="image")), "내려받기만 하고 실행하지 않았습니다", True),
+        (world(container("x", "hello-world", "created")), "만들기만 하고 시작하지 않았습니다", True),
+        (world(container("x", "hello-world", "running")), "아직 끝나지 않았습니다", True),
+        (world(*ended("hello-world", 3)), "종료 코드 3으로 끝났습니다", True),
+        (world(there=ended("hello-world")), "다른 컴퓨터에서 실행했습니다", True),
+        (world(*ended("hello-world:linux")), "`hello-world:linux` 이미지를 실행했고", True),
+    ],
+)
+def test_never_ran(scene: World, says: str, attempted: bool) -> None:  # noqa: FBT001
+    """Each way not to have run an image gets its own sentence."""
+    finding = miss(checks.ran("r", "hello-world"), scene)
+    assert says in finding.observed
+    assert finding.attempted is attempted
+
+
+def test_forgotten() -> None:
+    """Where the engine forgot what happened, nobody is told that they did nothing."""
+    scene = world()
+    lost = World(mine=type(scene.mine)(remembered=False))
+    assert "기억하지 못합니다" in miss(checks.ran("r", "hello-world"), lost).observed
+
+
+def test_ran_there() -> None:
+    """A run on the other computer counts there, and a run here is told."""
+    check = checks.ran("r", "hello-world", on=Computer.OTHER)
+    assert passes(check, world(there=ended("hello-world")))
+    assert "내 컴퓨터에서 실행했습니다" in miss(check, world(*ended("hello-world"))).observed
+
+
+def test_not_run() -> None:
+    """An image that was fetched and not run passes; one that ran does not."""
+    check = checks.not_run("n", "busybox")
+    assert passes(check, world(event("pull", name="busybox", kind="image")))
+    assert "실행했습니다" in miss(check, world(*ended("busybox"))).observed
+
+
+@pytest.mark.parametrize(
+    ("status", "says"),
+    [
+        ("created", "만들기만 하고 시작하지 않았습니다"),
+        ("exited", "있지만 멈춰 있습니다(종료 코드 0)"),
+        ("paused", "일시 정지되어 있습니다"),
+        ("restarting", "되풀이하고 있습니다"),
+        ("dead", "있지만 멈춰 있습니다"),
+    ],
+)
+def test_stands_but_does_not_run(status: str, says: str) -> None:
+    """A container that stands is never called absent."""
+    assert says in miss(checks.container_running("r", "web"), world(container("web", status=status))).observed
+
+
+@pytest.mark.parametrize(
+    ("scene", "says"),
+    [
+        (world(), "`web` 컨테이너가 없습니다"),
+        (world(container("wep")), "이름이 비슷한 `wep`이 있습니다"),
+        (world(container("brave_hopper")), "새 컨테이너의 이름은 도커가 붙인 이름입니다"),
+        (world(there=(container("web"),)), "다른 컴퓨터에 있습니다"),
+        (world(event("destroy", name="web")), "있었지만 지금은 지워졌습니다"),
+    ],
+)
+def test_absent(scene: World, says: str) -> None:
+    """A container that does not stand is told with what stands instead."""
+    assert says in miss(checks.container_running("r", "web"), scene).observed
+    assert says in miss(checks.container_there("t", "web"), scene).observed
+
+
+def test_random_names_are_not_repeated() -> None:
+    """A name that the engine drew is the same sentence each time."""
+    first = miss(checks.container_there("t", "web"), world(container("brave_hopper")))
+    assert first == miss(checks.container_there("t", "web"), world(container("sad_turing")))
+
+
+def test_ended() -> None:
+    """A container has to have ended, with the right code."""
+    check = checks.container_ended("e", "web")
+    assert passes(check, world(container("web", status="exited", exit_code=0)))
+    assert "137로" in miss(check, world(container("web", status="exited", exit_code=137))).observed
+    assert "아직 실행 중입니다" in miss(check, world(WEB)).observed
+    assert "시작하지 않았습니다" in miss(check, world(container("web", status="created"))).observed
+
+
+def test_made_from() -> None:
+    """The image is compared by id: a container from before a rebuild is told."""
+    check = checks.container_made_from("m", "web", "nginx")
+    assert passes(check, world(WEB, image("nginx:latest")))
+    assert "다시 만들기 전" in miss(check, world(WEB, image("nginx:latest", id="sha256:new"))).observed
+    assert "`redis` 이미지로" in miss(check, world(container("web", "redis"), image("nginx:latest"))).observed
+
+
+def test_kept() -> None:
+    """A bystander is the same container, in the same condition."""
+    check = checks.container_kept("k", "web", running=True)
+    assert passes(check, world(WEB, before=(WEB,)))
+    assert "지워졌습니다" in miss(check, world(before=(WEB,))).observed
+    assert "새로 만든 것" in miss(check, world(container("web", id="other"), before=(WEB,))).observed
+    assert "멈춰 있습니다" in miss(check, world(container("web", status="exited"), before=(WEB,))).observed
+    assert "실행 중입니다" in miss(checks.container_kept("k", "web", running=False), world(WEB, before=(WEB,))).observed
+    assert passes(checks.container_kept("k", "web"), world(container("web", status="exited"), before=(WEB,)))
+
+
+def test_gone() -> None:
+    """Absence counts only after presence: at the start, or by the events."""
+    check = checks.container_gone("g", "web")
+    assert passes(check, world(before=(WEB,)))
+    assert passes(check, world(event("create", name="web"), event("destroy", name="web")))
+    assert "있었던 적이 없습니다" in miss(check, world()).observed
+    assert "멈춘 채 남아 있습니다" in miss(check, world(container("web", status="exited"))).observed
+
+
+def test_published() -> None:
+    """A port is published the right way round, by a running container."""
+    check = checks.container_published("p", "web", 8080, 80)
+    assert passes(check, world(WEB))
+    assert "뒤바뀌었습니다" in miss(check, world(container("web", ports={"8080/tcp": 80}))).observed
+    assert "열려 있지 않습니다" in miss(check, world(container("web", ports={"80/tcp": None}))).observed
+    assert "8081번 포트가 컨테이너의 80번" in miss(check, world(container("web", ports={"80/tcp": 8081}))).observed
+    assert "시작하지 않았습니다" in miss(check, world(container("web", status="created"))).observed
+    assert "없습니다" in miss(check, world()).observed
+
+
+def test_joined() -> None:
+    """A container is joined to the network; the default bridge is told."""
+    check = checks.container_joined("j", "web", "shop")
+    shop = Network(id="n", name="shop", driver="bridge")
+    assert passes(check, world(WEB, shop))
+    assert "기본 네트워크" in miss(check, world(container("web", networks={"bridge": ""}), shop)).observed
+    assert "`lab`에" in miss(check, world(container("web", networks={"lab": ""}), shop)).observed
+    assert "어느 네트워크에도" in miss(check, world(container("web"), shop)).observed
+    assert "네트워크가 없습니다" in miss(check, world(container("web"))).observed
+
+
+def test_env() -> None:
+    """An environment variable has the value, another, or is missing."""
+    check = checks.container_env("e", "web", "COLOR", "blue")
+    (probe,) = check.probes
+
+    def scene(*env: str) -> World:
+        return world(WEB, facts={probe: fact({"Config": {"Env": list(env)}})})
+
+    assert passes(check, scene("PATH=/", "COLOR=blue"))
+    assert "값이 `red`입니다" in miss(check, scene("COLOR=red")).observed
+    assert "`COLOR`가 없습니다" in miss(check, scene("PATH=/")).observed
+    assert "없습니다" in miss(check, world(facts={probe: ABSENT})).observed
+
+
+def test_container_file() -> None:
+    """A file in a container is there and holds the text."""
+    check = checks.container_file("f", "web", "/a.txt", contains="hi")
+    (probe,) = check.probes
+    assert passes(check, world(WEB, facts={probe: fact("oh hi")}))
+    assert "내용이 없습니다" in miss(check, world(WEB, facts={probe: fact("oh")})).observed
+    assert "`/a.txt`가 없습니다" in miss(check, world(WEB, facts={probe: ABSENT})).observed
+    assert "`web` 컨테이너가 없습니다" in miss(check, world(facts={probe: ABSENT})).observed
+
+
+def test_page() -> None:
+    """A page answers with 200 and the text; silence and other answers differ."""
+    check = checks.page_says("p", "http://localhost:8080", "Welcome")
+    (probe,) = check.probes
+    assert passes(check, world(facts={probe: fact("<p>Welcome", 200)}))
+    assert "HTTP 상태 404로" in miss(check, world(facts={probe: fact("Welcome", 404)})).observed
+    assert "다른 내용으로" in miss(check, world(facts={probe: fact("Hi", 200)})).observed
+    assert "아무도 대답하지 않습니다" in miss(check, world(facts={probe: ABSENT})).observed
