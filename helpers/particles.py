@@ -28,32 +28,7 @@ _LETTERS: dict[str, Final] = {"l": "ㄹ", "r": "ㄹ", "m": "x", "n": "x"}
 _SYMBOLS: dict[str, Final] = {"%": "", "&": "", "+": "", "@": "x", "#": "x"}
 
 SPELLED = frozenset(
-    {
-        "api",
-        "aws",
-        "cli",
-        "cpu",
-        "db",
-        "gid",
-        "gpu",
-        "id",
-        "ide",
-        "io",
-        "ip",
-        "iso",
-        "ls",
-        "os",
-        "pid",
-        "ps",
-        "sha",
-        "ui",
-        "uid",
-        "uri",
-        "url",
-        "usb",
-        "vm",
-        "yml",
-    }  # fmt: skip
+    "api aws cli cpu db gid gpu id ide io ip iso ls os pid ps sha ui uid uri url usb vm yml".split()  # noqa: SIM905
 )
 """Abbreviations with a vowel that are read letter by letter (those without one always are)."""
 
