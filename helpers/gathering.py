@@ -18,20 +18,25 @@ _STEP = 0.05
 _YOUNG = 2 * 10**9
 
 
-def settled(computers: Computers, since: tuple[Since, Since], *, need_other: bool) -> tuple[DockerState, DockerState]:
-    """Snapshots of both computers, taken once no container is between two states, or after PATIENCE seconds."""
+def settled(
+    computers: Computers, since: tuple[Since, Since], *, known: frozenset[str], need_other: bool
+) -> tuple[DockerState, DockerState]:
+    """Snapshots of both computers, taken once no container is between two states, or after PATIENCE seconds.
+
+    `known` are the ids of containers that stood at the start: one that is only created has been so for long.
+    """
     end = time.monotonic() + PATIENCE
     while True:
         states = computers.look(*since, need_other=need_other)
-        if time.monotonic() >= end or not any(_under_way(state, time.time_ns()) for state in states):
+        if time.monotonic() >= end or not any(_under_way(state, time.time_ns(), known) for state in states):
             return states
         time.sleep(_STEP)
 
 
-def _under_way(state: DockerState, now: int) -> bool:
+def _under_way(state: DockerState, now: int, known: frozenset[str]) -> bool:
     """Whether a container is about to change: being removed or restarted, or made a moment ago and not started yet."""
     return any(
         found.status in ("removing", "restarting")
-        or (found.status == "created" and 0 <= now - found.created * 10**9 < _YOUNG)
+        or (found.status == "created" and found.id not in known and 0 <= now - found.created * 10**9 < _YOUNG)
         for found in state.containers
     )

@@ -176,7 +176,8 @@ class Lesson:
         return feedback
 
     def _world(self, exercise: Exercise, record: Record) -> World:
-        mine, other = settled(self.computers, _since(record), need_other=uses_other(exercise))
+        known = record.mine.baseline.containers | record.other.baseline.containers
+        mine, other = settled(self.computers, _since(record), known=known, need_other=uses_other(exercise))
         probes = [probe for check in exercise.checks for probe in check.probes]
         prober = Prober(self.computers, self._remembered)
         states = {Computer.MINE: mine, Computer.OTHER: other}

@@ -1,0 +1,49 @@
+"""The lab's tests: a clean state first, one half of them where LAB_TEST_SHARD=1/2 or 2/2 says so.
+
+A missing lab is a failure, never a skip.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+import pytest
+
+from helpers.computers import Computers
+from helpers.fresh import fresh
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep this shard's tests: an exercise's proofs stay together, and so does a file."""
+    shard = os.environ.get("LAB_TEST_SHARD")
+    if not shard:
+        return
+    number, _, of = shard.partition("/")
+    mine = [item for item in items if crc32(_key(item).encode()) % int(of) == int(number) - 1]
+    config.hook.pytest_deselected(items=[item for item in items if item not in mine])
+    items[:] = mine
+
+
+def _key(item: pytest.Item) -> str:
+    case = getattr(item, "callspec", None) and item.callspec.params.get("case")
+    return case.exercise if case else item.path.name
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _clean_lab() -> None:
+    """Begin where a learner begins: with nothing."""
+    fresh()
+
+
+@pytest.fixture
+def computers() -> Iterator[Computers]:
+    """Both computers of the lab."""
+    found = Computers.here()
+    yield found
+    for engine in found.engines.values():
+        engine.close()
