@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from helpers import course, ipynb, masks, sheet
 from helpers.chapter import IGNORED, chapter
+from helpers.execute import RunError, executed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,20 +39,14 @@ def planned(name: str) -> dict[str, tuple[Notebook, str]]:
     }
 
 
-def built(name: str, kinds: tuple[str, ...] = KINDS, *, run: bool = True) -> Iterator[tuple[str, str]]:
-    """Each file of a chapter with its text; where `run` says so, with the outputs of a run."""
+def built(name: str, kinds: tuple[str, ...] = KINDS) -> Iterator[tuple[str, Notebook, str]]:
+    """Each file of a chapter: its path, its notebook, and where it runs (nowhere where it is left without outputs)."""
     for path, (book, place) in planned(name).items():
         kind = "exercises" if path.startswith("tests/") else path.partition("/")[0]
-        if kind not in kinds:
-            continue
-        if kind == "exercises":
-            yield f"exercises/{name}/{name}.ipynb", ipynb.write(book)
-        if run:
-            from helpers.execute import executed  # noqa: PLC0415 -- nbclient is only where notebooks are run
-
-            yield path, ipynb.write(confirmed(executed(book, f"{place}/{name}.ipynb"), _old(ROOT / path)))
-        else:
-            yield path, ipynb.write(book)
+        if kind in kinds and kind == "exercises":
+            yield f"exercises/{name}/{name}.ipynb", book, ""
+        if kind in kinds:
+            yield path, book, f"{place}/{name}.ipynb"
 
 
 def _old(file: Path) -> Notebook | None:
@@ -80,7 +75,7 @@ def _masked(cell: Cell) -> str:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Build, or with `--check` say what is not as the source makes it; 1 where something differs."""
+    """Build, or with `--check` say what is not as the source makes it; 1 where it differs or a notebook fails."""
     parser = argparse.ArgumentParser(prog="python -m helpers.build")
     parser.add_argument("chapters", nargs="*", metavar="CHAPTER")
     parser.add_argument("--check", action="store_true", help="write nothing, fail on drift")
@@ -88,11 +83,18 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--only", choices=KINDS, action="append", help="one kind of notebook")
     parser.add_argument("--into", type=Path, default=ROOT, help="where the folders stand (default: here)")
     options = parser.parse_args(arguments)
-    drift = 0
+    bad = 0
     for name in options.chapters or course.chapters():
-        for path, text in built(name, tuple(options.only or KINDS), run=not options.no_run):
-            drift += _settle(options.into / path, text, check=options.check)
-    return 1 if drift and options.check else 0
+        for path, book, place in built(name, tuple(options.only or KINDS)):
+            try:
+                if place and not options.no_run:
+                    book = confirmed(executed(book, place), _old(ROOT / path))  # noqa: PLW2901
+            except RunError as error:
+                sys.stdout.write(f"실패 {path}\n{error}\n")
+                bad += 1
+                continue
+            bad += _settle(options.into / path, ipynb.write(book), check=options.check) and options.check
+    return 1 if bad else 0
 
 
 def _settle(file: Path, text: str, *, check: bool) -> bool:

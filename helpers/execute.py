@@ -6,11 +6,13 @@ Knows nbclient and where a learner's notebooks stand; not what is in them. Each 
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import nbformat
 from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
 
 from helpers import ipynb, masks
 from helpers.fresh import fresh
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
 CELL_SECONDS = 300
 
 
+class RunError(RuntimeError):
+    """A cell failed that was not meant to; the message is the cell with all that it wrote."""
+
+
 def work() -> Path:
     """The learner's folder."""
     return Path(os.environ.get("LAB_WORK", str(Path.home() / "work")))
@@ -29,7 +35,7 @@ def work() -> Path:
 def executed(book: Notebook, place: str) -> Notebook:
     """A copy of `book` with its outputs, run as the file `place` of the learner's work on a lab made fresh.
 
-    Raises nbclient's CellExecutionError where a cell fails that is not tagged `raises-exception`.
+    Raises RunError where a cell fails that is not tagged `raises-exception`.
     """
     fresh()
     file = work() / place
@@ -40,12 +46,16 @@ def executed(book: Notebook, place: str) -> Notebook:
         node,
         timeout=CELL_SECONDS,
         kernel_name="python3",
+        extra_arguments=["--log-level=ERROR"],
         record_timing=False,
         store_widget_state=False,
         shutdown_kernel="immediate",
         resources={"metadata": {"path": str(file.parent)}},
     )
-    client.execute()
+    try:
+        client.execute()
+    except CellExecutionError as error:
+        raise RunError(re.sub("\x1b\\[[0-9;]*m", "", str(error))) from error
     run = ipynb.read(nbformat.writes(node))  # type: ignore[no-untyped-call]
     for cell, old in zip(run["cells"], book["cells"], strict=True):
         cell["metadata"] = old["metadata"]
