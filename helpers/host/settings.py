@@ -56,15 +56,15 @@ def learner_lab() -> Place:
     return Place(project=f"docker-lab-{mark}", folder=ROOT / ".lab", work=ROOT / "work")
 
 
-def load(place: Place) -> Settings:
-    """The lab's settings; made and saved at the first call, and again where the file cannot be read."""
+def load(place: Place, *, port: int = FIRST_PORT) -> Settings:
+    """The lab's settings; made and saved at the first call (with `port`), and again where the file cannot be read."""
     try:
         values = json.loads(place.state.read_text(encoding="utf-8"))
         names = {field.name for field in dataclasses.fields(Settings)}
         return Settings(**{name: value for name, value in values.items() if name in names})
     except (OSError, ValueError, TypeError, AttributeError):
         fresh = Settings(
-            port=FIRST_PORT,
+            port=port,
             token=secrets.token_hex(16),
             hub_user="learner",
             hub_password=_password(),

@@ -9,7 +9,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from helpers.host import lock, process
+from helpers.host import errors, lock, process
 from helpers.host.progress import Progress
 from helpers.host.settings import ROOT
 from helpers.host.suite import labs, local
@@ -41,10 +41,8 @@ def run_suite(*, only: Sequence[str] = STEPS, keep: bool = False, expression: st
         }
         try:
             for name in (step for step in STEPS if step in only):
-                began = time.monotonic()
-                outcome = actions[name]().timed(name, time.monotonic() - began)
-                outcomes.append(outcome)
-                progress.say(outcome.report())
+                outcomes.append(_timed(name, actions[name]))
+                progress.say(outcomes[-1].report())
         finally:
             process.resume()
             if not keep:
@@ -52,3 +50,14 @@ def run_suite(*, only: Sequence[str] = STEPS, keep: bool = False, expression: st
     sys.stdout.write(table(outcomes))
     sys.stdout.flush()
     return 0 if all(outcome.ok for outcome in outcomes) else 1
+
+
+def _timed(name: str, action: Callable[[], Outcome]) -> Outcome:
+    """One step's outcome. What cannot even run has failed, and the steps after it still run."""
+    began = time.monotonic()
+    try:
+        outcome = action()
+    except errors.LabError as error:
+        process.resume()
+        outcome = Outcome(ok=False, summary=error.cause.splitlines()[0], details=f"{error.cause}\n→ {error.remedy}")
+    return outcome.timed(name, time.monotonic() - began)

@@ -100,6 +100,7 @@ class Pair:
         for number in numbers:
             if number not in self._labs:
                 place = self._place(number)
+                settings.load(place, port=settings.FIRST_PORT + number * lab.PORTS)
                 wanted = (*images.LAB, images.TEST)
                 self._labs[number] = lab.prepare(place, self._progress, wanted=wanted, test=True)
 

@@ -1,0 +1,59 @@
+"""What may be typed after `./lab`."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpers.host import commands, errors
+from helpers.host.cli import main, parser
+
+
+def test_a_command_of_the_seat_keeps_its_own_options() -> None:
+    """Whatever follows `sh` belongs to the command, options included."""
+    assert parser().parse_args(["sh", "docker", "ps", "-a", "--json"]).words == ["docker", "ps", "-a", "--json"]
+
+
+def test_several_steps_can_be_chosen() -> None:
+    """--only takes the names of steps, and -k an expression."""
+    options = parser().parse_args(["test", "--only", "unit", "lab", "-k", "images.first"])
+    assert (options.only, options.expression) == (["unit", "lab"], "images.first")
+
+
+@pytest.mark.parametrize(
+    "words", [[], ["fly"], ["check"], ["start", "--port", "0"], ["start", "--port", "a"], ["test", "--only", "x"]]
+)
+def test_what_is_not_understood_is_a_usage_error(words: list[str]) -> None:
+    """A wrong word ends with code 2, before anything is done."""
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    assert ended.value.code == 2
+
+
+def test_a_failure_is_told_with_its_remedy(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Cause and remedy go to stderr and the catalogue's code is the exit code."""
+
+    def fail(_: object) -> int:
+        raise errors.port_taken(8888)
+
+    monkeypatch.setattr(commands, "doctor", fail)
+    assert main(["doctor"]) == errors.PORT
+    said = capsys.readouterr().err
+    assert "8888" in said
+    assert "--port" in said
+
+
+def test_ctrl_c_says_how_to_go_on(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """An interruption is no traceback."""
+
+    def interrupt(_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(commands, "doctor", interrupt)
+    assert main(["doctor"]) == errors.INTERRUPTED
+    assert "다시 실행" in capsys.readouterr().err
+
+
+def test_nobody_agrees_without_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a terminal the question of destroy is answered with no."""
+    monkeypatch.setattr("sys.stdin", open("/dev/null"))  # noqa: PTH123, SIM115
+    assert not commands._agreed()

@@ -1,0 +1,68 @@
+"""The lab as Compose is told of it."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from helpers.host import settings, workfolder
+from helpers.host.compose import Lab
+from helpers.host.settings import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+
+def lab(folder: Path, *, hub: bool = False, test: bool = False) -> Lab:
+    """A lab with one image."""
+    place = settings.Place(project="docker-lab-0", folder=folder, work=folder / "work")
+    return Lab(place=place, settings=settings.load(place), images={"engine": "docker-lab/engine:1"}, hub=hub, test=test)
+
+
+def test_the_environment_names_images_and_secrets(tmp_path: Path) -> None:
+    """Every value that compose.yaml insists on is there."""
+    values = lab(tmp_path).environment()
+    assert values["LAB_IMAGE_ENGINE"] == "docker-lab/engine:1"
+    assert all(values[name] for name in ("LAB_TOKEN", "LAB_HUB_PASSWORD", "LAB_FTP_PASSWORD", "LAB_WORK", "LAB_PORT"))
+
+
+def test_the_mirror_is_told_of_the_hub_only_where_it_answers(tmp_path: Path) -> None:
+    """Offline the mirror has no remote."""
+    assert lab(tmp_path).environment()["LAB_MIRROR_REMOTE"] == ""
+    assert lab(tmp_path, hub=True).environment()["LAB_MIRROR_REMOTE"].startswith("https://")
+
+
+def test_the_tests_are_run_and_never_brought_up(tmp_path: Path) -> None:
+    """`up` does not see the service that runs the tests, `run` and `down` do."""
+    here = lab(tmp_path, test=True)
+    assert str(ROOT / "compose.test.yaml") not in here.command("up", "--detach")
+    assert str(ROOT / "compose.test.yaml") in here.command("run", "test")
+
+
+def test_privilege_is_a_file_of_its_own(tmp_path: Path) -> None:
+    """The privileged overlay is used only where it was chosen."""
+    here = lab(tmp_path)
+    chosen = dataclasses.replace(here, settings=dataclasses.replace(here.settings, privileged=True))
+    assert str(ROOT / "compose.privileged.yaml") not in here.command("up")
+    assert str(ROOT / "compose.privileged.yaml") in chosen.command("up")
+
+
+def test_files_belong_to_whoever_called_sudo(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Root gives the learner's files to the person behind sudo, and to uid 1000 where there is none; never to root."""
+    monkeypatch.setattr("os.getuid", lambda: 0)
+    monkeypatch.setattr("os.getgid", lambda: 0)
+    monkeypatch.setenv("SUDO_UID", "1234")
+    monkeypatch.setenv("SUDO_GID", "1235")
+    assert workfolder.owner() == (1234, 1235)
+    monkeypatch.delenv("SUDO_UID")
+    monkeypatch.delenv("SUDO_GID")
+    assert workfolder.owner() == (1000, 1000)
+
+
+def test_files_belong_to_the_person_themselves(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Anybody but root keeps their own uid."""
+    monkeypatch.setattr("os.getuid", lambda: 501)
+    monkeypatch.setattr("os.getgid", lambda: 20)
+    assert workfolder.owner() == (501, 20)

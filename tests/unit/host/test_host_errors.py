@@ -1,0 +1,38 @@
+"""The catalogue of failures."""
+
+from __future__ import annotations
+
+import inspect
+
+import pytest
+
+from helpers.host import errors
+
+VALUES = {
+    "said": "permission denied",
+    "name": "buildx",
+    "log": "/l",
+    "tail": "t",
+    "image": "hub",
+    "port": 1,
+    "first": 1,
+    "last": 2,
+}
+CATALOGUE = [make for _, make in inspect.getmembers(errors, inspect.isfunction) if make.__module__ == errors.__name__]
+
+
+@pytest.mark.parametrize("make", CATALOGUE, ids=lambda make: make.__name__)
+def test_every_failure_has_cause_remedy_and_code(make: object) -> None:
+    """No failure leaves a person without a next step, and none ends with success."""
+    assert callable(make)
+    error = make(**{name: VALUES[name] for name in inspect.signature(make).parameters})
+    assert any("가" <= letter <= "힣" for letter in error.cause)
+    assert any("가" <= letter <= "힣" for letter in error.remedy)
+    assert error.code not in {0, 2}
+
+
+def test_a_full_disk_is_recognised_where_it_shows() -> None:
+    """A build or a start that fails for want of room says so."""
+    said = "write /var/lib/x: no space left on device"
+    assert errors.build_failed("hub", "/l", said).code == errors.DISK
+    assert errors.lab_would_not_start(said).code == errors.DISK

@@ -1,0 +1,88 @@
+"""When an image is out of date."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from helpers.host import images
+from helpers.host.settings import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def tree(root: Path) -> Path:
+    """A repository with two images' folders."""
+    for name, text in {
+        "images/a/Dockerfile": "FROM x",
+        "images/a/start": "#!/bin/sh",
+        "images/b/Dockerfile": "y",
+    }.items():
+        file = root / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+    return root
+
+
+def test_equal_folders_have_equal_digests(tmp_path: Path) -> None:
+    """Two clones share an image because only names and contents count, not where they lie."""
+    assert images.digest(tree(tmp_path / "1"), ["images/a"]) == images.digest(tree(tmp_path / "2"), ["images/a"])
+
+
+def test_a_changed_file_changes_the_digest(tmp_path: Path) -> None:
+    """A byte more makes another image."""
+    before = images.digest(tree(tmp_path), ["images/a"])
+    (tmp_path / "images/a/start").write_text("#!/bin/sh\n")
+    assert images.digest(tmp_path, ["images/a"]) != before
+
+
+def test_a_renamed_file_changes_the_digest(tmp_path: Path) -> None:
+    """The name counts as much as the content."""
+    before = images.digest(tree(tmp_path), ["images/a"])
+    (tmp_path / "images/a/start").rename(tmp_path / "images/a/begin")
+    assert images.digest(tmp_path, ["images/a"]) != before
+
+
+def test_an_executable_bit_changes_the_digest(tmp_path: Path) -> None:
+    """A script that may be run is not the same as one that may not."""
+    before = images.digest(tree(tmp_path), ["images/a"])
+    (tmp_path / "images/a/start").chmod(0o755)
+    assert images.digest(tmp_path, ["images/a"]) != before
+
+
+def test_other_folders_do_not_matter(tmp_path: Path) -> None:
+    """A change in one image's folder leaves the others alone."""
+    before = images.digest(tree(tmp_path), ["images/a"])
+    (tmp_path / "images/b/Dockerfile").write_text("z")
+    assert images.digest(tmp_path, ["images/a"]) == before
+
+
+def test_what_python_leaves_behind_does_not_matter(tmp_path: Path) -> None:
+    """A cache of compiled files makes no new image."""
+    before = images.digest(tree(tmp_path), ["images/a"])
+    (tmp_path / "images/a/__pycache__").mkdir()
+    (tmp_path / "images/a/__pycache__/x.pyc").write_bytes(b"0")
+    assert images.digest(tmp_path, ["images/a"]) == before
+
+
+def test_a_new_base_makes_every_image_new() -> None:
+    """The base image's id goes into each tag, through those that stand between too."""
+    wanted = (*images.LAB, images.TEST)
+    one, two = images.tags(wanted, "sha256:1"), images.tags(wanted, "sha256:2")
+    assert [name for name in one if name != "base" and one[name] == two[name]] == []
+
+
+def test_every_image_stands_behind_what_it_builds_on() -> None:
+    """The table's order is one in which the images can be built, and every folder is there."""
+    seen = {"base"}
+    for image in (*images.LAB, images.TEST):
+        assert set(image.builds_on.values()) <= seen
+        assert (ROOT / "images" / image.name / "Dockerfile").is_file()
+        seen.add(image.name)
+
+
+def test_a_step_of_the_build_is_read() -> None:
+    """BuildKit's line gives number, count and instruction; its other lines give none."""
+    assert images.build_step("#7 [stage-0 2/5] RUN apt-get update") == (2, 5, "RUN apt-get update")
+    assert images.build_step("#7 [ 2/12] COPY a b") == (2, 12, "COPY a b")
+    assert images.build_step("#7 1.234 Get:1 trixie InRelease") is None

@@ -1,0 +1,71 @@
+"""What this computer reaches."""
+
+from __future__ import annotations
+
+import socket
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from helpers.host import network
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+
+def test_a_port_that_is_listened_on_is_not_free() -> None:
+    """A port is free only while nobody listens there."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        assert not network.port_is_free(taken.getsockname()[1])
+
+
+def test_a_port_is_free_again_after_its_owner_left() -> None:
+    """A closed listener leaves its port free."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+    assert network.port_is_free(port)
+
+
+def test_the_bundle_that_is_named_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SSL_CERT_FILE names the computer's bundle; a name without a file is passed over."""
+    bundle = tmp_path / "ca.pem"
+    bundle.write_text("")
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "missing"))
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(bundle))
+    assert network.ca_bundle() == bundle
+
+
+def test_an_unreachable_hub_is_told_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A connection that is refused is no Hub."""
+    monkeypatch.setattr(network, "HUB", "https://127.0.0.1:1/v2/")
+    assert not network.hub_reachable(2)
+
+
+def test_an_answer_must_be_a_success() -> None:
+    """A page that is not found is no answer, one that is there is."""
+
+    class Site(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200 if self.path == "/yes" else 404)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Site) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        here = f"http://127.0.0.1:{server.server_port}"
+        assert network.answers(f"{here}/yes")
+        assert not network.answers(f"{here}/no")
+        server.shutdown()
+
+
+def test_the_limit_is_read_from_its_header() -> None:
+    """`100;w=21600` is a hundred pulls; anything else is unknown."""
+    assert network._count("100;w=21600") == 100
+    assert network._count(None) is None

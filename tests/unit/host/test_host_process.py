@@ -1,0 +1,109 @@
+"""Child programs never outlive `./lab`."""
+
+from __future__ import annotations
+
+import os
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+from helpers.host import process
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture(autouse=True)
+def going() -> Iterator[None]:
+    """Programs may be run again after each test."""
+    yield
+    process.resume()
+
+
+def alive(pid: int) -> bool:
+    """Whether a process is there and no zombie."""
+    try:
+        with open(f"/proc/{pid}/stat", encoding="ascii") as file:  # noqa: PTH123
+            return file.read().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def test_run_returns_what_was_said() -> None:
+    """Both streams and the exit code come back."""
+    done = process.run(["sh", "-c", "echo out; echo err >&2; exit 3"])
+    assert (done.code, done.out, done.err, done.last_line) == (3, "out\n", "err\n", "err")
+
+
+def test_a_program_that_is_not_there_is_a_result() -> None:
+    """A missing program is told by the result, not by an exception."""
+    assert process.run(["no-such-program-here"]).code == -1
+
+
+def test_a_slow_program_is_ended_at_its_deadline() -> None:
+    """A program that hangs gives a failed result soon after its time."""
+    assert process.run(["sleep", "60"], timeout=0.2).code == -1
+
+
+def test_follow_writes_the_log_and_tells_each_line(tmp_path: Path) -> None:
+    """The log has all, the listener each line, the result the end."""
+    lines: list[str] = []
+    done = process.follow(["sh", "-c", "echo one; echo two >&2"], tmp_path / "a" / "log", on_line=lines.append)
+    assert done.ok
+    assert sorted(lines) == ["one", "two"]
+    assert (tmp_path / "a" / "log").read_text() == done.out
+
+
+def test_stopping_ends_grandchildren_too(tmp_path: Path) -> None:
+    """What a child has started itself dies with it, and whoever followed it is told."""
+    pids: list[int] = []
+    started = threading.Event()
+    told: list[type[BaseException]] = []
+
+    def note(line: str) -> None:
+        pids.append(int(line))
+        started.set()
+
+    def work() -> None:
+        try:
+            process.follow(["sh", "-c", "sleep 60 & echo $!; wait"], tmp_path / "log", on_line=note)
+        except process.Interrupted:
+            told.append(process.Interrupted)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    assert started.wait(10)
+    process.stop_children()
+    thread.join(10)
+    process.resume()
+    assert told == [process.Interrupted]
+    assert process.wait_until(lambda: not alive(pids[0]), seconds=10)
+
+
+def test_waiting_ends_when_it_is_stopped() -> None:
+    """A wait for something that never comes gives up when `./lab` is stopped."""
+    process.stop_children()
+    with pytest.raises(process.Interrupted):
+        process.wait_until(lambda: False, seconds=60)
+
+
+def test_nothing_starts_while_stopping() -> None:
+    """After the stop no thread can start another program."""
+    process.stop_children()
+    with pytest.raises(process.Interrupted):
+        process.run(["true"])
+
+
+def test_waiting_has_a_deadline() -> None:
+    """A wait that is not fulfilled ends with False."""
+    assert not process.wait_until(lambda: False, seconds=0.05, every=0.01)
+
+
+def test_children_do_not_share_our_process_group() -> None:
+    """Ctrl+C on the terminal reaches `./lab` alone, which then ends its children in order."""
+    assert (
+        int(process.run(["sh", "-c", "ps -o pgid= -p $$ 2>/dev/null || cut -d' ' -f5 /proc/$$/stat"]).out)
+        != os.getpgrp()
+    )
