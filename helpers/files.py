@@ -1,6 +1,6 @@
-"""Checks about files: in the exercise's folder, on the other computer, on the USB drive, and tar files of images.
+"""Checks about tar files of images, in the exercise's folder, on the other computer or on the USB drive.
 
-Knows what a file looks like that was cut off or changed on its way, and what kinds of tar files there are.
+Knows what kinds of tar files there are, and that only one of them holds an image with its name.
 """
 
 from __future__ import annotations
@@ -23,58 +23,6 @@ def place_of(probe: Probe) -> str:
     """Where a file is looked for, in Korean: `연습 폴더`, `다른 컴퓨터의 홈 폴더`."""
     place = _PLACES[probe.detail]
     return f"{probe.computer}의 {place}" if probe.computer is Computer.OTHER else place
-
-
-def file_there(id: str, file: Probe, *, contains: str = "", **more: Unpack[Options]) -> Check:
-    """The file of a `facts.file` probe stands, is not empty, and holds the text `contains`."""
-
-    def look(world: World) -> Miss | None:
-        if not world.fact(file).found:
-            return nothing(
-                say("{place}에 `{path}`{이} 없습니다.", place=place_of(file), path=file.subject),
-                "파일의 이름과 그것을 둔 폴더를 확인해 보세요.",
-            )
-        found = facts.data(world, file)
-        if found["kind"] == "file" and not found["size"]:
-            return Miss(
-                observed=f"`{file.subject}` 파일이 비어 있습니다.",
-                advice="파일을 만든 명령이 오류 없이 끝났는지 살펴보세요.",
-            )
-        if contains in (found.get("text") or ""):
-            return None
-        return Miss(
-            observed=f"`{file.subject}` 파일에 `{contains}` 내용이 없습니다.", advice="파일의 내용을 살펴보세요."
-        )
-
-    establishes = say("{place}에 `{path}`{이} 있습니다.", place=place_of(file), path=file.subject)
-    if contains:
-        establishes = f"{place_of(file)}의 `{file.subject}` 파일에 `{contains}` 내용이 있습니다."
-    return assemble(id, establishes, look, probes=(file,), **more)
-
-
-def file_same(id: str, copy: Probe, original: Probe, **more: Unpack[Options]) -> Check:
-    """Two files of `facts.file` probes have the same content (SHA-256)."""
-
-    def look(world: World) -> Miss | None:
-        for file in (original, copy):
-            if not world.fact(file).found:
-                return nothing(
-                    say("{place}에 `{path}`{이} 없습니다.", place=place_of(file), path=file.subject),
-                    "파일의 이름과 그것을 둔 폴더를 확인해 보세요.",
-                )
-        here, there = facts.data(world, original), facts.data(world, copy)
-        if here["sha256"] == there["sha256"]:
-            return None
-        if there["size"] < here["size"]:
-            observed = f"`{copy.subject}` 파일이 원래 파일보다 작습니다. 옮기다가 끊겼습니다."
-        else:
-            observed = f"`{copy.subject}` 파일의 내용이 원래 파일과 다릅니다."
-        return Miss(
-            observed=observed, advice="두 파일의 체크섬을 견주어 보세요. 옮기는 방식에 따라 내용이 바뀌기도 합니다."
-        )
-
-    establishes = say("{place}의 `{path}`{이} 원래 파일과 똑같습니다.", place=place_of(copy), path=copy.subject)
-    return assemble(id, establishes, look, probes=(copy, original), **more)
 
 
 def tar_holds(id: str, tar: Probe, image: str, **more: Unpack[Options]) -> Check:

@@ -182,26 +182,6 @@ def image_gone(id: str, image: str, *, on: Computer = MINE, **more: Unpack[Optio
     return assemble(id, f"`{familiar(image)}` 이미지가 지워졌습니다.", look, **more)
 
 
-def nameless_gone(id: str, *, on: Computer = MINE, **more: Unpack[Options]) -> Check:
-    """Nameless images stood there at the start (`baseline.images` keeps them under their ids), and none is left."""
-
-    def look(world: World) -> Miss | None:
-        start = baseline(world, on).images
-        lost = {number for name, number in start.items() if name == number}
-        left = [image for image in world.on(on).images if not image.tags]
-        if left:
-            return nothing(
-                f"이름 없는 이미지가 {len(left)}개 남아 있습니다.", "이미지 목록에서 이름이 `<none>`인 것을 찾아보세요."
-            )
-        if not lost:
-            return Miss(
-                observed="이름 없는 이미지가 있었던 적이 없습니다.", advice="처음 상태로 되돌려 다시 해 보세요."
-            )
-        return None
-
-    return assemble(id, "이름 없는 이미지가 모두 지워졌습니다.", look, **more)
-
-
 def image_pulled(id: str, image: str, *, on: Computer = MINE, **more: Unpack[Options]) -> Check:
     """The image stands and was fetched from a registry since the start, by the events."""
 

@@ -1,12 +1,10 @@
-"""Checks about what is inside an image: its settings, its files, its layers, and what it writes when it runs.
+"""Checks about what is inside an image: its working directory and its files.
 
-Knows how an image's configuration shows what a Dockerfile said, for better or worse. All of it is probed on the real
-engine; nothing here reads what the learner typed.
+All of it is probed on the real engine; nothing here reads what the learner typed.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Unpack
 
@@ -21,47 +19,6 @@ if TYPE_CHECKING:
     from helpers.state import Probe, World
 
 MINE = Computer.MINE
-
-
-def image_cmd(id: str, image: str, command: tuple[str, ...], **more: Unpack[Options]) -> Check:
-    """What a container of the image runs by default is `command`, in the form of a list (exec form)."""
-    probe = facts.image_inspect(image)
-    wanted = json.dumps(list(command), ensure_ascii=False)
-
-    def look(world: World) -> Miss | None:
-        if not world.fact(probe).found:
-            return absent(world, image)
-        config = facts.data(world, probe)["Config"]
-        found = [*(config.get("Entrypoint") or []), *(config.get("Cmd") or [])]
-        return None if found == list(command) else cmd_miss(found)
-
-    establishes = say("`{image}` 이미지의 기본 명령은 `{wanted}`입니다.", image=image, wanted=wanted)
-    return assemble(id, establishes, look, probes=(probe,), **more)
-
-
-def cmd_miss(found: list[str]) -> Miss:
-    """What is wrong with a default command: quotes that made it a shell line, the base image's own, or another."""
-    said = json.dumps(found, ensure_ascii=False)
-    if found[:2] == ["/bin/sh", "-c"]:
-        line = " ".join(found[2:])
-        if line.startswith("["):
-            return Miss(
-                observed=say("기본 명령이 목록이 아니라 셸 한 줄 `{line}`{으로} 들어 있습니다.", line=line),
-                advice="대괄호 안의 따옴표를 살펴보세요. 목록에는 큰따옴표만 쓰고, 어긋나면 셸 명령으로 읽힙니다.",
-            )
-        return Miss(
-            observed=say("기본 명령이 셸 형식 `{line}`{으로} 들어 있습니다.", line=line),
-            advice="대괄호와 큰따옴표로 적는 목록 형식을 살펴보세요.",
-        )
-    if found in ([], ["/bin/bash"], ["bash"], ["sh"], ["/bin/sh"], ["python3"]):
-        own = f"바탕 이미지의 `{said}` 그대로입니다." if found else "정해져 있지 않습니다."
-        return Miss(
-            observed=f"기본 명령이 {own}",
-            advice="컨테이너가 시작될 때 무엇을 실행할지는 어느 명령어가 정하는지 살펴보세요.",
-        )
-    return Miss(
-        observed=f"기본 명령이 `{said}`입니다.", advice="무엇을 어떤 순서로 적어야 하는지 문제와 견주어 보세요."
-    )
 
 
 def image_workdir(id: str, image: str, path: str, **more: Unpack[Options]) -> Check:
@@ -92,23 +49,6 @@ def said(world: World, history: Probe) -> list[str]:
     """The instructions of an image's history as the engine keeps them, oldest first."""
     entries = facts.data(world, history) or []
     return [str(entry["CreatedBy"]) for entry in reversed(entries)]
-
-
-def image_config(id: str, image: str, key: str, value: object, *, what: str, **more: Unpack[Options]) -> Check:
-    """One entry of the image's `Config` is `value` (for a list or table: holds it); `what` is its Korean name."""
-    probe = facts.image_inspect(image)
-
-    def look(world: World) -> Miss | None:
-        if not world.fact(probe).found:
-            return absent(world, image)
-        found = facts.data(world, probe)["Config"].get(key)
-        if found == value or (isinstance(found, list | dict) and value in found):
-            return None
-        shown = "정해져 있지 않습니다." if not found else f"`{json.dumps(found, ensure_ascii=False)}`입니다."
-        return Miss(observed=say("`{image}` 이미지의 {what}{이} {shown}", image=image, what=what, shown=shown))
-
-    establishes = say("`{image}` 이미지의 {what}{은} `{value}`입니다.", image=image, what=what, value=value)
-    return assemble(id, establishes, look, probes=(probe,), **more)
 
 
 def image_file(

@@ -1,6 +1,6 @@
-"""Checks about what an image is made of: its size, the order of its layers, the image below it.
+"""Checks about what an image is made of: its size, and the order of its layers.
 
-Knows the history that an engine keeps with an image; all of it is probed on the real engine.
+Knows the history that an engine keeps with an image; it is probed on the real engine.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Unpack
 from helpers import facts
 from helpers.images import absent
 from helpers.inside import said
-from helpers.near import Miss, Options, assemble, familiar, find_image
+from helpers.near import Miss, Options, assemble, find_image
 
 if TYPE_CHECKING:
     from helpers.model import Check
@@ -63,24 +63,3 @@ def history_order(
         return Miss(observed=observed, advice=advice)
 
     return assemble(id, establishes, look, probes=(probe,), **more)
-
-
-def image_based_on(id: str, image: str, base: str, **more: Unpack[Options]) -> Check:
-    """The image was built on `base`: its layers begin with those of `base`."""
-    probe, below = facts.image_inspect(image), facts.image_inspect(base)
-
-    def look(world: World) -> Miss | None:
-        if not world.fact(probe).found:
-            return absent(world, image)
-        if not world.fact(below).found:
-            return absent(world, base)
-        layers, wanted = (facts.data(world, fact)["RootFS"]["Layers"] for fact in (probe, below))
-        if layers[: len(wanted)] == wanted:
-            return None
-        return Miss(
-            observed=f"`{familiar(image)}` 이미지는 `{base}` 위에 만들어지지 않았습니다.",
-            advice="어느 이미지에서 출발하는지 첫 명령어를 살펴보세요.",
-        )
-
-    establishes = f"`{familiar(image)}` 이미지는 `{base}` 위에 만들어졌습니다."
-    return assemble(id, establishes, look, probes=(probe, below), **more)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from scenes import ABSENT, container, ended, event, fact, image, miss, passes, world
+from scenes import container, ended, event, image, miss, passes, world
 
 from helpers import checks
-from helpers.state import Computer, Network, World
+from helpers.state import Computer, World
 
 WEB = container("web", "nginx:latest", ports={"80/tcp": 8080}, networks={"shop": "10.0.0.2"})
 
@@ -146,59 +146,3 @@ def test_gone() -> None:
     assert passes(check, world(event("create", name="web"), event("destroy", name="web")))
     assert "있었던 적이 없습니다" in miss(check, world()).observed
     assert "멈춘 채 남아 있습니다" in miss(check, world(container("web", status="exited"))).observed
-
-
-def test_published() -> None:
-    """A port is published the right way round, by a running container."""
-    check = checks.container_published("p", "web", 8080, 80)
-    assert passes(check, world(WEB))
-    assert "뒤바뀌었습니다" in miss(check, world(container("web", ports={"8080/tcp": 80}))).observed
-    assert "열려 있지 않습니다" in miss(check, world(container("web", ports={"80/tcp": None}))).observed
-    assert "8081번 포트가 컨테이너의 80번" in miss(check, world(container("web", ports={"80/tcp": 8081}))).observed
-    assert "시작하지 않았습니다" in miss(check, world(container("web", status="created"))).observed
-    assert "없습니다" in miss(check, world()).observed
-
-
-def test_joined() -> None:
-    """A container is joined to the network; the default bridge is told."""
-    check = checks.container_joined("j", "web", "shop")
-    shop = Network(id="n", name="shop", driver="bridge")
-    assert passes(check, world(WEB, shop))
-    assert "기본 네트워크" in miss(check, world(container("web", networks={"bridge": ""}), shop)).observed
-    assert "`lab`에" in miss(check, world(container("web", networks={"lab": ""}), shop)).observed
-    assert "어느 네트워크에도" in miss(check, world(container("web"), shop)).observed
-    assert "네트워크가 없습니다" in miss(check, world(container("web"))).observed
-
-
-def test_env() -> None:
-    """An environment variable has the value, another, or is missing."""
-    check = checks.container_env("e", "web", "COLOR", "blue")
-    (probe,) = check.probes
-
-    def scene(*env: str) -> World:
-        return world(WEB, facts={probe: fact({"Config": {"Env": list(env)}})})
-
-    assert passes(check, scene("PATH=/", "COLOR=blue"))
-    assert "값이 `red`입니다" in miss(check, scene("COLOR=red")).observed
-    assert "`COLOR`가 없습니다" in miss(check, scene("PATH=/")).observed
-    assert "없습니다" in miss(check, world(facts={probe: ABSENT})).observed
-
-
-def test_container_file() -> None:
-    """A file in a container is there and holds the text."""
-    check = checks.container_file("f", "web", "/a.txt", contains="hi")
-    (probe,) = check.probes
-    assert passes(check, world(WEB, facts={probe: fact("oh hi")}))
-    assert "내용이 없습니다" in miss(check, world(WEB, facts={probe: fact("oh")})).observed
-    assert "`/a.txt`가 없습니다" in miss(check, world(WEB, facts={probe: ABSENT})).observed
-    assert "`web` 컨테이너가 없습니다" in miss(check, world(facts={probe: ABSENT})).observed
-
-
-def test_page() -> None:
-    """A page answers with 200 and the text; silence and other answers differ."""
-    check = checks.page_says("p", "http://localhost:8080", "Welcome")
-    (probe,) = check.probes
-    assert passes(check, world(facts={probe: fact("<p>Welcome", 200)}))
-    assert "HTTP 상태 404로" in miss(check, world(facts={probe: fact("Welcome", 404)})).observed
-    assert "다른 내용으로" in miss(check, world(facts={probe: fact("Hi", 200)})).observed
-    assert "아무도 대답하지 않습니다" in miss(check, world(facts={probe: ABSENT})).observed
