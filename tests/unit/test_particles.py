@@ -28,7 +28,8 @@ OBJECTS = (
 
 DIRECTIONS = (
     "web으로", "nginx로", "url로", "8081로", "8080으로", "포트로", "파일로", "폴더로", "서울로", "이름으로", "1로",
-    "3으로", "7로", "kernel로", "서버로", "python으로", "table로", "other로", "USB로", "Docker Hub로", "busybox로", "ubuntu로",
+    "3으로", "7로", "kernel로", "서버로", "python으로", "table로", "other로", "USB로", "Docker Hub로", "busybox로",
+    "ubuntu로",
 )  # fmt: skip
 
 
