@@ -9,6 +9,7 @@ that learners get carry no outputs, as nbgrader releases them; what an unsolved 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -71,7 +72,7 @@ def _same(new: Cell, old: Cell) -> bool:
 
 def _masked(cell: Cell) -> str:
     bare = {"cells": [{"cell_type": "code", "source": "", "outputs": cell["outputs"]}]}
-    return masks.masked(ipynb.write(bare))
+    return masks.masked(ipynb.write(bare), (*masks.personal(os.environ), *masks.MASKS))
 
 
 def main(arguments: list[str] | None = None) -> int:

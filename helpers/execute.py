@@ -65,7 +65,7 @@ def executed(book: Notebook, place: str) -> Notebook:
 
 
 def kept(cell: dict[str, Any]) -> list[dict[str, Any]]:
-    """The outputs of a cell that are committed: one stream of each name, personal values replaced.
+    """The outputs of a cell that are committed: one stream of each name, passwords replaced.
 
     Standard output comes before standard error: their order in time is not the same twice.
     """
@@ -86,7 +86,7 @@ def kept(cell: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _impersonal(output: dict[str, Any]) -> dict[str, Any]:
-    hidden = masks.personal(os.environ)
+    hidden = masks.secret(os.environ)
     if "text" in output:
         output["text"] = masks.masked(output["text"], hidden)
     for kind, value in output.get("data", {}).items():

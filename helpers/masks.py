@@ -25,14 +25,24 @@ MASKS: tuple[Mask, ...] = (
     (r"\b\d+(\.\d+)? ?([kKMG]i?)?B\b", "SIZE"),
     (r"(?<![\d.])\d+\.\d+\.\d+([-+~][\w.+~-]*\w)?(?!\.?\d)", "VERSION"),
 )
-PERSONAL = {"LAB_HUB_USER": "사용자명", "LAB_HUB_PASSWORD": "비밀번호", "LAB_FTP_PASSWORD": "비밀번호"}
-"""Variables of the environment whose values a lab draws for itself, and what stands for them in committed outputs."""
+SECRETS = ("LAB_HUB_PASSWORD", "LAB_FTP_PASSWORD")
+"""Variables of the environment whose values a lab draws for itself and no committed output shows."""
+
+
+def secret(environment: Mapping[str, str]) -> tuple[Mask, ...]:
+    """Masks for the passwords of one lab."""
+    return _named("비밀번호", (environment.get(name, "") for name in SECRETS))
 
 
 def personal(environment: Mapping[str, str]) -> tuple[Mask, ...]:
-    """Masks for the values that belong to one lab; the longest first, so that no value hides in another."""
-    found = [(environment[name], word) for name, word in PERSONAL.items() if environment.get(name)]
-    return tuple((rf"\b{re.escape(value)}\b", word) for value, word in sorted(found, key=lambda pair: -len(pair[0])))
+    """Masks for all that belongs to one lab: its passwords, and its account, `learner` as a rule."""
+    accounts = _named("사용자명", (environment.get("LAB_HUB_USER", ""), "learner"))
+    return (*secret(environment), *accounts)
+
+
+def _named(word: str, values: Iterable[str]) -> tuple[Mask, ...]:
+    """One mask a value, the longest first, so that no value hides in another."""
+    return tuple((rf"\b{re.escape(value)}\b", word) for value in sorted({*values} - {""}, key=lambda v: (-len(v), v)))
 
 
 def masked(text: str, masks: Iterable[Mask] = MASKS) -> str:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from helpers.masks import MASKS, masked, personal, sanitizer
+from helpers.masks import MASKS, masked, personal, sanitizer, secret
 
 
 @pytest.mark.parametrize(
@@ -41,10 +41,16 @@ def test_kept(text: str) -> None:
 
 
 def test_personal_values_of_two_labs_meet() -> None:
-    """The account and the passwords of any lab come out as the same words."""
+    """The account of any lab comes out as the same word as the usual one."""
     one = masked("kim7/hello", personal({"LAB_HUB_USER": "kim7", "LAB_HUB_PASSWORD": "x9"}))
-    two = masked("lee3/hello", personal({"LAB_HUB_USER": "lee3"}))
+    two = masked("learner/hello", personal({}))
     assert one == two == "사용자명/hello"
+
+
+def test_committed_outputs_show_no_password() -> None:
+    """Passwords are replaced, the account stays as a reader expects it."""
+    masks = secret({"LAB_HUB_USER": "learner", "LAB_HUB_PASSWORD": "7ywa-9yrx", "LAB_FTP_PASSWORD": "pnhx-7xbf"})
+    assert masked("learner 7ywa-9yrx pnhx-7xbf", masks) == "learner 비밀번호 비밀번호"
 
 
 def test_nbval_reads_every_mask() -> None:
