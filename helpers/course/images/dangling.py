@@ -1,0 +1,86 @@
+"""images.dangling: find and remove the nameless image left by a rebuild."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from helpers import checks
+from helpers.model import Check, Exercise, Mistake, Owned, Way
+
+if TYPE_CHECKING:
+    from helpers.state import World
+
+_IMAGE, _LABEL = "letter-dangling:1.0", "images.dangling"
+_SETUP = f"""\
+for version in 초안 완성본; do
+    docker build -q -t {_IMAGE} - <<EOF
+FROM busybox:latest
+LABEL lab.exercise={_LABEL}
+CMD ["echo", "편지 $version"]
+EOF
+done
+"""
+
+
+def _removed() -> Check:
+    """The nameless image of the start is gone, with whatever name it was given since."""
+
+    def look(world: World) -> checks.Miss | None:
+        ours = [image for image in world.mine.images if image.labels.get("lab.exercise") == _LABEL]
+        nameless_then = {image_id for name, image_id in world.baseline.images.items() if name == image_id}
+        left = [image for image in ours if image.id in nameless_then]
+        if not left:
+            return None
+        if left[0].tags:
+            return checks.Miss(
+                observed=f"이름 없던 이미지를 지우지 않고 `{left[0].tags[0]}`라는 이름을 붙였습니다.",
+                advice="이름을 붙여도 예전 이미지는 그대로 자리를 차지합니다. 필요 없는 이미지는 지우는 것이 맞습니다.",
+            )
+        return checks.nothing(
+            "이름이 `<none>`인 예전 이미지가 아직 남아 있습니다.",
+            "이미지 목록에서 이름 없는 것만 골라 보세요. 이름이 없어도 `IMAGE ID`로 가리킬 수 있습니다.",
+        )
+
+    return checks.assemble("removed", "다시 빌드하면서 이름을 잃은 이미지가 지워졌습니다.", look)
+
+
+EXERCISE = Exercise(
+    id="images.dangling",
+    title="이름을 잃은 이미지 치우기",
+    prompt=f"""\
+편지를 고쳐서 같은 이름으로 다시 빌드했어요. `{_IMAGE}`라는 이름은 새 이미지로 옮겨 갔고, 예전 초안은 이름을 잃은 채 남았어요.
+
+**이름 없는 이미지**를 찾아서 지우세요. 완성본인 `{_IMAGE}`는 그대로 있어야 해요.
+""",
+    setup=_SETUP,
+    owns=Owned(images=(_IMAGE, "letter-dangling:old"), runs_of=(_IMAGE,)),
+    checks=(checks.image_kept("kept", _IMAGE), _removed()),
+    hints=(
+        "이미지 목록을 보세요. 이름과 태그 자리에 `<none>`이라고 나오는 것이 이름 없는 이미지예요. `-f dangling=true`를 붙이면 그런 것만 나와요.",
+        "이름이 없어도 `IMAGE ID`는 있어요. 이미지를 지우는 명령에는 이름 대신 그 아이디를 적을 수 있어요.",
+    ),
+    solution=Way(script=f"docker images -f dangling=true -q\ndocker rmi $(docker images -f dangling=true -f label=lab.exercise={_LABEL} -q)"),
+    alternatives=(
+        Way(script=f"docker image prune -f --filter label=lab.exercise={_LABEL}", why="all nameless ones at once"),
+    ),
+    mistakes=(
+        Mistake(
+            way=Way(script=f"docker rmi {_IMAGE}", why="removed the named one"),
+            fails="kept",
+            says="`letter-dangling:1.0` 이미지",
+        ),
+        Mistake(
+            way=Way(script="docker images -f dangling=true", why="only looked"),
+            fails="removed",
+            says="이름이 `<none>`인 예전 이미지가 아직 남아 있습니다",
+        ),
+        Mistake(
+            way=Way(
+                script=f"docker tag $(docker images -f dangling=true -f label=lab.exercise={_LABEL} -q) letter-dangling:old",
+                why="given a name instead",
+            ),
+            fails="removed",
+            says="`letter-dangling:old`라는 이름을 붙였습니다",
+        ),
+    ),
+)

@@ -1,0 +1,115 @@
+"""images.layers: answer which instruction made the largest layer."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from helpers import facts
+from helpers.model import Check, Exercise, Finding, Mistake, Owned, Way
+from helpers.particles import say
+
+if TYPE_CHECKING:
+    from helpers.state import Probe, World
+
+_MUSEUM, _GALLERY = "museum-layers:1.0", "gallery-layers:1.0"
+_ASKED = f"`{_MUSEUM}` 이미지에서 가장 큰 레이어를 만든 방의 이름을 답했습니다."
+_LOOK = "이미지가 어떤 명령어로 쌓였는지, 겹마다 크기가 얼마인지 보여 주는 명령을 살펴보세요."
+_ROOMS = ("moon", "whale", "bronze", "paper")
+_SETUP = f"""\
+docker build -q -t {_MUSEUM} - <<'EOF'
+FROM busybox:latest
+LABEL lab.exercise=images.layers
+WORKDIR /rooms
+RUN head -c 2M /dev/zero > moon
+RUN head -c 9M /dev/zero > whale
+RUN head -c 4M /dev/zero > bronze
+RUN head -c 1M /dev/zero > paper
+CMD ["ls", "/rooms"]
+EOF
+docker build -q -t {_GALLERY} - <<'EOF'
+FROM busybox:latest
+LABEL lab.exercise=images.layers
+WORKDIR /rooms
+RUN head -c 8M /dev/zero > bronze
+RUN head -c 1M /dev/zero > whale
+RUN head -c 3M /dev/zero > paper
+RUN head -c 2M /dev/zero > moon
+CMD ["ls", "/rooms"]
+EOF
+"""
+_museum, _gallery = facts.image_history(_MUSEUM), facts.image_history(_GALLERY)
+
+
+def _rooms(world: World, probe: Probe) -> list[str]:
+    """The rooms of an image from the newest layer to the oldest, and the one of the largest layer first of all."""
+    made = [(entry["Size"], re.search(r"> (\w+)", entry["CreatedBy"])) for entry in facts.data(world, probe) or []]
+    rooms = [(size, match[1]) for size, match in made if match]
+    return [max(rooms)[1], *(room for _, room in rooms)]
+
+
+def _test(world: World, answer: str | None) -> Finding | None:
+    given = (answer or "").strip()
+    if given in ("", "...", "…"):
+        return Finding(expected=_ASKED, observed="아직 답이 없습니다.", advice=_LOOK, attempted=False)
+    if not world.fact(_museum).found or not world.fact(_gallery).found:
+        return Finding(
+            expected=_ASKED,
+            observed=say("`{a}`{과} `{b}` 가운데 없어진 이미지가 있습니다.", a=_MUSEUM, b=_GALLERY),
+            advice="처음 상태로 되돌려 다시 해 보세요.",
+        )
+    named = {room for room in _ROOMS if re.search(rf"\b{room}\b", given)}
+    largest, newest, *_ = _rooms(world, _museum)
+    if named == {largest}:
+        return None
+    return Finding(expected=_ASKED, observed=_observed(named, newest, _rooms(world, _gallery)[0], given), advice=_LOOK)
+
+
+def _observed(named: set[str], newest: str, of_gallery: str, given: str) -> str:
+    if len(named) != 1:
+        return say("`{given}`{은} 방 하나의 이름이 아닙니다.", given=given[:80])
+    if named == {of_gallery}:
+        return say("`{room}`{은} `{gallery}` 이미지에서 가장 큰 레이어입니다.", room=of_gallery, gallery=_GALLERY)
+    if named == {newest}:
+        return say("`{room}`{은} 가장 나중에 쌓인 레이어이지, 가장 큰 레이어가 아닙니다.", room=newest)
+    return say("`{room}`보다 더 큰 레이어가 있습니다.", room=named.pop())
+
+
+EXERCISE = Exercise(
+    id="images.layers",
+    title="어느 명령어가 가장 큰 레이어를 만들었나",
+    prompt=f"""\
+`{_MUSEUM}` 이미지에는 방이 넷 있어요. `moon`, `whale`, `bronze`, `paper`예요. 방 하나를 만드는 데 `RUN` 하나를 썼으니, 방마다 레이어가 하나예요.
+
+`{_MUSEUM}`에서 **가장 큰 레이어를 만든 명령어**를 찾아, 그 명령어가 만든 방의 이름을 답하세요. 바탕 이미지의 레이어는 빼요. 옆에 있는 `{_GALLERY}`는 방의 이름이 같은 다른 이미지이니 헷갈리지 마세요.
+""",
+    setup=_SETUP,
+    owns=Owned(images=(_MUSEUM, _GALLERY), runs_of=(_MUSEUM, _GALLERY)),
+    checks=(Check(id="largest", establishes=_ASKED, test=_test, probes=(_museum, _gallery)),),
+    hints=(
+        "이미지의 내력을 보여 주는 도커 명령이 있어요. 영어로 ‘역사’라는 뜻의 낱말이에요.",
+        "결과의 `SIZE` 열과 `CREATED BY` 열을 나란히 보세요. 단위가 `kB`인지 `MB`인지도 살펴보세요.",
+    ),
+    solution=Way(
+        answer=f"docker history --no-trunc --format '{{{{.Size}}}} {{{{.CreatedBy}}}}' {_MUSEUM} | grep '> ' | sort -h | tail -n 1 | grep -o '[a-z]*$'"
+    ),
+    alternatives=(
+        Way(
+            answer=f"docker run --rm {_MUSEUM} sh -c 'ls -S /rooms | head -n 1'",
+            why="by the size of what the layers hold",
+        ),
+    ),
+    mistakes=(
+        Mistake(
+            way=Way(
+                answer=f"docker history --no-trunc --format '{{{{.Size}}}} {{{{.CreatedBy}}}}' {_GALLERY} | grep '> ' | sort -h | tail -n 1 | grep -o '[a-z]*$'",
+                why="answered from the wrong image",
+            ),
+            fails="largest",
+            says="`gallery-layers:1.0` 이미지에서 가장 큰 레이어입니다",
+        ),
+        Mistake(way=Way(answer="echo paper", why="the newest layer"), fails="largest", says="가장 나중에 쌓인 레이어이지"),
+        Mistake(way=Way(answer="echo moon", why="a smaller one"), fails="largest", says="`moon`보다 더 큰 레이어가 있습니다"),
+        Mistake(way=Way(answer="echo 9MB", why="the size, not the name"), fails="largest", says="방 하나의 이름이 아닙니다"),
+    ),
+)

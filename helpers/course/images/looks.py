@@ -1,0 +1,52 @@
+"""What several exercises of this chapter look at: misquoted commands, instructions in an image's history.
+
+Knows how BuildKit writes an instruction into the history of an image; asks nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from helpers import facts
+from helpers.checks import Near
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from helpers.state import Probe, World
+
+
+def said(world: World, history: Probe) -> list[str]:
+    """The instructions that made an image, oldest first."""
+    return [str(entry["CreatedBy"]) for entry in reversed(facts.data(world, history) or [])]
+
+
+def says_history(image: str, pattern: str) -> tuple[Callable[[World], bool], tuple[Probe, ...]]:
+    """Whether an instruction in the image's history matches `pattern`, and the probe to know it."""
+    probe = facts.image_history(image)
+    return lambda world: any(re.search(pattern, line) for line in said(world, probe)), (probe,)
+
+
+def near_history(image: str, pattern: str, observed: str, advice: str) -> Near:
+    """A near miss that shows in the image's history."""
+    when, probes = says_history(image, pattern)
+    return Near(when=when, observed=observed, advice=advice, probes=probes)
+
+
+def misquoted(image: str) -> Near:
+    """A CMD whose list was not written with double quotes, and so became a line for the shell."""
+    probe = facts.image_inspect(image)
+
+    def when(world: World) -> bool:
+        if not world.fact(probe).found:
+            return False
+        command = facts.data(world, probe)["Config"].get("Cmd") or []
+        return command[:2] == ["/bin/sh", "-c"] and command[-1].lstrip().startswith("[")
+
+    return Near(
+        when=when,
+        observed="`CMD`의 대괄호가 목록으로 읽히지 않고 통째로 셸에 넘어갔습니다.",
+        advice="대괄호 안의 따옴표가 모두 큰따옴표인지, 쉼표가 빠지지 않았는지 살펴보세요.",
+        probes=(probe,),
+    )

@@ -1,0 +1,87 @@
+"""images.override: run the image with another command, leaving the image as it is."""
+
+from helpers import checks, facts
+from helpers.model import Exercise, Mistake, Owned, Way
+
+_IMAGE = "parrot-override:1.0"
+_SECRET = facts.image_file(_IMAGE, "/secret.txt")
+_SETUP = f"""\
+word=$(head -c 16 /dev/urandom | md5sum | cut -c 1-8)
+docker build -q -t {_IMAGE} - <<EOF
+FROM busybox:latest
+LABEL lab.exercise=images.override
+RUN echo $word > /secret.txt
+CMD ["echo", "안녕! 안녕!"]
+EOF
+"""
+
+EXERCISE = Exercise(
+    id="images.override",
+    title="이번만 다른 명령으로",
+    prompt=f"""\
+`{_IMAGE}` 이미지에는 앵무새가 살아요. 실행하면 늘 “안녕! 안녕!”이라고만 해요. 그런데 이미지 안의 `/secret.txt`에는 앵무새가 숨긴 비밀 낱말이 있대요.
+
+이미지는 **그대로 둔 채**, 이번만 다른 명령으로 실행해서 비밀 낱말을 읽고 답하세요. 비밀 낱말은 시작할 때마다 달라져요.
+""",
+    setup=_SETUP,
+    owns=Owned(images=(_IMAGE,), runs_of=(_IMAGE,)),
+    checks=(
+        checks.image_kept("kept", _IMAGE),
+        checks.answer_is(
+            "answer",
+            lambda world: world.fact(_SECRET).text.strip(),
+            asked="`/secret.txt`에 적힌 비밀 낱말을 맞게 답했습니다.",
+            advice="이미지 이름 뒤에 무엇을 적으면 기본 명령 대신 실행되는지 살펴보세요.",
+            wrong=(
+                ("안녕! 안녕!", "이미지의 기본 명령이 출력한 말을 답했습니다."),
+                ("/secret.txt", "파일의 내용이 아니라 파일의 이름을 답했습니다."),
+            ),
+            probes=(_SECRET,),
+            requires=("kept",),
+        ),
+        checks.ran("ran", _IMAGE, requires=("answer",)),
+    ),
+    hints=(
+        "`docker run`에서 이미지 이름 뒤에 적은 것은 기본 명령을 대신해요. 이미지는 바뀌지 않아요.",
+        "파일의 내용을 보여 주는 리눅스 명령은 `cat`이에요. 그 뒤에 파일의 경로를 적으세요.",
+    ),
+    solution=Way(answer=f"docker run --rm {_IMAGE} cat /secret.txt"),
+    alternatives=(
+        Way(answer=f"docker run --rm --entrypoint cat {_IMAGE} /secret.txt", why="by the entrypoint"),
+        Way(
+            script=f"docker run --name parrot-override-run {_IMAGE} sh -c 'cat /secret.txt'",
+            answer="docker logs parrot-override-run",
+            why="read afterwards, from the container's log",
+        ),
+    ),
+    mistakes=(
+        Mistake(
+            way=Way(
+                script=f"printf 'FROM {_IMAGE}\\nCMD [\"cat\", \"/secret.txt\"]\\n' | docker build -q -t {_IMAGE} -",
+                answer=f"docker run --rm {_IMAGE}",
+                why="the image rebuilt",
+            ),
+            fails="kept",
+            says="처음과 다른 이미지를 가리킵니다",
+        ),
+        Mistake(
+            way=Way(answer=f"docker run --rm {_IMAGE}", why="without another command"),
+            fails="answer",
+            says="기본 명령이 출력한 말을 답했습니다",
+        ),
+        Mistake(
+            way=Way(answer=f"docker run --rm {_IMAGE} ls /secret.txt", why="the file's name"),
+            fails="answer",
+            says="파일의 이름을 답했습니다",
+        ),
+        Mistake(
+            way=Way(
+                answer=f"docker create --name parrot-override-run {_IMAGE} > /dev/null\n"
+                "docker cp -q parrot-override-run:/secret.txt - | tar -xO",
+                why="copied out, never run",
+            ),
+            fails="ran",
+            says="만들기만 하고 시작하지 않았습니다",
+        ),
+    ),
+)

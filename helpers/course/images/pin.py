@@ -1,0 +1,99 @@
+"""images.pin: replace `latest` by a fixed tag."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from helpers import checks, facts
+from helpers.dockerfile import parse
+from helpers.model import Check, Exercise, Mistake, Owned, Way
+from helpers.particles import say
+
+if TYPE_CHECKING:
+    from helpers.state import World
+
+_IMAGE = "bell-pin:1.0"
+_GIVEN = """\
+FROM busybox:latest
+CMD ["echo", "댕! 댕! 댕!"]
+"""
+_FILE = facts.file("Dockerfile")
+_BUILD = f"docker build -q -t {_IMAGE} ."
+
+
+def _pinned() -> Check:
+    """The Dockerfile's FROM names busybox with a tag or digest that does not move.
+
+    The finished image cannot show it: two tags may stand for one image. What is to be changed is the file itself.
+    """
+
+    def look(world: World) -> checks.Miss | None:
+        text = str(facts.data(world, _FILE).get("text") or "")
+        bases = [item.argument.split()[0] for item in parse(text) if item.name == "FROM" and item.argument]
+        if not bases:
+            return checks.Miss(observed="Dockerfile에 `FROM`이 없습니다.", advice="바탕 이미지를 고르는 명령어는 남겨 두세요.")
+        base = bases[-1].removeprefix("docker.io/").removeprefix("library/")
+        repository, _, digest = base.partition("@")
+        name, _, tag = repository.partition(":")
+        if name != "busybox":
+            return checks.Miss(
+                observed=say("바탕 이미지가 `{name}`{으로} 바뀌었습니다.", name=name),
+                advice="바탕은 그대로 두고 태그만 바꾸세요.",
+            )
+        if digest or (tag and tag != "latest"):
+            return None
+        if not tag:
+            return checks.Miss(
+                observed="`FROM busybox`에 태그가 없습니다. 태그가 없으면 `latest`로 읽힙니다.",
+                advice="이미지 이름 뒤에 `:`를 적고 움직이지 않는 태그를 적으세요.",
+            )
+        return checks.nothing("바탕 이미지가 아직 `busybox:latest`입니다.", "Dockerfile의 첫 명령어를 살펴보세요.")
+
+    return checks.assemble("pinned", "Dockerfile의 바탕 이미지가 태그를 못 박은 `busybox`입니다.", look, probes=(_FILE,))
+
+
+def _base(base: str) -> str:
+    return f"sed -i 's#^FROM .*#FROM {base}#' Dockerfile\n{_BUILD}"
+
+
+EXERCISE = Exercise(
+    id="images.pin",
+    title="바탕의 버전 못 박기",
+    prompt=f"""\
+종소리 이미지는 `busybox:latest`에서 시작해요. 지금은 잘 되지만, 내년에 다시 빌드하면 `latest`가 다른 이미지를 가리킬지도 몰라요.
+
+`Dockerfile`의 바탕을 `latest`가 아니라 **`1.36` 태그**로 못 박고, `{_IMAGE}` 이미지로 빌드하세요. 바탕은 여전히 `busybox`여야 해요.
+""",
+    files={"Dockerfile": _GIVEN},
+    owns=Owned(images=(_IMAGE,), runs_of=(_IMAGE,)),
+    checks=(
+        _pinned(),
+        checks.image_new("built", _IMAGE, requires=("pinned",)),
+        checks.image_prints("prints", _IMAGE, "댕!", requires=("built",)),
+    ),
+    hints=(
+        "바탕 이미지는 Dockerfile의 첫 명령어에서 골라요. `이름:태그`에서 태그만 바꾸면 돼요.",
+        "태그를 지우는 것은 못 박는 것이 아니에요. 태그가 없으면 도커가 `latest`를 붙여 읽어요.",
+    ),
+    solution=Way(
+        script=f"cat > Dockerfile <<'EOF'\n{_GIVEN.replace('latest', '1.36')}EOF\n{_BUILD}"
+    ),
+    alternatives=(
+        Way(script=_base("docker.io/library/busybox:1.36"), why="the whole name"),
+        Way(
+            script="docker pull -q busybox:1.36\n"
+            "digest=$(docker image inspect --format '{{index .RepoDigests 0}}' busybox:1.36)\n" + _base('\'"$digest"\''),
+            why="by the digest",
+        ),
+    ),
+    mistakes=(
+        Mistake(way=Way(script=_base("ubuntu:24.04"), why="another image"), fails="pinned", says="바탕 이미지가 `ubuntu`로 바뀌었습니다"),
+        Mistake(way=Way(script=_BUILD, why="still latest"), fails="pinned", says="아직 `busybox:latest`입니다"),
+        Mistake(way=Way(script=_base("busybox"), why="no tag, which is latest"), fails="pinned", says="태그가 없으면 `latest`로 읽힙니다"),
+        Mistake(
+            way=Way(script="sed -i 's/busybox:latest/busybox:1.36/' Dockerfile", why="not built"),
+            fails="built",
+            says="`bell-pin:1.0` 이미지가 없습니다",
+        ),
+    ),
+)
