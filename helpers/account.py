@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Unpack
 
 from helpers import facts
-from helpers.near import Miss, Options, assemble, by, nothing
+from helpers.near import Miss, Options, assemble, at, nothing
 from helpers.state import Computer
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def logged_out(id: str, *, on: Computer = MINE, **more: Unpack[Options]) -> Chec
     def look(world: World) -> Miss | None:
         if not world.fact(probe).found:
             return None
-        return nothing(f"{by(on)}Docker Hub 로그인 정보가 남아 있습니다.", "로그인의 반대가 되는 명령을 살펴보세요.")
+        return nothing(f"{at(on)}Docker Hub 로그인 정보가 남아 있습니다.", "로그인의 반대가 되는 명령을 살펴보세요.")
 
-    establishes = f"{by(on)}Docker Hub 로그인 정보가 남아 있지 않습니다."
+    establishes = f"{at(on)}Docker Hub 로그인 정보가 남아 있지 않습니다."
     return assemble(id, establishes, look, probes=(probe,), **more)

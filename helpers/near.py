@@ -63,6 +63,7 @@ def assemble(
     probes: tuple[Probe, ...] = (),
 ) -> Check:
     """A check from its statement and its question; the first near miss that holds speaks instead of the question."""
+    establishes = establishes.replace("{user}", "사용자명")
 
     def test(world: World, answer: str | None) -> Finding | None:
         del answer

@@ -8,7 +8,6 @@ from helpers import checks
 from helpers.course.transfer import parcels
 from helpers.model import Exercise, Mistake, Owned, Way
 from helpers.particles import say
-from helpers.state import Computer
 
 if TYPE_CHECKING:
     from helpers.state import World
@@ -31,7 +30,7 @@ def _mended(world: World) -> checks.Miss | None:
         return None
     if named:
         return checks.Miss(
-            observed=f"다른 컴퓨터에 `{IMAGE}`가 있지만, 도착한 이미지와 ID가 다른 이미지입니다.",
+            observed=f"다른 컴퓨터에 `{IMAGE}`이 있지만, 도착한 이미지와 ID가 다른 이미지입니다.",
             advice="새로 만들거나 다른 이미지에 이름을 붙이면 ID가 달라집니다. 도착해 있던 이미지에 이름을 돌려주세요.",
         )
     if arrived and arrived.tags:
@@ -55,7 +54,7 @@ EXERCISE = Exercise(
     title="이름을 잃은 엽서",
     prompt=(
         f"서두르다가 `{IMAGE}` 이미지를 이름이 아니라 **ID로 저장해서** 보냈어요. 다른 컴퓨터에서 풀어 보니 이름이 `<none>`이에요.\n\n"
-        f"**다른 컴퓨터**의 그 이미지가 다시 **`{IMAGE}`** 라는 이름을 갖게 하세요. "
+        f"**다른 컴퓨터**의 그 이미지가 다시 **`{IMAGE}`** 이라는 이름을 갖게 하세요. "
         "이미지를 새로 만들면 안 돼요. 내 컴퓨터의 것과 ID가 같은, 바로 그 이미지여야 해요."
     ),
     files={"Dockerfile": DOCKERFILE, "card.txt": "이름을 잃어버린 엽서입니다.\n"},
@@ -71,7 +70,7 @@ EXERCISE = Exercise(
         "이미지에 이름을 더하는 명령에서, 원래 이름 자리에 ID를 적으면 돼요. 다른 컴퓨터에서 해야 한다는 점을 잊지 마세요.",
         "다른 길도 있어요. 이번에는 ID 말고 이름으로 저장해서 다시 보내는 거예요.",
     ),
-    solution=Way(script=f"id=$({NAMELESS})\nssh other docker tag \"$id\" {IMAGE}\nssh other docker images postcard-id"),
+    solution=Way(script=f'id=$({NAMELESS})\nssh other docker tag "$id" {IMAGE}'),
     alternatives=(
         Way(script=f"docker save {IMAGE} | ssh other docker load", why="sent again, by its name"),
         Way(script=f"docker -H ssh://other tag $(docker images -q {IMAGE}) {IMAGE}", why="the id is the same on both computers"),
@@ -86,7 +85,7 @@ EXERCISE = Exercise(
         Mistake(
             way=Way(script=f"ssh other docker tag $({NAMELESS}) postcard-id"),
             fails="mended",
-            says="도착한 이미지에 붙은 이름은 `postcard-id:latest`이고",
+            says="도착한 이미지에 붙은 이름은 `postcard-id:latest`고",
         ),
         Mistake(way=Way(script=f"ssh other docker rmi $({NAMELESS})"), fails="mended", says="이름 없는 이미지가 지워졌습니다"),
     ),

@@ -12,14 +12,14 @@ EXERCISE = Exercise(
     id="transfer.ftp",
     title="FTP로 보내기",
     prompt=(
-        "전시장 관리실에서 연락이 왔어요. \"저희는 FTP로만 파일을 받아요.\" 오래된 곳에서는 흔한 일이에요.\n\n"
+        '전시장 관리실에서 연락이 왔어요. "저희는 FTP로만 파일을 받아요." 오래된 곳에서는 흔한 일이에요.\n\n'
         f"`{TAR}` 파일을 FTP로 **다른 컴퓨터(`other`)의 홈 폴더**에 같은 이름으로 올리세요. 내용이 원본과 똑같아야 해요.\n\n"
         "- FTP 서버: `ftp://other/` (여기가 홈 폴더예요)\n"
         "- 사용자 이름: `learner`, 비밀번호: 환경 변수 `$LAB_FTP_PASSWORD`\n"
         f"- 원본의 체크섬: `{TAR}.sha256`"
     ),
     setup=parcels.STRICT
-    + parcels.card("transfer.ftp", IMAGE, "오래된 길로 온 엽서입니다.")
+    + parcels.card("transfer.ftp", IMAGE, "오래된 길로 온 엽서입니다.\r\n옛 컴퓨터에서는 줄바꿈이 두 글자였어요.\r")
     + parcels.packed(IMAGE, TAR),
     owns=Owned(images=(IMAGE,), other_files=(TAR,)),
     checks=(parcels.arrived("arrived", TAR),),
@@ -28,7 +28,7 @@ EXERCISE = Exercise(
         "올릴 파일은 `-T` 뒤에, 사용자 이름과 비밀번호는 `--user 이름:비밀번호` 꼴로 적어요. 주소 끝의 `/`를 잊지 마세요.",
         "텍스트(ASCII) 방식을 켜는 옵션은 쓰지 마세요. 다 올린 다음 `ssh other sha256sum 파일이름`으로 체크섬을 견주어 보세요.",
     ),
-    solution=Way(script=f"curl -sS -T {TAR} {ACCOUNT} ftp://other/\nssh other ls {TAR}"),
+    solution=Way(script=f"curl -sS -T {TAR} {ACCOUNT} ftp://other/"),
     alternatives=(
         Way(
             script=f"""python3 - <<'PYTHON'

@@ -26,7 +26,7 @@ def _whole(world: World) -> checks.Miss | None:
             advice="`import`는 컨테이너를 내보낸 파일을 들여오는 명령입니다. 이미지를 저장한 파일에는 다른 짝이 있습니다.",
         )
     return checks.Miss(
-        observed=f"`{IMAGE}`라는 이름이지만 `{TAR}`에 담긴 이미지가 아닙니다.",
+        observed=f"`{IMAGE}`이라는 이름이지만 `{TAR}`에 담긴 이미지가 아닙니다.",
         advice="이름만 같게 붙인 다른 이미지가 아닌지 확인하고, 도착한 파일에서 이미지를 꺼내 보세요.",
     )
 

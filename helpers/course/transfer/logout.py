@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers import checks
+from helpers import checks, facts
 from helpers.course.transfer import parcels
 from helpers.model import Exercise, Mistake, Owned, Way
 from helpers.state import Computer
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from helpers.state import World
 
 IMAGE = "postcard-logout:1.0"
+HERE, THERE = facts.hub_login(), facts.hub_login(Computer.OTHER)
 
 
 def _image_removed(world: World) -> bool:
@@ -42,10 +43,27 @@ EXERCISE = Exercise(
                     observed="이미지를 지웠지만 다른 컴퓨터의 로그인 정보는 그대로 남아 있습니다.",
                     advice="이미지와 로그인 정보는 다른 것입니다. 처음 상태로 되돌린 뒤, 로그인의 반대가 되는 명령을 살펴보세요.",
                 ),
+                checks.Near(
+                    when=lambda world: not world.fact(HERE).found,
+                    observed="내 컴퓨터에서는 로그아웃했지만 다른 컴퓨터의 로그인 정보는 남아 있습니다.",
+                    advice="로그인 정보는 컴퓨터마다 따로 저장됩니다. 두 컴퓨터 모두 살펴보세요.",
+                    probes=(HERE,),
+                ),
             ),
         ),
-        checks.logged_out("here"),
-        checks.image_kept("kept", IMAGE, on=Computer.OTHER),
+        checks.logged_out(
+            "here",
+            requires=("there",),
+            near=(
+                checks.Near(
+                    when=lambda world: not world.fact(THERE).found,
+                    observed="다른 컴퓨터에서는 로그아웃했지만 내 컴퓨터의 로그인 정보는 남아 있습니다.",
+                    advice="로그인 정보는 컴퓨터마다 따로 저장됩니다. 두 컴퓨터 모두 살펴보세요.",
+                    probes=(THERE,),
+                ),
+            ),
+        ),
+        checks.image_kept("kept", IMAGE, on=Computer.OTHER, requires=("here",)),
     ),
     hints=(
         "로그인의 반대가 되는 명령이 있어요. 이미지를 지우는 명령과는 상관이 없어요.",
@@ -53,7 +71,7 @@ EXERCISE = Exercise(
     ),
     solution=Way(script="docker logout\nssh other docker logout"),
     alternatives=(
-        Way(script="docker logout docker.io\nssh other docker logout docker.io", why="the Hub by its name"),
+        Way(script="docker logout https://index.docker.io/v1/\nssh other docker logout https://index.docker.io/v1/", why="the Hub by its full address"),
         Way(script="rm ~/.docker/config.json\nssh other rm .docker/config.json", why="the file that keeps the credentials"),
     ),
     mistakes=(
@@ -62,8 +80,8 @@ EXERCISE = Exercise(
             fails="there",
             says="이미지를 지웠지만 다른 컴퓨터의 로그인 정보는 그대로",
         ),
-        Mistake(way=Way(script="docker logout"), fails="there", says="다른 컴퓨터에서 Docker Hub 로그인 정보가 남아 있습니다"),
-        Mistake(way=Way(script="ssh other docker logout"), fails="here", says="Docker Hub 로그인 정보가 남아 있습니다"),
+        Mistake(way=Way(script="docker logout"), fails="there", says="내 컴퓨터에서는 로그아웃했지만 다른 컴퓨터의"),
+        Mistake(way=Way(script="ssh other docker logout"), fails="here", says="다른 컴퓨터에서는 로그아웃했지만 내 컴퓨터의"),
         Mistake(
             way=Way(script=f"docker logout\nssh other docker logout\nssh other docker rmi {IMAGE}"),
             fails="kept",

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from helpers.state import World
 
 OTHER = Computer.OTHER
+SLIGHTLY = 0.01
+"""A file whose size differs by less than this share was changed on its way rather than cut off."""
 LABEL = "lab.exercise"
 STRICT = "set -eo pipefail\n"
 LOG_IN = 'echo "$LAB_HUB_PASSWORD" | docker login -u "$LAB_HUB_USER" --password-stdin'
@@ -44,7 +46,7 @@ DOCKERFILE
 
 def packed(image: str, tar: str) -> str:
     """Shell lines that save an image as `tar` with its checksum beside it."""
-    return f'docker save -o {tar} {image}\nsha256sum {tar} > {tar}.sha256\n'
+    return f"docker save -o {tar} {image}\nsha256sum {tar} > {tar}.sha256\n"
 
 
 def card_of(world: World, image: str, on: Computer = Computer.MINE) -> str | None:
@@ -81,15 +83,15 @@ def _differs(tar: str, size: int, wanted: int | None) -> checks.Miss:
             observed=say("다른 컴퓨터의 `{tar}`{은} 빈 파일입니다.", tar=tar),
             advice="보낸 파일의 이름과 경로가 맞았는지, 보낼 때 오류가 나오지 않았는지 살펴보세요.",
         )
+    if wanted and 0 < abs(size - wanted) < wanted * SLIGHTLY:
+        return checks.Miss(
+            observed=say("다른 컴퓨터의 `{tar}`{은} 원본과 크기가 조금 다릅니다. 보내는 동안 내용이 바뀌었습니다.", tar=tar),
+            advice="텍스트 방식으로 보내면 줄바꿈 글자가 바뀝니다. 전송 방식을 확인하고 체크섬을 견주어 보세요.",
+        )
     if wanted and size < wanted:
         return checks.Miss(
             observed=say("다른 컴퓨터의 `{tar}`{이} 원본보다 작습니다. 끝까지 오지 못했거나 다른 파일입니다.", tar=tar),
             advice="두 컴퓨터에서 체크섬을 견주어 보고, 처음부터 끝까지 다시 보내 보세요.",
-        )
-    if wanted and size > wanted:
-        return checks.Miss(
-            observed=say("다른 컴퓨터의 `{tar}`{이} 원본보다 큽니다. 보내는 동안 내용이 바뀌었습니다.", tar=tar),
-            advice="텍스트 방식으로 보내면 줄바꿈 글자가 바뀝니다. 전송 방식을 확인해 보세요.",
         )
     return checks.Miss(
         observed=say("다른 컴퓨터의 `{tar}`{은} 이름만 같고 내용이 원본과 다릅니다.", tar=tar),

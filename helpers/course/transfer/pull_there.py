@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from helpers import checks
+from typing import TYPE_CHECKING
+
+from helpers import checks, facts
 from helpers.course.transfer import parcels
 from helpers.course.transfer.parcels import LOG_IN_THERE
 from helpers.model import Exercise, Mistake, Owned, Way
 from helpers.state import Computer
 
+if TYPE_CHECKING:
+    from helpers.state import World
+
 IMAGE = "postcard-pull:1.0"
 HUB_NAME = f"{{user}}/{IMAGE}"
 NAME = f'"$LAB_HUB_USER/{IMAGE}"'
+
+def _loaded(world: World) -> bool:
+    """Whether the image stands there without the digest that a registry gives."""
+    name = facts.named(world, HUB_NAME)
+    return any(name in image.tags and not image.digests for image in world.other.images)
+
 
 EXERCISE = Exercise(
     id="transfer.pull-there",
     title="전시장에서 엽서 찾기",
     prompt=(
-        f"엽서가 Docker Hub에 `사용자명/{IMAGE}`로 올라가 있어요. 이제 전시장 차례예요.\n\n"
+        f"엽서가 Docker Hub에 `사용자명/{IMAGE}`으로 올라가 있어요. 이제 전시장 차례예요.\n\n"
         f"**다른 컴퓨터에서** 이 이미지를 Docker Hub에서 내려받아 실행하세요. 파일로 옮기지 말고 Docker Hub에서 바로 받아야 해요.\n\n"
         "`사용자명` 자리에는 `$LAB_HUB_USER`를 쓰세요."
     ),
@@ -29,7 +40,18 @@ EXERCISE = Exercise(
         hub=(IMAGE,), login=True,
     ),
     checks=(
-        checks.image_pulled("pulled", HUB_NAME, on=Computer.OTHER),
+        checks.image_pulled(
+            "pulled",
+            HUB_NAME,
+            on=Computer.OTHER,
+            near=(
+                checks.Near(
+                    when=_loaded,
+                    observed="이미지가 다른 컴퓨터에 있지만, Docker Hub에서 내려받은 것이 아니라 파일에서 불러온 것입니다.",
+                    advice="이번에는 다른 컴퓨터가 Docker Hub에서 바로 받아야 합니다. 이미지를 지우고 다시 해 보세요.",
+                ),
+            ),
+        ),
         checks.ran("ran", HUB_NAME, on=Computer.OTHER, requires=("pulled",)),
     ),
     hints=(
@@ -47,9 +69,9 @@ EXERCISE = Exercise(
         Mistake(
             way=Way(script=f"docker pull -q {NAME}\ndocker save {NAME} | ssh other docker load\nssh other docker run --rm {NAME}"),
             fails="pulled",
-            says="이미지를 파일에서 불러왔습니다",
+            says="파일에서 불러온 것입니다",
         ),
-        Mistake(way=Way(script=f"ssh other docker pull -q {NAME}"), fails="ran", says="내려받기만 하고 실행하지 않았습니다"),
+        Mistake(way=Way(script=f"ssh other docker pull -q {NAME}"), fails="ran", says="컨테이너로 실행한 적이 없습니다"),
         Mistake(
             way=Way(script=f"ssh other docker pull -q {NAME}\ndocker run --rm {NAME}"), fails="ran", says="내 컴퓨터에서 실행했습니다"
         ),

@@ -84,14 +84,14 @@ EXERCISE = Exercise(
     solution=Way(script=f"{LOG_IN}\ndocker push {NAME}"),
     alternatives=(
         Way(script=f"{LOG_IN}\ndocker image push --quiet {NAME}", why="the long name, without the progress"),
-        Way(script=f"{LOG_IN}\ndocker push --all-tags \"$LAB_HUB_USER/postcard-push\"", why="all tags of the repository at once"),
+        Way(script=f'{LOG_IN}\ndocker push --all-tags "$LAB_HUB_USER/postcard-push"', why="all tags of the repository at once"),
     ),
     mistakes=(
         Mistake(way=Way(script=f"docker push {NAME}"), fails="pushed", says="로그인하지 않은 상태입니다"),
         Mistake(
             way=Way(script=f'{LOG_IN}\ndocker tag {NAME} "$LAB_HUB_USER/postcard-push"\ndocker push "$LAB_HUB_USER/postcard-push"'),
             fails="pushed",
-            says="Docker Hub에 올라간 태그는 `latest`이고",
+            says="Docker Hub에 올라간 태그는 `latest`고",
         ),
         Mistake(
             way=Way(script=f"{LOG_IN}\ndocker tag {NAME} someone-else/{IMAGE}\ndocker push someone-else/{IMAGE}"),

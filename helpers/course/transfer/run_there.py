@@ -29,7 +29,7 @@ EXERCISE = Exercise(
     alternatives=(
         Way(script=f"ssh other docker run --rm {IMAGE}", why="removed at once: the events remember it"),
         Way(script=f"docker -H ssh://other run --rm {IMAGE}", why="the client here, the engine there"),
-        Way(script=f"id=$(ssh other docker create {IMAGE})\nssh other docker start -a \"$id\"", why="made and started apart"),
+        Way(script=f'id=$(ssh other docker create {IMAGE})\nssh other docker start -a "$id"', why="made and started apart"),
     ),
     mistakes=(
         Mistake(way=Way(script=f"docker run {IMAGE}"), fails="ran", says="내 컴퓨터에서 실행했습니다"),

@@ -41,7 +41,7 @@ EXERCISE = Exercise(
         "다른 컴퓨터는 컴퓨터 이름 뒤에 콜론을 붙여 나타내요. 콜론 뒤를 비우면 그 컴퓨터의 홈 폴더예요.",
         "`ssh other ls`로 홈 폴더를 보고, `ssh other sha256sum 파일이름`으로 도착한 파일의 체크섬을 볼 수 있어요.",
     ),
-    solution=Way(script=f"scp {TAR} other:\nssh other ls {TAR}"),
+    solution=Way(script=f"scp {TAR} other:"),
     alternatives=(
         Way(script=f"cat {TAR} | ssh other 'cat > {TAR}'", why="through the standard input of ssh"),
         Way(script=f"sftp -b - other <<< 'put {TAR}'", why="sftp goes the same way as scp"),

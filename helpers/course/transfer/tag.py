@@ -51,7 +51,7 @@ EXERCISE = Exercise(
     title="Docker Hub의 이름표 달기",
     prompt=(
         f"Docker Hub에 맡기려면 누구의 엽서인지 이름표를 달아야 해요. `{IMAGE}` 이미지에 "
-        f"**`사용자명/{IMAGE}`** 라는 이름을 하나 더 붙이세요.\n\n"
+        f"**`사용자명/{IMAGE}`** 이라는 이름을 하나 더 붙이세요.\n\n"
         "`사용자명`은 여러분의 Docker Hub 사용자 이름이에요. 환경 변수 `$LAB_HUB_USER`에 들어 있어요. "
         "이미지를 새로 만들지 말고, 있는 이미지에 이름만 더하세요. 올리기는 다음 문제에서 해요."
     ),
@@ -72,17 +72,17 @@ EXERCISE = Exercise(
         "이미지에 이름을 더하는 명령은 영어로 '이름표'예요. 원래 이름을 먼저, 새 이름을 나중에 적어요.",
         "새 이름은 사용자명, 빗금(`/`), 원래의 `이름:태그`를 이어 적어요. 사용자명 자리에는 `$LAB_HUB_USER`를 쓰면 돼요.",
     ),
-    solution=Way(script=f"docker tag {IMAGE} {NAME}\ndocker images postcard-tag\ndocker images \"$LAB_HUB_USER/postcard-tag\""),
+    solution=Way(script=f"docker tag {IMAGE} {NAME}"),
     alternatives=(
         Way(script=f"docker image tag $(docker images -q {IMAGE}) {NAME}", why="an id points at the same image"),
-        Way(script=f"docker tag {IMAGE} \"docker.io/$LAB_HUB_USER/{IMAGE}\"", why="the Hub's address may be written out"),
+        Way(script=f'docker tag {IMAGE} "docker.io/$LAB_HUB_USER/{IMAGE}"', why="the Hub's address may be written out"),
     ),
     mistakes=(
         Mistake(way=Way(script=f"docker tag {IMAGE} postcard-tag:hub"), fails="named", says="`postcard-tag:hub`에 사용자명이 없습니다"),
         Mistake(
             way=Way(script=f"docker tag {IMAGE} someone-else/{IMAGE}"), fails="named", says="아니라 `someone-else`입니다"
         ),
-        Mistake(way=Way(script=f"docker tag {IMAGE} \"$LAB_HUB_USER/postcard-tag\""), fails="named", says="이름과 태그를 문제와 견주어"),
+        Mistake(way=Way(script=f'docker tag {IMAGE} "$LAB_HUB_USER/postcard-tag"'), fails="named", says="이름과 태그를 문제와 견주어"),
         Mistake(way=Way(script=f"docker tag postcard-tag:draft {NAME}"), fails="same", says="`postcard-tag:draft`와 같은 이미지입니다"),
     ),
 )

@@ -8,7 +8,6 @@ from helpers import checks, facts
 from helpers.course.transfer import parcels
 from helpers.model import Exercise, Mistake, Owned, Way
 from helpers.particles import say
-from helpers.state import Computer
 
 if TYPE_CHECKING:
     from helpers.state import World

@@ -25,7 +25,7 @@ def _on_stick(world: World) -> bool:
 def _old_one(world: World) -> bool:
     """Whether the other computer got last year's file, which lay on the stick."""
     found = facts.data(world, THERE)
-    return found.get("text") == "작년 엽서\n"
+    return bool(found.get("text") == "작년 엽서\n")
 
 
 EXERCISE = Exercise(
@@ -71,7 +71,7 @@ EXERCISE = Exercise(
     solution=Way(script=f"cp {TAR} /media/usb/\nsync\nssh other cp /media/usb/{TAR} ."),
     alternatives=(
         Way(script=f"mv {TAR} /media/usb/\nssh other mv /media/usb/{TAR} {TAR}", why="moved, not copied: nothing is left on the way"),
-        Way(script=f"dd if={TAR} of=/media/usb/{TAR} status=none\nssh other \"cat /media/usb/{TAR} > {TAR}\"", why="any way to copy"),
+        Way(script=f'dd if={TAR} of=/media/usb/{TAR} status=none\nssh other "cat /media/usb/{TAR} > {TAR}"', why="any way to copy"),
     ),
     mistakes=(
         Mistake(
