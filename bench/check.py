@@ -1,0 +1,25 @@
+"""How long `check()` takes for images.copy, over the floor, the SDK's lists and the docker command.
+
+The floor is five bare API calls on an open connection. 150 containers stand meanwhile.
+"""
+
+from __future__ import annotations
+
+from _lab import inside, running
+from _ratio import Ratio, options, show
+
+if __name__ == "__main__":
+    chosen = options(__doc__ or "", rounds=30)
+    seconds = inside(running(), "_inside_check.py", str(chosen.rounds))
+    milliseconds = {name: value * 1000 for name, value in seconds.items()}
+    check = milliseconds["check"]
+    show(
+        "check",
+        [
+            Ratio(name="check / floor", top=check, bottom=milliseconds["floor"], unit="ms", aim="< 3"),
+            Ratio(name="SDK lists / check", top=milliseconds["sdk"], bottom=check, unit="ms", aim=">= 20"),
+            Ratio(name="docker command / check", top=milliseconds["cli"], bottom=check, unit="ms", aim=">= 5"),
+        ],
+        as_json=chosen.json,
+        notes=[f"SDK lists / floor: {milliseconds['sdk'] / milliseconds['floor']:.1f}, as far as any check could come"],
+    )
