@@ -1,0 +1,123 @@
+"""What breaks under the lab, or inside it, and what a learner meets then."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import uuid
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import docker, eventually
+
+from helpers.host.network import answers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from conftest import Clone
+
+EXERCISE = "start.first-run"
+SOLVED = "docker run hello-world"
+
+
+def serves(lab: Clone, where: str = "") -> bool:
+    """Whether an engine answers: this computer's, or the other's with `ssh other`."""
+    return lab.lab("sh", f"{where} docker version >/dev/null 2>&1", code=None).returncode == 0
+
+
+def verdict(lab: Clone) -> str:
+    """The verdict that `./lab check --json` gives."""
+    return str(json.loads(lab.lab("check", EXERCISE, "--json", code=None).stdout)["verdict"])
+
+
+@pytest.fixture
+def bystander() -> Iterator[str]:
+    """A container, an image, a volume and a network of the person's own, on the base engine."""
+    name = f"bystander-{uuid.uuid4().hex[:8]}"
+    base = docker(
+        "image", "ls", "--format", "{{.Repository}}:{{.Tag}}", "--filter", "reference=docker-lab/base"
+    ).split()[0]
+    docker("tag", base, f"{name}:1")
+    docker("volume", "create", name)
+    docker("network", "create", name)
+    docker("run", "--detach", "--name", name, "--volume", f"{name}:/data", f"{name}:1", "sleep", "infinity")
+    yield name
+    docker("rm", "--force", name, code=None)
+    docker("network", "rm", name, code=None)
+    docker("volume", "rm", name, code=None)
+    docker("image", "rm", f"{name}:1", code=None)
+
+
+def test_the_learners_own_docker_is_out_of_reach(lab: Clone, bystander: str) -> None:
+    """Removing and pruning everything inside the lab touches nothing of the computer's own engine, and work goes on."""
+    lab.seat("docker pull -q hello-world; docker run --name swept hello-world >/dev/null")
+    lab.seat("docker rm -f $(docker ps -aq); docker system prune -af --volumes")
+    assert lab.seat("docker ps -aq; docker image ls -q") == ""
+    assert docker("inspect", "-f", "{{.State.Running}}", bystander) == "true"
+    for kind, name in (("image", f"{bystander}:1"), ("volume", bystander), ("network", bystander)):
+        docker(kind, "inspect", name)
+    assert "Hello from Docker!" in lab.seat("docker run --rm hello-world")
+
+
+def test_a_killed_engine_comes_back_by_itself(lab: Clone) -> None:
+    """An engine killed while it builds ends that build, comes back without help and still has its images."""
+    lab.seat("docker pull -q ubuntu:latest")
+    lab.seat(
+        "mkdir -p /tmp/slow && printf 'FROM ubuntu:latest\\nRUN echo slow-step && sleep 300\\n' > /tmp/slow/Dockerfile"
+    )
+    build = [str(lab.folder / "lab"), "sh", "docker build --no-cache --progress=plain /tmp/slow 2>&1"]
+    with subprocess.Popen(build, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True) as building:
+        assert building.stdout is not None
+        assert any("slow-step" in line and "echo" not in line for line in building.stdout), "the build never began"
+        docker("exec", "--user", "root", lab.service("engine"), "pkill", "-KILL", "dockerd")
+        building.stdout.read()
+        assert building.wait(60) != 0
+    eventually(lambda: serves(lab), "the engine did not come back")
+    assert lab.seat("docker image ls -q ubuntu:latest").strip()
+    assert answers(lab.address)
+
+
+def test_a_missing_engine_is_our_fault_and_said_so(lab: Clone) -> None:
+    """While the engine is gone a check is broken, not wrong; start brings it back and the check goes on."""
+    lab.lab("begin", EXERCISE)
+    docker("stop", "--time", "5", lab.service("engine"))
+    assert verdict(lab) == "broken"
+    assert answers(lab.address)
+    lab.start()
+    assert verdict(lab) == "not_attempted"
+    lab.lab("reset", EXERCISE)
+
+
+@pytest.mark.parametrize("gone", ["other", "hub", "mirror"])
+def test_work_goes_on_without(lab: Clone, gone: str) -> None:
+    """With one of the helpers gone the learner's own computer still works and is checked; start brings it back."""
+    lab.seat("docker pull -q hello-world")
+    docker("kill", lab.service(gone))
+    assert "Hello from Docker!" in lab.seat("docker run --rm hello-world")
+    assert verdict(lab) in {"not_attempted", "failed", "passed"}
+    lab.start()
+    assert docker("inspect", "-f", "{{.State.Running}}", lab.service(gone)) == "true"
+    assert serves(lab, "ssh other")
+
+
+def test_a_full_disk_is_told_and_survived(clone: Clone) -> None:
+    """With no room left the engine says so, checks still answer, and after clearing up work goes on."""
+    clone.start()
+    project = clone.service("notebook").removesuffix("-notebook-1")
+    volume = f"{project}_engine-data"
+    docker("rm", "--force", clone.service("engine"))
+    docker("volume", "rm", volume)
+    labels = ("--label", f"com.docker.compose.project={project}", "--label", "com.docker.compose.volume=engine-data")
+    small = ("--opt", "type=tmpfs", "--opt", "device=tmpfs", "--opt", "o=size=48m")
+    docker("volume", "create", *labels, *small, volume)
+    clone.start()
+    clone.seat("docker run --name fills busybox sh -c 'dd if=/dev/zero of=/full bs=1M count=100 2>&1'", code=1)
+    assert "no space left" in clone.lab("sh", "docker logs fills 2>&1").stdout.lower()
+    assert (
+        "no space left"
+        in clone.lab("sh", "docker run --rm busybox cp /bin/busybox /big 2>&1", code=None).stdout.lower()
+    )
+    assert clone.lab("check", EXERCISE, "--json", code=None).returncode in {0, 1, 3}
+    clone.seat("docker rm fills")
+    assert "Hello from Docker!" in clone.seat("docker run --rm hello-world")

@@ -1,0 +1,104 @@
+"""`./lab start`, `stop` and `destroy` keep their promises on a real engine."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import uuid
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import SERVICES, docker, eventually
+
+from helpers.host import errors
+from helpers.host.network import answers
+
+if TYPE_CHECKING:
+    from conftest import Clone
+
+
+def test_the_printed_address_opens(lab: Clone) -> None:
+    """The address that start prints is JupyterLab's, with the token that it asks for, and for this computer alone."""
+    said = lab.lab("start", "--no-browser").stdout
+    assert f"http://127.0.0.1:{lab.state['port']}/?token={lab.state['token']}" in said
+    assert answers(lab.address)
+    assert not answers(lab.address.replace(lab.state["token"], "wrong"))
+    assert docker("port", lab.service("notebook")).splitlines() == [f"8888/tcp -> 127.0.0.1:{lab.state['port']}"]
+
+
+def test_starting_twice_changes_nothing(lab: Clone) -> None:
+    """A second start finds the same containers, address and secrets."""
+    before, ids = lab.state, lab.ids()
+    lab.start()
+    assert (lab.state, lab.ids()) == (before, ids)
+
+
+def test_stop_keeps_what_the_learner_made(lab: Clone) -> None:
+    """Images, containers and files of both computers are there again after stop and start."""
+    lab.seat("docker pull -q hello-world && docker create --name kept-in-stop hello-world && touch ~/kept-in-stop")
+    lab.seat("ssh other 'docker pull -q busybox && touch kept-in-stop'")
+    lab.lab("stop")
+    assert not answers(lab.address)
+    assert lab.lab("sh", "true", code=errors.NOT_RUNNING).stderr.strip()
+    lab.start()
+    assert lab.seat("docker ps -a --filter name=kept-in-stop --format '{{.Names}}'; ls ~/kept-in-stop").split() == [
+        "kept-in-stop",
+        "/home/learner/kept-in-stop",
+    ]
+    assert lab.seat("ssh other 'docker image ls -q busybox | wc -l; ls kept-in-stop'").split() == ["1", "kept-in-stop"]
+    lab.seat("docker rm kept-in-stop; rm ~/kept-in-stop; ssh other rm kept-in-stop")
+
+
+def test_a_taken_port_is_passed_over(lab: Clone) -> None:
+    """Where another program took the lab's port, start takes a free one; a port that was asked for is an error."""
+    lab.lab("stop")
+    port = lab.state["port"]
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        other.bind(("127.0.0.1", port))
+        other.listen()
+        assert str(port) in lab.lab("start", "--no-browser", "--port", str(port), code=errors.PORT).stderr
+        lab.start()
+        assert lab.state["port"] != port
+        assert answers(lab.address)
+
+
+def test_files_in_work_are_the_learners(lab: Clone) -> None:
+    """What is made in the lab belongs on the disk to the owner of work/, and never to root."""
+    lab.seat("echo hi > ~/work/owned.txt")
+    made = lab.folder / "work" / "owned.txt"
+    assert made.stat().st_uid == (lab.folder / "work").stat().st_uid != 0
+    made.unlink()
+
+
+def test_destroy_asks_first_and_keeps_the_files(clone: Clone) -> None:
+    """Without a yes nothing goes; with it containers, volumes and networks go, and work/ stays to the letter."""
+    clone.start()
+    project = clone.service("notebook").removesuffix("-notebook-1")
+    label = ("--filter", f"label=com.docker.compose.project={project}", "-q")
+    clone.seat("echo 내 글 > ~/work/mine.txt")
+    clone.lab("destroy", code=1)
+    assert len(docker("ps", *label).split()) == len(SERVICES)
+    clone.lab("destroy", "--yes")
+    assert docker("ps", "--all", *label) == docker("volume", "ls", *label) == docker("network", "ls", *label) == ""
+    assert (clone.folder / "work" / "mine.txt").read_text() == "내 글\n"
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT], ids=["killed", "ctrl-c"])
+def test_an_interrupted_build_is_taken_up_again(clone: Clone, how: signal.Signals) -> None:
+    """However start ends in the middle of an image build, the next one goes on and reaches a serving lab."""
+    mark = uuid.uuid4().hex
+    recipe = clone.folder / "images" / "engine" / "Dockerfile"
+    recipe.write_text(f"{recipe.read_text()}\nRUN sleep 6 && echo {mark}\n")
+    log = clone.folder / ".lab" / "log" / "image-engine.log"
+    with clone.begin() as running:
+        eventually(lambda: log.is_file() and mark in log.read_text(), "the build never came to the slow step")
+        os.kill(running.pid, how)
+        said = running.communicate(timeout=60)[0]
+    assert running.returncode == (-signal.SIGKILL if how is signal.SIGKILL else errors.INTERRUPTED), said
+    clone.start()
+    assert answers(clone.address)
+    image = docker("inspect", "-f", "{{.Config.Image}}", clone.service("engine"))
+    clone.lab("destroy", "--yes")
+    docker("image", "rm", image)
