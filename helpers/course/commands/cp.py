@@ -7,9 +7,9 @@ from helpers.checks import Miss, assemble, container_kept, nothing
 from helpers.model import Exercise, Mistake, Owned, Way
 from helpers.state import World
 
-SALES = "월요일 32개, 화요일 41개, 수요일 27개"
 NEW = "(새 장부)"
 FILE, FOLDER = facts.file("sales.txt"), facts.file("data/sales.txt")
+LEDGER = facts.container_file("sales-ledger", "/data/sales.txt")
 
 
 def _taken(world: World) -> Miss | None:
@@ -23,8 +23,6 @@ def _taken(world: World) -> Miss | None:
             "연습 폴더에 `sales.txt`가 없습니다.", "컨테이너와 내 컴퓨터 사이에 파일을 복사하는 명령을 찾아보세요."
         )
     text = (json.loads(world.fact(FILE).text).get("text") or "").strip()
-    if SALES in text:
-        return None
     if not text:
         return Miss(
             observed="`sales.txt`가 비어 있습니다.",
@@ -35,9 +33,11 @@ def _taken(world: World) -> Miss | None:
             observed=f"`sales.txt`에 `{NEW}`라고 적혀 있습니다. 컨테이너를 다시 시작해서 매출이 지워졌습니다.",
             advice="처음 상태로 되돌리고, 시작하지 않은 채로 꺼내 보세요. 컨테이너가 멈춰 있어도 복사할 수 있습니다.",
         )
+    if text == world.fact(LEDGER).text.strip() or not world.fact(LEDGER).found:
+        return None
     return Miss(
-        observed=f"`sales.txt`에 다른 내용이 적혀 있습니다: `{text.splitlines()[0][:60]}`.",
-        advice="컨테이너 안의 파일과 견주어 보세요.",
+        observed=f"`sales.txt`의 내용이 컨테이너 안의 파일과 다릅니다: `{text.splitlines()[0][:60]}`.",
+        advice="지난번에 꺼낸 파일이 남아 있을 수 있습니다. 다시 꺼내 보세요.",
     )
 
 
@@ -52,10 +52,12 @@ EXERCISE = Exercise(
 조심하세요. 이 컨테이너는 **다시 시작하면 장부를 새로 쓰기 시작해서 매출이 지워져요.** 멈춘 채로 꺼내야 해요.""",
     owns=Owned(containers=("sales-ledger",)),
     setup=f"""\
-docker run --name sales-ledger busybox sh -c 'mkdir -p /data; if [ -e /data/sales.txt ]; then echo "{NEW}" > /data/sales.txt; else echo "{SALES}" > /data/sales.txt; fi'
+docker run --name sales-ledger busybox sh -c 'mkdir -p /data; if [ -e /data/sales.txt ]; then echo "{NEW}" > /data/sales.txt; else echo "월요일 $((RANDOM % 90 + 10))개, 화요일 $((RANDOM % 90 + 10))개" > /data/sales.txt; fi'
 """,
     checks=(
-        assemble("file", "연습 폴더의 `sales.txt`에 이번 주 매출이 들어 있습니다.", _taken, probes=(FILE, FOLDER)),
+        assemble(
+            "file", "연습 폴더의 `sales.txt`에 이번 주 매출이 들어 있습니다.", _taken, probes=(FILE, FOLDER, LEDGER)
+        ),
         container_kept("kept", "sales-ledger", running=False),
     ),
     hints=(

@@ -91,7 +91,7 @@ docker run --name reservation reservation:1.0 || true
         "로그는 어떤 파일이 없다고 해요. 연습 폴더를 보면 그 파일이 있어요.",
         "멈춘 컨테이너 안으로도 파일을 복사해 넣을 수 있어요. 넣은 다음에는 다시 시작해야 해요.",
     ),
-    settle=3.0,
+    settle=1.0,
     solution=Way(
         script="""\
 docker logs reservation

@@ -49,13 +49,14 @@ def _joined(id: str, name: str) -> Check:
     return assemble(id, establishes, look, requires=("network", f"{id}-running"))
 
 
-def _runs(id: str, name: str) -> Check:
+def _runs(id: str, name: str, *, requires: tuple[str, ...] = ()) -> Check:
     def never(world: World) -> bool:
         return find_container(world, name) is None
 
     return container_running(
         f"{id}-running",
         name,
+        requires=requires,
         near=(
             Near(
                 when=never,
@@ -85,7 +86,7 @@ EXERCISE = Exercise(
     checks=(
         assemble("network", f"`{STREET}` 네트워크가 있습니다.", _made),
         _runs("till", "till"),
-        _runs("guest", "guest"),
+        _runs("guest", "guest", requires=("till-running",)),
         _joined("till", "till"),
         _joined("guest", "guest"),
     ),
@@ -98,8 +99,7 @@ EXERCISE = Exercise(
         script=f"""\
 docker network create {STREET}
 docker run -d --name till --network {STREET} busybox {TILL}
-docker run -d --name guest --network {STREET} busybox {GUEST}
-docker exec guest sh -c 'until wget -qO- http://till/; do sleep 1; done'"""
+docker run -d --name guest --network {STREET} busybox {GUEST}"""
     ),
     alternatives=(
         Way(

@@ -17,7 +17,7 @@ from helpers.particles import say
 from helpers.state import Computer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from helpers.state import Container, Probe, World
 
@@ -97,6 +97,54 @@ def container_holds(
 def _first(text: str) -> str:
     """The first line of a file, for a sentence."""
     return next(iter(text.strip().splitlines()), "(빈 파일)")[:80]
+
+
+def all_kept(id: str, names: tuple[str, ...], *, requires: tuple[str, ...] = ()) -> Check:
+    """The very containers of the start still run, all of them."""
+
+    def look(world: World) -> Miss | None:
+        found = [find_container(world, name) for name in names]
+        gone = [name for name, container in zip(names, found, strict=True) if container is None]
+        if gone:
+            return Miss(
+                observed=say("{gone} 컨테이너가 지워졌습니다.", gone=_listed(gone)),
+                advice="그대로 두어야 하는 컨테이너였습니다. 처음 상태로 되돌려 다시 해 보세요.",
+            )
+        standing = [container for container in found if container]
+        new = [container.name for container in standing if container.id not in world.baseline.containers]
+        if new:
+            return Miss(
+                observed=f"{_listed(new)} 컨테이너가 처음의 것이 아니라 새로 만든 것입니다.",
+                advice="새로 만든 컨테이너에는 처음 컨테이너가 가졌던 데이터가 없습니다.",
+            )
+        stopped = [container.name for container in standing if not container.running]
+        if stopped:
+            return Miss(
+                observed=f"{_listed(stopped)} 컨테이너가 멈춰 있습니다.",
+                advice="계속 실행 중이어야 하는 컨테이너입니다. 어느 이름을 적었는지 되짚어 보세요.",
+            )
+        return None
+
+    return assemble(id, f"{_listed(names)} 컨테이너가 그대로 실행 중입니다.", look, requires=requires)
+
+
+def all_gone(id: str, names: tuple[str, ...], *, requires: tuple[str, ...] = ()) -> Check:
+    """The containers that stood there at the start are removed, all of them."""
+
+    def look(world: World) -> Miss | None:
+        left = [name for name in names if find_container(world, name)]
+        if left:
+            return nothing(
+                f"{_listed(left)} 컨테이너가 아직 멈춘 채 남아 있습니다.",
+                "멈추는 것과 지우는 것은 다른 일입니다. 끝난 것까지 보이는 목록에서 확인해 보세요.",
+            )
+        return None
+
+    return assemble(id, f"{_listed(names)} 컨테이너가 지워졌습니다.", look, requires=requires)
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
 
 
 def published(id: str, name: str, outside: int, inside: int, *, requires: tuple[str, ...] = ()) -> Check:

@@ -1,7 +1,7 @@
 """Clean up without losing the running service or its data."""
 
-from helpers.checks import Miss, assemble, container_gone, container_kept, nothing
-from helpers.course.commands.own import SERVE
+from helpers.checks import Miss, assemble, nothing
+from helpers.course.commands.own import SERVE, all_gone, all_kept
 from helpers.model import Exercise, Mistake, Owned, Way
 from helpers.state import World
 
@@ -47,10 +47,9 @@ docker run --name halloween-pie {SEASON} busybox true
 docker run -d --name delivery busybox sh -c '{SERVE}'
 """,
     checks=(
-        container_gone("cake", "xmas-cake"),
-        container_gone("pie", "halloween-pie"),
+        all_gone("ended", ("xmas-cake", "halloween-pie")),
         assemble("road", "`festival-road` 네트워크가 지워졌습니다.", _network_gone),
-        container_kept("delivery", "delivery", running=True),
+        all_kept("delivery", ("delivery",)),
         assemble("recipes", "`recipes` 볼륨이 그대로 있습니다.", _volume_kept),
     ),
     hints=(
@@ -87,8 +86,8 @@ docker network prune -f --filter label=season=past"""
         ),
         Mistake(
             way=Way(script="docker network prune -f --filter label=season=past"),
-            fails="cake",
-            says="`xmas-cake` 컨테이너가 아직 멈춘 채 남아 있습니다",
+            fails="ended",
+            says="`xmas-cake`, `halloween-pie` 컨테이너가 아직 멈춘 채 남아 있습니다",
         ),
     ),
 )

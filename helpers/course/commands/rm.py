@@ -1,7 +1,6 @@
 """Remove the containers that have ended, keep those that run."""
 
-from helpers.checks import container_gone, container_kept
-from helpers.course.commands.own import SERVE
+from helpers.course.commands.own import SERVE, all_gone, all_kept
 from helpers.model import Exercise, Mistake, Owned, Way
 
 EXERCISE = Exercise(
@@ -17,10 +16,8 @@ for day in mon tue; do docker run --name bagel-$day --label bagel=past busybox t
 for day in wed thu; do docker run -d --name bagel-$day --label bagel=fresh busybox sh -c '{SERVE}'; done
 """,
     checks=(
-        container_gone("mon", "bagel-mon"),
-        container_gone("tue", "bagel-tue"),
-        container_kept("wed", "bagel-wed", running=True),
-        container_kept("thu", "bagel-thu", running=True),
+        all_kept("kept", ("bagel-wed", "bagel-thu")),
+        all_gone("gone", ("bagel-mon", "bagel-tue"), requires=("kept",)),
     ),
     hints=(
         "끝난 것까지 보이는 목록을 먼저 보세요. STATUS 칸에 Exited라고 나온 것이 끝난 컨테이너예요.",
@@ -38,16 +35,23 @@ for day in wed thu; do docker run -d --name bagel-$day --label bagel=fresh busyb
     mistakes=(
         Mistake(
             way=Way(script="docker rm -f bagel-mon bagel-tue bagel-wed"),
-            fails="wed",
+            fails="kept",
             says="`bagel-wed` 컨테이너가 지워졌습니다",
         ),
         Mistake(
-            way=Way(script="docker stop -t 1 bagel-mon bagel-tue bagel-wed bagel-thu"),
-            fails="mon",
+            way=Way(script="docker stop bagel-mon bagel-tue"),
+            fails="gone",
             says="멈추는 것과 지우는 것은 다른 일입니다",
         ),
         Mistake(
-            way=Way(script="docker rm bagel-mon"), fails="tue", says="`bagel-tue` 컨테이너가 아직 멈춘 채 남아 있습니다"
+            way=Way(script="docker stop bagel-wed bagel-thu"),
+            fails="kept",
+            says="`bagel-wed`, `bagel-thu` 컨테이너가 멈춰 있습니다",
+        ),
+        Mistake(
+            way=Way(script="docker rm bagel-mon"),
+            fails="gone",
+            says="`bagel-tue` 컨테이너가 아직 멈춘 채 남아 있습니다",
         ),
     ),
 )

@@ -48,9 +48,7 @@ docker run --name flyer-print flyer:1.0 true
             says="`flyer:2.0` 이미지가 있었지만 지금은 없습니다",
         ),
         Mistake(
-            way=Way(
-                script="docker tag flyer:1.0 flyer:old\ndocker rmi flyer:1.0\ndocker rm flyer-print\ndocker rmi flyer:2.0"
-            ),
+            way=Way(script="docker tag flyer:1.0 flyer:old\ndocker rmi flyer:1.0\ndocker rm flyer-print"),
             fails="image",
             says="이름만 없어지고 이미지는 남아 있습니다",
         ),

@@ -37,15 +37,15 @@ EXERCISE = Exercise(
             requires=("image",),
             near=(
                 Near(
+                    when=lambda world: any(found.name != "kitchen" for found in fresh(world)),
+                    observed="`kitchen` 컨테이너 안에는 `/memo.txt`가 없습니다. 새로 만든 다른 컨테이너가 있으니 거기에 적은 것 같습니다.",
+                    advice="실행할 때마다 새 컨테이너가 생깁니다. 이름이 `kitchen`인 컨테이너 안에 적어야 합니다.",
+                ),
+                Near(
                     when=lambda world: world.fact(OUTSIDE).found,
                     observed="`memo.txt`를 컨테이너 안이 아니라 내 컴퓨터의 폴더에 만들었습니다.",
                     advice="컨테이너 안과 밖은 서로 다른 곳입니다. 셸 안으로 들어간 뒤에 파일을 적어 보세요.",
                     probes=(OUTSIDE,),
-                ),
-                Near(
-                    when=lambda world: any(found.name != "kitchen" for found in fresh(world)),
-                    observed="`kitchen` 컨테이너 안에는 `/memo.txt`가 없습니다. 새로 만든 다른 컨테이너가 있으니 거기에 적은 것 같습니다.",
-                    advice="실행할 때마다 새 컨테이너가 생깁니다. 이름이 `kitchen`인 컨테이너 안에 적어야 합니다.",
                 ),
             ),
         ),

@@ -1,7 +1,7 @@
 """Stop one of three containers, gently."""
 
-from helpers.checks import Near, container_ended, container_kept
-from helpers.course.commands.own import happened
+from helpers.checks import Miss, assemble, nothing
+from helpers.course.commands.own import all_kept
 from helpers.model import Exercise, Mistake, Owned, Way
 from helpers.near import find_container
 from helpers.state import World
@@ -9,9 +9,26 @@ from helpers.state import World
 KILLED = 137
 
 
-def _killed(world: World) -> bool:
+def _middle(world: World) -> Miss | None:
     oven = find_container(world, "oven-middle")
-    return oven is not None and oven.exit_code == KILLED
+    if oven is None:
+        return Miss(
+            observed="`oven-middle` 컨테이너가 지워졌습니다.",
+            advice="멈추는 것과 지우는 것은 다른 일입니다. 처음 상태로 되돌려, 멈추기만 해 보세요.",
+        )
+    if oven.running:
+        return nothing("`oven-middle` 컨테이너가 아직 실행 중입니다.", "컨테이너를 멈추는 명령을 찾아보세요.")
+    if oven.exit_code == KILLED:
+        return Miss(
+            observed="`oven-middle` 컨테이너가 강제로 끝났습니다(종료 코드 137). 불을 끌 틈이 없었습니다.",
+            advice="신호를 보내고 기다려 주는 명령이 따로 있습니다. 처음 상태로 되돌려 다시 해 보세요.",
+        )
+    if oven.exit_code:
+        return Miss(
+            observed=f"`oven-middle` 컨테이너가 종료 코드 {oven.exit_code}로 끝났습니다. 스스로 불을 끄지 못했습니다.",
+            advice="어떤 신호를 보냈는지 되짚어 보세요. 처음 상태로 되돌려 다시 해 보세요.",
+        )
+    return None
 
 
 EXERCISE = Exercise(
@@ -32,24 +49,13 @@ for oven in oven-left oven-middle oven-right; do
 done
 """,
     checks=(
-        container_ended(
+        all_kept("others", ("oven-left", "oven-right")),
+        assemble(
             "middle",
-            "oven-middle",
-            near=(
-                Near(
-                    when=_killed,
-                    observed="`oven-middle` 컨테이너가 강제로 끝났습니다(종료 코드 137). 불을 끌 틈이 없었습니다.",
-                    advice="신호를 보내고 기다려 주는 명령이 따로 있습니다. 처음 상태로 되돌려 다시 해 보세요.",
-                ),
-                Near(
-                    when=happened("destroy", name="oven-middle"),
-                    observed="`oven-middle` 컨테이너가 지워졌습니다.",
-                    advice="멈추는 것과 지우는 것은 다른 일입니다. 멈추기만 하면 됩니다.",
-                ),
-            ),
+            "`oven-middle` 컨테이너가 스스로 불을 끄고 종료 코드 0으로 끝나 있습니다.",
+            _middle,
+            requires=("others",),
         ),
-        container_kept("left", "oven-left", running=True),
-        container_kept("right", "oven-right", running=True),
     ),
     hints=(
         "멈추는 명령과 강제로 끝내는 명령은 서로 달라요. `docker --help`에서 둘을 찾아 설명을 견주어 보세요.",
@@ -64,13 +70,11 @@ done
     mistakes=(
         Mistake(
             way=Way(script="docker stop oven-left oven-middle oven-right"),
-            fails="left",
-            says="`oven-left` 컨테이너가 있지만 멈춰 있습니다",
+            fails="others",
+            says="`oven-left`, `oven-right` 컨테이너가 멈춰 있습니다",
         ),
         Mistake(way=Way(script="docker kill oven-middle"), fails="middle", says="불을 끌 틈이 없었습니다"),
-        Mistake(
-            way=Way(script="docker stop oven-right"), fails="right", says="`oven-right` 컨테이너가 있지만 멈춰 있습니다"
-        ),
+        Mistake(way=Way(script="docker stop oven-right"), fails="others", says="`oven-right` 컨테이너가 멈춰 있습니다"),
         Mistake(
             way=Way(script="docker rm -f oven-middle"), fails="middle", says="멈추는 것과 지우는 것은 다른 일입니다"
         ),
