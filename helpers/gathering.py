@@ -8,6 +8,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from helpers.engine import Refused
+
 if TYPE_CHECKING:
     from helpers.computers import Computers, Since
     from helpers.state import DockerState
@@ -28,7 +30,9 @@ def settled(
     end = time.monotonic() + PATIENCE
     while True:
         states = computers.look(*since, need_other=need_other)
-        if time.monotonic() >= end or not any(_under_way(state, time.time_ns(), known) for state in states):
+        if time.monotonic() >= end or not any(
+            _under_way(state, time.time_ns(), known) or _behind(computers, state) for state in states
+        ):
             return states
         time.sleep(_STEP)
 
@@ -40,3 +44,23 @@ def _under_way(state: DockerState, now: int, known: frozenset[str]) -> bool:
         or (found.status == "created" and found.id not in known and 0 <= now - found.created * 10**9 < _YOUNG)
         for found in state.containers
     )
+
+
+def _behind(computers: Computers, state: DockerState) -> bool:
+    """Whether the engine's list still calls a container running that has ended or gone.
+
+    The list is written a moment after `docker stop`, `docker kill` and `docker run` have returned; a container's own
+    page is always up to date. Only containers with events are asked for: the others have not moved since the start.
+    """
+    moved = {event.id for event in state.events}
+    return any(
+        found.running and found.id in moved and not _runs(computers, state, found.id) for found in state.containers
+    )
+
+
+def _runs(computers: Computers, state: DockerState, container: str) -> bool:
+    try:
+        told = computers.on(state.computer).get(f"/containers/{container}/json")
+    except Refused:
+        return False
+    return bool(told["State"]["Status"] == "running")

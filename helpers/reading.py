@@ -19,6 +19,8 @@ HIDDEN = "lab.hidden"
 MARK = "lab-hidden-"
 """How the names of helper volumes begin."""
 
+_LOOKED = "archive-path"
+"""A file was read out of a container, by one of our checks or by `docker cp`: nothing has changed."""
 _EXIT = re.compile(r"\((\d+)\)")
 _PUBLIC = re.compile(r"^(docker\.io/)?(library/)?")
 
@@ -109,12 +111,13 @@ def event(raw: Mapping[str, Any]) -> Event:
 
 
 def visible(events: list[Event]) -> tuple[Event, ...]:
-    """The events without those of the course's own helpers."""
+    """The events without those of the course's own helpers, and without those that only looking leaves."""
     hidden = {event.id for event in events if HIDDEN in event.attributes}
     return tuple(
         event
         for event in events
         if event.id not in hidden
+        and event.action != _LOOKED
         and event.attributes.get("container") not in hidden
         and not (event.kind == "volume" and event.id.startswith(MARK))
     )
