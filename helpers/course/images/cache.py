@@ -1,6 +1,7 @@
 """images.cache: reorder so that a code change does not reinstall packages."""
 
 from helpers import checks
+from helpers.course.images.looks import built
 from helpers.model import Exercise, Mistake, Owned, Way
 
 _IMAGE = "snail-cache:1.0"
@@ -52,7 +53,7 @@ EXERCISE = Exercise(
     files={"Dockerfile": _GIVEN, "app.py": f'print("{_TEXT}")\n'},
     owns=Owned(images=(_IMAGE,), runs_of=(_IMAGE,)),
     checks=(
-        checks.image_new("built", _IMAGE),
+        built(_IMAGE, _GIVEN),
         checks.image_prints("packages", _IMAGE, "Python 3", command=("python3", "--version"), requires=("built",)),
         checks.image_file("code", _IMAGE, "/app/app.py", contains=_TEXT, requires=("built",)),
         checks.history_order(

@@ -1,7 +1,7 @@
 """images.cmd: decide what runs by default."""
 
 from helpers import checks
-from helpers.course.images.looks import misquoted, near_history, says_history
+from helpers.course.images.looks import built, misquoted, near_history, says_history
 from helpers.model import Exercise, Mistake, Owned, Way
 
 _IMAGE = "fortune-cmd:1.0"
@@ -49,7 +49,7 @@ EXERCISE = Exercise(
     },
     owns=Owned(images=(_IMAGE,), runs_of=(_IMAGE,)),
     checks=(
-        checks.image_new("built", _IMAGE),
+        built(_IMAGE, _GIVEN),
         checks.image_prints(
             "prints", _IMAGE, "행운의 말", requires=("built",), near=(misquoted(_IMAGE), _TWICE, _WHILE_BUILDING)
         ),

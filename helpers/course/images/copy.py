@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from helpers import checks, facts
-from helpers.course.images.looks import said
+from helpers.course.images.looks import built, said
 from helpers.model import Check, Exercise, Mistake, Owned, Way
 from helpers.particles import say
 
@@ -78,14 +78,14 @@ EXERCISE = Exercise(
     files={"Dockerfile": _GIVEN, "weather.sh": 'echo "오늘은 맑고 바람이 조금 불어요."\n'},
     owns=Owned(images=(_IMAGE,), runs_of=(_IMAGE,)),
     checks=(
-        checks.image_new("built", _IMAGE, near=(_OUTSIDE, _MISSPELT)),
+        built(_IMAGE, _GIVEN, near=(_OUTSIDE, _MISSPELT)),
         _program_there(),
         checks.image_prints("prints", _IMAGE, "오늘은 맑고", requires=("placed",)),
     ),
     hints=(
         "내 폴더의 파일을 이미지 안으로 복사하는 Dockerfile 명령어를 쓰세요. 자리는 둘이에요. 원본이 먼저, 대상이 나중이에요.",
         "원본은 빌드 컨텍스트를 기준으로 적어요. Dockerfile과 같은 폴더에 있으니 파일의 이름만 적으면 돼요.",
-        "대상은 이미지 안의 폴더예요. `WORKDIR`과 같은 폴더를 적으세요.",
+        "대상은 이미지 안의 폴더예요. `WORKDIR`와 같은 폴더를 적으세요.",
     ),
     solution=Way(
         script="cat > Dockerfile <<'EOF'\n"

@@ -41,16 +41,16 @@ def _removed() -> Check:
             "이미지 목록에서 이름 없는 것만 골라 보세요. 이름이 없어도 `IMAGE ID`로 가리킬 수 있습니다.",
         )
 
-    return checks.assemble("removed", "다시 빌드하면서 이름을 잃은 이미지가 지워졌습니다.", look)
+    return checks.assemble("removed", "다시 빌드하면서 이름을 잃은 이미지가 지워졌습니다.", look, requires=("kept",))
 
 
 EXERCISE = Exercise(
     id="images.dangling",
     title="이름을 잃은 이미지 치우기",
     prompt=f"""\
-편지를 고쳐서 같은 이름으로 다시 빌드했어요. `{_IMAGE}`라는 이름은 새 이미지로 옮겨 갔고, 예전 초안은 이름을 잃은 채 남았어요.
+편지를 고쳐서 같은 이름으로 다시 빌드했어요. `{_IMAGE}`이라는 이름은 새 이미지로 옮겨 갔고, 예전 초안은 이름을 잃은 채 남았어요.
 
-**이름 없는 이미지**를 찾아서 지우세요. 완성본인 `{_IMAGE}`는 그대로 있어야 해요.
+**이름 없는 이미지**를 찾아서 지우세요. 완성본인 `{_IMAGE}`은 그대로 있어야 해요.
 """,
     setup=_SETUP,
     owns=Owned(images=(_IMAGE, "letter-dangling:old"), runs_of=(_IMAGE,)),

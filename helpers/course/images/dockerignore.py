@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from helpers import checks, facts
-from helpers.course.images.looks import said
+from helpers.course.images.looks import built, said
 from helpers.model import Check, Exercise, Mistake, Owned, Way
 from helpers.particles import say
 
@@ -75,7 +75,7 @@ EXERCISE = Exercise(
     setup=f"head -c 8M /dev/zero > {_BIG}",
     owns=Owned(images=(_IMAGE,), runs_of=(_IMAGE,)),
     checks=(
-        checks.image_new("built", _IMAGE),
+        built(_IMAGE, _GIVEN),
         _still_here(),
         checks.image_lacks("no-secret", _IMAGE, f"/app/{_SECRET}", requires=("built",)),
         checks.image_lacks("no-big", _IMAGE, f"/app/{_BIG}", requires=("built",)),

@@ -1,7 +1,7 @@
 """images.first: write FROM and CMD, build `first:1.0`, run it."""
 
 from helpers import checks
-from helpers.course.images.looks import misquoted
+from helpers.course.images.looks import built, misquoted
 from helpers.model import Exercise, Mistake, Owned, Way
 
 _DOCKERFILE = """\
@@ -25,7 +25,7 @@ EXERCISE = Exercise(
 """,
     owns=Owned(images=("first:1.0", "first:latest"), runs_of=("first:1.0",)),
     checks=(
-        checks.image_new("built", "first:1.0"),
+        built("first:1.0"),
         checks.image_prints(
             "prints", "first:1.0", "첫 이미지를 만들었어요!", requires=("built",), near=(misquoted("first:1.0"),)
         ),

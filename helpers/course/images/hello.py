@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from helpers import checks
 from helpers.checks import Near
+from helpers.course.images.looks import built
 from helpers.model import Check, Exercise, Mistake, Owned, Way
-from helpers.near import find_image
+from helpers.near import find_image, touched
 
 if TYPE_CHECKING:
     from helpers.state import World
@@ -89,7 +90,7 @@ _OTHERWISE = Near(
     advice="태그를 적지 않으면 `latest`가 붙습니다. 문제에서 정한 이름과 견주어 보세요.",
 )
 _PUBLIC = Near(
-    when=_public_left,
+    when=lambda world: touched(world) and _public_left(world),
     observed=f"`{_IMAGE}`가 Docker Hub에서 받은 것 그대로입니다.",
     advice="같은 이름으로 직접 빌드하면 이름이 새 이미지로 옮겨 갑니다. 빌드가 끝까지 됐는지 확인해 보세요.",
 )
@@ -112,7 +113,7 @@ EXERCISE = Exercise(
     owns=Owned(images=(_IMAGE, "hello-world:1.0"), runs_of=(_IMAGE, "hello-world:1.0")),
     points=2,
     checks=(
-        checks.image_new("built", _IMAGE, near=(_NAMELESS, _OTHERWISE, _PUBLIC)),
+        built(_IMAGE, near=(_NAMELESS, _OTHERWISE, _PUBLIC)),
         checks.image_workdir("workdir", _IMAGE, "/app", requires=("built",)),
         checks.image_file("copied", _IMAGE, "/app/app.py", requires=("built",)),
         checks.image_prints("installed", _IMAGE, "Python 3", command=("python3", "--version"), requires=("built",)),

@@ -21,20 +21,20 @@ docker build -q -t {_MUSEUM} - <<'EOF'
 FROM busybox:latest
 LABEL lab.exercise=images.layers
 WORKDIR /rooms
-RUN head -c 2M /dev/zero > moon
-RUN head -c 9M /dev/zero > whale
-RUN head -c 4M /dev/zero > bronze
-RUN head -c 1M /dev/zero > paper
+RUN head -c 2m /dev/zero > moon
+RUN head -c 9m /dev/zero > whale
+RUN head -c 4m /dev/zero > bronze
+RUN head -c 1m /dev/zero > paper
 CMD ["ls", "/rooms"]
 EOF
 docker build -q -t {_GALLERY} - <<'EOF'
 FROM busybox:latest
 LABEL lab.exercise=images.layers
 WORKDIR /rooms
-RUN head -c 8M /dev/zero > bronze
-RUN head -c 1M /dev/zero > whale
-RUN head -c 3M /dev/zero > paper
-RUN head -c 2M /dev/zero > moon
+RUN head -c 8m /dev/zero > bronze
+RUN head -c 1m /dev/zero > whale
+RUN head -c 3m /dev/zero > paper
+RUN head -c 2m /dev/zero > moon
 CMD ["ls", "/rooms"]
 EOF
 """
@@ -43,7 +43,7 @@ _museum, _gallery = facts.image_history(_MUSEUM), facts.image_history(_GALLERY)
 
 def _rooms(world: World, probe: Probe) -> list[str]:
     """The rooms of an image from the newest layer to the oldest, and the one of the largest layer first of all."""
-    made = [(entry["Size"], re.search(r"> (\w+)", entry["CreatedBy"])) for entry in facts.data(world, probe) or []]
+    made = [(entry["Size"], re.search(r"of=(\w+)", entry["CreatedBy"])) for entry in facts.data(world, probe) or []]
     rooms = [(size, match[1]) for size, match in made if match]
     return [max(rooms)[1], *(room for _, room in rooms)]
 
@@ -81,7 +81,7 @@ EXERCISE = Exercise(
     prompt=f"""\
 `{_MUSEUM}` 이미지에는 방이 넷 있어요. `moon`, `whale`, `bronze`, `paper`예요. 방 하나를 만드는 데 `RUN` 하나를 썼으니, 방마다 레이어가 하나예요.
 
-`{_MUSEUM}`에서 **가장 큰 레이어를 만든 명령어**를 찾아, 그 명령어가 만든 방의 이름을 답하세요. 바탕 이미지의 레이어는 빼요. 옆에 있는 `{_GALLERY}`는 방의 이름이 같은 다른 이미지이니 헷갈리지 마세요.
+`{_MUSEUM}`에서 **가장 큰 레이어를 만든 명령어**를 찾아, 그 명령어가 만든 방의 이름을 답하세요. 바탕 이미지의 레이어는 빼요. 옆에 있는 `{_GALLERY}`은 방의 이름이 같은 다른 이미지이니 헷갈리지 마세요.
 """,
     setup=_SETUP,
     owns=Owned(images=(_MUSEUM, _GALLERY), runs_of=(_MUSEUM, _GALLERY)),
@@ -91,7 +91,7 @@ EXERCISE = Exercise(
         "결과의 `SIZE` 열과 `CREATED BY` 열을 나란히 보세요. 단위가 `kB`인지 `MB`인지도 살펴보세요.",
     ),
     solution=Way(
-        answer=f"docker history --no-trunc --format '{{{{.Size}}}} {{{{.CreatedBy}}}}' {_MUSEUM} | grep '> ' | sort -h | tail -n 1 | grep -o '[a-z]*$'"
+        answer=f"docker history --no-trunc --format '{{{{.Size}}}} {{{{.CreatedBy}}}}' {_MUSEUM} | grep of= | sort -h | tail -n 1 | sed 's/.*of=//; s/ .*//'"
     ),
     alternatives=(
         Way(
@@ -102,7 +102,7 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             way=Way(
-                answer=f"docker history --no-trunc --format '{{{{.Size}}}} {{{{.CreatedBy}}}}' {_GALLERY} | grep '> ' | sort -h | tail -n 1 | grep -o '[a-z]*$'",
+                answer=f"docker history --no-trunc --format '{{{{.Size}}}} {{{{.CreatedBy}}}}' {_GALLERY} | grep of= | sort -h | tail -n 1 | sed 's/.*of=//; s/ .*//'",
                 why="answered from the wrong image",
             ),
             fails="largest",

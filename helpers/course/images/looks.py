@@ -6,15 +6,38 @@ Knows how BuildKit writes an instruction into the history of an image; asks noth
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from helpers import facts
+from helpers import checks, facts
 from helpers.checks import Near
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from helpers.model import Check, Finding
     from helpers.state import Probe, World
+
+
+def built(image: str, given: str = "", *, near: tuple[Near, ...] = (), requires: tuple[str, ...] = ()) -> Check:
+    """An image of that name was built since the start. `given` is the Dockerfile that was laid for the learner.
+
+    A build that fails leaves no trace on the engine; that the Dockerfile was worked on shows that it was tried.
+    """
+    asked, file = checks.image_new("built", image, near=near, requires=requires), facts.file("Dockerfile")
+
+    def test(world: World, answer: str | None) -> Finding | None:
+        finding = asked.test(world, answer)
+        if finding is None or finding.attempted or facts.data(world, file).get("text") in (None, given):
+            return finding
+        return replace(
+            finding,
+            observed=f"Dockerfile은 썼지만, 새로 만든 `{image}` 이미지가 없습니다.",
+            advice="빌드를 했는지, 빌드가 끝까지 되었는지 확인해 보세요. 오류가 났다면 몇째 줄이 왜 안 되는지 그 글에 나옵니다.",
+            attempted=True,
+        )
+
+    return replace(asked, test=test, probes=tuple(dict.fromkeys((*asked.probes, file))))
 
 
 def said(world: World, history: Probe) -> list[str]:

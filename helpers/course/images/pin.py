@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers import checks, facts
+from helpers.course.images.looks import built
 from helpers.dockerfile import parse
 from helpers.model import Check, Exercise, Mistake, Owned, Way
 from helpers.particles import say
@@ -68,7 +69,7 @@ EXERCISE = Exercise(
     owns=Owned(images=(_IMAGE,), runs_of=(_IMAGE,)),
     checks=(
         _pinned(),
-        checks.image_new("built", _IMAGE, requires=("pinned",)),
+        built(_IMAGE, _GIVEN, requires=("pinned",)),
         checks.image_prints("prints", _IMAGE, "댕!", requires=("built",)),
     ),
     hints=(

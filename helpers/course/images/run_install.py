@@ -1,7 +1,7 @@
 """images.run-install: install python3 while building."""
 
 from helpers import checks
-from helpers.course.images.looks import near_history
+from helpers.course.images.looks import built, near_history
 from helpers.model import Exercise, Mistake, Owned, Way
 
 _IMAGE = "abacus-install:1.0"
@@ -58,7 +58,7 @@ EXERCISE = Exercise(
     },
     owns=Owned(images=(_IMAGE,), runs_of=(_IMAGE,)),
     checks=(
-        checks.image_new("built", _IMAGE, near=(_NO_LIST, _ASKS)),
+        built(_IMAGE, _GIVEN, near=(_NO_LIST, _ASKS)),
         checks.image_prints(
             "installed", _IMAGE, "Python 3", command=("python3", "--version"), requires=("built",), near=(_IN_CMD,)
         ),

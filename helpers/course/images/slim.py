@@ -1,7 +1,7 @@
 """images.slim: bring the image under a given size, and let it still run."""
 
 from helpers import checks
-from helpers.course.images.looks import says_history
+from helpers.course.images.looks import built, says_history
 from helpers.model import Exercise, Mistake, Owned, Way
 
 _IMAGE, _LIMIT = "season-slim:1.0", 20
@@ -13,7 +13,7 @@ WORKDIR /app
 COPY poem.sh /app/
 
 # 큰 꾸러미를 받아서 계절을 알아내요
-RUN head -c 30M /dev/zero > /tmp/package
+RUN dd if=/dev/zero of=/tmp/package bs=1M count=30
 RUN echo "봄" > /app/season.txt
 RUN rm /tmp/package
 
@@ -27,7 +27,7 @@ WORKDIR /app
 COPY poem.sh /app/
 
 # 받고, 쓰고, 치우는 일을 한 겹에서 끝내요
-RUN head -c 30M /dev/zero > /tmp/package && \\
+RUN dd if=/dev/zero of=/tmp/package bs=1M count=30 && \\
     echo "봄" > /app/season.txt && \\
     rm /tmp/package
 
@@ -59,7 +59,7 @@ EXERCISE = Exercise(
     owns=Owned(images=(_IMAGE,), runs_of=(_IMAGE,)),
     points=2,
     checks=(
-        checks.image_new("built", _IMAGE),
+        built(_IMAGE, _GIVEN),
         checks.image_smaller("small", _IMAGE, _LIMIT * checks.MIB, requires=("built",), near=(_REMOVED_LATER,)),
         checks.image_prints("prints", _IMAGE, "봄이 오면", requires=("built",)),
     ),
@@ -72,7 +72,7 @@ EXERCISE = Exercise(
     alternatives=(
         Way(
             script=_write(
-                "FROM ubuntu:latest AS make\nRUN head -c 30M /dev/zero > /tmp/package\nRUN echo 봄 > /season.txt\n"
+                "FROM ubuntu:latest AS make\nRUN dd if=/dev/zero of=/tmp/package bs=1M count=30\nRUN echo 봄 > /season.txt\n"
                 "FROM busybox:latest\nWORKDIR /app\nCOPY poem.sh .\nCOPY --from=make /season.txt .\nCMD sh poem.sh\n"
             ),
             why="two stages",

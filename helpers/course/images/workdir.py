@@ -1,6 +1,7 @@
 """images.workdir: set the working directory."""
 
 from helpers import checks
+from helpers.course.images.looks import built
 from helpers.model import Exercise, Mistake, Owned, Way
 
 _IMAGE = "kitchen-workdir:1.0"
@@ -27,7 +28,7 @@ EXERCISE = Exercise(
     files={"Dockerfile": _GIVEN, "menu.txt": "오늘의 차림: 김치볶음밥\n"},
     owns=Owned(images=(_IMAGE, "kitchen-workdir:2.0"), runs_of=(_IMAGE,)),
     checks=(
-        checks.image_new("built", _IMAGE),
+        built(_IMAGE, _GIVEN),
         checks.image_workdir("workdir", _IMAGE, "/kitchen", requires=("built",)),
         checks.image_prints("prints", _IMAGE, "김치볶음밥", requires=("workdir",)),
     ),

@@ -12,7 +12,7 @@ EXERCISE = Exercise(
 `hello-world` 이미지로 컨테이너를 하나 실행하세요. 인사말이 나오고 컨테이너가 끝까지 가면 성공이에요.
 """,
     setup="docker pull -q hello-world:latest",
-    owns=Owned(runs_of=("hello-world:latest",)),
+    owns=Owned(runs_of=("hello-world:latest",), other_runs_of=("hello-world:latest",)),
     checks=(checks.ran("ran", "hello-world"),),
     hints=(
         "이미지를 컨테이너로 만들고 시작하는 일을 한 번에 해 주는 도커 명령이 있어요.",
