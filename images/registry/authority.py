@@ -14,20 +14,30 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-SERVER_NAMES = ("registry-1.docker.io", "index.docker.io", "auth.docker.io", "docker.io", "hub.docker.com", "hub", "localhost")
+HUB_NAMES = ("registry-1.docker.io", "index.docker.io", "auth.docker.io", "docker.io", "hub.docker.com")
 LIFE = timedelta(days=3650)
 
 
-def certificate(name: str, key: ec.EllipticCurvePrivateKey, *, issuer: x509.Name | None = None,
-                signer: ec.EllipticCurvePrivateKey | None = None, hosts: tuple[str, ...] = ()) -> x509.Certificate:
+def certificate(
+    name: str,
+    key: ec.EllipticCurvePrivateKey,
+    *,
+    issuer: x509.Name | None = None,
+    signer: ec.EllipticCurvePrivateKey | None = None,
+    hosts: tuple[str, ...] = (),
+) -> x509.Certificate:
     """A certificate of `key` for `name`: signed by `signer` in the name of `issuer`, or a CA signed by itself."""
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
     now = datetime.now(UTC)
     builder = (
-        x509.CertificateBuilder().subject_name(subject).issuer_name(issuer or subject).public_key(key.public_key())
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(issuer or subject)
+        .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
         # A day of tolerance: the clock of a virtual machine may lag.
-        .not_valid_before(now - timedelta(days=1)).not_valid_after(now + LIFE)
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + LIFE)
         .add_extension(x509.BasicConstraints(ca=signer is None, path_length=None), critical=True)
         # Python's strict verification (3.13) asks for both identifiers and for the CA's usage.
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
@@ -43,8 +53,15 @@ def certificate(name: str, key: ec.EllipticCurvePrivateKey, *, issuer: x509.Name
 def usage(*, ca: bool) -> x509.KeyUsage:
     """What a key may do: a CA's signs certificates too."""
     return x509.KeyUsage(
-        digital_signature=True, key_cert_sign=ca, crl_sign=ca, content_commitment=False, key_encipherment=False,
-        data_encipherment=False, key_agreement=False, encipher_only=False, decipher_only=False,
+        digital_signature=True,
+        key_cert_sign=ca,
+        crl_sign=ca,
+        content_commitment=False,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        encipher_only=False,
+        decipher_only=False,
     )
 
 
@@ -62,8 +79,12 @@ def main(folder: Path) -> None:
         return
     ca_key, server_key, token_key = (ec.generate_private_key(ec.SECP256R1()) for _ in range(3))
     ca = certificate("Docker Lab practice CA", ca_key)
-    save(folder, "server", server_key,
-         certificate("registry-1.docker.io", server_key, issuer=ca.subject, signer=ca_key, hosts=SERVER_NAMES))
+    save(
+        folder,
+        "server",
+        server_key,
+        certificate("registry-1.docker.io", server_key, issuer=ca.subject, signer=ca_key, hosts=HUB_NAMES),
+    )
     save(folder, "token", token_key, certificate("auth.docker.io", token_key))
     save(folder, "ca", ca_key, ca)
 

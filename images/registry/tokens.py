@@ -1,13 +1,10 @@
-"""The practice Hub's token service: who may pull, push and delete what, as Docker Hub itself answers.
+"""The practice Hub's token service: GET /token under TLS, with basic authentication or without.
 
-Knows the one account and, from the registry's folder, which repositories exist; not how images are stored or sent.
-The protocol is the registry's token authentication (GET /token with basic authentication or without).
+Knows the registry's token protocol and how a token is signed; who gets what is `accounts`' matter.
 """
 
 from __future__ import annotations
 
-import base64
-import hmac
 import json
 import os
 import ssl
@@ -17,67 +14,34 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import jwt
+from accounts import OFFICIAL, STAND_INS, Hub
 
 KEYS = Path("/var/lib/hub/keys")
-REPOSITORIES = Path("/var/lib/hub/registry/docker/registry/v2/repositories")
-USER, PASSWORD = os.environ["LAB_HUB_USER"], os.environ["LAB_HUB_PASSWORD"]
-TOKEN_LIFE = 300
-STAND_INS = frozenset({"busybox", "hello-world", "nginx", "python", "ubuntu"})
-# Official images that people name in a first course. The mirror answers for them before anyone asks here: a request
-# that still arrives is for a tag that does not exist, and must not read as if the image did not.
-OFFICIAL = STAND_INS | frozenset({
-    "alpine", "debian", "fedora", "gcc", "golang", "httpd", "mariadb", "memcached", "mongo", "mysql", "node",
-    "openjdk", "php", "postgres", "rabbitmq", "redis", "registry", "ruby", "rust", "tomcat", "wordpress",
-})
-
-
-def exists(repository: str) -> bool:
-    """Whether `repository` can be pulled by anyone: an official image, or one that was pushed and not deleted."""
-    namespace, _, name = repository.partition("/")
-    if namespace == "library":
-        return name in (OFFICIAL if os.environ.get("LAB_MIRROR_REMOTE") else STAND_INS)
-    tags = REPOSITORIES / repository / "_manifests" / "tags"
-    return ".." not in repository and tags.is_dir() and any(tags.iterdir())
-
-
-def granted(account: str | None, repository: str, wanted: set[str]) -> list[str]:
-    """Which of the `wanted` actions `account` (None: nobody logged in) gets on `repository`."""
-    if account and repository.startswith(f"{account}/"):
-        return sorted(wanted) if wanted - {"pull"} or exists(repository) else []
-    return ["pull"] if "pull" in wanted and exists(repository) else []
-
-
-def access(account: str | None, scopes: list[str]) -> list[dict[str, object]]:
-    """The token's access list for the request's scopes, each `repository:name:actions`; unknown kinds get nothing."""
-    entries: list[dict[str, object]] = []
-    for scope in " ".join(scopes).split():
-        kind, _, rest = scope.partition(":")
-        name, _, actions = rest.rpartition(":")
-        if kind == "repository" and (given := granted(account, name, set(actions.split(",")))):
-            entries.append({"type": kind, "name": name, "actions": given})
-        elif (kind, name) == ("registry", "catalog") and account:  # the account may see what it pushed
-            entries.append({"type": kind, "name": name, "actions": ["*"]})
-    return entries
+TOKEN_LIFE = 300  # seconds
+HUB = Hub(
+    user=os.environ["LAB_HUB_USER"],
+    password=os.environ["LAB_HUB_PASSWORD"],
+    repositories=Path("/var/lib/hub/registry/docker/registry/v2/repositories"),
+    official=OFFICIAL if os.environ.get("LAB_MIRROR_REMOTE") else STAND_INS,
+)
 
 
 def sign(account: str | None, service: str, entries: list[dict[str, object]]) -> str:
     """A token that the registry accepts for `TOKEN_LIFE` seconds."""
     now = int(time.time())
-    claims = {"iss": "auth.docker.io", "sub": account or "", "aud": service, "iat": now, "nbf": now - 60,
-              "exp": now + TOKEN_LIFE, "jti": os.urandom(8).hex(), "access": entries}
+    claims = {
+        "iss": "auth.docker.io",
+        "sub": account or "",
+        "aud": service,
+        "iat": now,
+        "nbf": now - 60,
+        "exp": now + TOKEN_LIFE,
+        "jti": os.urandom(8).hex(),
+        "access": entries,
+    }
     lines = (KEYS / "token.crt").read_text().splitlines()
     chain = ["".join(line for line in lines if "-----" not in line)]
     return jwt.encode(claims, (KEYS / "token.key").read_text(), algorithm="ES256", headers={"x5c": chain})
-
-
-def account_of(authorization: str) -> str | None:
-    """The account of a basic `Authorization` header; raises PermissionError where user or password is wrong."""
-    if not authorization.startswith("Basic "):
-        return None
-    given = base64.b64decode(authorization.removeprefix("Basic "))
-    if not hmac.compare_digest(given, f"{USER}:{PASSWORD}".encode()):
-        raise PermissionError
-    return USER
 
 
 class Tokens(BaseHTTPRequestHandler):
@@ -92,12 +56,19 @@ class Tokens(BaseHTTPRequestHandler):
         if url.path != "/token":
             return self.reply(404, {"details": "not found"})
         try:
-            account = account_of(self.headers.get("Authorization", ""))
-        except (PermissionError, ValueError):
+            account = HUB.account_of(self.headers.get("Authorization", ""))
+        except PermissionError:
             return self.reply(401, {"details": "incorrect username or password"})
-        token = sign(account, query.get("service", [""])[0], access(account, query.get("scope", [])))
-        return self.reply(200, {"token": token, "access_token": token, "expires_in": TOKEN_LIFE,
-                                "issued_at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())})
+        token = sign(account, query.get("service", [""])[0], HUB.access(account, query.get("scope", [])))
+        return self.reply(
+            200,
+            {
+                "token": token,
+                "access_token": token,
+                "expires_in": TOKEN_LIFE,
+                "issued_at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+            },
+        )
 
     def do_POST(self) -> None:
         """Refuse OAuth: its clients then use GET."""

@@ -13,14 +13,15 @@ HEADERS = 64 + 56  # the ELF header and one program header, in bytes
 
 def amd64(length: int) -> bytes:
     """write(1, text, length); exit(0). The text follows the code."""
-    code = b"\xb8\x01\x00\x00\x00" b"\xbf\x01\x00\x00\x00"  # mov eax, 1; mov edi, 1
-    end = b"\xb8\x3c\x00\x00\x00" b"\x31\xff" b"\x0f\x05"  # mov eax, 60; xor edi, edi; syscall
+    code = b"\xb8\x01\x00\x00\x00\xbf\x01\x00\x00\x00"  # mov eax, 1; mov edi, 1
+    end = b"\xb8\x3c\x00\x00\x00\x31\xff\x0f\x05"  # mov eax, 60; xor edi, edi; syscall
     rest = b"\xba" + struct.pack("<I", length) + b"\x0f\x05" + end  # mov edx, length; syscall; exit
     return code + b"\x48\x8d\x35" + struct.pack("<i", len(rest)) + rest  # lea rsi, [rip + rest]
 
 
 def arm64(length: int) -> bytes:
     """write(1, text, length); exit(0). The text follows the code."""
+
     def movz(register: int, value: int) -> int:
         return 0xD2800000 | value << 5 | register
 

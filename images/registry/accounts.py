@@ -1,0 +1,89 @@
+"""Who may pull, push and delete what on the practice Hub, as Docker Hub itself decides.
+
+Knows the one account and, from the registry's folder, which repositories exist; not how a token is signed or sent.
+"""
+
+from __future__ import annotations
+
+import base64
+import hmac
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+STAND_INS = frozenset({"busybox", "hello-world", "nginx", "python", "ubuntu"})
+# Official images that people name in a first course. The mirror answers for them before anyone asks here: a request
+# that still arrives is for a tag that does not exist, and must not read as if the image did not.
+OFFICIAL = STAND_INS | frozenset(
+    {
+        "alpine",
+        "debian",
+        "fedora",
+        "gcc",
+        "golang",
+        "httpd",
+        "mariadb",
+        "memcached",
+        "mongo",
+        "mysql",
+        "node",
+        "openjdk",
+        "php",
+        "postgres",
+        "rabbitmq",
+        "redis",
+        "registry",
+        "ruby",
+        "rust",
+        "tomcat",
+        "wordpress",
+    }
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hub:
+    """The one account, the folder of the registry's repositories, and the official images that the mirror has."""
+
+    user: str
+    password: str
+    repositories: Path
+    official: frozenset[str] = STAND_INS
+
+    def exists(self, repository: str) -> bool:
+        """Whether `repository` can be pulled by anyone: an official image, or one that was pushed and not deleted."""
+        namespace, _, name = repository.partition("/")
+        if namespace == "library":
+            return name in self.official
+        tags = self.repositories / repository / "_manifests" / "tags"
+        return ".." not in repository and tags.is_dir() and any(tags.iterdir())
+
+    def granted(self, account: str | None, repository: str, wanted: set[str]) -> list[str]:
+        """Which of the `wanted` actions `account` (None: nobody logged in) gets on `repository`."""
+        if account and repository.startswith(f"{account}/"):
+            return sorted(wanted) if wanted - {"pull"} or self.exists(repository) else []
+        return ["pull"] if "pull" in wanted and self.exists(repository) else []
+
+    def access(self, account: str | None, scopes: list[str]) -> list[dict[str, object]]:
+        """A token's access list for scopes like `repository:name:pull,push`; unknown kinds get nothing."""
+        entries: list[dict[str, object]] = []
+        for scope in " ".join(scopes).split():
+            kind, _, rest = scope.partition(":")
+            name, _, actions = rest.rpartition(":")
+            if kind == "repository" and (given := self.granted(account, name, set(actions.split(",")))):
+                entries.append({"type": kind, "name": name, "actions": given})
+        return entries
+
+    def account_of(self, authorization: str) -> str | None:
+        """The account of an `Authorization` header (None: not basic); PermissionError where it is wrong."""
+        if not authorization.startswith("Basic "):
+            return None
+        try:
+            given = base64.b64decode(authorization.removeprefix("Basic "))
+        except ValueError as error:
+            raise PermissionError from error
+        if not hmac.compare_digest(given, f"{self.user}:{self.password}".encode()):
+            raise PermissionError
+        return self.user
