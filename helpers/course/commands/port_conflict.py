@@ -1,7 +1,8 @@
 """Run a second web server beside the first, whose port is taken."""
 
 from helpers.checks import Near, assemble, container_kept, container_there
-from helpers.course.commands.own import answers_at, published, running_on, status
+from helpers.course.commands.own import status
+from helpers.course.commands.ports import answers_at, published, running_on
 from helpers.model import Exercise, Mistake, Owned, Way
 from helpers.near import Miss
 from helpers.state import World

@@ -1,7 +1,7 @@
 """Reach a web server in a container from outside, on 8080."""
 
 from helpers.checks import container_there
-from helpers.course.commands.own import answers_at, published, running_on
+from helpers.course.commands.ports import answers_at, published, running_on
 from helpers.model import Exercise, Mistake, Owned, Way
 
 EXERCISE = Exercise(
