@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from helpers.ipynb import Notebook
 
 CELL_SECONDS = 300
+_ANSI = re.compile("\x1b\\[[0-9;]*m")
 
 
 class RunError(RuntimeError):
@@ -55,13 +56,20 @@ def executed(book: Notebook, place: str) -> Notebook:
     try:
         client.execute()
     except CellExecutionError as error:
-        raise RunError(re.sub("\x1b\\[[0-9;]*m", "", str(error))) from error
+        raise RunError(_ANSI.sub("", f"{_last_words(node)}\n{error}")) from error
     run = ipynb.read(nbformat.writes(node))  # type: ignore[no-untyped-call]
     for cell, old in zip(run["cells"], book["cells"], strict=True):
         cell["metadata"] = old["metadata"]
         if cell["cell_type"] == "code":
             cell["outputs"] = kept(cell)
     return {**run, "metadata": book["metadata"]}
+
+
+def _last_words(node: Any) -> str:
+    """What the lab itself said last before a cell failed: often the cause."""
+    outputs = [output for cell in node.cells for output in cell.get("outputs", ())]
+    shown = [output.data.get("text/plain", "") for output in outputs if output.output_type == "display_data"]
+    return shown[-1] if shown else ""
 
 
 def kept(cell: dict[str, Any]) -> list[dict[str, Any]]:

@@ -28,7 +28,7 @@ _LETTERS: dict[str, Final] = {"l": "ㄹ", "r": "ㄹ", "m": "x", "n": "x"}
 _SYMBOLS: dict[str, Final] = {"%": "", "&": "", "+": "", "@": "x", "#": "x"}
 
 SPELLED = frozenset(
-    "api aws cli cpu db gid gpu id ide io ip iso ls os pid ps sha ui uid uri url usb vm yml".split()  # noqa: SIM905
+    "api aws cli cpu db gid gpu id ide io ip iso it ls os pid ps sha ui uid uri url usb vm yml".split()  # noqa: SIM905
 )
 """Abbreviations with a vowel that are read letter by letter (those without one always are)."""
 
@@ -40,6 +40,7 @@ READINGS: dict[str, Final] = {
     "volume": "x", "pipe": "", "ghcr": "ㄹ", "chrome": "x", "grep": "x", "pgrep": "x", "disc": "", "async": "",
     "sync": "", "func": "", "http": "", "https": "", "mysql": "ㄹ", "sql": "ㄹ", "yaml": "ㄹ", "toml": "ㄹ",
     "html": "ㄹ", "xml": "ㄹ", "csv": "", "zsh": "", "dash": "", "sleep": "x", "group": "x", "dot": "x",
+    "exit": "",
 }  # fmt: skip
 """Words that the rules of loan words would read wrongly."""
 

@@ -1,0 +1,130 @@
+"""The text that learners read keeps one language: one word a thing, right particles, friendly and plain."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from helpers import course
+from helpers.build import planned
+from helpers.particles import particle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[2]
+FENCE = re.compile(r"^ *(```|~~~).*?^ *\1", re.MULTILINE | re.DOTALL)
+CODE = re.compile(r"`[^`\n]+`")
+URL = re.compile(r"\]\([^)\s]+\)")
+PARTICLES = "을|를|은|는|이|가|과|와|으로|로|이라는|라는|이라고|라고|이에요|예요"
+AFTER_CODE = re.compile(rf"`([^`\n]+)`({PARTICLES})(?![가-힣])")
+BOTH_FORMS = re.compile(r"[을를은는이가과와]\([을를은는이가과와]\)|\(으\)로|\(이\)[라나]")
+OTHER_WORDS = {
+    "도커파일": "Dockerfile", "도커 파일": "Dockerfile", "도커 허브": "Docker Hub", "도커허브": "Docker Hub",
+    "디렉토리": "폴더", "디렉터리": "폴더", "캐쉬": "캐시", "베이스 이미지": "바탕 이미지",
+    "기반 이미지": "바탕 이미지", "빌드 콘텍스트": "빌드 컨텍스트", "레지스터리": "레지스트리", "콘테이너": "컨테이너",
+    "리포지토리": "저장소", "레포지토리": "저장소", "쉘": "셸", "메세지": "메시지", "데몬": "도커 엔진",
+    "댕글링": "이름 없는 이미지", "멀티 스테이지": "다단계 빌드", "셀을": "칸을", "주피터": "노트북", "유저": "사용자",
+    "에러": "오류", "당신": "여러분",
+}  # fmt: skip
+"""Words that the glossary has another word for."""
+STIFF = re.compile(
+    r"되어지|보여지|불리우|에 있어서|것이 가능|하는 것을 통해|에 의하여|하시오|하십시오|이루어지게 되|로 인하여"
+)
+FULL_WIDTH = re.compile(r"[\uff01-\uff5e\u3000-\u303f\u3040-\u30ff\u3400-\u9fff]")
+EXERCISE = re.compile(r"^### 연습:.*?^\[연습 문제 노트북.*?$", re.MULTILINE | re.DOTALL)
+FORMAL = re.compile(r"[가-힣]니다\.")
+
+
+def texts() -> Iterator[tuple[str, str]]:
+    """Every text in Markdown that a learner reads, with where it stands."""
+    for name in course.chapters():
+        for cell in planned(name)[f"notebooks/{name}.ipynb"][0]["cells"]:
+            if cell["cell_type"] == "markdown":
+                yield f"{name}: {cell['source'][:40]!r}", cell["source"]
+    for exercise in course.exercises():
+        yield exercise.id, "\n\n".join((exercise.title, exercise.prompt, *exercise.hints))
+
+
+def prose(text: str) -> str:
+    """Markdown without its code, links' targets and tables' rules."""
+    return URL.sub("]", CODE.sub("`코드`", FENCE.sub("", text)))
+
+
+TEXTS = tuple(texts())
+
+
+def found(pattern: re.Pattern[str], *, of: tuple[tuple[str, str], ...] = TEXTS) -> list[tuple[str, str]]:
+    """Where a pattern stands in the prose, with what it found."""
+    return [(where, match[0]) for where, text in of for match in pattern.finditer(prose(text))]
+
+
+def test_particles_fit_the_code_before_them() -> None:
+    """A particle behind a command or a name follows how that is read."""
+    wrong = [
+        (where, match[0], right)
+        for where, text in TEXTS
+        for match in AFTER_CODE.finditer(FENCE.sub("", text))
+        if match[1][-1].isalnum() and (right := particle(match[1], match[2])) != match[2]
+    ]
+    assert not wrong
+
+
+def test_no_particle_is_left_open() -> None:
+    """No `을(를)`: the reader is given the form that fits."""
+    assert not found(BOTH_FORMS)
+
+
+def test_one_word_for_one_thing() -> None:
+    """Only the glossary's own word stands for what it explains."""
+    assert not [(where, OTHER_WORDS[word]) for where, word in found(re.compile("|".join(OTHER_WORDS)))]
+
+
+def test_no_stiff_phrases() -> None:
+    """Nothing reads like a translation."""
+    assert not found(STIFF)
+
+
+def test_prose_speaks_to_the_reader() -> None:
+    """Prose is in 해요체: no sentence ends in 습니다."""
+    assert not found(FORMAL)
+
+
+def test_no_full_width_slips() -> None:
+    """No full-width sign, kana or Chinese character slipped into the text."""
+    assert not found(FULL_WIDTH)
+
+
+def glossary() -> list[tuple[str, str]]:
+    """The terms of the glossary with their English, as the start chapter's table gives them."""
+    source = (ROOT / "helpers/course/start/start.md").read_text(encoding="utf-8").partition("## 용어집")[2]
+    rows = [
+        [field.strip() for field in line.strip("|").split("|")] for line in source.splitlines() if line.startswith("|")
+    ]
+    return [(korean, english) for korean, english, *_ in rows[2:] if english]
+
+
+def lesson(name: str) -> str:
+    """A chapter's running text: without its aims, headings, boxes, exercises and glossary."""
+    cells = planned(name)[f"notebooks/{name}.ipynb"][0]["cells"]
+    whole = "\n".join(cell["source"] for cell in cells if cell["cell_type"] == "markdown")
+    opening, _, rest = prose(EXERCISE.sub("", whole)).partition("\n## ")
+    running = re.sub(r"^- .*", "", opening, flags=re.MULTILINE) + "\n## " + rest.partition("## 용어집")[0]
+    return re.sub(r"^[#>].*|\*\*|도커 실습실", "", running, flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize(("term", "english"), glossary(), ids=lambda value: value)
+def test_english_stands_at_the_first_use(term: str, english: str) -> None:
+    """A term of the glossary is brought in with its English in brackets, and is not used in that chapter before."""
+    word, name = term.partition(", ")[0], english.partition(", ")[0]
+    brought = re.compile(rf"{re.escape(word)}\({re.escape(name)}", re.IGNORECASE)
+    chapter = next((text for text in map(lesson, course.chapters()) if brought.search(text)), None)
+    assert chapter is not None, f"no chapter says {word}({name})"
+    chapter = "\n".join(line for line in chapter.splitlines() if not line.startswith("|") or brought.search(line))
+    start = chapter.index(word)
+    assert brought.match(chapter, start), (
+        f"{word} is used before it is brought in: …{chapter[start - 30 : start + 20]}…"
+    )
