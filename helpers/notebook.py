@@ -66,6 +66,10 @@ def reset(id: object) -> None:
 
 def exercises(chapter: str | None = None) -> None:
     """모든 연습의 이름과 제목을 보여 줍니다."""
+    if chapter is not None and chapter not in course.chapters():
+        known = ", ".join(f"`{name}`" for name in course.chapters())
+        _say(Note(kind="refused", text=f"`{chapter}` 장은 없습니다. 있는 장은 {known}입니다."))
+        return
     found = course.exercises(chapter)
     plain = "\n".join(f"{exercise.id}  {exercise.title}" for exercise in found)
     rows = "".join(f"<tr><td><code>{e.id}</code></td><td>{html.escape(e.title)}</td></tr>" for e in found)

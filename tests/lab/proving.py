@@ -77,6 +77,7 @@ def prove(case: Case, say: Callable[[str], None] = lambda _line: None) -> None:
     kind, _, number = case.name.partition("-")
     computers = Computers.here()
     lesson = Lesson(computers=computers)
+    lesson.reset(exercise.id)  # what an interrupted proof left
     with Bystanders(computers, folder_of(exercise).parent) as bystanders:
         before = picture(computers, exercise)
         try:

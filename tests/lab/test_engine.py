@@ -1,0 +1,196 @@
+"""The door to Docker, on the lab's two real engines."""
+
+from __future__ import annotations
+
+import io
+import tarfile
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from helpers import facts, hidden, trouble
+from helpers.computers import Computers, Since
+from helpers.engine import BUFFER, NANO, Engine, Refused
+from helpers.probing import Prober
+from helpers.reading import HIDDEN
+from helpers.state import Computer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+IMAGE = "lab-engine:1.0"
+
+
+@pytest.fixture
+def engine(computers: Computers) -> Iterator[Engine]:
+    """내 컴퓨터's engine with one image of ours, and nothing of ours afterwards."""
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode="w") as tar:
+        for name, content in (("hello.txt", b"hello"), ("etc/passwd", b"x")):
+            entry = tarfile.TarInfo(name)
+            entry.size = len(content)
+            tar.addfile(entry, io.BytesIO(content))
+    api = computers.mine.api
+    api.import_image_from_data(stream.getvalue(), repository="lab-engine", tag="1.0")
+    yield computers.mine
+    for container in api.containers(all=True, filters={"ancestor": IMAGE}):
+        api.remove_container(container["Id"], force=True, v=True)
+    api.remove_image(IMAGE, force=True)
+
+
+def until(true: Callable[[], bool], seconds: float = 20) -> None:
+    """Wait for a condition; fail at the deadline."""
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, "the condition did not come true"
+        time.sleep(0.05)
+
+
+def test_snapshot_takes_as_many_questions_as_kinds(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Five calls and no more, however many objects stand there."""
+    for number in range(12):
+        engine.api.create_container(IMAGE, ["/nothing"], name=f"lab-engine-{number}")
+    asked: list[str] = []
+    fetch = engine.fetch
+    monkeypatch.setattr(engine, "fetch", lambda path, /, **query: asked.append(path) or fetch(path, **query))
+    state = engine.snapshot(engine.now() - NANO, "")
+    assert asked.count("/info") <= 1
+    assert sorted(set(asked) - {"/info"}) == ["/containers/json", "/events", "/images/json", "/networks", "/volumes"]
+    assert len(asked) - asked.count("/info") == 5
+    assert sum(container.name.startswith("lab-engine-") for container in state.containers) == 12
+
+
+def test_event_history_tells_what_stands_no_more(engine: Engine) -> None:
+    """A container that was made and removed since the start is in the events, in order."""
+    since, mark = engine.now(), engine.mark()
+    made = engine.api.create_container(IMAGE, ["/nothing"], name="lab-engine-gone")["Id"]
+    engine.api.remove_container(made)
+    state = engine.snapshot(since, mark)
+    assert [event.action for event in state.events if event.id == made] == ["create", "destroy"]
+    assert state.remembered
+
+
+def test_what_happened_before_the_start_is_not_told(engine: Engine) -> None:
+    """Events begin at the start."""
+    made = engine.api.create_container(IMAGE, ["/nothing"], name="lab-engine-early")["Id"]
+    state = engine.snapshot(engine.now(), engine.mark())
+    assert not [event for event in state.events if event.id == made]
+
+
+def test_forgotten_start_is_noticed(engine: Engine) -> None:
+    """The engine remembers 256 events; when the start is no longer among them the snapshot says so."""
+    since, mark = engine.now(), engine.mark()
+    for _ in range(BUFFER // 2 + 1):
+        engine.mark()
+    assert not engine.snapshot(since, mark).remembered
+
+
+def test_hidden_containers_leave_no_trace(engine: Engine) -> None:
+    """Looking into an image shows neither in the lists nor in the events, and nothing stays."""
+    since = engine.now()
+    with hidden.container(engine, IMAGE, None, entrypoint="none") as made:
+        state = engine.snapshot(since)
+        assert made not in {container.id for container in state.containers}
+        assert not state.events
+    assert not engine.snapshot(since).events
+    assert not engine.api.containers(all=True, filters={"label": HIDDEN})
+
+
+def test_hidden_container_goes_even_where_looking_fails(engine: Engine) -> None:
+    """An image that cannot run is a fact, and its container is removed."""
+    fact = hidden.run(engine, IMAGE, '["/nothing"]')
+    assert (fact.found, fact.code) == (True, hidden.CANNOT_START)
+    assert not engine.api.containers(all=True, filters={"label": HIDDEN})
+
+
+def test_facts_of_an_image_are_asked_once(engine: Engine, computers: Computers, tmp_path: Path) -> None:
+    """What an image holds never changes; a second check does not ask again."""
+    prober = Prober(computers, {})
+    probes = (facts.image_file(IMAGE, "/hello.txt"), facts.image_file(IMAGE, "/none"), facts.image_file("none:1", "/x"))
+    states = {Computer.MINE: engine.snapshot()}
+    found = prober.gather(probes, states, tmp_path)
+    assert [found[probe].found for probe in probes] == [True, False, False]
+    assert found[probes[0]].text == "hello"
+    since = engine.now()
+    assert prober.gather(probes, states, tmp_path) == found
+    assert not engine.events(since)
+
+
+def test_folder_in_an_image_is_its_names(engine: Engine, computers: Computers, tmp_path: Path) -> None:
+    """A folder's fact has code 1."""
+    probe = facts.image_file(IMAGE, "/etc")
+    fact = Prober(computers, {}).gather((probe,), {Computer.MINE: engine.snapshot()}, tmp_path)[probe]
+    assert (fact.code, "passwd" in fact.text.split("\n")) == (1, True)
+
+
+def test_missing_container_is_a_fact(computers: Computers, tmp_path: Path) -> None:
+    """Asking for what is not there is no error."""
+    probes = (facts.container_inspect("none"), facts.container_logs("none"), facts.container_file("none", "/x"))
+    found = Prober(computers, {}).gather(probes, {Computer.MINE: computers.mine.snapshot()}, tmp_path)
+    assert not any(fact.found for fact in found.values())
+
+
+def test_files_are_found_on_both_computers(computers: Computers, tmp_path: Path) -> None:
+    """In the exercise's folder here; absent ones there, too, are facts."""
+    (tmp_path / "a.txt").write_text("가나다")
+    here, there = facts.file("a.txt"), facts.file("lab-engine-none.txt", facts.HOME, Computer.OTHER)
+    states = {Computer.MINE: computers.mine.snapshot(), Computer.OTHER: computers.on(Computer.OTHER).snapshot()}
+    found = Prober(computers, {}).gather((here, there), states, tmp_path)
+    assert '"text": "가나다"' in found[here].text
+    assert not found[there].found
+
+
+def test_versions_and_kernel_are_read(computers: Computers, tmp_path: Path) -> None:
+    """Of both computers."""
+    states = {Computer.MINE: computers.mine.snapshot(), Computer.OTHER: computers.on(Computer.OTHER).snapshot()}
+    probes = (facts.SERVER_VERSION, facts.CLIENT_VERSION, facts.KERNEL)
+    found = Prober(computers, {}).gather(probes, states, tmp_path)
+    assert all(fact.found and fact.text[0].isdigit() for fact in found.values())
+
+
+def test_both_computers_are_two_engines(computers: Computers) -> None:
+    """What is made here does not stand there."""
+    computers.mine.api.create_volume("lab-engine-here")
+    try:
+        mine, other = computers.look(need_other=True)
+    finally:
+        computers.mine.api.remove_volume("lab-engine-here")
+    assert (mine.computer, other.computer) == (Computer.MINE, Computer.OTHER)
+    assert "lab-engine-here" in {volume.name for volume in mine.volumes}
+    assert "lab-engine-here" not in {volume.name for volume in other.volumes}
+
+
+def test_other_computer_may_be_gone_where_it_is_not_needed(computers: Computers, tmp_path: Path) -> None:
+    """Its snapshot is empty then; where it is needed, the trouble is its own."""
+    dead = Computers(mine=computers.mine, other=Engine(f"unix://{tmp_path}/nobody.sock", Computer.OTHER))
+    assert dead.look()[1].containers == ()
+    with pytest.raises(trouble.EngineGone, match="다른 컴퓨터의 Docker가 꺼져 있습니다"):
+        dead.look(Since(), Since(), need_other=True)
+
+
+def test_refusal_carries_status_and_words(computers: Computers) -> None:
+    """The engine's own no is told by its HTTP status."""
+    with pytest.raises(Refused) as refused:
+        computers.mine.get("/containers/lab-engine-none/json")
+    assert refused.value.status == 404
+
+
+def test_engine_comes_to_rest(engine: Engine) -> None:
+    """Rest is over soon where nothing happens, and not before it where something does."""
+    made = engine.api.create_container(IMAGE, ["/nothing"], name="lab-engine-rest")["Id"]
+    since = engine.now()
+    engine.rest(quiet=0.2, deadline=10)
+    assert engine.now() - since >= 0.1 * NANO
+    engine.api.remove_container(made)
+
+
+def test_connection_survives_a_pause(computers: Computers) -> None:
+    """A connection that the engine has closed meanwhile is opened again."""
+    engine = computers.mine
+    engine.snapshot()
+    assert engine._wire is not None
+    engine._wire.sock.close()
+    until(engine.alive)
+    assert engine.snapshot().networks

@@ -1,0 +1,230 @@
+"""start, check, hint, reset on the real lab, and what must not break them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from helpers.computers import Computers
+from helpers.engine import BUFFER, Engine
+from helpers.model import Exercise, Owned, Verdict
+from helpers.state import Computer
+from tests.lab.scene import Bystanders
+from tests.lab.tiny import BUILD, IMAGE, TINY, bash, lesson
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from helpers.lesson import Lesson
+
+
+@pytest.fixture
+def tiny(computers: Computers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Lesson]:
+    """The functions for the tiny exercise, in a work folder of their own."""
+    monkeypatch.setenv("LAB_WORK", str(tmp_path / "work"))
+    found = lesson(computers, tmp_path / "practice")
+    yield found
+    found.start("start.tiny")
+    assert found.reset("start.tiny").kind == "done"
+
+
+def folder(tmp_path: Path) -> Path:
+    """Where the tiny exercise is worked on."""
+    return tmp_path / "work" / "exercises" / "start" / "tiny"
+
+
+def tags(engine: Engine) -> set[str]:
+    """All image names on an engine."""
+    return {tag for image in engine.snapshot().images for tag in image.tags}
+
+
+def test_one_exercise_from_start_to_reset(tiny: Lesson, tmp_path: Path, computers: Computers) -> None:
+    """Not attempted, then passed with all points, then gone without a trace."""
+    assert tiny.start("start.tiny").kind == "done"
+    assert tiny.check("start.tiny").verdict is Verdict.NOT_ATTEMPTED
+    bash(BUILD, folder(tmp_path))
+    feedback = tiny.check("start.tiny")
+    assert (feedback.verdict, feedback.points) == (Verdict.PASSED, 1.0)
+    assert tiny.reset("start.tiny").kind == "done"
+    assert IMAGE not in tags(computers.mine)
+    assert not folder(tmp_path).exists()
+
+
+def test_second_start_begins_anew_and_keeps_the_learners_file(tiny: Lesson, tmp_path: Path) -> None:
+    """What was made is cleared, what was written stays."""
+    tiny.start("start.tiny")
+    bash(f"{BUILD} && echo mine > notes.txt", folder(tmp_path))
+    tiny.start("start.tiny")
+    assert tiny.check("start.tiny").verdict is not Verdict.PASSED
+    assert (folder(tmp_path) / "notes.txt").read_text() == "mine\n"
+
+
+def test_reset_puts_the_learners_files_aside(tiny: Lesson, tmp_path: Path) -> None:
+    """They are in the folder that the note names."""
+    tiny.start("start.tiny")
+    (folder(tmp_path) / "notes.txt").write_text("mine\n")
+    note = tiny.reset("start.tiny")
+    aside = tmp_path / "practice" / "kept" / "start.tiny" / "1"
+    assert str(aside) in note.text
+    assert (aside / "notes.txt").read_text() == "mine\n"
+
+
+def test_all_that_an_exercise_owns_goes_and_nothing_else(tiny: Lesson, tmp_path: Path, computers: Computers) -> None:
+    """Containers by name and by image, a volume, a network; bystanders stay."""
+    with Bystanders(computers, tmp_path) as bystanders:
+        before = computers.mine.snapshot()
+        tiny.start("start.tiny")
+        bash(
+            f"{BUILD} && docker create --name lab-tiny {IMAGE} /x && docker create {IMAGE} /x && docker volume create lab-tiny"
+            f" && docker network create lab-tiny && echo 2 > hello.txt && {BUILD.replace('printf hello > hello.txt && ', '')}",
+            folder(tmp_path),
+        )
+        tiny.reset("start.tiny")
+        bystanders.survive("reset")
+        after = computers.mine.snapshot()
+    assert (after.containers, after.images, after.volumes) == (before.containers, before.images, before.volumes)
+    assert after.networks == before.networks
+
+
+def test_name_that_the_learner_moved_is_given_back(computers: Computers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An image that stood under an owned name before the start stands there again after the reset."""
+    monkeypatch.setenv("LAB_WORK", str(tmp_path / "work"))
+    bash("printf first > f && tar -c f | docker import - lab-moved:1.0", tmp_path)
+    before = next(image.id for image in computers.mine.snapshot().images if "lab-moved:1.0" in image.tags)
+    bash("docker tag lab-moved:1.0 lab-moved:kept", tmp_path)
+    moved = replace(TINY, owns=Owned(images=("lab-moved:2.0",)), setup="docker tag lab-moved:1.0 lab-moved:2.0")
+    functions = lesson(computers, tmp_path / "practice", moved)
+    functions.start("start.tiny")
+    now = replace(TINY, owns=Owned(images=("lab-moved:1.0",)))
+    other = lesson(computers, tmp_path / "practice-2", now)
+    record = other._practice
+    other.start("start.tiny")
+    assert record.load("start.tiny").begun
+    functions.reset("start.tiny")
+    other.reset("start.tiny")
+    images = {tag: image.id for image in computers.mine.snapshot().images for tag in image.tags}
+    assert images.get("lab-moved:kept") == before
+    assert "lab-moved:2.0" not in images
+    bash("docker rmi lab-moved:kept", tmp_path)
+
+
+def test_own_engine_is_guarded(computers: Computers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Outside the lab an exercise refuses to start over a name that stands there, and leaves it alone."""
+    monkeypatch.delenv("LAB")
+    monkeypatch.setenv("LAB_WORK", str(tmp_path / "work"))
+    only = Computers(mine=computers.mine)
+    functions = lesson(only, tmp_path / "practice")
+    bash(BUILD, tmp_path)
+    note = functions.start("start.tiny")
+    assert (note.kind, f"이미지 {IMAGE}" in note.text) == ("refused", True)
+    assert IMAGE in tags(computers.mine)
+    bash(f"docker rmi {IMAGE}", tmp_path)
+    assert functions.start("start.tiny").kind == "done"
+    bash(BUILD, tmp_path)
+    assert functions.check("start.tiny").verdict is Verdict.PASSED
+    assert functions.start("start.tiny").kind == "done"
+    assert functions.reset("start.tiny").kind == "done"
+    assert IMAGE not in tags(computers.mine)
+
+
+def test_exercise_of_two_computers_needs_two(computers: Computers, tmp_path: Path) -> None:
+    """Outside the lab there is no other computer, and start says so."""
+    far: Exercise = replace(TINY, solution=replace(TINY.solution, script="ssh other docker ps"))
+    note = lesson(Computers(mine=computers.mine), tmp_path, far).start("start.tiny")
+    assert (note.kind, "다른 컴퓨터" in note.text) == ("broken", True)
+
+
+def test_other_computer_gone_is_no_obstacle_where_it_is_not_needed(tiny: Lesson, computers: Computers, tmp_path: Path) -> None:
+    """An exercise of one computer starts and is checked while the other is off."""
+    dead = Computers(mine=computers.mine, other=Engine(f"unix://{tmp_path}/nobody.sock", Computer.OTHER))
+    functions = lesson(dead, tmp_path / "practice")
+    assert functions.start("start.tiny").kind == "done"
+    bash(BUILD, folder(tmp_path))
+    assert functions.check("start.tiny").verdict is Verdict.PASSED
+
+
+def test_forgotten_start_is_said(tiny: Lesson, computers: Computers) -> None:
+    """After more events than the engine remembers, a check that does not pass says why it may be wrong."""
+    tiny.start("start.tiny")
+    for _ in range(BUFFER // 2 + 1):
+        computers.mine.mark()
+    feedback = tiny.check("start.tiny")
+    assert feedback.verdict is not Verdict.PASSED
+    assert "256" in feedback.trouble
+
+
+def test_learner_deletes_everything_and_goes_on(tiny: Lesson, tmp_path: Path) -> None:
+    """After `docker system prune -af --volumes` the exercise is simply not done, and can be."""
+    tiny.start("start.tiny")
+    bash(f"{BUILD} && docker system prune -af --volumes", folder(tmp_path))
+    assert tiny.check("start.tiny").verdict is Verdict.FAILED
+    bash(BUILD, folder(tmp_path))
+    assert tiny.check("start.tiny").verdict is Verdict.PASSED
+
+
+def test_two_notebooks_check_at_once(tiny: Lesson, tmp_path: Path) -> None:
+    """Two processes with the same record give the same verdict."""
+    tiny.start("start.tiny")
+    bash(BUILD, folder(tmp_path))
+    script = (
+        "import sys; from pathlib import Path; from tests.lab.tiny import lesson;"
+        "print(lesson(None, Path(sys.argv[1])).check('start.tiny').verdict)"
+    )
+
+    def ask() -> str:
+        asked = [sys.executable, "-c", script, str(tmp_path / "practice")]
+        return subprocess.run(asked, capture_output=True, text=True, timeout=60, check=True).stdout.strip()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert [asked.result() for asked in [pool.submit(ask), pool.submit(ask)]] == ["passed", "passed"]
+
+
+def test_two_starts_at_once_leave_one_scene(computers: Computers, tiny: Lesson, tmp_path: Path) -> None:
+    """They take turns; afterwards the exercise can be done."""
+    with ThreadPoolExecutor(2) as pool:
+        functions = [lesson(computers, tmp_path / "practice") for _ in range(2)]
+        notes = list(pool.map(lambda found: found.start("start.tiny"), functions))
+    assert [note.kind for note in notes] == ["done", "done"]
+    bash(BUILD, folder(tmp_path))
+    assert tiny.check("start.tiny").verdict is Verdict.PASSED
+
+
+def test_check_while_a_container_restarts(tiny: Lesson, tmp_path: Path) -> None:
+    """A container that comes and goes neither breaks the check nor keeps it for ever."""
+    tiny.start("start.tiny")
+    bash(f"{BUILD} && docker pull -q busybox", folder(tmp_path))
+    bash("docker run -d --restart always --name lab-tiny busybox false", folder(tmp_path))
+    assert tiny.check("start.tiny").verdict is Verdict.PASSED
+    bash("docker rm -f lab-tiny", folder(tmp_path))
+
+
+def test_failing_setup_is_our_fault(computers: Computers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is told as ours, with the words of what failed, and nothing counts as begun."""
+    monkeypatch.setenv("LAB_WORK", str(tmp_path / "work"))
+    functions = lesson(computers, tmp_path / "practice", replace(TINY, setup="echo 안 됩니다 >&2\nfalse\necho never"))
+    note = functions.start("start.tiny")
+    assert (note.kind, "안 됩니다" in note.text, "never" in note.text) == ("broken", True, False)
+    assert functions.reset("start.tiny").kind == "refused"
+
+
+def test_terminal_gives_the_same_as_the_notebook(tmp_path: Path) -> None:
+    """`lab begin`, `lab check --json` and `lab reset` work and exit as documented."""
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "helpers.learner_cli", *arguments]
+        return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+
+    assert run("begin", "START.first_run").returncode == 0
+    checked = run("check", "start.first-run", "--json")
+    assert (checked.returncode, json.loads(checked.stdout)["verdict"]) == (1, "not_attempted")
+    bash("docker run --rm hello-world", tmp_path)
+    passed = run("check", "start.first-run", "--json")
+    assert (passed.returncode, json.loads(passed.stdout)["points"]) == (0, 1.0)
+    assert run("reset", "start.first-run").returncode == 0

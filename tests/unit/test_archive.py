@@ -1,0 +1,74 @@
+"""What tar files hold is told right, broken ones included."""
+
+from __future__ import annotations
+
+import io
+import json
+import tarfile
+from typing import Any
+
+from helpers import archive
+
+
+def tar(files: dict[str, bytes | None]) -> bytes:
+    """A tar of these files; None makes a folder."""
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode="w") as made:
+        for name, content in files.items():
+            entry = tarfile.TarInfo(name)
+            entry.type = tarfile.DIRTYPE if content is None else tarfile.REGTYPE
+            entry.size = len(content or b"")
+            made.addfile(entry, io.BytesIO(content or b""))
+    return stream.getvalue()
+
+
+def kind(content: bytes) -> dict[str, Any]:
+    """What `facts.tar` would read."""
+    found: dict[str, Any] = json.loads(archive.tar_fact(io.BytesIO(content), len(content)).text)
+    return found
+
+
+def saved(**files: bytes | None) -> bytes:
+    """The layout of `docker save`."""
+    manifest = [{"Config": "blobs/sha256/cc", "RepoTags": ["first:1.0"], "Layers": ["blobs/sha256/aa", "blobs/sha256/bb"]}]
+    layers: dict[str, bytes | None] = {"blobs/sha256/aa": b"a", "blobs/sha256/bb": b"b"}
+    return tar({"manifest.json": json.dumps(manifest).encode()} | layers | files)
+
+
+def test_saved_image_is_known() -> None:
+    """Tags, layers and the image's id stand in it."""
+    found = kind(saved())
+    assert (found["kind"], found["tags"], found["layers"]) == ("save", ["first:1.0"], 2)
+    assert found["images"] == ["sha256:cc"]
+
+
+def test_exported_container_is_known() -> None:
+    """A file system without a manifest was exported."""
+    assert kind(tar({"etc": None, "proc": None, "etc/passwd": b"x"}))["kind"] == "export"
+
+
+def test_broken_and_empty_are_told_apart() -> None:
+    """Cut off half way is other, nothing at all is empty, text is other."""
+    assert kind(saved()[:1800])["kind"] == "other"
+    assert kind(b"")["kind"] == "empty"
+    assert kind(b"hello" * 300)["kind"] == "other"
+
+
+def test_file_in_an_image_is_its_text() -> None:
+    """A file is text with code 0, a folder its names with code 1."""
+    assert archive.entry(tar({"app.py": b"print(1)"})).text == "print(1)"
+    folder = archive.entry(tar({"app": None, "app/b.py": b"", "app/a": None, "app/a/deep": b""}))
+    assert (folder.text, folder.code) == ("a\nb.py", 1)
+
+
+def test_long_text_is_cut_and_bytes_are_told() -> None:
+    """A fact stays small, and what is not text has none."""
+    assert len(archive.entry(tar({"big": b"x" * (archive.LIMIT + 1)})).text) == archive.LIMIT
+    assert json.loads(archive.describe(kind="file", content=b"\xff\xfe").text)["text"] is None
+
+
+def test_file_from_the_other_computer_comes_in_a_tar() -> None:
+    """Size and hash are the file's own, and a tar in the tar is read as one."""
+    found = json.loads(archive.file_fact(tar({"hello.txt": b"hello"})).text)
+    assert (found["kind"], found["size"], found["text"]) == ("file", 5, "hello")
+    assert json.loads(archive.tar_in_tar(tar({"first.tar": saved()})).text)["tags"] == ["first:1.0"]

@@ -1,0 +1,74 @@
+"""The functions that a learner imports: what they show and what nbgrader gets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import helpers
+from helpers import notebook
+from helpers.lesson import Note
+from helpers.model import Feedback, Verdict
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, str]]:
+    """What was shown, as Jupyter gets it."""
+    bundles: list[dict[str, str]] = []
+    monkeypatch.setattr(notebook.ipython, "display", lambda thing: bundles.append(thing._repr_mimebundle_()))
+    return bundles
+
+
+def stub(monkeypatch: pytest.MonkeyPatch, points: float) -> None:
+    """Let the check give so many of two points."""
+    verdict = Verdict.PASSED if points else Verdict.FAILED
+    feedback = Feedback(exercise="start.tiny", title="작은 연습", verdict=verdict, points=points, max_points=2.0)
+    monkeypatch.setattr(notebook._lesson, "check", lambda *_asked: feedback)
+
+
+def test_package_gives_the_learners_functions_and_nothing_else() -> None:
+    """`from helpers import *` is all that a notebook needs."""
+    scope: dict[str, Any] = {}
+    exec("from helpers import *", scope)  # noqa: S102 - as a notebook does
+    names = set(scope) - {"__builtins__"}
+    assert names == set(helpers.__all__) == {"start", "check", "hint", "solution", "reset", "exercises"}
+    with pytest.raises(AttributeError):
+        _ = helpers.nothing
+
+
+def test_check_shows_text_and_html(monkeypatch: pytest.MonkeyPatch, shown: list[dict[str, str]]) -> None:
+    """In a notebook the value is None: nothing but the feedback appears."""
+    monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
+    stub(monkeypatch, 2.0)
+    assert notebook.check("start.tiny") is None
+    assert set(shown[0]) == {"text/plain", "text/html"}
+    assert "작은 연습" in shown[0]["text/plain"]
+
+
+@pytest.mark.parametrize("points", [0.0, 2.0])
+def test_nbgrader_gets_points(
+    monkeypatch: pytest.MonkeyPatch, shown: list[dict[str, str]], capsys: pytest.CaptureFixture[str], points: float
+) -> None:
+    """Under nbgrader the cell's value is a float, and nothing is written to standard error."""
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    stub(monkeypatch, points)
+    value = notebook.check("start.tiny")
+    assert (type(value), value, len(shown), capsys.readouterr().err) == (float, points, 1, "")
+
+
+def test_note_is_escaped_and_its_code_marked(monkeypatch: pytest.MonkeyPatch, shown: list[dict[str, str]]) -> None:
+    """What a learner typed cannot become markup, and backticks become code."""
+    monkeypatch.setattr(notebook._lesson, "hint", lambda _id: Note(text="`a<b` & c", title="<i>"))
+    notebook.hint("x")
+    assert "<code>a&lt;b</code> &amp; c" in shown[0]["text/html"]
+    assert "<i>" not in shown[0]["text/html"]
+    assert shown[0]["text/plain"] == "[<i>] `a<b` & c"
+
+
+def test_all_exercises_are_shown(shown: list[dict[str, str]]) -> None:
+    """By id and title; a chapter that is none is answered, not raised."""
+    notebook.exercises()
+    assert "start.first-run" in shown[0]["text/plain"]
+    notebook.exercises("없는 장")
+    assert "없습니다" in shown[1]["text/plain"]

@@ -1,0 +1,139 @@
+"""What the learner's functions say without any Docker: unknown names, missing starts, hints, an engine that is off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from helpers import checks
+from helpers.computers import Computers
+from helpers.engine import Engine
+from helpers.lesson import Lesson, as_answer, uses_other
+from helpers.model import Exercise, Mistake, Owned, Verdict, Way
+from helpers.practice import Practice, Record
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+EXERCISE = Exercise(
+    id="start.tiny",
+    title="작은 연습",
+    prompt="",
+    owns=Owned(images=("tiny:1.0",)),
+    checks=(checks.image_there("there", "tiny:1.0"),),
+    hints=("첫째 힌트", "둘째 힌트"),
+    solution=Way(script="docker build -t tiny:1.0 .", answer="echo 3"),
+    alternatives=(),
+    mistakes=(Mistake(way=Way(script="true"), fails="there", says="없습니다"),),
+)
+
+
+@pytest.fixture
+def lesson(tmp_path: Path) -> Lesson:
+    """The functions on an engine that is off."""
+    off = Computers(mine=Engine(f"unix://{tmp_path}/nobody.sock"))
+    return Lesson(computers=off, practice=Practice(tmp_path / "practice"), find=lambda _name: EXERCISE)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (None, None),
+        ("", None),
+        (" 27.5.1\n", "27.5.1"),
+        (27, "27"),
+        (1.5, "1.5"),
+        (["27.5.1"], "27.5.1"),
+        ([], None),
+        (("a", "b"), "a\nb"),
+        (b"27\n", "27"),
+        (True, "True"),
+    ],
+)
+def test_answer_is_text_whatever_is_handed_in(given: object, expected: str | None) -> None:
+    """A string, a number, or the list that `answer = !command` gives."""
+    assert as_answer(given) == expected
+
+
+@pytest.mark.parametrize("name", ["start.first-run", "START.First-Run", " start.first_run ", "start/first-run", '"start.first-run"'])
+def test_exercise_is_found_as_people_write_it(name: str) -> None:
+    """Upper case, spaces around, underscores and quotes are no obstacle."""
+    assert Lesson().exercise(name).id == "start.first-run"
+
+
+def test_korean_title_names_its_exercise() -> None:
+    """The title that stands above the exercise is as good as its id."""
+    title = Lesson().exercise("start.first-run").title
+    assert Lesson().exercise(title).id == "start.first-run"
+
+
+@pytest.mark.parametrize("name", ["start.first-rum", "이미지 복사", "", None, 7, "../etc/passwd"])
+def test_unknown_name_is_answered_in_korean(name: object) -> None:
+    """No function raises for a name that is none, and what they say names the way on."""
+    for note in (Lesson().start(name), Lesson().hint(name), Lesson().solution(name), Lesson().reset(name)):
+        assert (note.kind, "없습니다" in note.text) == ("refused", True)
+    assert "없습니다" in Lesson().check(name).trouble
+
+
+def test_near_name_is_proposed() -> None:
+    """A typing error gets the exercise that was meant."""
+    assert "start.first-run" in Lesson().start("start.first-rum").text
+
+
+def test_engine_that_is_off_is_said(lesson: Lesson) -> None:
+    """Start says that the computer's Docker is off, and that it is nobody's answer."""
+    note = lesson.start("start.tiny")
+    assert (note.kind, "내 컴퓨터의 Docker가 꺼져 있습니다" in note.text) == ("broken", True)
+
+
+def test_check_of_an_engine_that_is_off_is_broken(lesson: Lesson, tmp_path: Path) -> None:
+    """Broken is a third outcome beside right and wrong."""
+    Practice(tmp_path / "practice").save(Record(exercise="start.tiny", begun=True))
+    feedback = lesson.check("start.tiny")
+    assert feedback.verdict is Verdict.BROKEN
+    assert "꺼져 있습니다" in feedback.trouble
+
+
+def test_check_before_the_start_says_to_start(lesson: Lesson) -> None:
+    """Nothing was begun, so nothing is graded."""
+    feedback = lesson.check("start.tiny")
+    assert feedback.verdict is Verdict.NOT_ATTEMPTED
+    assert 'start("start.tiny")' in feedback.trouble
+
+
+def test_each_hint_says_one_more(lesson: Lesson, tmp_path: Path) -> None:
+    """Hints are remembered from one notebook to the next; at the end they are all said again."""
+    assert "첫째 힌트" in lesson.hint("start.tiny").text
+    later = Lesson(practice=Practice(tmp_path / "practice"), find=lambda _name: EXERCISE)
+    assert "둘째 힌트" in later.hint("start.tiny").text
+    assert "첫째 힌트" in later.hint("start.tiny").text
+
+
+def test_solution_is_shown_when_asked_in_earnest(lesson: Lesson) -> None:
+    """The first call only says how to ask."""
+    asked = lesson.solution("start.tiny")
+    assert (asked.script, "show=True" in asked.text) == ("", True)
+    assert lesson.solution("start.tiny", show=True).script == "docker build -t tiny:1.0 .\necho 3"
+
+
+def test_reset_of_what_was_never_started_says_so(lesson: Lesson) -> None:
+    """There is nothing to bring back."""
+    assert "아직 시작하지 않았습니다" in lesson.reset("start.tiny").text
+
+
+def test_fault_in_an_exercise_is_ours(tmp_path: Path) -> None:
+    """Whatever goes wrong with us is told as ours and never raised."""
+
+    def fails(_name: str) -> Exercise:
+        raise ZeroDivisionError
+
+    lesson = Lesson(practice=Practice(tmp_path), find=fails)
+    assert lesson.start("start.tiny").kind == "broken"
+    assert "ZeroDivisionError" in lesson.check("start.tiny").trouble
+
+
+def test_exercise_that_goes_to_the_other_computer_is_known() -> None:
+    """Its solution says so."""
+    assert uses_other(Lesson().exercise("start.other-computer"))
+    assert not uses_other(EXERCISE)

@@ -1,0 +1,87 @@
+"""The practice record survives, whole, and two at once do not lose each other's work."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from helpers.practice import Practice, Record, Side, home
+from helpers.state import Baseline
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+FULL = Record(
+    exercise="images.copy",
+    begun=True,
+    folder="/work/copy",
+    mine=Side(
+        before=Baseline(since=1),
+        baseline=Baseline(since=2, containers=frozenset({"a", "b"}), images={"x:1": "sha256:1"}),
+        mark="lab-hidden-1",
+    ),
+    laid={"app.py": "00"},
+    stood=("notes.txt",),
+    hints=1,
+)
+
+
+def test_record_comes_back_as_it_was(tmp_path: Path) -> None:
+    """Saving and loading loses nothing."""
+    practice = Practice(tmp_path)
+    practice.save(FULL)
+    assert practice.load("images.copy") == FULL
+
+
+def test_nothing_begun_is_an_empty_record(tmp_path: Path) -> None:
+    """An exercise that was never started has no baseline."""
+    assert Practice(tmp_path).load("images.copy") == Record(exercise="images.copy")
+
+
+def test_broken_record_is_as_good_as_none(tmp_path: Path) -> None:
+    """A file that somebody edited does not stop the learner."""
+    for content in ("", "{", "[]", '{"exercise": "images.copy"}', '{"mine": 1}'):
+        (tmp_path / "images.copy.json").write_text(content, encoding="utf-8")
+        assert not Practice(tmp_path).load("images.copy").begun
+
+
+def test_record_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    """No half-written file is left beside it."""
+    practice = Practice(tmp_path)
+    practice.save(FULL)
+    practice.save(replace(FULL, hints=2))
+    assert [path.name for path in tmp_path.iterdir()] == ["images.copy.json"]
+    practice.forget("images.copy")
+    practice.forget("images.copy")
+    assert not list(tmp_path.iterdir())
+
+
+def test_two_at_once_take_turns(tmp_path: Path) -> None:
+    """Counting hints from many threads counts each."""
+
+    def count() -> None:
+        practice = Practice(tmp_path)
+        for _ in range(10):
+            with practice.alone("images.copy"):
+                record = practice.load("images.copy")
+                practice.save(replace(record, hints=record.hints + 1))
+
+    threads = [threading.Thread(target=count) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert Practice(tmp_path).load("images.copy").hints == 40
+
+
+def test_records_lie_in_the_lab_or_in_the_users_state(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Inside the lab ~/.lab, outside the XDG state folder."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("LAB", "1")
+    assert home() == tmp_path / ".lab"
+    monkeypatch.delenv("LAB")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    assert home() == tmp_path / "state" / "docker-lab"
