@@ -62,6 +62,6 @@ def page(context: BrowserContext, errors: list[str]) -> Page:
 
 
 def address(path: str = "") -> str:
-    """The address of a page of JupyterLab, with its token; `path` is a file under `work/`, or nothing."""
-    tree = f"/tree/{quote(path)}" if path else ""
-    return f"http://127.0.0.1:8888/lab{tree}?token={os.environ['LAB_TOKEN']}&reset"
+    """The address that `./lab start` prints, or that of a file under `work/`, with the token."""
+    page = f"lab/tree/{quote(path)}" if path else ""
+    return f"http://127.0.0.1:8888/{page}?token={os.environ['LAB_TOKEN']}"

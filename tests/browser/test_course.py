@@ -72,7 +72,7 @@ def test_a_shell_in_a_container_by_the_terminal(page: Page) -> None:
             return (await answer.json()).name;
         }"""
     )
-    page.goto(address().replace("/lab?", f"/lab/terminals/{name}?"))
+    page.goto(address().replace("/?", f"/lab/terminals/{name}?"))
     screen = page.locator(".jp-Terminal .xterm-rows")
     expect(screen).to_contain_text("$")
     page.locator(".jp-Terminal").click()
@@ -95,7 +95,7 @@ def test_nginx_is_seen_through_jupyter(page: Page) -> None:
     )
     try:
         expect(run(page, cell)).to_contain_text("nginx")
-        page.goto(address().replace("/lab?", "/proxy/8080/?"))
+        page.goto(address().replace("/?", "/proxy/8080/?"))
         expect(page.locator("h1")).to_contain_text("nginx")
     finally:
         again = open_notebook(page, "exercises/start/start.ipynb")
