@@ -4,7 +4,7 @@ from typing import Any
 
 from helpers import facts
 from helpers.checks import Miss, Near, assemble, container_running, container_there
-from helpers.course.commands.own import inspected
+from helpers.course.commands.own import calm, inspected
 from helpers.model import Exercise, Mistake, Owned, Way
 from helpers.state import World
 
@@ -70,19 +70,21 @@ docker run --name reservation reservation:1.0 || true
 """,
     checks=(
         container_there("there", NAME),
-        assemble(
-            "served",
-            f"`{NAME}` 컨테이너의 프로그램이 시작되어 예약을 받습니다.",
-            _served,
-            requires=("there",),
-            probes=(LOGS, INSPECT, MENU),
-            near=(
-                Near(
-                    when=_policy,
-                    observed=f"`{NAME}` 컨테이너에 재시작 정책만 붙였습니다. 꺼지는 까닭은 그대로입니다.",
-                    advice="다시 시작해도 같은 까닭으로 또 꺼집니다. 로그에서 무엇이 없다고 하는지 읽어 보세요.",
+        calm(
+            assemble(
+                "served",
+                f"`{NAME}` 컨테이너의 프로그램이 시작되어 예약을 받습니다.",
+                _served,
+                requires=("there",),
+                probes=(LOGS, INSPECT, MENU),
+                near=(
+                    Near(
+                        when=_policy,
+                        observed=f"`{NAME}` 컨테이너에 재시작 정책만 붙였습니다. 꺼지는 까닭은 그대로입니다.",
+                        advice="다시 시작해도 같은 까닭으로 또 꺼집니다. 로그에서 무엇이 없다고 하는지 읽어 보세요.",
+                    ),
                 ),
-            ),
+            )
         ),
         container_running("running", NAME, requires=("served",)),
     ),

@@ -1,7 +1,7 @@
 """Free a taken name without losing the data of the container that holds it."""
 
 from helpers.checks import Near, container_kept, container_running
-from helpers.course.commands.own import SERVE, container_holds
+from helpers.course.commands.own import SERVE, calm, container_holds
 from helpers.model import Exercise, Mistake, Owned, Way
 from helpers.near import find_container
 from helpers.state import World
@@ -28,21 +28,23 @@ EXERCISE = Exercise(
     owns=Owned(containers=("cashbox", "cashbox-old", "cashbox-new")),
     setup="docker run --name cashbox busybox sh -c 'echo \"지난달 매출: 3,120,000원\" > /sales.txt'\n",
     checks=(
-        container_kept(
-            "old",
-            "cashbox-old",
-            near=(
-                Near(
-                    when=_still,
-                    observed="옛 컨테이너가 아직 `cashbox`라는 이름을 쥐고 있습니다.",
-                    advice="컨테이너를 지우지 않고 이름만 바꾸는 명령이 있습니다.",
+        calm(
+            container_kept(
+                "old",
+                "cashbox-old",
+                near=(
+                    Near(
+                        when=_still,
+                        observed="옛 컨테이너가 아직 `cashbox`라는 이름을 쥐고 있습니다.",
+                        advice="컨테이너를 지우지 않고 이름만 바꾸는 명령이 있습니다.",
+                    ),
+                    Near(
+                        when=lambda world: find_container(world, "cashbox-old") is None,
+                        observed="옛 컨테이너가 지워졌습니다. 안에 있던 매출도 함께 사라졌습니다.",
+                        advice="처음 상태로 되돌리고, 지우지 않고 이름만 비우는 길을 찾아보세요.",
+                    ),
                 ),
-                Near(
-                    when=lambda world: find_container(world, "cashbox-old") is None,
-                    observed="옛 컨테이너가 지워졌습니다. 안에 있던 매출도 함께 사라졌습니다.",
-                    advice="처음 상태로 되돌리고, 지우지 않고 이름만 비우는 길을 찾아보세요.",
-                ),
-            ),
+            )
         ),
         container_holds("sales", "cashbox-old", "/sales.txt", "지난달 매출: 3,120,000원", requires=("old",)),
         container_running(

@@ -1,7 +1,7 @@
 """Two containers that find each other by name."""
 
 from helpers.checks import Miss, Near, assemble, container_running, nothing
-from helpers.course.commands.own import SERVE
+from helpers.course.commands.own import SERVE, in_stock
 from helpers.model import Check, Exercise, Mistake, Owned, Way
 from helpers.near import find_container
 from helpers.particles import say
@@ -83,6 +83,7 @@ EXERCISE = Exercise(
 
 다 되면 `docker exec guest wget -qO- http://till/`을 쳐 보세요. 계산대가 인사해요.""",
     owns=Owned(containers=("till", "guest"), networks=(STREET, "bread-road")),
+    setup=in_stock("busybox"),
     checks=(
         assemble("network", f"`{STREET}` 네트워크가 있습니다.", _made),
         _runs("till", "till"),

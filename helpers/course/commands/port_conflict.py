@@ -1,7 +1,7 @@
 """Run a second web server beside the first, whose port is taken."""
 
 from helpers.checks import Near, assemble, container_kept, container_there
-from helpers.course.commands.own import status
+from helpers.course.commands.own import calm, fresh, in_stock, status
 from helpers.course.commands.ports import answers_at, published, running_on
 from helpers.model import Exercise, Mistake, Owned, Way
 from helpers.near import Miss
@@ -34,11 +34,24 @@ EXERCISE = Exercise(
 
 먼저 8180번으로 열어 보고, 어떤 오류가 나는지 읽어 보아도 좋아요.""",
     owns=Owned(containers=("east-door", "west-door"), runs_of=("nginx:latest",)),
-    setup="""\
+    setup=in_stock("nginx")
+    + """\
 docker run -d --name east-door -p 8180:80 busybox sh -c 'echo "east door" > /tmp/index.html; httpd -f -p 80 -h /tmp'
 """,
     checks=(
-        container_there("there", "west-door"),
+        calm(
+            container_there(
+                "there",
+                "west-door",
+                near=(
+                    Near(
+                        when=lambda world: not fresh(world),
+                        observed="`west-door` 컨테이너가 아직 없습니다.",
+                        advice="서쪽 문의 이름과 포트를 정해서 실행해 보세요.",
+                    ),
+                ),
+            )
+        ),
         container_kept(
             "first",
             "east-door",

@@ -1,6 +1,7 @@
 """Reach a web server in a container from outside, on 8080."""
 
 from helpers.checks import container_there
+from helpers.course.commands.own import in_stock
 from helpers.course.commands.ports import answers_at, published, running_on
 from helpers.model import Exercise, Mistake, Owned, Way
 
@@ -13,6 +14,7 @@ EXERCISE = Exercise(
 `nginx` 이미지로 **`shop-window`라는 이름**의 컨테이너를 뒤에서 실행하되, **내 컴퓨터의 8080번 포트**로 들어오면 **컨테이너의 80번 포트**에 닿게 하세요.
 `curl localhost:8080`을 쳤을 때 페이지가 나오면 성공이에요.""",
     owns=Owned(containers=("shop-window", "back-entrance"), runs_of=("nginx:latest",)),
+    setup=in_stock("nginx"),
     checks=(
         container_there("there", "shop-window"),
         published("ports", "shop-window", 8080, 80, requires=("there",)),

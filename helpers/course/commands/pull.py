@@ -37,11 +37,9 @@ EXERCISE = Exercise(
         "태그는 이미지 이름 바로 뒤에 쌍점(`:`)을 찍고 적어요.",
         "다 했다면 이미지 목록에서 `busybox`를 찾아 태그 칸을 확인해 보세요.",
     ),
-    solution=Way(script="docker pull busybox:1.36"),
+    solution=Way(script="# -q는 진행 막대를 숨겨요. 터미널에서는 빼고 쳐 보세요.\ndocker pull -q busybox:1.36"),
     alternatives=(
-        Way(
-            script="docker image pull --quiet docker.io/library/busybox:1.36", why="the long command and the full name"
-        ),
+        Way(script="docker image pull docker.io/library/busybox:1.36", why="the long command and the full name"),
     ),
     mistakes=(
         Mistake(

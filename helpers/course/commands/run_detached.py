@@ -1,7 +1,7 @@
 """Keep a web server running in the background under a name."""
 
 from helpers.checks import Near, container_made_from, container_running
-from helpers.course.commands.own import fresh, status
+from helpers.course.commands.own import fresh, in_stock, status
 from helpers.model import Exercise, Mistake, Owned, Way
 from helpers.state import World
 
@@ -19,6 +19,7 @@ EXERCISE = Exercise(
 
 `nginx` 이미지로 **`bakery-home`이라는 이름**의 컨테이너를 **뒤에서** 실행하세요. 명령을 친 뒤에 터미널이 곧바로 돌아오고, 서버는 계속 실행 중이어야 해요.""",
     owns=Owned(containers=("bakery-home", "bakery-house"), runs_of=("nginx:latest",)),
+    setup=in_stock("nginx"),
     checks=(
         container_running(
             "running",

@@ -2,7 +2,7 @@
 
 from helpers import facts
 from helpers.checks import Near, container_made_from, container_there
-from helpers.course.commands.own import container_holds, fresh, happened
+from helpers.course.commands.own import container_holds, fresh, happened, in_stock
 from helpers.model import Exercise, Mistake, Owned, Way
 
 OUTSIDE = facts.file("memo.txt")
@@ -16,6 +16,7 @@ EXERCISE = Exercise(
 **터미널**을 열고 컨테이너의 `/bin/bash`로 들어가세요. 들어가서 **컨테이너 안의 `/memo.txt`** 파일에 `반죽 완료`라고 적고, `exit`로 나오세요.
 컨테이너는 끝나도 괜찮지만 지워지면 안 돼요.""",
     owns=Owned(containers=("kitchen", "pantry"), runs_of=("ubuntu:latest",)),
+    setup=in_stock("ubuntu:latest"),
     checks=(
         container_there(
             "there",

@@ -1,7 +1,7 @@
 """Start a stopped container again, with its data."""
 
 from helpers.checks import Near, container_kept
-from helpers.course.commands.own import SERVE, container_holds, fresh, happened, status
+from helpers.course.commands.own import SERVE, calm, container_holds, fresh, happened, status
 from helpers.model import Exercise, Mistake, Owned, Way
 from helpers.near import find_container
 from helpers.state import World
@@ -27,29 +27,31 @@ docker exec orderbook sh -c 'echo "주문 1: 소금빵 20개" > /orders.txt'
 docker stop orderbook
 """,
     checks=(
-        container_kept(
-            "again",
-            "orderbook",
-            running=True,
-            near=(
-                Near(
-                    when=_other_one,
-                    observed="새 컨테이너를 만들었고, `orderbook` 컨테이너는 여전히 멈춰 있습니다.",
-                    advice="새 컨테이너에는 어제의 주문이 없습니다. 있던 컨테이너를 다시 시작하는 명령을 찾아보세요.",
-                ),
-                Near(
-                    when=lambda world: (
-                        status("orderbook", "exited")(world) and happened("start", name="orderbook")(world)
+        calm(
+            container_kept(
+                "again",
+                "orderbook",
+                running=True,
+                near=(
+                    Near(
+                        when=_other_one,
+                        observed="새 컨테이너를 만들었고, `orderbook` 컨테이너는 여전히 멈춰 있습니다.",
+                        advice="새 컨테이너에는 어제의 주문이 없습니다. 있던 컨테이너를 다시 시작하는 명령을 찾아보세요.",
                     ),
-                    observed="`orderbook` 컨테이너를 다시 시작했지만 지금은 또 멈춰 있습니다.",
-                    advice="시작한 뒤에 다시 멈추지 않았는지 되짚어 보세요.",
+                    Near(
+                        when=lambda world: (
+                            status("orderbook", "exited")(world) and happened("start", name="orderbook")(world)
+                        ),
+                        observed="`orderbook` 컨테이너를 다시 시작했지만 지금은 또 멈춰 있습니다.",
+                        advice="시작한 뒤에 다시 멈추지 않았는지 되짚어 보세요.",
+                    ),
+                    Near(
+                        when=lambda world: status("orderbook", "exited")(world) and not world.mine.events,
+                        observed="`orderbook` 컨테이너가 아직 멈춰 있습니다.",
+                        advice="끝난 컨테이너까지 보이는 목록에서 찾을 수 있습니다.",
+                    ),
                 ),
-                Near(
-                    when=lambda world: status("orderbook", "exited")(world) and not world.mine.events,
-                    observed="`orderbook` 컨테이너가 아직 멈춰 있습니다.",
-                    advice="끝난 컨테이너까지 보이는 목록에서 찾을 수 있습니다.",
-                ),
-            ),
+            )
         ),
         container_holds("orders", "orderbook", "/orders.txt", "주문 1: 소금빵 20개", requires=("again",)),
     ),
