@@ -153,6 +153,7 @@ def _ask(path: str, token: str, method: str = "GET") -> tuple[int, dict[str, str
 
 def _open(question: urllib.request.Request) -> tuple[int, dict[str, str], bytes]:
     trusted = ssl.create_default_context(cafile=os.environ.get("SSL_CERT_FILE"))
+    trusted.verify_flags &= ~ssl.VERIFY_X509_STRICT  # private CAs leave out extensions that Python 3.13 insists on
     try:
         with urllib.request.urlopen(question, timeout=_SECONDS, context=trusted) as answer:  # noqa: S310 - the lab's own
             return answer.status, dict(answer.headers), answer.read()

@@ -6,12 +6,13 @@ so that an exercise can be read, proved and graded without running anything.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from helpers.state import Probe, World
 
 Test: TypeAlias = "Callable[[World, str | None], Finding | None]"

@@ -5,9 +5,12 @@ Knows the shape of the facts and how to ask them; not how they are fetched (`eng
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Computer(StrEnum):
@@ -19,7 +22,9 @@ class Computer(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Container:
-    """One container of `GET /containers/json?all=1`. `status` is created, running, paused, restarting, exited or dead.
+    """One container of `GET /containers/json?all=1`.
+
+    `status` is created, running, paused, restarting, removing, exited or dead.
 
     `image` is the name it was made from as the engine gives it, `image_id` the full digest. `ports` maps the
     container's port (`80/tcp`) to the host's (None where it is not published). `created` is in seconds since 1970.
@@ -46,7 +51,10 @@ class Container:
 
 @dataclass(frozen=True, kw_only=True)
 class Image:
-    """One image of `GET /images/json`: `tags` are familiar names (`ubuntu:latest`), empty for a nameless one. `size` in bytes."""
+    """One image of `GET /images/json`.
+
+    `tags` are familiar names (`ubuntu:latest`), empty for a nameless one; `size` is in bytes.
+    """
 
     id: str
     tags: tuple[str, ...]
@@ -77,7 +85,10 @@ class Volume:
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """One entry of `GET /events`: `kind` container, image, …; `action` create, start, die, tag, …; `time` in nanoseconds."""
+    """One entry of `GET /events`.
+
+    `kind` is container, image, …; `action` is create, start, die, tag, …; `time` is in nanoseconds.
+    """
 
     kind: str
     action: str
@@ -93,7 +104,7 @@ class Event:
 class DockerState:
     """One snapshot of one engine, sorted by name, with the events since the exercise began.
 
-    `remembered` is False where the engine no longer knows all of them: it keeps its last 256, and none when it restarts.
+    `remembered` is False where the engine no longer knows all of them: it keeps its last 256, none when it restarts.
     """
 
     computer: Computer = Computer.MINE
@@ -121,7 +132,10 @@ class Probe:
 
 @dataclass(frozen=True, kw_only=True)
 class Fact:
-    """What a probe found. `text` is the content, `found` whether the subject exists, `code` an exit code or HTTP status."""
+    """What a probe found.
+
+    `text` is the content, `found` whether the subject exists, `code` an exit code or HTTP status.
+    """
 
     found: bool
     text: str = ""

@@ -48,13 +48,13 @@ LOOKS = re.compile(
 """Steps that only look; the check may have passed before them."""
 
 
-class Unproved(AssertionError):
+class Unproved(AssertionError):  # noqa: N818 - what it says
     """A proof that failed; the text says what happened, for authors."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """One way through one exercise: `name` is solution, alternative-1, …, mistake-1, …"""
+    """One way through one exercise; `name` is solution, alternative-1, mistake-1 and so on."""
 
     exercise: str
     name: str
@@ -146,7 +146,7 @@ def _wrong(exercise: Exercise, mistake: Mistake, lesson: Lesson, say: Callable[[
 
 
 def _run(exercise: Exercise, script: str, ask: Callable[[str], None] | None, *, errors: bool = True) -> str:
-    """What a script writes, run as a learner's `%%bash` cell in the exercise's folder; `ask` is called before each step."""
+    """What a script writes, run as a learner's cell in the exercise's folder; `ask` is called before each step."""
     if not script.strip():
         return ""
     folder = folder_of(exercise)

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 from helpers import hub
 from helpers.engine import Engine, Refused
 from helpers.removal import published
-from helpers.state import Computer
 
 if TYPE_CHECKING:
     from types import TracebackType
+    from typing import Self
 
     from helpers.computers import Computers
     from helpers.model import Exercise
+    from helpers.state import Computer
 
 NAME = "bystander"
 
@@ -36,7 +37,8 @@ class Picture:
     def differs(self, later: Picture) -> list[str]:
         """What is gone and what is new since this picture."""
         gone = (self.lines - later.lines) | (self.stock - later.stock)
-        return [f"  gone: {line}" for line in sorted(gone)] + [f"  new:  {line}" for line in sorted(later.lines - self.lines)]
+        new = later.lines - self.lines
+        return [f"  gone: {line}" for line in sorted(gone)] + [f"  new:  {line}" for line in sorted(new)]
 
 
 def picture(computers: Computers, exercise: Exercise) -> Picture:
@@ -80,14 +82,14 @@ def _digest(path: Path) -> str:
 
 
 class Bystanders:
-    """A container, an image, a volume and a network on every engine, and a file beside the exercise: nobody's but ours."""
+    """A container, an image, a volume and a network on every engine, and a file beside the exercise."""
 
     def __init__(self, computers: Computers, beside: Path) -> None:
         self._engines = computers.engines
         self._file = beside / f"{NAME}.txt"
         self._made: dict[Computer, frozenset[str]] = {}
 
-    def __enter__(self) -> Bystanders:
+    def __enter__(self) -> Self:
         self._new_folders = [path for path in self._file.parents if not path.exists()]
         self._file.parent.mkdir(parents=True, exist_ok=True)
         self._file.write_text("not yours\n")

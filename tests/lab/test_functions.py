@@ -7,7 +7,6 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,6 +20,7 @@ from tests.lab.tiny import BUILD, IMAGE, TINY, bash, lesson
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from helpers.lesson import Lesson
 
@@ -82,8 +82,9 @@ def test_all_that_an_exercise_owns_goes_and_nothing_else(tiny: Lesson, tmp_path:
         before = computers.mine.snapshot()
         tiny.start("start.tiny")
         bash(
-            f"{BUILD} && docker create --name lab-tiny {IMAGE} /x && docker create {IMAGE} /x && docker volume create lab-tiny"
-            f" && docker network create lab-tiny && echo 2 > hello.txt && {BUILD.replace('printf hello > hello.txt && ', '')}",
+            f"{BUILD} && docker create --name lab-tiny {IMAGE} /x && docker create {IMAGE} /x"
+            f" && docker volume create lab-tiny && docker network create lab-tiny"
+            f" && echo 2 > hello.txt && tar -c hello.txt | docker import - {IMAGE}",
             folder(tmp_path),
         )
         tiny.reset("start.tiny")
@@ -93,26 +94,29 @@ def test_all_that_an_exercise_owns_goes_and_nothing_else(tiny: Lesson, tmp_path:
     assert after.networks == before.networks
 
 
-def test_name_that_the_learner_moved_is_given_back(computers: Computers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An image that stood under an owned name before the start stands there again after the reset."""
+@pytest.mark.parametrize("deed", ["docker tag lab-tiny:1.0 hello-world:latest", "docker rmi -f hello-world:latest"])
+def test_public_name_is_given_back(
+    computers: Computers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, deed: str
+) -> None:
+    """A public image that stood under an owned name stands there again after the reset, moved or removed meanwhile."""
     monkeypatch.setenv("LAB_WORK", str(tmp_path / "work"))
-    bash("printf first > f && tar -c f | docker import - lab-moved:1.0", tmp_path)
-    before = next(image.id for image in computers.mine.snapshot().images if "lab-moved:1.0" in image.tags)
-    bash("docker tag lab-moved:1.0 lab-moved:kept", tmp_path)
-    moved = replace(TINY, owns=Owned(images=("lab-moved:2.0",)), setup="docker tag lab-moved:1.0 lab-moved:2.0")
-    functions = lesson(computers, tmp_path / "practice", moved)
-    functions.start("start.tiny")
-    now = replace(TINY, owns=Owned(images=("lab-moved:1.0",)))
-    other = lesson(computers, tmp_path / "practice-2", now)
-    record = other._practice
-    other.start("start.tiny")
-    assert record.load("start.tiny").begun
-    functions.reset("start.tiny")
-    other.reset("start.tiny")
-    images = {tag: image.id for image in computers.mine.snapshot().images for tag in image.tags}
-    assert images.get("lab-moved:kept") == before
-    assert "lab-moved:2.0" not in images
-    bash("docker rmi lab-moved:kept", tmp_path)
+    bash("docker pull -q hello-world:latest", tmp_path)
+    before = public_image(computers)
+    owned = replace(TINY, owns=Owned(images=("hello-world:latest", IMAGE)))
+    functions = lesson(computers, tmp_path / "practice", owned)
+    assert functions.start("start.tiny").kind == "done"
+    assert public_image(computers) == before
+    bash(f"{BUILD} && {deed}", folder(tmp_path))
+    assert public_image(computers) != before
+    assert functions.reset("start.tiny").kind == "done"
+    assert public_image(computers) == before
+    assert IMAGE not in tags(computers.mine)
+
+
+def public_image(computers: Computers) -> str | None:
+    """What stands under the name hello-world:latest."""
+    found = (image.id for image in computers.mine.snapshot().images if "hello-world:latest" in image.tags)
+    return next(found, None)
 
 
 def test_own_engine_is_guarded(computers: Computers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -141,13 +145,17 @@ def test_exercise_of_two_computers_needs_two(computers: Computers, tmp_path: Pat
     assert (note.kind, "다른 컴퓨터" in note.text) == ("broken", True)
 
 
-def test_other_computer_gone_is_no_obstacle_where_it_is_not_needed(tiny: Lesson, computers: Computers, tmp_path: Path) -> None:
-    """An exercise of one computer starts and is checked while the other is off."""
+def test_other_computer_gone_is_no_obstacle(
+    computers: Computers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An exercise of one computer starts, is checked and is reset while the other is off."""
+    monkeypatch.setenv("LAB_WORK", str(tmp_path / "work"))
     dead = Computers(mine=computers.mine, other=Engine(f"unix://{tmp_path}/nobody.sock", Computer.OTHER))
     functions = lesson(dead, tmp_path / "practice")
     assert functions.start("start.tiny").kind == "done"
     bash(BUILD, folder(tmp_path))
     assert functions.check("start.tiny").verdict is Verdict.PASSED
+    assert functions.reset("start.tiny").kind == "done"
 
 
 def test_forgotten_start_is_said(tiny: Lesson, computers: Computers) -> None:

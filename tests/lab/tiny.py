@@ -1,9 +1,8 @@
-"""A small exercise for tests of the engine and the learner's functions; its image comes from a tar, so nothing is pulled."""
+"""A small exercise for tests of the learner's functions; its image comes from a tar, so nothing is pulled."""
 
 from __future__ import annotations
 
 import subprocess
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers import checks, facts
@@ -12,6 +11,8 @@ from helpers.model import Exercise, Owned, Way
 from helpers.practice import Practice
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from helpers.computers import Computers
 
 IMAGE = "lab-tiny:1.0"

@@ -30,8 +30,8 @@ def kind(content: bytes) -> dict[str, Any]:
 
 def saved(**files: bytes | None) -> bytes:
     """The layout of `docker save`."""
-    manifest = [{"Config": "blobs/sha256/cc", "RepoTags": ["first:1.0"], "Layers": ["blobs/sha256/aa", "blobs/sha256/bb"]}]
     layers: dict[str, bytes | None] = {"blobs/sha256/aa": b"a", "blobs/sha256/bb": b"b"}
+    manifest = [{"Config": "blobs/sha256/cc", "RepoTags": ["first:1.0"], "Layers": list(layers)}]
     return tar({"manifest.json": json.dumps(manifest).encode()} | layers | files)
 
 

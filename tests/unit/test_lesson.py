@@ -56,7 +56,7 @@ def test_answer_is_text_whatever_is_handed_in(given: object, expected: str | Non
     assert as_answer(given) == expected
 
 
-@pytest.mark.parametrize("name", ["start.first-run", "START.First-Run", " start.first_run ", "start/first-run", '"start.first-run"'])
+@pytest.mark.parametrize("name", ["START.First-Run", " start.first_run ", "start/first-run", '"start.first-run"'])
 def test_exercise_is_found_as_people_write_it(name: str) -> None:
     """Upper case, spaces around, underscores and quotes are no obstacle."""
     assert Lesson().exercise(name).id == "start.first-run"

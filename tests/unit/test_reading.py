@@ -15,7 +15,7 @@ RAW = {
     "Status": "Exited (137) 2 seconds ago",
     "Created": 5,
     "Ports": [
-        {"PrivatePort": 80, "Type": "tcp", "PublicPort": 8080, "IP": "0.0.0.0"},
+        {"PrivatePort": 80, "Type": "tcp", "PublicPort": 8080, "IP": "127.0.0.1"},
         {"PrivatePort": 80, "Type": "tcp", "PublicPort": 8080, "IP": "::"},
         {"PrivatePort": 443, "Type": "tcp"},
     ],
