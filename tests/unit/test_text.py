@@ -28,7 +28,8 @@ OTHER_WORDS = {
     "기반 이미지": "바탕 이미지", "빌드 콘텍스트": "빌드 컨텍스트", "레지스터리": "레지스트리", "콘테이너": "컨테이너",
     "리포지토리": "저장소", "레포지토리": "저장소", "쉘": "셸", "메세지": "메시지", "데몬": "도커 엔진",
     "댕글링": "이름 없는 이미지", "멀티 스테이지": "다단계 빌드", "셀을": "칸을", "주피터": "노트북", "유저": "사용자",
-    "에러": "오류", "당신": "여러분",
+    "에러": "오류", "당신": "여러분", "아이디를": "ID", "아이디는": "ID", "아이디예": "ID", "아이디로": "ID",
+    "사용자 이름": "사용자명", "셀에서": "칸", "셀의": "칸", "셀이": "칸", "셀은": "칸",
 }  # fmt: skip
 """Words that the glossary has another word for."""
 STIFF = re.compile(
@@ -128,3 +129,15 @@ def test_english_stands_at_the_first_use(term: str, english: str) -> None:
     assert brought.match(chapter, start), (
         f"{word} is used before it is brought in: …{chapter[start - 30 : start + 20]}…"
     )
+
+
+@pytest.mark.parametrize("chapter", course.chapters())
+def test_chapter_has_its_frame(chapter: str) -> None:
+    """A chapter opens with its aims and its time, and closes with a summary, the usual mistakes and its exercises."""
+    source = (ROOT / "helpers/course" / chapter / f"{chapter}.md").read_text(encoding="utf-8")
+    opening = source.partition("\n## ")[0]
+    headings = re.findall(r"^## (.*)$", source, re.MULTILINE)
+    assert "**이 장을 마치면" in opening
+    assert "**걸리는 시간" in opening
+    closing = [heading for heading in headings if heading != "용어집"][-3:]
+    assert closing == ["요약", "자주 하는 실수", "연습 문제"]

@@ -15,7 +15,7 @@ EXERCISE = Exercise(
         '전시장 관리실에서 연락이 왔어요. "저희는 FTP로만 파일을 받아요." 오래된 곳에서는 흔한 일이에요.\n\n'
         f"`{TAR}` 파일을 FTP로 **다른 컴퓨터(`other`)의 홈 폴더**에 같은 이름으로 올리세요. 내용이 원본과 똑같아야 해요.\n\n"
         "- FTP 서버: `ftp://other/` (여기가 홈 폴더예요)\n"
-        "- 사용자 이름: `learner`, 비밀번호: 환경 변수 `$LAB_FTP_PASSWORD`\n"
+        "- 사용자명: `learner`, 비밀번호: 환경 변수 `$LAB_FTP_PASSWORD`\n"
         f"- 원본의 체크섬: `{TAR}.sha256`"
     ),
     setup=parcels.STRICT
@@ -25,7 +25,7 @@ EXERCISE = Exercise(
     checks=(parcels.arrived("arrived", TAR),),
     hints=(
         "`curl`은 내려받기만 하는 프로그램이 아니에요. 올리기(transfer)를 뜻하는 대문자 옵션이 있어요.",
-        "올릴 파일은 `-T` 뒤에, 사용자 이름과 비밀번호는 `--user 이름:비밀번호` 꼴로 적어요. 주소 끝의 `/`를 잊지 마세요.",
+        "올릴 파일은 `-T` 뒤에, 사용자명과 비밀번호는 `--user 이름:비밀번호` 꼴로 적어요. 주소 끝의 `/`를 잊지 마세요.",
         "텍스트(ASCII) 방식을 켜는 옵션은 쓰지 마세요. 다 올린 다음 `ssh other sha256sum 파일이름`으로 체크섬을 견주어 보세요.",
     ),
     solution=Way(script=f"curl -sS -T {TAR} {ACCOUNT} ftp://other/"),

@@ -35,7 +35,7 @@ def _named(world: World) -> checks.Miss | None:
         if owner != user:
             return checks.Miss(
                 observed=say("새로 붙인 이름 `{tag}`의 사용자명이 `{user}`{이} 아니라 `{owner}`입니다.", tag=tag, user=user, owner=owner),
-                advice="다른 사람의 자리에는 올릴 수 없습니다. 로그인할 때 쓰는 사용자 이름을 확인해 보세요.",
+                advice="다른 사람의 자리에는 올릴 수 없습니다. 로그인할 때 쓰는 사용자명을 확인해 보세요.",
             )
         return checks.Miss(
             observed=say("새로 붙인 이름은 `{tag}`{이고}, `{wanted}`{은} 없습니다.", tag=tag, wanted=wanted),
@@ -52,7 +52,7 @@ EXERCISE = Exercise(
     prompt=(
         f"Docker Hub에 맡기려면 누구의 엽서인지 이름표를 달아야 해요. `{IMAGE}` 이미지에 "
         f"**`사용자명/{IMAGE}`** 이라는 이름을 하나 더 붙이세요.\n\n"
-        "`사용자명`은 여러분의 Docker Hub 사용자 이름이에요. 환경 변수 `$LAB_HUB_USER`에 들어 있어요. "
+        "`사용자명`은 여러분의 Docker Hub 사용자명이에요. 환경 변수 `$LAB_HUB_USER`에 들어 있어요. "
         "이미지를 새로 만들지 말고, 있는 이미지에 이름만 더하세요. 올리기는 다음 문제에서 해요."
     ),
     setup=parcels.STRICT
