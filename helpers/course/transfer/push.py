@@ -81,9 +81,9 @@ EXERCISE = Exercise(
         "올리는 명령은 영어로 '밀다'예요. 뒤에 `사용자명/이름:태그`를 빠짐없이 적어요.",
         "`denied`가 나오면 로그인했는지, 이름 앞의 사용자명이 내 것인지 확인하세요.",
     ),
-    solution=Way(script=f"{LOG_IN}\ndocker push {NAME}"),
+    solution=Way(script=f"{LOG_IN}\ndocker push -q {NAME}"),
     alternatives=(
-        Way(script=f"{LOG_IN}\ndocker image push --quiet {NAME}", why="the long name, without the progress"),
+        Way(script=f"{LOG_IN}\ndocker image push {NAME}", why="the long name, with the progress"),
         Way(script=f'{LOG_IN}\ndocker push --all-tags "$LAB_HUB_USER/postcard-push"', why="all tags of the repository at once"),
     ),
     mistakes=(

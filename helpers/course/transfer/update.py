@@ -117,9 +117,9 @@ ssh other docker run -d --name {BOARD} {OLD_NAME} > /dev/null 2>&1
         "새 컨테이너는 뒤에서 돌게(detached) 하고, `--name`으로 예전과 같은 이름을 주세요.",
     ),
     solution=Way(
-        script=f"""docker build -t {NEW_NAME} second
-docker push {NEW_NAME}
-ssh other docker pull {NEW_NAME}
+        script=f"""docker build -q -t {NEW_NAME} second
+docker push -q {NEW_NAME}
+ssh other docker pull -q {NEW_NAME}
 ssh other docker rm -f {BOARD}
 ssh other docker run -d --name {BOARD} {NEW_NAME}"""
     ),
