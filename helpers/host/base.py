@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 import shutil
+import signal
 import subprocess
 import threading
 from pathlib import Path
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from helpers.host.progress import Progress
 
 PACKAGES = ("docker.io", "docker-cli", "docker-buildx", "docker-compose", "iptables", "mmdebstrap")
+COMPOSE = (2, 20)  # the oldest that reads compose.yaml
+PLUGINS = ("buildx", "compose")
 UBUNTU_NAMES = {"docker-cli": "", "docker-compose": "docker-compose-v2"}
 _apt = threading.Lock()  # apt-get has one user at a time
 LOGS = ROOT / ".lab" / "log"
@@ -122,29 +126,50 @@ def start_engine() -> None:
         raise errors.engine_would_not_start(str(log), "\n".join(log.read_text(errors="replace").splitlines()[-8:]))
 
 
-def ours() -> bool:
-    """Whether the base engine is one that `./lab` started from this clone and that still runs."""
+def stop_ours() -> bool:
+    """Stop the engine that `./lab` started from this clone, where nothing stands on it any more, and free its disk.
+
+    Whether there was one.
+    """
     command = _command_of(PIDFILE)
-    return "dockerd" in command and str(DATA) in command
+    idle = answer().ok and not process.run(["docker", "ps", "--all", "--quiet"]).out.strip()
+    if not (idle and "dockerd" in command and str(DATA) in command):
+        return False
+    os.kill(int(PIDFILE.read_text()), signal.SIGTERM)
+    process.wait_until(lambda: not _command_of(PIDFILE), seconds=30)
+    shutil.rmtree(DATA, ignore_errors=True)
+    return True
+
+
+def plugin_problem(name: str) -> errors.LabError | None:
+    """What is wrong with `docker buildx` or `docker compose`; None where it will do."""
+    found = process.run(["docker", name, "version"], timeout=20)
+    if not found.ok:
+        return errors.plugin_missing(name)
+    version = re.search(r"(\d+)\.(\d+)", found.out)
+    if name == "compose" and version and (int(version[1]), int(version[2])) < COMPOSE:
+        return errors.plugin_old(name, version[0], ".".join(map(str, COMPOSE)))
+    return None
 
 
 def _complete() -> bool:
     """Whether the programs are installed already, so that only the engine is off."""
-    return bool(shutil.which("docker") and shutil.which("dockerd") and _has_plugin("buildx") and _has_plugin("compose"))
+    return bool(shutil.which("docker") and shutil.which("dockerd") and all(map(_has_plugin, PLUGINS)))
 
 
 def _has_plugin(name: str) -> bool:
-    return process.run(["docker", name, "version"], timeout=20).ok
+    return plugin_problem(name) is None
 
 
 def _need_plugins(progress: Progress) -> None:
-    missing = [name for name in ("buildx", "compose") if not _has_plugin(name)]
-    if missing and may_install():
-        with progress.step(f"docker {', '.join(missing)} 설치하기"):
-            install([name for name in package_names(distribution()) if name.split("-")[1:2] in [[m] for m in missing]])
-        missing = [name for name in missing if not _has_plugin(name)]
-    if missing:
-        raise errors.plugin_missing(missing[0])
+    lacking = [name for name in PLUGINS if not _has_plugin(name)]
+    if lacking and may_install():
+        with progress.step("buildx와 compose 설치하기"):
+            install([name for name in package_names(distribution()) if name.startswith(("docker-b", "docker-compose"))])
+    for name in lacking:
+        problem = plugin_problem(name)
+        if problem:
+            raise problem
 
 
 def _command_of(pidfile: Path) -> str:

@@ -6,8 +6,8 @@ import sys
 import webbrowser
 from typing import TYPE_CHECKING
 
+from helpers.host import base, diagnosis, errors, lab, lock, seat, settings
 from helpers.host import bench as benches
-from helpers.host import diagnosis, errors, lab, lock, seat, settings
 from helpers.host.progress import Progress
 from helpers.host.suite import STEPS, run_suite
 from helpers.host.suite.authoring import build_course
@@ -61,6 +61,7 @@ def destroy(options: argparse.Namespace) -> int:
         if options.images:
             with progress.step("이미지 지우기"):
                 lab.remove_images()
+                base.stop_ours()
     _say("실습실을 지웠습니다. work/의 파일은 그대로 있습니다.")
     if not options.images:
         _say("실습실의 이미지는 다음에 빨리 켜도록 남겨 두었습니다. 함께 지우려면: ./lab destroy --images")

@@ -108,10 +108,10 @@ def _engine(engine: process.Result) -> Finding:
 
 
 def _plugin(name: str) -> Finding:
-    found = process.run(["docker", name, "version"], timeout=20)
-    if found.ok:
-        return Finding(name=f"docker {name}", fact=found.out.strip().splitlines()[0])
-    error = errors.plugin_missing(name)
+    error = base.plugin_problem(name)
+    if error is None:
+        said = process.run(["docker", name, "version"], timeout=20).out
+        return Finding(name=f"docker {name}", fact=said.strip().splitlines()[0])
     return Finding(name=f"docker {name}", fact=error.cause, remedy=error.remedy, stops=not base.may_install())
 
 

@@ -7,7 +7,19 @@ from __future__ import annotations
 
 import sys
 
-TESTS, ENGINE, BASE, BUILD, PORT, LAB, DISK, NOT_RUNNING, BUSY, PRIVILEGE = 1, 10, 11, 12, 13, 14, 15, 16, 17, 18
+TESTS, ENGINE, BASE, BUILD, PORT, LAB, DISK, NOT_RUNNING, BUSY, PRIVILEGE, NOT_OURS = (
+    1,
+    10,
+    11,
+    12,
+    13,
+    14,
+    15,
+    16,
+    17,
+    18,
+    19,
+)
 INTERRUPTED = 130
 
 
@@ -47,6 +59,19 @@ def plugin_missing(name: str) -> LabError:
     """`docker buildx` or `docker compose` is not there."""
     remedy = f"Docker Desktop을 새 판으로 올리거나 docker-{name}(-plugin) 패키지를 설치하세요."
     return LabError(f"docker {name} 명령이 없습니다.", remedy, ENGINE)
+
+
+def plugin_old(name: str, found: str, needed: str) -> LabError:
+    """`docker compose` is there and too old for compose.yaml."""
+    return LabError(
+        f"docker {name} {found} 판은 오래되어 쓸 수 없습니다.", f"{needed} 이상으로 올린 다음 다시 실행하세요.", ENGINE
+    )
+
+
+def not_ours(folder: str) -> LabError:
+    """An earlier `sudo ./lab` left files that this user may not write."""
+    remedy = "전에 sudo로 실행했다면 이번에도 sudo로 실행하세요. 아니면 그 폴더의 주인을 바꾸세요(sudo chown -R)."
+    return LabError(f"{folder} 폴더에 쓸 권한이 없습니다.", remedy, NOT_OURS)
 
 
 def install_failed(log: str, tail: str) -> LabError:

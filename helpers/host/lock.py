@@ -16,9 +16,13 @@ if TYPE_CHECKING:
 
 @contextlib.contextmanager
 def alone(folder: Path) -> Iterator[None]:
-    """Hold the folder's lock while the body runs. Raises LabError where another `./lab` holds it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as file:
+    """Hold the folder's lock while the body runs. Raises LabError where another holds it or we may not write there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        file = (folder / "lock").open("w")
+    except PermissionError:
+        raise errors.not_ours(str(folder)) from None
+    with file:
         try:
             if sys.platform == "win32":
                 msvcrt = importlib.import_module("msvcrt")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.host import base
+from helpers.host import base, process
 from helpers.host.progress import Progress
 
 
@@ -35,3 +35,17 @@ def test_nothing_is_installed_where_we_may_not(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("PATH", "/nowhere")
     with pytest.raises(Exception, match="Docker가 없습니다"):
         base.ensure(Progress())
+
+
+@pytest.mark.parametrize(
+    ("said", "good"),
+    [
+        ("Docker Compose version v2.39.1", True),
+        ("Docker Compose version 2.26.1-4", True),
+        ("Docker Compose version v2.17.3", False),
+    ],
+)
+def test_an_old_compose_is_told(monkeypatch: pytest.MonkeyPatch, said: str, good: bool) -> None:  # noqa: FBT001
+    """A Compose that cannot read compose.yaml is found out before it fails with words of its own."""
+    monkeypatch.setattr("helpers.host.process.run", lambda *_, **__: process.Result(code=0, out=said))
+    assert (base.plugin_problem("compose") is None) is good

@@ -16,6 +16,9 @@ VALUES = {
     "image": "hub",
     "port": 1,
     "first": 1,
+    "found": "2.1",
+    "needed": "2.20",
+    "folder": "/f",
     "last": 2,
 }
 CATALOGUE = [make for _, make in inspect.getmembers(errors, inspect.isfunction) if make.__module__ == errors.__name__]

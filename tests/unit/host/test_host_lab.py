@@ -1,0 +1,97 @@
+"""Which port the lab gets, and what a failed start is told to be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from helpers.host import errors, lab, network, process, settings
+from helpers.host.compose import Lab
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FIRST = settings.FIRST_PORT
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Lab:
+    """A lab that is down, on a computer where every port looks free."""
+    monkeypatch.setattr(network, "port_is_free", lambda _port: True)
+    monkeypatch.setattr(lab, "running", lambda _lab: False)
+    place = settings.Place(project="docker-lab-0", folder=tmp_path, work=tmp_path / "work")
+    return Lab(place=place, settings=settings.load(place), images={})
+
+
+def compose_says(monkeypatch: pytest.MonkeyPatch, answers: dict[int, str]) -> list[int]:
+    """Let `compose up` fail with these words at these ports; the ports that were tried."""
+    tried: list[int] = []
+
+    def follow(self: Lab, *_: str, **__: object) -> process.Result:
+        tried.append(self.settings.port)
+        words = answers.get(self.settings.port, "")
+        return process.Result(code=1 if words else 0, out=words)
+
+    monkeypatch.setattr(Lab, "follow", follow)
+    return tried
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Bind for 127.0.0.1:8888 failed: port is already allocated",
+        "listen tcp4 127.0.0.1:8888: bind: address already in use",
+        "Ports are not available: exposing port TCP 127.0.0.1:8888",
+    ],
+)
+def test_a_port_lost_at_the_last_moment_is_left_for_the_next(
+    here: Lab, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    """A port that was free when we looked and taken when Docker came is given up, and the next is kept."""
+    compose_says(monkeypatch, {FIRST: words})
+    assert lab._containers(here, None).settings.port == FIRST + 1
+    assert settings.load(here.place).port == FIRST + 1
+
+
+def test_the_last_port_is_tried_first(here: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bookmark goes on working: the lab comes back where it was."""
+    tried = compose_says(monkeypatch, {})
+    moved = lab._with_port(here, 9000)
+    assert lab._containers(moved, None).settings.port == 9000
+    assert tried == [9000]
+
+
+def test_a_port_that_was_asked_for_is_not_replaced(here: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
+    """--port means this port or an error."""
+    tried = compose_says(monkeypatch, {9000: "port is already allocated"})
+    with pytest.raises(errors.LabError) as failed:
+        lab._containers(here, 9000)
+    assert (failed.value.code, tried) == (errors.PORT, [9000])
+
+
+def test_other_failures_are_not_tried_again(here: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A failure that no other port would cure is raised at once with Compose's words."""
+    tried = compose_says(monkeypatch, {FIRST: "no such image"})
+    with pytest.raises(errors.LabError, match="no such image"):
+        lab._containers(here, None)
+    assert tried == [FIRST]
+
+
+def test_an_engine_that_may_not_run_is_told_with_its_way_out(here: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A refused user namespace is an error of its own, which --allow-privileged answers."""
+    monkeypatch.setattr(lab, "_lab_ready", lambda *_: process.Result(code=1, out="hub\n"))
+    monkeypatch.setattr(Lab, "run", lambda *_, **__: process.Result(code=0, out="lab: cannot create a user namespace"))
+    with pytest.raises(errors.LabError, match="특권") as failed:
+        lab._wait_ready(here, lambda _seen: None)
+    assert failed.value.code == errors.PRIVILEGE
+
+
+def test_a_part_that_stays_silent_is_named(here: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error says which parts do not answer, and only those."""
+    monkeypatch.setattr(
+        lab, "_lab_ready", lambda *_: process.Result(code=1, out="engine\nother\nssh\nftp\nhub\njupyter\n")
+    )
+    monkeypatch.setattr(Lab, "run", lambda *_, **__: process.Result(code=0, out=""))
+    with pytest.raises(errors.LabError, match=r"답하지 않는 곳: mirror$"):
+        lab._wait_ready(here, lambda _seen: None)
