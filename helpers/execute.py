@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from helpers.ipynb import Notebook
 
 CELL_SECONDS = 300
+HEAD_LINES, TAIL_LINES = 60, 20
 _ANSI = re.compile("\x1b\\[[0-9;]*m")
 
 
@@ -78,7 +79,8 @@ def kept(cell: dict[str, Any]) -> list[dict[str, Any]]:
     Standard output comes before standard error: their order in time is not the same twice.
     """
     marks = cell["metadata"]
-    if "nbval-ignore-output" in marks.get("tags", ()) and not marks.get("keep"):
+    ignored = "nbval-ignore-output" in marks.get("tags", ())
+    if ignored and not marks.get("keep"):
         return []
     streams: dict[str, dict[str, Any]] = {}
     others = []
@@ -90,7 +92,15 @@ def kept(cell: dict[str, Any]) -> list[dict[str, Any]]:
         else:
             streams[output["name"]] = output
     joined = [streams[name] for name in sorted(streams, reverse=True)] + others
-    return [_impersonal(output) for output in joined]
+    return [_impersonal(_shortened(output) if ignored else output) for output in joined]
+
+
+def _shortened(output: dict[str, Any]) -> dict[str, Any]:
+    """A stream without its middle where nobody would read that: a build's log has hundreds of lines."""
+    lines = output.get("text", "").splitlines(keepends=True)
+    if len(lines) > HEAD_LINES + TAIL_LINES:
+        output["text"] = "".join((*lines[:HEAD_LINES], "…\n", *lines[-TAIL_LINES:]))
+    return output
 
 
 def _impersonal(output: dict[str, Any]) -> dict[str, Any]:

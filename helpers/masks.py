@@ -25,17 +25,19 @@ MASKS: tuple[Mask, ...] = (
     (r"\b\d+(\.\d+)? ?([kKMG]i?)?B\b", "SIZE"),
     (r"(?<![\d.])\d+\.\d+\.\d+([-+~][\w.+~-]*\w)?(?!\.?\d)", "VERSION"),
 )
+PLACES: tuple[Mask, ...] = ((r"\bhttps?://[\w.-]+\.[a-z]{2,}[^\s\"']*", "https://…"),)
+"""Addresses on the internet, which differ with where packages come from; no committed output shows them."""
 SECRETS = ("LAB_HUB_PASSWORD", "LAB_FTP_PASSWORD")
 """Variables of the environment whose values a lab draws for itself and no committed output shows."""
 
 
 def secret(environment: Mapping[str, str]) -> tuple[Mask, ...]:
-    """Masks for the passwords of one lab."""
-    return _named("비밀번호", (environment.get(name, "") for name in SECRETS))
+    """Masks for what no committed output shows: the passwords of one lab, and addresses on the internet."""
+    return (*_named("비밀번호", (environment.get(name, "") for name in SECRETS)), *PLACES)
 
 
 def personal(environment: Mapping[str, str]) -> tuple[Mask, ...]:
-    """Masks for all that belongs to one lab: its passwords, and its account, `learner` as a rule."""
+    """Masks for all that belongs to one lab and its place: also its account, `learner` as a rule."""
     accounts = _named("사용자명", (environment.get("LAB_HUB_USER", ""), "learner"))
     return (*secret(environment), *accounts)
 

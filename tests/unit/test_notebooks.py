@@ -8,6 +8,8 @@ import pytest
 
 from helpers import course, ipynb
 from helpers.build import ROOT, built, planned
+from helpers.messages import HEADS
+from helpers.model import Verdict
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,6 +47,24 @@ def test_most_outputs_are_compared() -> None:
     ignored = [cell for cell in cells if {"nbval-ignore-output", "nbval-skip"} & set(cell["metadata"].get("tags", ()))]
     assert len(cells) - len(ignored) >= 0.8 * len(cells)
     assert all(cell["execution_count"] for cell in cells), "a code cell was never run"
+
+
+def verdicts(file: Path) -> list[str]:
+    """The first words of what each check of a notebook said."""
+    cells = [cell for cell in load(file)["cells"] if cell["source"].startswith("check(")]
+    return [output["data"]["text/plain"].partition("]")[0] for cell in cells for output in cell["outputs"]]
+
+
+@pytest.mark.parametrize("chapter", course.chapters())
+def test_solved_passes_and_unsolved_does_not(chapter: str) -> None:
+    """The committed outputs show every exercise passed where it is solved, and none where it is not."""
+    passed = f"[{HEADS[Verdict.PASSED][0]}"
+    broken = f"[{HEADS[Verdict.BROKEN][0]}"
+    number = len(course.ids(chapter))
+    assert verdicts(ROOT / "solutions" / chapter / f"{chapter}.ipynb") == [passed] * number
+    unsolved = verdicts(ROOT / "tests/notebooks/unsolved" / f"{chapter}.ipynb")
+    assert len(unsolved) == number
+    assert not {passed, broken} & set(unsolved)
 
 
 @pytest.mark.parametrize("chapter", course.chapters())
