@@ -60,10 +60,13 @@ class Computers:
         return engine
 
     def look(
-        self, since: Since = Since(), other_since: Since = Since(), *, need_other: bool = False
+        self, since: Since = Since(), other_since: Since = Since(), *, both: bool = True, need_other: bool = False
     ) -> tuple[DockerState, DockerState]:
-        """A snapshot of both at once. Where the other computer is gone and not needed, its snapshot is empty."""
-        other = self.on(Computer.OTHER) if need_other else self.other
+        """A snapshot of both at once, or of 내 컴퓨터 alone: the other's is then empty, as where it is gone.
+
+        Raises `EngineGone` where the other computer is needed and does not answer.
+        """
+        other = self.on(Computer.OTHER) if need_other else self.other if both else None
         later = self._pool.submit(other.snapshot, other_since.time, other_since.mark) if other else None
         mine = self.mine.snapshot(since.time, since.mark)
         try:

@@ -15,7 +15,6 @@ import os
 import secrets
 import threading
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -26,7 +25,9 @@ from docker.context import ContextAPI
 from docker.transport.unixconn import UnixHTTPConnection
 
 from helpers import reading, trouble
+from helpers.clock import NANO, nanoseconds, stamp
 from helpers.state import Computer, DockerState
+from helpers.trouble import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,18 +37,8 @@ if TYPE_CHECKING:
 API = "1.41"
 """The oldest engine that we speak to is Docker 20.10; a newer one is asked in words not newer than `NEWEST`."""
 NEWEST = "1.45"
-NANO = 10**9
 BUFFER = 256
 """So many events an engine remembers."""
-
-
-class Refused(Exception):  # noqa: N818 - an answer of the engine, not always a fault
-    """The engine's answer to a question was an error. `status` is the HTTP status, `words` the engine's own."""
-
-    def __init__(self, status: int, words: str) -> None:
-        super().__init__(f"{status}: {words}")
-        self.status = status
-        self.words = words
 
 
 class Engine:
@@ -138,7 +129,7 @@ class Engine:
         """The engine's clock, in nanoseconds: our own, put right by the difference seen at the first question."""
         if self._offset is None:
             before = time.time_ns()
-            said = _nanoseconds(self.get("/info")["SystemTime"])
+            said = nanoseconds(self.get("/info")["SystemTime"])
             after = time.time_ns()
             # Within the time that the question took the two clocks cannot be told apart: then they are the same.
             self._offset = 0 if before <= said <= after else said - (before + after) // 2
@@ -146,7 +137,7 @@ class Engine:
 
     def events(self, since: int) -> list[Event]:
         """All that the engine remembers from `since` (its own nanoseconds) until now."""
-        body = self.fetch("/events", since=_stamp(since), until=_stamp(self.now()))
+        body = self.fetch("/events", since=stamp(since), until=stamp(self.now()))
         return [reading.event(json.loads(line)) for line in body.splitlines() if line.strip()]
 
     def snapshot(self, since: int | None = None, mark: str = "") -> DockerState:
@@ -182,6 +173,10 @@ class Engine:
     def rest(self, quiet: float = 0.15, deadline: float = 5.0) -> None:
         """Wait until nothing has happened for `quiet` seconds, at most `deadline` seconds."""
         end = time.monotonic() + deadline
+        for found in self.get("/containers/json", all=1):
+            # A container that is ending is locked until its last event is written: its own page waits for that.
+            with contextlib.suppress(Refused):
+                self.fetch(f"/containers/{found['Id']}/json")
         while time.monotonic() < end:
             since = self.now() - int(quiet * NANO)
             last = max((event.time for event in self.events(since) if _stirs(event)), default=0)
@@ -217,19 +212,6 @@ def _body(status: int, body: bytes) -> bytes:
     with contextlib.suppress(ValueError, AttributeError):
         words = json.loads(words).get("message", words)
     raise Refused(status, words)
-
-
-def _stamp(nanoseconds: int) -> str:
-    return f"{nanoseconds // NANO}.{nanoseconds % NANO:09d}"
-
-
-def _nanoseconds(text: str) -> int:
-    """An engine's `2026-11-24T15:00:38.123456789Z` in nanoseconds since 1970."""
-    whole, _, rest = text.partition(".")
-    digits = rest.rstrip("Zz").partition("+")[0].partition("-")[0]
-    zone = "+00:00" if text[-1] in "Zz" else text[-6:]
-    base = datetime.fromisoformat(whole.rstrip("Zz")[:19] + zone).astimezone(UTC)
-    return int(base.timestamp()) * NANO + int((digits or "0")[:9].ljust(9, "0"))
 
 
 def default_host() -> str:

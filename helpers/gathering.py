@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from helpers.engine import Refused
+from helpers.trouble import Refused
 
 if TYPE_CHECKING:
     from helpers.computers import Computers, Since
@@ -21,15 +21,15 @@ _YOUNG = 2 * 10**9
 
 
 def settled(
-    computers: Computers, since: tuple[Since, Since], *, known: frozenset[str], need_other: bool
+    computers: Computers, since: tuple[Since, Since], *, known: frozenset[str], both: bool, need_other: bool
 ) -> tuple[DockerState, DockerState]:
-    """Snapshots of both computers, taken once no container is between two states, or after PATIENCE seconds.
+    """Snapshots (`Computers.look`), taken once no container is between two states, or after PATIENCE seconds.
 
     `known` are the ids of containers that stood at the start: one that is only created has been so for long.
     """
     end = time.monotonic() + PATIENCE
     while True:
-        states = computers.look(*since, need_other=need_other)
+        states = computers.look(*since, both=both, need_other=need_other)
         if time.monotonic() >= end or not any(
             _under_way(state, time.time_ns(), known) or _behind(computers, state) for state in states
         ):

@@ -10,12 +10,14 @@ import json
 from typing import TYPE_CHECKING
 
 from helpers import archive, trouble
-from helpers.engine import Engine, Refused
 from helpers.reading import HIDDEN
 from helpers.state import Fact
+from helpers.trouble import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from helpers.engine import Engine
 
 SECONDS = 20
 TOO_LONG = 124

@@ -11,11 +11,13 @@ import sys
 from typing import TYPE_CHECKING
 
 from helpers import course, messages
-from helpers.lesson import Lesson, Note
+from helpers.lesson import Lesson
 from helpers.model import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from helpers.wording import Note
 
 PASSED, NOT_PASSED, BAD_INPUT, BROKEN = 0, 1, 2, 3
 _OF_VERDICT = {

@@ -6,11 +6,9 @@ is shown is `notebook`'s and `learner_cli`'s part.
 
 from __future__ import annotations
 
-import re
 import threading
 import time
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from helpers import course, grade, trouble
@@ -19,35 +17,18 @@ from helpers.gathering import settled
 from helpers.model import Feedback, Verdict
 from helpers.practice import Practice, Record
 from helpers.probing import Prober
-from helpers.stage import Stage
+from helpers.stage import Stage, looks_there, uses_other
 from helpers.state import Computer, Fact, World
+from helpers.wording import Note, as_answer, meant
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from helpers.model import Exercise
 
 ASK_EVERY = 0.08
 """Seconds between two looks while a check waits for effects."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Note:
-    """What a function other than `check` has to say: Korean text with `code` in backticks, perhaps a script to show.
-
-    `kind` is done, refused (the learner can mend it) or broken (our fault or an engine's).
-    """
-
-    text: str
-    title: str = ""
-    kind: str = "done"
-    script: str = ""
-
-    @property
-    def plain(self) -> str:
-        """The note as plain text."""
-        head = f"[{self.title}] " if self.title else ""
-        return f"{head}{self.text}" + (f"\n\n{self.script}" if self.script else "")
 
 
 class Lesson:
@@ -76,7 +57,12 @@ class Lesson:
     def exercise(self, name: object) -> Exercise:
         """The exercise that is meant: upper case, spaces, underscores and Korean titles are understood."""
         given = str(name).strip()
-        return self._find(_plain(given))
+        return self._find(meant(given))
+
+    def folder(self, name: object) -> Path:
+        """Where the exercise is worked on. Raises KeyError where there is no such exercise."""
+        exercise = self.exercise(name)
+        return Stage.folder(self._practice.load(exercise.id), exercise)
 
     def start(self, name: object) -> Note:
         """Clear the exercise's names, lay its files, run its setup, and remember what stands then."""
@@ -145,9 +131,9 @@ class Lesson:
         try:
             exercise = self.exercise(name)
         except KeyError as error:
-            return _unreadable(str(name), str(error))
+            return _unreadable(str(name), str(error), Verdict.NOT_ATTEMPTED)
         except Exception as error:  # noqa: BLE001 - whatever it is, the learner is told that it is ours
-            return _unreadable(str(name), trouble.fault(error))
+            return _unreadable(str(name), trouble.fault(error), Verdict.BROKEN)
         record = self._practice.load(exercise.id)
         if not record.begun:
             return Feedback(
@@ -164,20 +150,26 @@ class Lesson:
 
     def _grade(self, exercise: Exercise, record: Record, answer: str | None, settle: float) -> Feedback:
         end = time.monotonic() + settle
+        # What stands on the other computer decides only in some exercises. In all others it explains a miss
+        # (done there instead of here), and is only asked for then.
+        both = looks_there(exercise)
         while True:
-            world = self._world(exercise, record)
+            world = self._world(exercise, record, both=both)
             feedback = grade.grade(exercise, world, answer)
-            if feedback.verdict in (Verdict.PASSED, Verdict.BROKEN) or time.monotonic() >= end:
+            if feedback.verdict in (Verdict.PASSED, Verdict.BROKEN) or (both and time.monotonic() >= end):
                 break
-            time.sleep(ASK_EVERY)
+            if both:
+                time.sleep(ASK_EVERY)
+            both = True
         forgotten = not (world.mine.remembered and world.other.remembered)
         if forgotten and feedback.verdict in (Verdict.FAILED, Verdict.NOT_ATTEMPTED):
             return replace(feedback, trouble=trouble.HISTORY_LOST)
         return feedback
 
-    def _world(self, exercise: Exercise, record: Record) -> World:
+    def _world(self, exercise: Exercise, record: Record, *, both: bool) -> World:
         known = record.mine.baseline.containers | record.other.baseline.containers
-        mine, other = settled(self.computers, _since(record), known=known, need_other=uses_other(exercise))
+        need = uses_other(exercise)
+        mine, other = settled(self.computers, _since(record), known=known, both=both, need_other=need)
         probes = [probe for check in exercise.checks for probe in check.probes]
         prober = Prober(self.computers, self._remembered)
         states = {Computer.MINE: mine, Computer.OTHER: other}
@@ -210,31 +202,6 @@ class Lesson:
             return Note(title=exercise.title, kind="broken", text=trouble.fault(error))
 
 
-def uses_other(exercise: Exercise) -> bool:
-    """Whether an exercise cannot be done without the other computer: its solution goes there."""
-    way = exercise.solution
-    return bool(re.search(r"\bother\b", f"{way.script}\n{way.answer or ''}"))
-
-
-def as_answer(answer: object) -> str | None:
-    """What a learner hands in, as text: a string, a number, or the one line that `!command` gave as a list."""
-    if answer is None or isinstance(answer, str):
-        return answer.strip() if answer else None
-    if isinstance(answer, bytes):
-        return answer.decode(errors="replace").strip() or None
-    if isinstance(answer, Iterable):
-        return "\n".join(str(line) for line in answer).strip() or None
-    return str(answer)
-
-
-def _plain(given: str) -> str:
-    """An id as it should be written, from how people write it."""
-    if given.isascii():
-        lowered = given.strip("\"'` ").lower().replace("_", "-").replace(" ", "-").replace("/", ".")
-        return lowered if lowered in course.ids() else given
-    return next((exercise.id for exercise in course.exercises() if exercise.title == given), given)
-
-
 def _since(record: Record) -> tuple[Since, Since]:
     mine, other = record.mine, record.other
     return Since(time=mine.baseline.since, mark=mine.mark), Since(time=other.baseline.since, mark=other.mark)
@@ -245,5 +212,5 @@ def _where(record: Record) -> str:
     return f"`{folder}` 폴더에서 풀어 보세요."
 
 
-def _unreadable(name: str, words: str) -> Feedback:
-    return Feedback(exercise=name, title=name, verdict=Verdict.BROKEN, max_points=0.0, trouble=words)
+def _unreadable(name: str, words: str, verdict: Verdict) -> Feedback:
+    return Feedback(exercise=name, title=name, verdict=verdict, max_points=0.0, trouble=words)

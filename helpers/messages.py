@@ -26,18 +26,19 @@ HEADS = {
 _LABELS = (("expected", "바라는 모습"), ("observed", "지금 모습"), ("advice", "살펴볼 것"))
 
 
+_AGAIN = "잠시 뒤 다시 확인해 보고, 되풀이되면 강사에게 알려 주세요."
+
+
 def text(feedback: Feedback) -> str:
     """Feedback as plain text, for terminals and compared outputs."""
     head, line = HEADS[feedback.verdict]
     lines = [f"[{head}] {feedback.title} ({feedback.exercise})", line]
     for _, finding in feedback.findings:
         lines += ["", *(f"  {label}: {getattr(finding, name)}" for name, label in _LABELS)]
-    if feedback.trouble:
-        lines += [
-            "",
-            f"  무슨 일이 있었나: {feedback.trouble}",
-            "  잠시 뒤 다시 확인해 보고, 되풀이되면 강사에게 알려 주세요.",
-        ]
+    if feedback.trouble and feedback.verdict is Verdict.BROKEN:
+        lines += ["", f"  무슨 일이 있었나: {feedback.trouble}", f"  {_AGAIN}"]
+    elif feedback.trouble:
+        lines += ["", f"  {feedback.trouble}"]
     return "\n".join(lines)
 
 
@@ -84,8 +85,9 @@ def as_html(feedback: Feedback) -> str:
     ]
     parts += [_finding(finding) for _, finding in feedback.findings]
     if feedback.trouble:
-        parts.append(f"<pre style='white-space:pre-wrap;margin:.6em 0 0'>{html.escape(feedback.trouble)}</pre>")
-        parts.append("잠시 뒤 다시 확인해 보고, 되풀이되면 강사에게 알려 주세요.")
+        parts.append(f"<p style='margin:.6em 0 0'>{_code(feedback.trouble)}</p>")
+    if feedback.verdict is Verdict.BROKEN:
+        parts.append(_AGAIN)
     return "".join((*parts, "</div>"))
 
 

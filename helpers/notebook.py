@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from IPython import display as ipython
 
 from helpers import course, messages
-from helpers.lesson import Lesson, Note
+from helpers.lesson import Lesson
+from helpers.wording import Note
 
 if TYPE_CHECKING:
     from helpers.model import Feedback

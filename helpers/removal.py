@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helpers.computers import in_lab
-from helpers.engine import Engine, Refused
 from helpers.near import familiar
 from helpers.state import Computer
+from helpers.trouble import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from helpers.engine import Engine
     from helpers.model import Exercise, Owned
     from helpers.practice import Side
     from helpers.state import Container, DockerState, Image

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import subprocess
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -129,3 +130,16 @@ def _noted(engine: Engine, before: Baseline) -> Side:
     since = engine.now()
     mark = engine.mark()
     return Side(before=before, baseline=reading.baseline(engine.snapshot(), since), mark=mark)
+
+
+def uses_other(exercise: Exercise) -> bool:
+    """Whether an exercise cannot be done without the other computer: its solution goes there."""
+    way = exercise.solution
+    return bool(re.search(r"\bother\b", f"{way.script}\n{way.answer or ''}"))
+
+
+def looks_there(exercise: Exercise) -> bool:
+    """Whether what stands on the other computer may decide an exercise."""
+    owns = exercise.owns
+    asked = any(probe.computer is Computer.OTHER for check in exercise.checks for probe in check.probes)
+    return asked or uses_other(exercise) or any((owns.other_containers, owns.other_images, owns.other_runs_of))

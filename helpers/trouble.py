@@ -21,6 +21,15 @@ class EngineGone(Trouble):
     """An engine does not answer."""
 
 
+class Refused(Exception):  # noqa: N818 - an answer of the engine, not always a fault
+    """The engine's answer to a question was an error. `status` is the HTTP status, `words` the engine's own."""
+
+    def __init__(self, status: int, words: str) -> None:
+        super().__init__(f"{status}: {words}")
+        self.status = status
+        self.words = words
+
+
 class NamesTaken(Trouble):
     """Outside the lab: a name that the exercise needs is in use already."""
 

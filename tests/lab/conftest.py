@@ -13,6 +13,7 @@ import pytest
 
 from helpers.computers import Computers
 from helpers.fresh import fresh
+from tests.lab.proving import alone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,9 +36,11 @@ def _key(item: pytest.Item) -> str:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _clean_lab() -> None:
-    """Begin where a learner begins: with nothing."""
+def _clean_lab() -> Iterator[None]:
+    """Begin where a learner begins, with nothing, and have the lab alone."""
     fresh()
+    with alone():
+        yield
 
 
 @pytest.fixture

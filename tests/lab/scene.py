@@ -12,14 +12,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers import hub
-from helpers.engine import Engine, Refused
 from helpers.removal import published
+from helpers.trouble import Refused
 
 if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
     from helpers.computers import Computers
+    from helpers.engine import Engine
     from helpers.model import Exercise
     from helpers.state import Computer
 

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers import facts, hidden, trouble
+from helpers.clock import NANO
 from helpers.computers import Computers, Since
-from helpers.engine import BUFFER, NANO, Engine, Refused
+from helpers.engine import BUFFER, Engine
 from helpers.probing import Prober
 from helpers.reading import HIDDEN
 from helpers.state import Computer
+from helpers.trouble import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

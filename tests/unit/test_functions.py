@@ -8,8 +8,8 @@ import pytest
 
 import helpers
 from helpers import notebook
-from helpers.lesson import Note
 from helpers.model import Feedback, Verdict
+from helpers.wording import Note
 
 
 @pytest.fixture

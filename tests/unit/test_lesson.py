@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,9 +10,11 @@ import pytest
 from helpers import checks
 from helpers.computers import Computers
 from helpers.engine import Engine
-from helpers.lesson import Lesson, as_answer, uses_other
+from helpers.lesson import Lesson
 from helpers.model import Exercise, Mistake, Owned, Verdict, Way
 from helpers.practice import Practice, Record
+from helpers.stage import looks_there, uses_other
+from helpers.wording import as_answer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -134,6 +137,9 @@ def test_fault_in_an_exercise_is_ours(tmp_path: Path) -> None:
 
 
 def test_exercise_that_goes_to_the_other_computer_is_known() -> None:
-    """Its solution says so."""
+    """Its solution says so; where only a mistake goes there, the other computer is looked at and not needed."""
     assert uses_other(Lesson().exercise("start.other-computer"))
     assert not uses_other(EXERCISE)
+    astray = replace(EXERCISE, owns=Owned(other_runs_of=("tiny:1.0",)))
+    assert looks_there(astray)
+    assert not uses_other(astray)

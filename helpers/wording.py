@@ -1,0 +1,49 @@
+"""What goes between the learner and the functions: names and answers as people write them, and what is said back.
+
+Knows words only; what they lead to is `lesson`'s part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from helpers import course
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    """What a function other than `check` has to say: Korean text with `code` in backticks, perhaps a script to show.
+
+    `kind` is done, refused (the learner can mend it) or broken (our fault or an engine's).
+    """
+
+    text: str
+    title: str = ""
+    kind: str = "done"
+    script: str = ""
+
+    @property
+    def plain(self) -> str:
+        """The note as plain text."""
+        head = f"[{self.title}] " if self.title else ""
+        return f"{head}{self.text}" + (f"\n\n{self.script}" if self.script else "")
+
+
+def as_answer(answer: object) -> str | None:
+    """What a learner hands in, as text: a string, a number, or the one line that `!command` gave as a list."""
+    if answer is None or isinstance(answer, str):
+        return answer.strip() if answer else None
+    if isinstance(answer, bytes):
+        return answer.decode(errors="replace").strip() or None
+    if isinstance(answer, Iterable):
+        return "\n".join(str(line) for line in answer).strip() or None
+    return str(answer)
+
+
+def meant(given: str) -> str:
+    """An id as it should be written, from how people write it."""
+    if given.isascii():
+        lowered = given.strip("\"'` ").lower().replace("_", "-").replace(" ", "-").replace("/", ".")
+        return lowered if lowered in course.ids() else given
+    return next((exercise.id for exercise in course.exercises() if exercise.title == given), given)
