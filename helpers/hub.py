@@ -8,14 +8,13 @@ from __future__ import annotations
 import base64
 import json
 import os
-import shlex
 import ssl
-import subprocess
 import urllib.error
 import urllib.request
 from pathlib import Path
 from typing import Any
 
+from helpers import far, trouble
 from helpers.state import Computer, Fact
 
 _REGISTRY = "https://registry-1.docker.io"
@@ -26,7 +25,6 @@ _KINDS = (
     "application/vnd.docker.distribution.manifest.list.v2+json, application/vnd.oci.image.index.v1+json"
 )
 _SERVERS = ("index.docker.io", "docker.io", "registry-1.docker.io", "hub.docker.com")
-quoted = shlex.quote
 
 
 def account() -> str:
@@ -62,7 +60,7 @@ def logout(computer: Computer) -> None:
     if computer is Computer.MINE:
         _config_file().write_text(text, encoding="utf-8")
     else:
-        _other("cat > ~/.docker/config.json", text)
+        far.ask("cat > ~/.docker/config.json", text.encode()).check_returncode()
 
 
 def _config_file() -> Path:
@@ -74,22 +72,11 @@ def _config(computer: Computer) -> dict[str, Any]:
         if computer is Computer.MINE:
             text = _config_file().read_text(encoding="utf-8")
         else:
-            text = _other("cat ~/.docker/config.json 2>/dev/null || true")
+            text = far.ask("cat ~/.docker/config.json").stdout.decode()
         found: dict[str, Any] = json.loads(text or "{}")
-    except (OSError, ValueError, subprocess.SubprocessError):
+    except (OSError, ValueError):
         return {}
     return found
-
-
-def _other(command: str, text: str = "") -> str:
-    return subprocess.run(
-        ["ssh", "other", command], input=text, capture_output=True, text=True, timeout=20, check=True
-    ).stdout
-
-
-def remove_other_files(names: tuple[str, ...]) -> None:
-    """Remove files below the other computer's home."""
-    _other("cd && rm -rf -- " + " ".join(map(quoted, names)))
 
 
 def _user_of(auth: dict[str, str]) -> str | None:
@@ -159,3 +146,5 @@ def _open(question: urllib.request.Request) -> tuple[int, dict[str, str], bytes]
             return answer.status, dict(answer.headers), answer.read()
     except urllib.error.HTTPError as error:
         return error.code, dict(error.headers), error.read()
+    except OSError as error:
+        raise trouble.hub_silent() from error

@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers import archive, hidden, hub
+from helpers import archive, far, hidden, hub
 from helpers.near import familiar
 from helpers.state import Computer, DockerState, Fact, Probe
 from helpers.trouble import Refused
@@ -187,10 +187,7 @@ def _of_disk(probe: Probe, path: str, place: str, folder: Path) -> Fact:
 def _of_other_disk(kind: str, path: str) -> Fact:
     """The same of the other computer's home, which is only reached over SSH: as one tar stream."""
     script = f'cd && [ -e "$1" ] || exit {_SSH_ABSENT}; exec tar -chf - -- "$1"'
-    done = subprocess.run(
-        ["ssh", "-n", "other", f"sh -c {hub.quoted(script)} sh {hub.quoted(path)}"],
-        capture_output=True, timeout=60, check=False,
-    )  # fmt: skip
+    done = far.ask(f"sh -c {far.quoted(script)} sh {far.quoted(path)}")
     if done.returncode == _SSH_ABSENT:
         return ABSENT
     done.check_returncode()

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers import hub, reading, removal, trouble
+from helpers import far, hub, reading, removal, trouble
 from helpers.folder import files_in, folder_of, lay, take_back
 from helpers.practice import Record, Side
 from helpers.state import Baseline, Computer
@@ -95,7 +95,7 @@ class Stage:
             with contextlib.suppress(FileNotFoundError):
                 (Path(os.environ.get("LAB_USB", "/media/usb")) / name).unlink()
         if owns.other_files:
-            hub.remove_other_files(owns.other_files)
+            far.remove(owns.other_files)
 
     def _refuse_taken(self, engines: Mapping[Computer, Engine]) -> None:
         taken = [

@@ -5,6 +5,7 @@ Knows the sentences; not how a trouble is noticed (`engine`) nor how it is shown
 
 from __future__ import annotations
 
+import errno
 from typing import TYPE_CHECKING
 
 from helpers.particles import say
@@ -58,9 +59,20 @@ def engine_silent(computer: Computer) -> EngineGone:
     )
 
 
-def engine_refuses(computer: Computer, status: int, words: str) -> Trouble:
-    """The engine answered a question of ours with an error."""
-    return Trouble(f"{computer}의 Docker가 우리 요청을 받아 주지 않았습니다(HTTP {status}). Docker의 말: {words}")
+def hub_silent() -> Trouble:
+    """The practice Hub does not answer."""
+    return Trouble(
+        "실습실의 Docker Hub가 대답하지 않습니다. 잠시 뒤에 다시 해 보고, "
+        "그래도 대답이 없으면 실습실을 다시 시작하세요(./lab start)."
+    )
+
+
+def other_unreachable(words: str) -> Trouble:
+    """The other computer does not let us in over SSH."""
+    return Trouble(
+        "다른 컴퓨터에 SSH로 들어갈 수 없습니다. 잠시 뒤에 다시 해 보고, "
+        f"그래도 안 되면 실습실을 다시 시작하세요(./lab start). ssh의 말: {words.strip()}"
+    )
 
 
 def no_host(computer: Computer) -> EngineGone:
@@ -86,7 +98,15 @@ def setup_failed(exercise: str, code: int, words: str) -> Trouble:
 
 
 def fault(error: BaseException) -> str:
-    """What is said where the course itself is wrong."""
+    """What is said of an error that nobody foresaw: a full disk, an engine's refusal, or a fault of the course."""
+    words = error.words if isinstance(error, Refused) else str(error)
+    if getattr(error, "errno", None) == errno.ENOSPC or "no space left on device" in words:
+        return (
+            "디스크가 가득 찼습니다. 쓰지 않는 컨테이너와 이미지를 지워 자리를 만든 뒤 다시 해 보세요. "
+            "무엇이 자리를 차지하는지는 `docker system df`가 보여 줍니다."
+        )
+    if isinstance(error, Refused):
+        return f"Docker가 실습실의 요청을 받아 주지 않았습니다(HTTP {error.status}). Docker의 말: {words}"
     name = type(error).__name__
     return f"실습실에 문제가 있습니다({name}). 여러분의 답 때문이 아닙니다. 실습실을 다시 시작해 보세요."
 

@@ -1,0 +1,31 @@
+"""The other computer's disk, which is only reached over SSH.
+
+Knows how to run a command there and how a closed door is told; not what is looked for.
+"""
+
+from __future__ import annotations
+
+import shlex
+import subprocess
+
+from helpers import trouble
+
+quoted = shlex.quote
+_CLOSED = 255
+"""What `ssh` itself exits with where it could not get in."""
+
+
+def ask(command: str, given: bytes = b"", *, seconds: float = 60) -> subprocess.CompletedProcess[bytes]:
+    """Run a command on the other computer with `given` as its input. Raises `Trouble` where it cannot be reached."""
+    try:
+        done = subprocess.run(["ssh", "other", command], input=given, capture_output=True, timeout=seconds, check=False)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise trouble.other_unreachable(str(error)) from error
+    if done.returncode == _CLOSED:
+        raise trouble.other_unreachable(done.stderr.decode(errors="replace"))
+    return done
+
+
+def remove(names: tuple[str, ...]) -> None:
+    """Remove files below the other computer's home."""
+    ask("cd && rm -rf -- " + " ".join(map(quoted, names))).check_returncode()

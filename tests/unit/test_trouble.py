@@ -1,0 +1,37 @@
+"""What stands in a learner's way is told with cause and remedy."""
+
+from __future__ import annotations
+
+import errno
+
+import pytest
+
+from helpers import far, hub, trouble
+
+
+@pytest.mark.parametrize(
+    "error", [OSError(errno.ENOSPC, "full"), trouble.Refused(500, "write /x: no space left on device")]
+)
+def test_full_disk_is_said(error: Exception) -> None:
+    """Whether our own file or the engine's did not fit."""
+    assert "디스크가 가득 찼습니다" in trouble.fault(error)
+
+
+def test_refusal_is_told_with_the_engines_words() -> None:
+    """Unforeseen, but not silent."""
+    assert "HTTP 409" in trouble.fault(trouble.Refused(409, "in use"))
+    assert "in use" in trouble.fault(trouble.Refused(409, "in use"))
+
+
+def test_unreachable_computer_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is no ssh at all, too."""
+    monkeypatch.setenv("PATH", "/nowhere")
+    with pytest.raises(trouble.Trouble, match="다른 컴퓨터에 SSH로 들어갈 수 없습니다"):
+        far.ask("true")
+
+
+def test_hub_that_is_gone_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody listens where the account is asked for."""
+    monkeypatch.setattr(hub, "_TOKENS", "https://127.0.0.1:1/token")
+    with pytest.raises(trouble.Trouble, match="Hub가 대답하지 않습니다"):
+        hub.manifest("me/app:1.0")
