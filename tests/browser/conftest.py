@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from urllib.parse import quote
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
@@ -25,12 +26,6 @@ def browser() -> Iterator[Browser]:
         )
         yield chromium
         chromium.close()
-
-
-@pytest.fixture(params=["light", "dark"])
-def theme(request: pytest.FixtureRequest) -> str:
-    """The computer's colour scheme."""
-    return str(request.param)
 
 
 @pytest.fixture
@@ -61,7 +56,15 @@ def page(context: BrowserContext, errors: list[str]) -> Page:
     return tab
 
 
+def first_address() -> str:
+    """The address that `./lab start` prints."""
+    return f"http://127.0.0.1:8888/?token={os.environ['LAB_TOKEN']}"
+
+
 def address(path: str = "") -> str:
-    """The address that `./lab start` prints, or that of a file under `work/`, with the token."""
-    page = f"lab/tree/{quote(path)}" if path else ""
-    return f"http://127.0.0.1:8888/{page}?token={os.environ['LAB_TOKEN']}"
+    """A page of JupyterLab in a workspace of its own: nothing that another test left open comes back.
+
+    `path` is a file under `work/`; without it the launcher opens.
+    """
+    page = f"/tree/{quote(path)}" if path else ""
+    return f"http://127.0.0.1:8888/lab/workspaces/{uuid4().hex}{page}?token={os.environ['LAB_TOKEN']}"
