@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _SPIN = "|/-\\"
 _BAR = 16
 _REMIND = 60.0
+_PLAIN = 120  # columns of a line where there is no terminal
 
 
 @dataclass(kw_only=True)
@@ -119,7 +120,7 @@ class Progress:
             due = [step for step in self._steps if time.monotonic() - step.reminded > _REMIND]
         for step in due:
             step.reminded = time.monotonic()
-            self.say(step.line("…"))
+            self.say(fit(step.line("…"), _PLAIN))
 
     def _wipe(self) -> None:
         if self._live and self._drawn:
