@@ -21,20 +21,20 @@ docker build -q -t {_MUSEUM} - <<'EOF'
 FROM busybox:latest
 LABEL lab.exercise=images.layers
 WORKDIR /rooms
-RUN head -c 2m /dev/zero > moon
-RUN head -c 9m /dev/zero > whale
-RUN head -c 4m /dev/zero > bronze
-RUN head -c 1m /dev/zero > paper
+RUN dd if=/dev/zero of=moon bs=1M count=2
+RUN dd if=/dev/zero of=whale bs=1M count=9
+RUN dd if=/dev/zero of=bronze bs=1M count=4
+RUN dd if=/dev/zero of=paper bs=1M count=1
 CMD ["ls", "/rooms"]
 EOF
 docker build -q -t {_GALLERY} - <<'EOF'
 FROM busybox:latest
 LABEL lab.exercise=images.layers
 WORKDIR /rooms
-RUN head -c 8m /dev/zero > bronze
-RUN head -c 1m /dev/zero > whale
-RUN head -c 3m /dev/zero > paper
-RUN head -c 2m /dev/zero > moon
+RUN dd if=/dev/zero of=bronze bs=1M count=8
+RUN dd if=/dev/zero of=whale bs=1M count=1
+RUN dd if=/dev/zero of=paper bs=1M count=3
+RUN dd if=/dev/zero of=moon bs=1M count=2
 CMD ["ls", "/rooms"]
 EOF
 """
