@@ -56,6 +56,16 @@ def page(context: BrowserContext, errors: list[str]) -> Page:
     return tab
 
 
+@pytest.fixture
+def readable_terminal(context: BrowserContext) -> Iterator[None]:
+    """JupyterLab's terminal as a screen reader gets it: it paints on a canvas, which only then comes as text, too."""
+    settings = "http://127.0.0.1:8888/lab/api/settings/@jupyterlab/terminal-extension:plugin"
+    headers = {"Authorization": f"token {os.environ['LAB_TOKEN']}"}
+    context.request.put(settings, headers=headers, data={"raw": '{"screenReaderMode": true}'})
+    yield
+    context.request.put(settings, headers=headers, data={"raw": "{}"})
+
+
 def first_address() -> str:
     """The address that `./lab start` prints."""
     return f"http://127.0.0.1:8888/?token={os.environ['LAB_TOKEN']}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 
+import pytest
 from conftest import address, first_address
 from playwright.sync_api import Locator, Page, expect
 
@@ -72,11 +73,12 @@ def test_the_first_exercise_turns_green(page: Page) -> None:
     expect(run(page, check)).to_contain_text("통과")
 
 
+@pytest.mark.usefixtures("readable_terminal")
 def test_a_shell_in_a_container_by_the_terminal(page: Page) -> None:
     """`docker run -it ubuntu:latest /bin/bash`, typed in JupyterLab's terminal, answers from inside."""
     page.goto(address())
-    page.locator(".jp-LauncherCard[title*='터미널'], .jp-LauncherCard:has-text('터미널')").first.click()
-    screen = page.locator(".jp-Terminal .xterm-rows")
+    page.locator(".jp-LauncherCard:has-text('터미널')").click()
+    screen = page.locator(".jp-Terminal .xterm-accessibility-tree")
     expect(screen).to_contain_text("$")
     page.locator(".jp-Terminal .xterm-screen").click()
     page.keyboard.type("docker run --rm -it ubuntu:latest /bin/bash\n")
