@@ -7,7 +7,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import docker
 
@@ -15,6 +15,9 @@ from helpers import course
 from helpers.computers import Computers
 from helpers.lesson import Lesson
 from helpers.model import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 STANDING = 150
 EXERCISE = "images.copy"

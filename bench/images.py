@@ -28,13 +28,14 @@ if __name__ == "__main__":
     references = running().images
     base = layers("docker-lab/base:trixie")
     found = {name: layers(references[name]) for name in IMAGES}
-    own = {
-        name: size - (found["registry"][1] if name == "standins" else base[1]) for name, (_, size) in found.items()
-    }
+    own = {name: size - (found["registry"][1] if name == "standins" else base[1]) for name, (_, size) in found.items()}
     unique, whole = base[1] + sum(own.values()), sum(size for _, size in found.values())
     show(
         "images",
         [Ratio(name="unique / sum of sizes", top=unique / 1e6, bottom=whole / 1e6, unit="MB", aim="< 1")],
         as_json=chosen.json,
-        notes=[f"base: {base[1] / 1e6:.0f} MB", *(f"{name}: {size / 1e6:.0f} MB of its own" for name, size in own.items())],
+        notes=[
+            f"base: {base[1] / 1e6:.0f} MB",
+            *(f"{name}: {size / 1e6:.0f} MB of its own" for name, size in own.items()),
+        ],
     )

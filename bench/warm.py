@@ -9,6 +9,7 @@ import time
 
 from _lab import running
 from _ratio import Ratio, options, show
+
 from helpers.host.settings import ROOT
 
 ALLOWED = 5.0
@@ -32,7 +33,9 @@ if __name__ == "__main__":
     show(
         "warm",
         [
-            Ratio(name="start while running / allowed", top=statistics.median(warm), bottom=ALLOWED, unit="s", aim="< 1"),
+            Ratio(
+                name="start while running / allowed", top=statistics.median(warm), bottom=ALLOWED, unit="s", aim="< 1"
+            ),
             Ratio(name="start after stop / allowed", top=statistics.median(again), bottom=ALLOWED, unit="s", aim="< 1"),
         ],
         as_json=chosen.json,
