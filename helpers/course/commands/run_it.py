@@ -23,7 +23,7 @@ EXERCISE = Exercise(
             "kitchen",
             near=(
                 Near(
-                    when=happened("destroy", name="kitchen"),
+                    when=happened("create", name="kitchen"),
                     observed="`kitchen` 컨테이너가 있었지만 나오면서 지워졌습니다. 안에 적은 파일도 함께 사라졌습니다.",
                     advice="끝나면 스스로 지우라는 옵션을 붙이지 않았는지 확인해 보세요.",
                 ),
