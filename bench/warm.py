@@ -34,9 +34,9 @@ if __name__ == "__main__":
         "warm",
         [
             Ratio(
-                name="start while running / allowed", top=statistics.median(warm), bottom=ALLOWED, unit="s", aim="< 1"
+                name="while running / allowed", top=statistics.median(warm), bottom=ALLOWED, unit="s", aim="< 1"
             ),
-            Ratio(name="start after stop / allowed", top=statistics.median(again), bottom=ALLOWED, unit="s", aim="< 1"),
+            Ratio(name="after stop / allowed", top=statistics.median(again), bottom=ALLOWED, unit="s", aim="< 1"),
         ],
         as_json=chosen.json,
     )
