@@ -24,11 +24,14 @@ def test_a_port_that_is_listened_on_is_not_free() -> None:
 
 
 def test_a_port_is_free_again_after_its_owner_left() -> None:
-    """A closed listener leaves its port free."""
+    """A closed listener leaves its port free (one of several, as another program may take one meanwhile)."""
+    assert any(network.port_is_free(_left()) for _ in range(5))
+
+
+def _left() -> int:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
-        port = taken.getsockname()[1]
-    assert network.port_is_free(port)
+        return int(taken.getsockname()[1])
 
 
 def test_the_bundle_that_is_named_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
