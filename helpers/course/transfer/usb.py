@@ -68,14 +68,14 @@ EXERCISE = Exercise(
         "두 번째 복사는 다른 컴퓨터에서 해야 하니 앞에 `ssh other`를 붙여요.",
         "홈 폴더는 다른 컴퓨터에 들어갔을 때 처음 서 있는 곳이에요. 지금 있는 폴더는 점 하나(`.`)로 나타내요.",
     ),
-    solution=Way(script=f"cp {TAR} /media/usb/\nsync\nssh other cp /media/usb/{TAR} ."),
+    solution=Way(script=f"cp {TAR} /media/usb/\nsync /media/usb/{TAR}\nssh other cp /media/usb/{TAR} ."),
     alternatives=(
         Way(script=f"mv {TAR} /media/usb/\nssh other mv /media/usb/{TAR} {TAR}", why="moved, not copied: nothing is left on the way"),
         Way(script=f'dd if={TAR} of=/media/usb/{TAR} status=none\nssh other "cat /media/usb/{TAR} > {TAR}"', why="any way to copy"),
     ),
     mistakes=(
         Mistake(
-            way=Way(script=f"cp {TAR} /media/usb/\nsync\nssh other ls /media/usb/{TAR}", why="left on the stick"),
+            way=Way(script=f"cp {TAR} /media/usb/\nsync /media/usb/{TAR}\nssh other ls /media/usb/{TAR}", why="left on the stick"),
             fails="arrived",
             says="다른 컴퓨터로 옮겨지지 않았습니다",
         ),
