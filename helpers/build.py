@@ -50,6 +50,12 @@ def built(name: str, kinds: tuple[str, ...] = KINDS) -> Iterator[tuple[str, Note
             yield path, book, f"{place}/{name}.ipynb"
 
 
+def pictures(name: str) -> Iterator[tuple[str, str]]:
+    """The pictures of a chapter, as path to text; they stand beside the chapters' notebooks."""
+    for file in sorted((ROOT / "helpers" / "course" / name / "pictures").glob("*.svg")):
+        yield f"notebooks/pictures/{file.name}", file.read_text(encoding="utf-8")
+
+
 def _old(file: Path) -> Notebook | None:
     return ipynb.read(file.read_text(encoding="utf-8")) if file.exists() else None
 
@@ -85,8 +91,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--into", type=Path, default=ROOT, help="where the folders stand (default: here)")
     options = parser.parse_args(arguments)
     bad = 0
+    kinds = tuple(options.only or KINDS)
     for name in options.chapters or course.chapters():
-        for path, book, place in built(name, tuple(options.only or KINDS)):
+        for path, text in pictures(name) if "notebooks" in kinds else ():
+            bad += _settle(options.into / path, text, check=options.check) and options.check
+        for path, book, place in built(name, kinds):
             try:
                 if place and not options.no_run:
                     book = confirmed(executed(book, place), _old(ROOT / path))  # noqa: PLW2901

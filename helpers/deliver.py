@@ -42,8 +42,11 @@ def deliver(course: Path, work: Path) -> tuple[Delivery, ...]:
     """Bring `work` up to date with the notebooks of the repository `course`; says what was written.
 
     A notebook that is missing is laid anew, one that was not touched is replaced, and beside an edited one the new
-    version gets a name of its own and a note on top. Raises OSError where `work` cannot be written.
+    version gets a name of its own and a note on top. Pictures are laid as they are. Raises OSError where `work` cannot
+    be written.
     """
+    for picture in course.glob("notebooks/pictures/*.svg"):
+        _write(work / picture.relative_to(course), picture.read_text(encoding="utf-8"))
     record = _read_record(work / RECORD)
     written = []
     for path, book in _notebooks(course):

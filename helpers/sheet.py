@@ -68,7 +68,8 @@ def solved(chapter: str, title: str, exercises: Sequence[Exercise]) -> Notebook:
 def _cells(exercise: Exercise) -> list[Cell]:
     name, way = exercise.id, exercise.solution
     grade_id = name.replace(".", "-")
-    text = f"## {exercise.title}\n\n**{exercise.points}점** · `{name}`\n\n{exercise.prompt.strip()}"
+    prompt = exercise.prompt.strip().replace("](pictures/", "](../../notebooks/pictures/")
+    text = f"## {exercise.title}\n\n**{exercise.points}점** · `{name}`\n\n{prompt}"
     if way.answer is not None:
         text += f"\n\n{ANSWER_NOTE}"
     cells = [

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from helpers import ipynb, sheet
-from helpers.build import confirmed
+from helpers import course, ipynb, sheet
+from helpers.build import confirmed, pictures, planned
 from helpers.chapter import SourceError, chapter
 from helpers.model import Exercise, Owned, Way
 
@@ -177,3 +179,20 @@ def test_changed_output_is_taken() -> None:
     """A new run that says something else replaces the committed output."""
     new = run("실행됨\n")
     assert confirmed(new, run("멈춤\n")) == run("실행됨\n")
+
+
+def test_pictures_stand_beside_the_chapters() -> None:
+    """Each picture that a chapter shows is built into the folder where the chapter looks for it."""
+    for name in course.chapters():
+        made = {path for path, _text in pictures(name)}
+        book, place = planned(name)[f"notebooks/{name}.ipynb"]
+        shown = re.findall(r"\]\((pictures/[^)]+)\)", "\n".join(cell["source"] for cell in book["cells"]))
+        assert {f"{place}/{path}" for path in shown} <= made
+
+
+def test_exercises_show_the_same_pictures() -> None:
+    """A prompt's picture is found from the exercises' folder, too."""
+    asked = exercise(prompt="![그림](pictures/stack.svg)을 보세요.")
+    task = sheet.solved("sample", "표본", [asked])["cells"][2]["source"]
+    assert "![그림](../../notebooks/pictures/stack.svg)" in task
+    assert "![그림](pictures/stack.svg)" in sheet.placed(asked)

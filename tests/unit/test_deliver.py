@@ -156,3 +156,13 @@ def test_other_files_are_left_alone(course: Path, work: Path) -> None:
     deliver(course, work)
     assert (work / "notebooks/mine.ipynb").read_text(encoding="utf-8") == "내 글"
     assert list(json.loads((work / RECORD).read_text(encoding="utf-8"))) == [NAME]
+
+
+def test_pictures_come_along(course: Path, work: Path) -> None:
+    """A chapter's pictures lie where its notebook looks for them, the newest of each."""
+    picture = course / "notebooks/pictures/stack.svg"
+    picture.parent.mkdir(parents=True)
+    for text in ("<svg>1</svg>\n", "<svg>2</svg>\n"):
+        picture.write_text(text, encoding="utf-8")
+        deliver(course, work)
+        assert (work / "notebooks/pictures/stack.svg").read_text(encoding="utf-8") == text
