@@ -82,6 +82,8 @@ HUB_USER = Probe(kind="hub-user", subject="")
 SERVER_VERSION = Probe(kind="server-version", subject="")
 CLIENT_VERSION = Probe(kind="client-version", subject="")
 KERNEL = Probe(kind="kernel", subject="")
+VM_KERNEL = Probe(kind="vm-kernel", subject="")
+HOST_NAME = Probe(kind="host-name", subject="")
 
 
 def data(world: World, probe: Probe) -> Any:

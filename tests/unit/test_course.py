@@ -19,6 +19,7 @@ EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]")
 KINDS = {
     "image-inspect", "image-history", "image-file", "container-inspect", "container-logs", "container-file", "run",
     "http", "file", "tar", "hub-manifest", "hub-login", "hub-user", "server-version", "client-version", "kernel",
+    "vm-kernel", "host-name",
 }  # fmt: skip
 SPOKEN = re.compile(r"(요|다|죠|까)[.?!]?[\s)”’'\"`]*$")
 
