@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, TypeAlias
 
 from helpers.model import Check, Finding
-from helpers.near import LAST_RESORT
+from helpers.near import LAST_RESORT, Miss
 from helpers.particles import say
 
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 Source: TypeAlias = "str | Callable[[World], str]"
 """A value that is fixed, or read from the world."""
+
+Judge: TypeAlias = "Callable[[World, str], Miss | None]"
+"""What is wrong with a given answer; None where it is right."""
 
 
 def plain(value: str | None) -> str:
@@ -69,6 +72,28 @@ def answer_is(
     return Check(
         id=id, establishes=say("{asked}{을} 맞게 답했습니다.", asked=asked), test=test, requires=requires, probes=probes
     )
+
+
+def answer_judged(
+    id: str,
+    judge: Judge,
+    *,
+    establishes: str,
+    advice: str,
+    requires: tuple[str, ...] = (),
+    probes: tuple[Probe, ...] = (),
+) -> Check:
+    """The answer is right in the eyes of `judge`, for values that may be written or be right in many ways."""
+
+    def test(world: World, answer: str | None) -> Finding | None:
+        if not plain(answer):
+            return Finding(
+                expected=establishes, observed="아직 답을 넘기지 않았습니다.", advice=advice, attempted=False
+            )
+        miss = judge(world, (answer or "").strip())
+        return Finding(expected=establishes, observed=miss.observed, advice=miss.advice) if miss else None
+
+    return Check(id=id, establishes=establishes, test=test, requires=requires, probes=probes)
 
 
 def _finding(asked: str, observed: str, advice: str, *, attempted: bool = True) -> Finding:

@@ -5,7 +5,7 @@ take `requires` (ids of earlier checks) and `near` (foreseen wrong ways with the
 """
 
 from helpers.account import logged_out
-from helpers.answers import answer_is
+from helpers.answers import answer_is, answer_judged
 from helpers.containers import (
     container_ended,
     container_gone,
@@ -39,6 +39,7 @@ __all__ = [
     "Miss",
     "Near",
     "answer_is",
+    "answer_judged",
     "assemble",
     "container_ended",
     "container_gone",
