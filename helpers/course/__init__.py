@@ -16,7 +16,7 @@ from helpers.particles import say
 if TYPE_CHECKING:
     from helpers.model import Exercise
 
-CHAPTERS = ("start", "images", "transfer", "commands")
+CHAPTERS = ("start", "virtualization", "images", "transfer", "commands")
 """All chapters that the course will have, in order; one counts as soon as its folder stands."""
 
 FOLDER = Path(__file__).parent

@@ -1,0 +1,128 @@
+"""virtualization.other-os: an image made for another processor, tried, and why it fails."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from helpers import facts
+from helpers.checks import Miss, answer_judged
+from helpers.course.virtualization.own import marks, tried
+from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.particles import say
+
+if TYPE_CHECKING:
+    from helpers.state import World
+
+IMAGE = "itanium-ticket:1.0"
+PROBE = facts.image_inspect(IMAGE)
+REASONS = {
+    "ㄱ": "까닭으로 ㄱ을 골랐습니다. 파일이 없다면 도커는 `no such file or directory`라고 말합니다.",
+    "ㄷ": "까닭으로 ㄷ을 골랐습니다. 배포판이 들어 있지 않아도 실행됩니다. `hello-world` 이미지에도 배포판이 없습니다.",
+    "ㄹ": "까닭으로 ㄹ을 골랐습니다. 실행할 권한이 없다면 도커는 `permission denied`라고 말합니다.",
+    "ㅁ": "까닭으로 ㅁ을 골랐습니다. 이 이미지도 리눅스용입니다. 커널이 문제라면 이미지의 운영체제가 다르게 적혀 있어야 합니다.",
+}
+NAMES = {"x86_64": "amd64", "x64": "amd64", "aarch64": "arm64"}
+LOOK = "오류의 마지막 줄과, 이미지를 속속들이 살펴본 결과의 `Architecture`를 읽어 보세요."
+
+
+def _named(world: World, given: str) -> Miss | None:
+    right = str(facts.data(world, PROBE).get("Architecture", ""))
+    words = re.findall(r"[a-z][\w]+", given.casefold().replace("linux/", ""))
+    reasons = marks(given)
+    if right not in words:
+        return _other_processor(words)
+    if len(reasons) != 1:
+        return Miss(observed="까닭의 기호를 하나 고르지 않았습니다.", advice="ㄱ부터 ㅁ 가운데 하나를 끝에 적으세요.")
+    if reasons == ["ㄴ"]:
+        return None
+    return Miss(observed=REASONS.get(reasons[0], "보기에 없는 기호를 골랐습니다."), advice=LOOK)
+
+
+def _other_processor(words: list[str]) -> Miss:
+    if not words:
+        return Miss(observed="프로세서의 이름이 없습니다.", advice="프로세서의 이름과 까닭의 기호를 차례로 적으세요.")
+    said = NAMES.get(words[0], words[0])
+    if said in ("amd64", "arm64"):
+        return Miss(
+            observed=say("`{said}`{은} 이 이미지의 프로세서가 아니라 내 컴퓨터의 프로세서입니다.", said=words[0]),
+            advice=LOOK,
+        )
+    return Miss(observed=say("프로세서를 `{said}`{이라고} 답했지만 다릅니다.", said=words[0][:40]), advice=LOOK)
+
+
+RUN = f"docker run --rm {IMAGE}"
+
+EXERCISE = Exercise(
+    id="virtualization.other-os",
+    title="여기에서는 돌지 않는 이미지",
+    prompt=f"""\
+어느 연구소가 오래된 서버에서 쓰던 `{IMAGE}` 이미지를 보내왔어요. 받아 두기는 했는데 실행이 되지 않는대요.
+
+직접 **실행해 보고**, 이미지를 살펴보세요. 그리고 이 이미지가 **어느 프로세서(architecture)용**인지와 **실행되지 않는 까닭**을 차례로 답하세요.
+
+| 기호 | 까닭 |
+|---|---|
+| ㄱ | 이미지에 실행할 파일이 없어서 |
+| ㄴ | 프로그램이 내 컴퓨터와 다른 프로세서의 말로 적혀 있어서 |
+| ㄷ | 이미지에 우분투 같은 배포판이 들어 있지 않아서 |
+| ㄹ | 파일을 실행할 권한이 없어서 |
+| ㅁ | Windows의 커널에서만 도는 이미지라서 |
+
+`sparc ㄱ`처럼 빈칸을 사이에 두고 적으면 돼요.
+""",
+    owns=Owned(images=(IMAGE,), runs_of=(IMAGE,)),
+    files={"Dockerfile": 'FROM scratch\nCOPY --chmod=755 ticket /ticket\nCMD ["/ticket"]\n'},
+    # An ELF file's head that names the processor Itanium, for which nobody has an emulator installed.
+    setup=f"""\
+{{ printf '\\177ELF\\2\\1\\1\\0\\0\\0\\0\\0\\0\\0\\0\\0\\2\\0\\62\\0\\1\\0\\0\\0'; head -c 40 /dev/zero; }} > ticket
+docker build -q --platform linux/ia64 -t {IMAGE} .
+""",
+    checks=(
+        tried(
+            "tried",
+            IMAGE,
+            action="create",
+            establishes=f"`{IMAGE}` 이미지를 실행해 보았습니다.",
+            observed=f"`{IMAGE}` 이미지를 실행해 보지 않았습니다.",
+            advice="실패할 줄 알아도 한번 실행해 보세요. 도커가 하는 말에 까닭이 있습니다.",
+        ),
+        answer_judged(
+            "why",
+            _named,
+            establishes="이미지의 프로세서와 실행되지 않는 까닭을 맞게 답했습니다.",
+            advice=LOOK,
+            requires=("tried",),
+            probes=(PROBE,),
+        ),
+    ),
+    hints=(
+        "실행하면 `exec format error`로 끝나는 줄이 나와요. 실행 파일의 형식(format)을 알아볼 수 없다는 뜻이에요. 없다거나 권한이 없다는 말과는 달라요.",
+        "`docker image inspect` 뒤에 이미지 이름을 적고 `Architecture`를 찾아보세요. 내 컴퓨터의 것은 `docker version`의 `OS/Arch`에 있어요.",
+    ),
+    solution=Way(
+        script=f"docker run {IMAGE}\ndocker image inspect -f '{{{{.Architecture}}}}' {IMAGE}",
+        answer=f"echo \"$(docker image inspect -f '{{{{.Architecture}}}}' {IMAGE}) ㄴ\"",
+    ),
+    alternatives=(
+        Way(
+            script=f"docker create --name itanium-try {IMAGE}\ndocker start -a itanium-try",
+            answer=f"echo \"$(docker image inspect -f '{{{{.Os}}}}/{{{{.Architecture}}}}' {IMAGE}), 나\"",
+            why="made and started, answered as a platform",
+        ),
+        Way(script=RUN, answer="echo 'ㄴ ia64'", why="removed at once; the other way round"),
+    ),
+    mistakes=(
+        Mistake(way=Way(answer="echo 'ia64 ㄴ'", why="looked only"), fails="tried", says="실행해 보지 않았습니다"),
+        *(
+            Mistake(way=Way(script=RUN, answer=f"echo 'ia64 {mark}'"), fails="why", says=said)
+            for mark, said in REASONS.items()
+        ),
+        Mistake(
+            way=Way(script=RUN, answer="echo \"$(docker version -f '{{.Server.Arch}}') ㄴ\""),
+            fails="why",
+            says="내 컴퓨터의 프로세서입니다",
+        ),
+        Mistake(way=Way(script=RUN, answer="echo ㄴ"), fails="why", says="프로세서의 이름이 없습니다"),
+    ),
+)

@@ -1,0 +1,64 @@
+"""What the exercises of this chapter share: whether a container was tried at all, and answers made of marks.
+
+Knows the marks that Korean quizzes number their choices with; knows no single exercise.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from helpers import checks
+from helpers.near import Miss, forgotten, made_from, nothing
+from helpers.state import Computer
+
+if TYPE_CHECKING:
+    from helpers.model import Check
+    from helpers.state import World
+
+MARKS = "ㄱㄴㄷㄹㅁㅂ"
+_OTHER_MARKS = str.maketrans("가나다라마바", MARKS)
+
+
+def tried(
+    id: str,
+    image: str,
+    *,
+    action: str = "start",
+    establishes: str,
+    observed: str,
+    advice: str,
+    requires: tuple[str, ...] = (),
+) -> Check:
+    """A container of `image` was started since the start, however it ended and whether or not it still stands.
+
+    With `action="create"` it need not have come to life: some engines refuse to start what their processor cannot run.
+    """
+
+    def look(world: World) -> Miss | None:
+        is_from = made_from(world, image)
+        if any(event.action == action and is_from(event) for event in world.mine.events):
+            return None
+        new = (found for found in world.mine.containers if found.id not in world.baseline.containers)
+        if any(is_from(found) and (action == "create" or found.status != "created") for found in new):
+            return None
+        return nothing(observed, advice) if world.mine.remembered else forgotten(Computer.MINE)
+
+    return checks.assemble(id, establishes, look, requires=requires)
+
+
+def marks(given: str) -> list[str]:
+    """The marks of an answer in their order, whether it says `ㄱ, ㄷ`, `ㄱㄷ` or `가 다`."""
+    spread = re.sub(r"(?<![가-힣])([가나다라마바])(?![가-힣])", lambda found: found[1].translate(_OTHER_MARKS), given)
+    return [letter for letter in spread if letter in MARKS]
+
+
+def number(given: str) -> float | None:
+    """The first number of an answer."""
+    found = re.search(r"\d+(?:\.\d+)?", given.replace(",", ""))
+    return float(found[0]) if found else None
+
+
+def about(given: float, right: float, factor: float) -> bool:
+    """Whether `given` is `right` up to a factor, either way."""
+    return right / factor <= given <= right * factor

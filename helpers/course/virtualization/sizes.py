@@ -1,0 +1,121 @@
+"""virtualization.sizes: what must be shipped of a virtual machine and of a container."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from helpers import facts
+from helpers.checks import Miss, answer_judged
+from helpers.course.virtualization.own import about, number
+from helpers.model import Exercise, Mistake, Owned, Way
+
+if TYPE_CHECKING:
+    from helpers.state import World
+
+MACHINE = (facts.file("vm/vmlinuz"), facts.file("vm/initramfs.gz"))
+CONTAINER = facts.file("container/busybox.tar")
+FACTOR = 1.4
+UNITS = (1e3, 1e6, 1e9, 1e-3, 1e-6, 1e-9)
+LOOK = "두 폴더의 크기를 같은 단위로 적어 놓고, 큰 쪽을 작은 쪽으로 나누세요."
+
+
+def _larger(world: World, given: str) -> Miss | None:
+    if not all(world.fact(probe).found for probe in (*MACHINE, CONTAINER)):
+        return Miss(observed="폴더에 있던 파일이 없어졌습니다.", advice="연습을 처음 상태로 되돌려 다시 해 보세요.")
+    machine = sum(float(facts.data(world, probe)["size"]) for probe in MACHINE)
+    container = float(facts.data(world, CONTAINER)["size"])
+    said = number(re.sub(r"\bvm\b", "", given, flags=re.IGNORECASE))
+    says_machine = re.search(r"가상|vm", given, re.IGNORECASE) is not None
+    says_container = re.search(r"컨테이너|container", given, re.IGNORECASE) is not None
+    if says_machine == says_container:
+        return Miss(observed="어느 쪽이 큰지 하나로 답하지 않았습니다.", advice="큰 쪽의 이름을 먼저 적으세요.")
+    if said is None:
+        return Miss(observed="몇 배인지 답하지 않았습니다.", advice=LOOK)
+    if says_machine != (machine > container):
+        return Miss(observed="작은 쪽을 크다고 답했습니다.", advice="두 폴더에 든 파일의 크기를 다시 보세요.")
+    return _times(said, max(machine, container), min(machine, container))
+
+
+def _times(said: float, large: float, small: float) -> Miss | None:
+    ratio = large / small
+    if about(said, ratio, FACTOR):
+        return None
+    if any(about(said, ratio * unit, 2) for unit in UNITS):
+        return Miss(observed="단위가 다른 두 수를 나누었습니다.", advice=LOOK)
+    if said and about(1 / said, ratio, FACTOR):
+        return Miss(observed="거꾸로 나누었습니다. 작은 쪽을 큰 쪽으로 나눈 값입니다.", advice=LOOK)
+    if any(about(said, (large - small) / unit, 1.1) for unit in (1, 1e3, 1e6, 2**10, 2**20)):
+        return Miss(observed="나누지 않고 뺐습니다. 몇 배인지가 아니라 크기의 차이입니다.", advice=LOOK)
+    return Miss(observed="답한 값이 두 크기의 비와 다릅니다.", advice=LOOK)
+
+
+SIZE = "cat {}/* | wc -c"
+MACHINE_BYTES, CONTAINER_BYTES = SIZE.format("vm"), SIZE.format("container")
+MEASURE = f"vm=$({MACHINE_BYTES})\ncontainer=$({CONTAINER_BYTES})\n"
+
+
+def _divide(above: str, below: str) -> str:
+    """Bash that prints a quotient with four digits."""
+    return MEASURE + f"awk -v vm=$vm -v container=$container 'BEGIN {{printf \"가상 머신 %.4g\\n\", ({above}) / ({below})}}'"
+
+
+EXERCISE = Exercise(
+    id="virtualization.sizes",
+    title="무엇을 얼마나 옮겨야 할까",
+    prompt="""\
+같은 프로그램(busybox)을 동료의 컴퓨터로 보내려고 해요. 연습 폴더에 두 꾸러미를 만들어 두었어요.
+
+| 폴더 | 들어 있는 것 |
+|---|---|
+| `vm` | 가상 머신을 켜는 데 필요한 것: 커널과, 프로그램이 든 첫 파일 시스템 |
+| `container` | 컨테이너를 켜는 데 필요한 것: 이미지를 담은 파일 |
+
+**어느 쪽이 더 큰지**와 **몇 배 큰지**를 답하세요. `컨테이너 20`처럼 큰 쪽의 이름을 먼저 적고 수를 적으면 돼요. 수는 어림해도 괜찮아요.
+""",
+    owns=Owned(),
+    setup="""\
+mkdir -p vm container
+cp /opt/vm/vmlinuz /opt/vm/initramfs.gz vm/
+docker pull -q busybox:latest
+docker save -o container/busybox.tar busybox:latest
+""",
+    checks=(
+        answer_judged(
+            "larger",
+            _larger,
+            establishes="어느 쪽이 몇 배 큰지 맞게 답했습니다.",
+            advice=LOOK,
+            probes=(*MACHINE, CONTAINER),
+        ),
+    ),
+    hints=(
+        "`ls -l` 뒤에 두 폴더의 이름을 이어 적으면 파일마다 크기가 바이트로 나와요. `vm` 폴더에는 파일이 두 개 있으니 더해야 해요.",
+        "한쪽은 바이트로, 한쪽은 MB로 읽으면 엉뚱한 값이 나와요. 단위를 맞춘 뒤에 큰 쪽을 작은 쪽으로 나누세요.",
+    ),
+    solution=Way(script="ls -l vm container", answer=_divide("vm", "container")),
+    alternatives=(
+        Way(
+            answer='echo "VM $(( $(du -sk vm | cut -f1) * 10 / $(du -sk container | cut -f1) ))" | sed -E "s/(.)$/.\\1배/"',
+            why="in kB, as du counts",
+        ),
+        Way(
+            answer=f"vm=$({MACHINE_BYTES})\ncontainer=$(docker image inspect -f '{{{{.Size}}}}' busybox)\n"
+            'echo "가상 머신이 약 $(( (vm + container / 2) / container ))배"',
+            why="the image's size as the engine says it, rounded",
+        ),
+    ),
+    mistakes=(
+        Mistake(
+            way=Way(answer=_divide("vm", "container / 1000"), why="bytes over kB"),
+            fails="larger",
+            says="단위가 다른 두 수를 나누었습니다",
+        ),
+        Mistake(way=Way(answer=_divide("vm / 1000", "container"), why="kB over bytes"), fails="larger", says="단위가 다른"),
+        Mistake(way=Way(answer=_divide("container", "vm")), fails="larger", says="거꾸로 나누었습니다"),
+        Mistake(way=Way(answer="echo 컨테이너 6"), fails="larger", says="작은 쪽을 크다고 답했습니다"),
+        Mistake(way=Way(answer=_divide("vm - container", "1000000")), fails="larger", says="나누지 않고 뺐습니다"),
+        Mistake(way=Way(answer="echo 가상 머신"), fails="larger", says="몇 배인지 답하지 않았습니다"),
+        Mistake(way=Way(answer="echo 6"), fails="larger", says="어느 쪽이 큰지 하나로 답하지 않았습니다"),
+    ),
+)

@@ -1,0 +1,83 @@
+"""virtualization.when: which job wants a virtual machine and which a container."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from helpers.checks import Miss, answer_judged
+from helpers.course.virtualization.own import marks
+from helpers.model import Exercise, Mistake, Owned, Way
+
+if TYPE_CHECKING:
+    from helpers.state import World
+
+RIGHT = ("ㄱ", "ㄷ", "ㅁ")
+MISSING = {
+    "ㄱ": "ㄱ에 컨테이너를 골랐습니다. Windows 프로그램에는 Windows의 커널이 있어야 하는데, 컨테이너는 호스트인 리눅스의 커널을 씁니다.",
+    "ㄷ": "ㄷ에 컨테이너를 골랐습니다. 컨테이너에서 커널을 바꾸면 호스트의 커널이 바뀌고, 그 커널이 멈추면 호스트도 멈춥니다.",
+    "ㅁ": "ㅁ에 컨테이너를 골랐습니다. 컨테이너끼리는 커널을 같이 쓰니, 커널에 빈틈이 있으면 옆까지 닿습니다.",
+}
+NEEDLESS = {
+    "ㄴ": "ㄴ에 가상 머신을 골랐습니다. 같은 상태를 여러 서버에 빨리 늘리는 일이라, 작고 빨리 뜨는 쪽이 맞습니다.",
+    "ㄹ": "ㄹ에 가상 머신을 골랐습니다. 라이브러리를 갈라놓으려고 운영체제까지 통째로 따로 둘 까닭은 없습니다.",
+    "ㅂ": "ㅂ에 가상 머신을 골랐습니다. 공개된 이미지를 내려받아 잠깐 쓰고 지우는 일에는 부팅할 컴퓨터가 필요하지 않습니다.",
+}
+LOOK = "커널이 달라야 하거나 아주 단단히 갈라놓아야 하는 일인지 하나씩 따져 보세요."
+
+
+def _chosen(_world: World, given: str) -> Miss | None:
+    chosen = set(marks(given))
+    if chosen == set(RIGHT):
+        return None
+    if not chosen:
+        return Miss(observed="고른 기호가 없습니다.", advice="가상 머신이 알맞은 일의 기호를 모두 적으세요.")
+    if chosen >= {*MISSING, *NEEDLESS}:
+        return Miss(observed="모두 골랐습니다.", advice="여섯 가지 가운데 컨테이너가 더 알맞은 일이 있습니다.")
+    reasons = [said for mark, said in NEEDLESS.items() if mark in chosen]
+    reasons += [said for mark, said in MISSING.items() if mark not in chosen]
+    return Miss(observed=reasons[0], advice=LOOK)
+
+
+EXERCISE = Exercise(
+    id="virtualization.when",
+    title="가상 머신일까, 컨테이너일까",
+    prompt="""\
+회의에서 여섯 가지 일이 나왔어요. 서버는 모두 리눅스예요.
+
+| 기호 | 할 일 |
+|---|---|
+| ㄱ | 리눅스 서버에서 Windows 전용 회계 프로그램을 돌려야 해요 |
+| ㄴ | 다 만든 웹 서비스를 서버 열 대에 똑같이 올려야 해요 |
+| ㄷ | 새로 만든 커널 모듈을 시험해야 해요. 커널이 멈출 수도 있어요 |
+| ㄹ | 프로젝트마다 다른 버전의 라이브러리를 쓰고 싶어요 |
+| ㅁ | 서로 믿지 못하는 남들의 프로그램을 아주 단단히 갈라놓고 돌려야 해요 |
+| ㅂ | 공개된 데이터베이스를 잠깐 써 보고 흔적 없이 지우고 싶어요 |
+
+**가상 머신이 알맞은 일**의 기호를 모두 답하세요. 나머지는 컨테이너가 알맞은 일이에요. `ㄱ, ㄴ`처럼 적으면 되고 차례는 상관없어요.
+""",
+    owns=Owned(),
+    checks=(
+        answer_judged("jobs", _chosen, establishes="가상 머신이 알맞은 일을 모두 골랐습니다.", advice=LOOK),
+    ),
+    hints=(
+        "먼저 호스트와 **다른 커널**이 있어야 하는 일을 찾아보세요. 그런 일은 컨테이너로는 할 수 없어요.",
+        "컨테이너가 반가운 때는 셋이었어요. 개발 환경을 갈라놓을 때, 다 만든 것을 배포할 때, 공개된 것을 써 볼 때예요.",
+        "남은 하나는 커널을 같이 써도 괜찮은지를 따져 보세요. 같이 쓰는 것이 있으면 그만큼 덜 단단히 갈라져요.",
+    ),
+    solution=Way(answer="echo ㄱ, ㄷ, ㅁ"),
+    alternatives=(
+        Way(answer="echo ㅁㄷㄱ", why="without commas, in another order"),
+        Way(answer="echo '가 다 마'", why="in syllables"),
+    ),
+    mistakes=(
+        *(
+            Mistake(way=Way(answer=f"echo {' '.join((*RIGHT, mark))}"), fails="jobs", says=said)
+            for mark, said in NEEDLESS.items()
+        ),
+        *(
+            Mistake(way=Way(answer=f"echo {' '.join(other for other in RIGHT if other != mark)}"), fails="jobs", says=said)
+            for mark, said in MISSING.items()
+        ),
+        Mistake(way=Way(answer="echo ㄱㄴㄷㄹㅁㅂ"), fails="jobs", says="모두 골랐습니다"),
+    ),
+)
