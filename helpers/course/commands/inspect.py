@@ -7,6 +7,7 @@ from helpers import facts
 from helpers.checks import Miss
 from helpers.course.commands.own import answer, inspected
 from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.particles import say
 from helpers.state import World
 
 NAME, NETWORK, COMMAND = "wall-clock", "clock-tower", "httpd -f -p 8000 -h /tmp"
@@ -17,7 +18,7 @@ ADVICE = "이미지가 아니라 컨테이너를 속속들이 살펴보세요. �
 def _known(world: World, given: str) -> Miss | None:
     address, said = ADDRESS.search(given), _words(ADDRESS.sub("", given))
     if address is None:
-        return Miss(observed=f"`{given[:60]}`라고 답했습니다. IP 주소가 없습니다.", advice=ADVICE)
+        return Miss(observed=say("`{given}`{이라고} 답했습니다. IP 주소가 없습니다.", given=given[:60]), advice=ADVICE)
     if not said:
         return Miss(
             observed="IP 주소만 답했습니다. 시작 명령이 없습니다.",
@@ -26,7 +27,11 @@ def _known(world: World, given: str) -> Miss | None:
     wanted, gateway = _addresses(world)
     number = address.group().partition("/")[0]
     if number != wanted:
-        what = "게이트웨이의 주소를 답했습니다." if number == gateway else f"주소를 `{number}`라고 답했지만 다릅니다."
+        what = (
+            "게이트웨이의 주소를 답했습니다."
+            if number == gateway
+            else say("주소를 `{number}`{이라고} 답했지만 다릅니다.", number=number)
+        )
         return Miss(observed=what, advice=ADVICE)
     if said == COMMAND:
         return None
@@ -35,7 +40,8 @@ def _known(world: World, given: str) -> Miss | None:
             observed="이미지의 시작 명령을 답했습니다. 이 컨테이너는 다른 명령으로 시작했습니다.", advice=ADVICE
         )
     return Miss(
-        observed=f"시작 명령을 `{said[:60]}`라고 답했지만 다릅니다.", advice="인자까지 빠짐없이 적었는지 확인해 보세요."
+        observed=say("시작 명령을 `{said}`{이라고} 답했지만 다릅니다.", said=said[:60]),
+        advice="인자까지 빠짐없이 적었는지 확인해 보세요.",
     )
 
 

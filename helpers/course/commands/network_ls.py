@@ -15,7 +15,7 @@ PAIR = re.compile(r"([^\s,;=:]+)\s*[=:]\s*([^\s,;=:]+)")
 def _listed(world: World, given: str) -> Miss | None:
     told = dict(PAIR.findall(given))
     if not told:
-        observed = f"`{given[:40]}`라고 답했습니다. 이름과 드라이버의 짝이 없습니다."
+        observed = say("`{given}`{이라고} 답했습니다. 이름과 드라이버의 짝이 없습니다.", given=given[:40])
         return Miss(observed=observed, advice="`이름=드라이버` 꼴로 적으세요. 컨테이너가 아니라 네트워크를 묻습니다.")
     drivers = {found.name: found.driver for found in world.mine.networks}
     for name in sorted(drivers):

@@ -5,6 +5,7 @@ import re
 from helpers.checks import Miss
 from helpers.course.commands.own import SERVE, answer
 from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.particles import say
 from helpers.state import World
 
 ADVICE = "실행 중인 것만 보는 목록과 모두 보는 목록을 따로 세어 보세요. 제목 줄은 컨테이너가 아닙니다."
@@ -18,7 +19,7 @@ def _counted(world: World, given: str) -> Miss | None:
         return None
     if len(numbers) != 2:  # noqa: PLR2004 - two counts are asked for
         return Miss(
-            observed=f"`{given[:40]}`라고 답했습니다. 숫자 두 개가 필요합니다.",
+            observed=say("`{given}`{이라고} 답했습니다. 숫자 두 개가 필요합니다.", given=given[:40]),
             advice="실행 중인 수를 먼저, 전체의 수를 나중에 적으세요.",
         )
     foreseen = {
@@ -28,7 +29,10 @@ def _counted(world: World, given: str) -> Miss | None:
         (exist, run): "두 수의 순서가 바뀌었습니다.",
         (run + 1, exist + 1): "두 수가 모두 하나씩 많습니다. 제목 줄까지 세었습니다.",
     }
-    return Miss(observed=foreseen.get(numbers, f"`{given[:40]}`라고 답했지만 실제와 다릅니다."), advice=ADVICE)
+    return Miss(
+        observed=foreseen.get(numbers, say("`{given}`{이라고} 답했지만 실제와 다릅니다.", given=given[:40])),
+        advice=ADVICE,
+    )
 
 
 RUNNING = "docker ps -q | wc -l"
