@@ -91,7 +91,10 @@ build-context/
             says="이 폴더에는 Dockerfile이 없고, `shop` 폴더에 있습니다",
         ),
         Mistake(
-            way=Way(script=f"cp shop/Dockerfile .\ndocker build -q -t {_IMAGE} .", why="Dockerfile copied, context forgotten"),
+            way=Way(
+                script=f"cp shop/Dockerfile .\ndocker build -q -t {_IMAGE} .",
+                why="Dockerfile copied, context forgotten",
+            ),
             fails="sign",
             says="바깥 폴더의 `sign.txt`가 담겼습니다",
         ),

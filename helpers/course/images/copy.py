@@ -38,7 +38,9 @@ def _program_there() -> Check:
         copies = [match for match in map(_COPIED.match, said(world, _HISTORY)) if match and "weather.sh" in match[1]]
         if copies:
             return checks.Miss(
-                observed=say("`weather.sh`{을} `{to}`{으로} 복사해서 `{path}`{은} 없습니다.", to=copies[-1][2], path=_PATH),
+                observed=say(
+                    "`weather.sh`{을} `{to}`{으로} 복사해서 `{path}`{은} 없습니다.", to=copies[-1][2], path=_PATH
+                ),
                 advice="복사하는 명령어의 둘째 자리, 곧 이미지 안의 어디에 둘지를 살펴보세요.",
             )
         return checks.Miss(

@@ -59,7 +59,10 @@ EXERCISE = Exercise(
         "이미지 목록을 보세요. 이름과 태그 자리에 `<none>`이라고 나오는 것이 이름 없는 이미지예요. `-f dangling=true`를 붙이면 그런 것만 나와요.",
         "이름이 없어도 `IMAGE ID`는 있어요. 이미지를 지우는 명령에는 이름 대신 그 ID를 적을 수 있어요.",
     ),
-    solution=Way(script=f"docker images -f dangling=true -q\ndocker rmi $(docker images -f dangling=true -f label=lab.exercise={_LABEL} -q)"),
+    solution=Way(
+        script="# 이 문제의 이미지에는 lab.exercise라는 꼬리표(label)가 달려 있어요. 그것까지 보면 남의 것은 건드리지 않아요\n"
+        f"docker rmi $(docker images -f dangling=true -f label=lab.exercise={_LABEL} -q)"
+    ),
     alternatives=(
         Way(script=f"docker image prune -f --filter label=lab.exercise={_LABEL}", why="all nameless ones at once"),
     ),

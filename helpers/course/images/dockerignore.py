@@ -38,7 +38,9 @@ def _still_here() -> Check:
             advice="파일은 내 컴퓨터에 두고 이미지에만 담기지 않게 하는 방법이 있습니다. 처음 상태로 되돌려 다시 해 보세요.",
         )
 
-    return checks.assemble("kept", f"`{_SECRET}` 파일과 `{_BIG}` 파일이 연습 폴더에 그대로 있습니다.", look, probes=probes)
+    return checks.assemble(
+        "kept", f"`{_SECRET}` 파일과 `{_BIG}` 파일이 연습 폴더에 그대로 있습니다.", look, probes=probes
+    )
 
 
 def _no_trace() -> Check:
@@ -87,15 +89,17 @@ EXERCISE = Exercise(
         "그 파일에는 뺄 파일의 이름을 한 줄에 하나씩 적어요. 적은 다음에 다시 빌드하세요.",
         "이미지에 무엇이 담겼는지 보려면, 이미지 이름 뒤에 폴더를 보여 주는 명령을 적어 실행해 보세요.",
     ),
-    solution=Way(
-        script=f"cat > .dockerignore <<'EOF'\n{_SECRET}\n{_BIG}\nEOF\n{_BUILD}"
-    ),
+    solution=Way(script=f"cat > .dockerignore <<'EOF'\n{_SECRET}\n{_BIG}\nEOF\n{_BUILD}"),
     alternatives=(
         Way(script=_ignore("'*'", "'!diary.sh'"), why="everything but the program"),
         Way(script=f"sed -i 's#COPY .*#COPY diary.sh /app/#' Dockerfile\n{_BUILD}", why="only the program is copied"),
     ),
     mistakes=(
-        Mistake(way=Way(script=_ignore(_BIG), why="the secret still in the image"), fails="no-secret", says="`/app/secret.env`"),
+        Mistake(
+            way=Way(script=_ignore(_BIG), why="the secret still in the image"),
+            fails="no-secret",
+            says="`/app/secret.env`",
+        ),
         Mistake(
             way=Way(script=f"rm {_SECRET} {_BIG}\n{_BUILD}", why="deleted instead of ignored"),
             fails="kept",

@@ -123,9 +123,17 @@ EXERCISE = Exercise(
         ),
     ),
     mistakes=(
-        Mistake(way=Way(script=_all_but("FROM"), why="FROM still misspelt"), fails="built", says="`FORM`이라는 명령어가"),
+        Mistake(
+            way=Way(script=_all_but("FROM"), why="FROM still misspelt"), fails="built", says="`FORM`이라는 명령어가"
+        ),
         Mistake(way=Way(script=_all_but("WORKDIR"), why="still RUN cd"), fails="workdir", says="`cd`로 옮겼지만"),
-        Mistake(way=Way(script=_all_but("COPY"), why="the file's name still misspelt"), fails="built", says="폴더에 없는 파일입니다"),
-        Mistake(way=Way(script=_all_but("CMD"), why="CMD still misquoted"), fails="prints", says="통째로 셸에 넘어갔습니다"),
+        Mistake(
+            way=Way(script=_all_but("COPY"), why="the file's name still misspelt"),
+            fails="built",
+            says="폴더에 없는 파일입니다",
+        ),
+        Mistake(
+            way=Way(script=_all_but("CMD"), why="CMD still misquoted"), fails="prints", says="통째로 셸에 넘어갔습니다"
+        ),
     ),
 )

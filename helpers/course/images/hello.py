@@ -44,7 +44,11 @@ def _public_left(world: World) -> bool:
 
 
 def _named_otherwise(world: World) -> bool:
-    return any(tag.startswith("hello-world:") and tag not in world.baseline.images for image in world.mine.images for tag in image.tags)
+    return any(
+        tag.startswith("hello-world:") and tag not in world.baseline.images
+        for image in world.mine.images
+        for tag in image.tags
+    )
 
 
 def _ran_own() -> Check:
@@ -55,14 +59,21 @@ def _ran_own() -> Check:
         if found is None:
             return checks.nothing(f"`{_IMAGE}` 이미지가 없습니다.", "이미지 목록을 확인해 보세요.")
         named = max(
-            (event.time for event in world.mine.events if event.kind == "image" and event.id == found.id and event.action == "tag"),
+            (
+                event.time
+                for event in world.mine.events
+                if event.kind == "image" and event.id == found.id and event.action == "tag"
+            ),
             default=0,
         )
         standing = [c for c in world.mine.containers if c.image_id == found.id and c.status == "exited"]
         runs = [
             event.exit_code
             for event in world.mine.events
-            if event.kind == "container" and event.action == "die" and event.time > named and event.image in ("hello-world", _IMAGE)
+            if event.kind == "container"
+            and event.action == "die"
+            and event.time > named
+            and event.image in ("hello-world", _IMAGE)
         ]
         if 0 in [*runs, *(container.exit_code for container in standing)]:
             return None
@@ -76,7 +87,9 @@ def _ran_own() -> Check:
             advice="이미지는 실행해야 컨테이너가 됩니다.",
         )
 
-    return checks.assemble("ran", f"새로 만든 `{_IMAGE}` 이미지의 컨테이너가 끝까지 실행되었습니다.", look, requires=("prints",))
+    return checks.assemble(
+        "ran", f"새로 만든 `{_IMAGE}` 이미지의 컨테이너가 끝까지 실행되었습니다.", look, requires=("prints",)
+    )
 
 
 _NAMELESS = Near(
@@ -126,7 +139,8 @@ EXERCISE = Exercise(
         "빌드할 때는 이름과 태그를 정하는 옵션과 마지막의 빌드 컨텍스트가 필요해요. 빌드가 끝나면 목록에서 만든 때를 보세요. 방금 만든 것인가요?",
     ),
     solution=Way(
-        script=_DOCKERFILE + f"{_BUILD}\ndocker images hello-world --format '{{{{.Repository}}}}:{{{{.Tag}}}}'\ndocker run {_IMAGE}"
+        script=_DOCKERFILE
+        + f"{_BUILD}\ndocker images hello-world --format '{{{{.Repository}}}}:{{{{.Tag}}}}'\ndocker run {_IMAGE}"
     ),
     alternatives=(
         Way(
@@ -146,7 +160,9 @@ EXERCISE = Exercise(
             says="새로 만든 것은 이름 없는 이미지입니다",
         ),
         Mistake(
-            way=Way(script=_DOCKERFILE + "docker build -q -t hello-world:1.0 .\ndocker run hello-world", why="another tag"),
+            way=Way(
+                script=_DOCKERFILE + "docker build -q -t hello-world:1.0 .\ndocker run hello-world", why="another tag"
+            ),
             fails="built",
             says="새로 만든 이미지의 태그가 다릅니다",
         ),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _MUSEUM, _GALLERY = "museum-layers:1.0", "gallery-layers:1.0"
 _ASKED = f"`{_MUSEUM}` 이미지에서 가장 큰 레이어를 만든 방의 이름을 답했습니다."
-_LOOK = "이미지가 어떤 명령어로 쌓였는지, 겹마다 크기가 얼마인지 보여 주는 명령을 살펴보세요."
+_LOOK = "이미지가 어떤 명령어로 쌓였는지, 레이어마다 크기가 얼마인지 보여 주는 명령을 살펴보세요."
 _ROOMS = ("moon", "whale", "bronze", "paper")
 _SETUP = f"""\
 docker build -q -t {_MUSEUM} - <<'EOF'
@@ -108,8 +108,14 @@ EXERCISE = Exercise(
             fails="largest",
             says="`gallery-layers:1.0` 이미지에서 가장 큰 레이어입니다",
         ),
-        Mistake(way=Way(answer="echo paper", why="the newest layer"), fails="largest", says="가장 나중에 쌓인 레이어이지"),
-        Mistake(way=Way(answer="echo moon", why="a smaller one"), fails="largest", says="`moon`보다 더 큰 레이어가 있습니다"),
-        Mistake(way=Way(answer="echo 9MB", why="the size, not the name"), fails="largest", says="방 하나의 이름이 아닙니다"),
+        Mistake(
+            way=Way(answer="echo paper", why="the newest layer"), fails="largest", says="가장 나중에 쌓인 레이어이지"
+        ),
+        Mistake(
+            way=Way(answer="echo moon", why="a smaller one"), fails="largest", says="`moon`보다 더 큰 레이어가 있습니다"
+        ),
+        Mistake(
+            way=Way(answer="echo 9MB", why="the size, not the name"), fails="largest", says="방 하나의 이름이 아닙니다"
+        ),
     ),
 )

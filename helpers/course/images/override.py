@@ -57,7 +57,7 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             way=Way(
-                script=f"printf 'FROM {_IMAGE}\\nCMD [\"cat\", \"/secret.txt\"]\\n' | docker build -q -t {_IMAGE} -",
+                script=f'printf \'FROM {_IMAGE}\\nCMD ["cat", "/secret.txt"]\\n\' | docker build -q -t {_IMAGE} -',
                 answer=f"docker run --rm {_IMAGE}",
                 why="the image rebuilt",
             ),

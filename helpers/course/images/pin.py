@@ -32,7 +32,9 @@ def _pinned() -> Check:
         text = str(facts.data(world, _FILE).get("text") or "")
         bases = [item.argument.split()[0] for item in parse(text) if item.name == "FROM" and item.argument]
         if not bases:
-            return checks.Miss(observed="Dockerfile에 `FROM`이 없습니다.", advice="바탕 이미지를 고르는 명령어는 남겨 두세요.")
+            return checks.Miss(
+                observed="Dockerfile에 `FROM`이 없습니다.", advice="바탕 이미지를 고르는 명령어는 남겨 두세요."
+            )
         base = bases[-1].removeprefix("docker.io/").removeprefix("library/")
         repository, _, digest = base.partition("@")
         name, _, tag = repository.partition(":")
@@ -50,7 +52,9 @@ def _pinned() -> Check:
             )
         return checks.nothing("바탕 이미지가 아직 `busybox:latest`입니다.", "Dockerfile의 첫 명령어를 살펴보세요.")
 
-    return checks.assemble("pinned", "Dockerfile의 바탕 이미지가 태그를 못 박은 `busybox`입니다.", look, probes=(_FILE,))
+    return checks.assemble(
+        "pinned", "Dockerfile의 바탕 이미지가 태그를 못 박은 `busybox`입니다.", look, probes=(_FILE,)
+    )
 
 
 def _base(base: str) -> str:
@@ -76,21 +80,28 @@ EXERCISE = Exercise(
         "바탕 이미지는 Dockerfile의 첫 명령어에서 골라요. `이름:태그`에서 태그만 바꾸면 돼요.",
         "태그를 지우는 것은 못 박는 것이 아니에요. 태그가 없으면 도커가 `latest`를 붙여 읽어요.",
     ),
-    solution=Way(
-        script=f"cat > Dockerfile <<'EOF'\n{_GIVEN.replace('latest', '1.36')}EOF\n{_BUILD}"
-    ),
+    solution=Way(script=f"cat > Dockerfile <<'EOF'\n{_GIVEN.replace('latest', '1.36')}EOF\n{_BUILD}"),
     alternatives=(
         Way(script=_base("docker.io/library/busybox:1.36"), why="the whole name"),
         Way(
             script="docker pull -q busybox:1.36\n"
-            "digest=$(docker image inspect --format '{{index .RepoDigests 0}}' busybox:1.36)\n" + _base('\'"$digest"\''),
+            "digest=$(docker image inspect --format '{{index .RepoDigests 0}}' busybox:1.36)\n"
+            + _base("'\"$digest\"'"),
             why="by the digest",
         ),
     ),
     mistakes=(
-        Mistake(way=Way(script=_base("ubuntu:24.04"), why="another image"), fails="pinned", says="바탕 이미지가 `ubuntu`로 바뀌었습니다"),
+        Mistake(
+            way=Way(script=_base("ubuntu:24.04"), why="another image"),
+            fails="pinned",
+            says="바탕 이미지가 `ubuntu`로 바뀌었습니다",
+        ),
         Mistake(way=Way(script=_BUILD, why="still latest"), fails="pinned", says="아직 `busybox:latest`입니다"),
-        Mistake(way=Way(script=_base("busybox"), why="no tag, which is latest"), fails="pinned", says="태그가 없으면 `latest`로 읽힙니다"),
+        Mistake(
+            way=Way(script=_base("busybox"), why="no tag, which is latest"),
+            fails="pinned",
+            says="태그가 없으면 `latest`로 읽힙니다",
+        ),
         Mistake(
             way=Way(script="sed -i 's/busybox:latest/busybox:1.36/' Dockerfile", why="not built"),
             fails="built",

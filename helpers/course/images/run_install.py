@@ -33,7 +33,9 @@ _ASKS = checks.near_dockerfile(
     "빌드할 때는 “설치할까요?”라는 물음에 대답할 사람이 없습니다. 미리 ‘예’라고 대답하는 옵션을 살펴보세요.",
 )
 _NO_LIST = checks.near_dockerfile(
-    lambda found: checks.has(found, "RUN", r"apt(-get)?\s+install") and not checks.has(found, "RUN", r"apt(-get)?\s+update"),
+    lambda found: (
+        checks.has(found, "RUN", r"apt(-get)?\s+install") and not checks.has(found, "RUN", r"apt(-get)?\s+update")
+    ),
     "이미지가 만들어지지 않았고, 설치하기 전에 프로그램의 목록을 받지 않았습니다.",
     "바탕 이미지에는 설치할 수 있는 프로그램의 목록이 비어 있습니다. 목록을 먼저 받아야 합니다.",
 )
@@ -62,9 +64,7 @@ EXERCISE = Exercise(
         checks.image_prints(
             "installed", _IMAGE, "Python 3", command=("python3", "--version"), requires=("built",), near=(_IN_CMD,)
         ),
-        checks.image_prints(
-            "prints", _IMAGE, "5050", command=("python3", "/app/abacus.py"), requires=("installed",)
-        ),
+        checks.image_prints("prints", _IMAGE, "5050", command=("python3", "/app/abacus.py"), requires=("installed",)),
     ),
     hints=(
         "빌드할 때 명령을 실행하는 Dockerfile 명령어를 쓰세요. 우분투에서 프로그램을 설치하는 명령은 `apt-get`이에요.",

@@ -26,7 +26,7 @@ WORKDIR /app
 
 COPY poem.sh /app/
 
-# 받고, 쓰고, 치우는 일을 한 겹에서 끝내요
+# 받고, 쓰고, 치우는 일을 `RUN` 하나에서 끝내요
 RUN dd if=/dev/zero of=/tmp/package bs=1M count=30 && \\
     echo "봄" > /app/season.txt && \\
     rm /tmp/package
@@ -38,7 +38,7 @@ _apart, _apart_probes = says_history(_IMAGE, r"^RUN (/bin/sh -c )?rm /tmp/packag
 _REMOVED_LATER = checks.Near(
     when=_apart,
     observed=f"`{_IMAGE}` 이미지가 아직 {_LIMIT} MiB보다 큽니다. 꾸러미를 지우는 `RUN`이 받는 `RUN`과 떨어져 있습니다.",
-    advice="다음 레이어에서 지워도 앞의 레이어는 작아지지 않습니다. 한 겹에서 받고 치우려면 어떻게 이어야 할까요?",
+    advice="다음 레이어에서 지워도 앞의 레이어는 작아지지 않습니다. `RUN` 하나에서 받고 치우려면 어떻게 이어야 할까요?",
     probes=_apart_probes,
 )
 
@@ -64,8 +64,8 @@ EXERCISE = Exercise(
         checks.image_prints("prints", _IMAGE, "봄이 오면", requires=("built",)),
     ),
     hints=(
-        "두 가지가 자리를 차지해요. 하나는 바탕 이미지이고, 하나는 지웠는데도 남은 파일이에요. `docker history`로 겹마다 크기를 보세요.",
-        "파일을 만든 겹과 지운 겹이 다르면 크기가 줄지 않아요. `&&`로 이어서 한 겹에서 끝내세요.",
+        "두 가지가 자리를 차지해요. 하나는 바탕 이미지이고, 하나는 지웠는데도 남은 파일이에요. `docker history`로 레이어마다 크기를 보세요.",
+        "파일을 만든 레이어와 지운 레이어가 다르면 크기가 줄지 않아요. `&&`로 이어서 `RUN` 하나에서 끝내세요.",
         "이 프로그램에는 우분투가 필요 없어요. 이 장에서 쓴 가장 작은 바탕을 떠올려 보세요. 다만 그 안에는 `bash`가 없고 `sh`가 있어요.",
     ),
     solution=Way(script=_write(_SLIM)),
@@ -85,7 +85,10 @@ EXERCISE = Exercise(
             says="실행할 프로그램이 이미지 안에 없었습니다",
         ),
         Mistake(
-            way=Way(script=_write(_GIVEN.replace("ubuntu", "busybox").replace('"bash"', '"sh"')), why="removed in a later layer"),
+            way=Way(
+                script=_write(_GIVEN.replace("ubuntu", "busybox").replace('"bash"', '"sh"')),
+                why="removed in a later layer",
+            ),
             fails="small",
             says="받는 `RUN`과 떨어져 있습니다",
         ),
@@ -95,7 +98,10 @@ EXERCISE = Exercise(
             says="아직 20 MiB보다 큽니다",
         ),
         Mistake(
-            way=Way(script=_write('FROM busybox:latest\nWORKDIR /app\nCOPY poem.sh .\nCMD ["sh", "poem.sh"]\n'), why="the season left out"),
+            way=Way(
+                script=_write('FROM busybox:latest\nWORKDIR /app\nCOPY poem.sh .\nCMD ["sh", "poem.sh"]\n'),
+                why="the season left out",
+            ),
             fails="prints",
             says="실행하면 `봄이 오면`이 나옵니다",
         ),

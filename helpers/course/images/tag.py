@@ -42,7 +42,9 @@ EXERCISE = Exercise(
         "그 명령에는 이름을 둘 적어요. 지금 있는 이름이 먼저, 새 이름이 나중이에요.",
         "이미지 목록에서 두 이름의 `IMAGE ID`가 같은지 확인해 보세요.",
     ),
-    solution=Way(script=f"docker tag {_BOOK} {_STABLE}\ndocker images recipe-book --format '{{{{.Repository}}}}:{{{{.Tag}}}}' | sort"),
+    solution=Way(
+        script=f"docker tag {_BOOK} {_STABLE}\ndocker images recipe-book --format '{{{{.Repository}}}}:{{{{.Tag}}}}' | sort"
+    ),
     alternatives=(
         Way(script=f"docker tag $(docker images -q {_BOOK}) {_STABLE}", why="by the image's id"),
         Way(script=f"docker image tag {_BOOK} {_STABLE}", why="the long command"),

@@ -64,12 +64,13 @@ EXERCISE = Exercise(
             says="`/storage/kitchen`입니다",
         ),
         Mistake(
-            way=Way(script=f"sed -i 's#WORKDIR /storage#WORKDIR /kitchen#' Dockerfile\n{_BUILD.replace(':1.0', ':2.0')}", why="another tag"),
+            way=Way(
+                script=f"sed -i 's#WORKDIR /storage#WORKDIR /kitchen#' Dockerfile\n{_BUILD.replace(':1.0', ':2.0')}",
+                why="another tag",
+            ),
             fails="built",
             says="태그가 다른 `kitchen-workdir:2.0`",
         ),
-        Mistake(
-            way=Way(script=_BUILD, why="built as it was"), fails="workdir", says="작업 폴더는 `/storage`입니다"
-        ),
+        Mistake(way=Way(script=_BUILD, why="built as it was"), fails="workdir", says="작업 폴더는 `/storage`입니다"),
     ),
 )
