@@ -14,6 +14,7 @@ import pytest
 from helpers.computers import Computers
 from helpers.fresh import fresh
 from tests.lab.proving import alone
+from tests.lab.scene import Bystanders, present
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,3 +51,10 @@ def computers() -> Iterator[Computers]:
     yield found
     for engine in found.engines.values():
         engine.close()
+
+
+@pytest.fixture(scope="session")
+def bystanders(_clean_lab: None) -> Iterator[Bystanders]:
+    """What is nobody's but theirs, and must survive everything."""
+    with present(Computers.here()) as found:
+        yield found

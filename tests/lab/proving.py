@@ -34,7 +34,7 @@ from helpers.computers import Computers
 from helpers.folder import folder_of
 from helpers.lesson import Lesson
 from helpers.model import Exercise, Feedback, Mistake, Verdict, Way
-from tests.lab.scene import Bystanders, picture
+from tests.lab.scene import Bystanders, picture, present
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -71,14 +71,15 @@ def cases(exercise: Exercise) -> list[Case]:
     return [Case(exercise=exercise.id, name=name) for name in names]
 
 
-def prove(case: Case, say: Callable[[str], None] = lambda _line: None) -> None:
+def prove(
+    case: Case, computers: Computers, bystanders: Bystanders, say: Callable[[str], None] = lambda _line: None
+) -> None:
     """Go one way through its exercise, from the start to the reset. Raises `Unproved`."""
     exercise = course.exercise(case.exercise)
     kind, _, number = case.name.partition("-")
-    computers = Computers.here()
     lesson = Lesson(computers=computers)
     lesson.reset(exercise.id)  # what an interrupted proof left
-    with Bystanders(computers, folder_of(exercise).parent) as bystanders:
+    with bystanders.stand(folder_of(exercise).parent):
         before = picture(computers, exercise)
         try:
             _started(exercise, lesson)
@@ -228,19 +229,20 @@ def main() -> int:
     asked = parser.parse_args()
     ids = [found for name in asked.names for found in (course.ids(name) if "." not in name else (name,))]
     failed = 0
-    with alone():
+    computers = Computers.here()
+    with alone(), present(computers) as bystanders:
         for name in ids:
             for case in cases(course.exercise(name)):
                 if asked.only is None or asked.only.startswith(case.name.partition("-")[0]):
-                    failed += not _report(case, verbose=asked.verbose)
+                    failed += not _report(case, computers, bystanders, verbose=asked.verbose)
     print(f"\n{failed} failed" if failed else "\nall proved")  # noqa: T201 - a command
     return min(failed, 1)
 
 
-def _report(case: Case, *, verbose: bool) -> bool:
+def _report(case: Case, computers: Computers, bystanders: Bystanders, *, verbose: bool) -> bool:
     began, lines = time.monotonic(), []
     try:
-        prove(case, lines.append)
+        prove(case, computers, bystanders, lines.append)
         error = ""
     except Unproved as unproved:
         error = str(unproved)

@@ -7,6 +7,7 @@ import io
 import os
 import subprocess
 import tarfile
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,8 +17,7 @@ from helpers.removal import published
 from helpers.trouble import Refused
 
 if TYPE_CHECKING:
-    from types import TracebackType
-    from typing import Self
+    from collections.abc import Iterator
 
     from helpers.computers import Computers
     from helpers.engine import Engine
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from helpers.state import Computer
 
 NAME = "bystander"
+KINDS = 4
 
 
 @dataclass(frozen=True)
@@ -83,32 +84,39 @@ def _digest(path: Path) -> str:
 
 
 class Bystanders:
-    """A container, an image, a volume and a network on every engine, and a file beside the exercise."""
+    """A container, an image, a volume and a network on every engine, and a file beside the exercise.
 
-    def __init__(self, computers: Computers, beside: Path) -> None:
+    They are made once and stay from one case to the next; what is missing is made again. `leave` takes them away.
+    """
+
+    def __init__(self, computers: Computers) -> None:
         self._engines = computers.engines
-        self._file = beside / f"{NAME}.txt"
         self._made: dict[Computer, frozenset[str]] = {}
 
-    def __enter__(self) -> Self:
-        self._new_folders = [path for path in self._file.parents if not path.exists()]
-        self._file.parent.mkdir(parents=True, exist_ok=True)
+    @contextmanager
+    def stand(self, beside: Path) -> Iterator[None]:
+        """Be there, with a file in the folder `beside`."""
+        self._file = beside / f"{NAME}.txt"
+        new = [path for path in self._file.parents if not path.exists()]
+        beside.mkdir(parents=True, exist_ok=True)
         self._file.write_text("not yours\n")
         for engine in self._engines.values():
-            _remove(engine)
-            _make(engine)
+            if len(_standing(engine)) < KINDS:
+                _remove(engine)
+                _make(engine)
         self._made = {computer: _standing(engine) for computer, engine in self._engines.items()}
-        return self
+        try:
+            yield
+        finally:
+            self._file.unlink(missing_ok=True)
+            for folder in new:
+                if not any(folder.iterdir()):
+                    folder.rmdir()
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def leave(self) -> None:
+        """Take them all away."""
         for engine in self._engines.values():
             _remove(engine)
-        self._file.unlink(missing_ok=True)
-        for folder in self._new_folders:
-            if not any(folder.iterdir()):
-                folder.rmdir()
 
     def survive(self, step: str) -> None:
         """Say which of them the step took; raises AssertionError."""
@@ -116,6 +124,16 @@ class Bystanders:
         if not self._file.is_file() or self._file.read_text() != "not yours\n":
             gone.add(str(self._file))
         assert not gone, f"bystanders did not survive {step}: {sorted(gone)}"
+
+
+@contextmanager
+def present(computers: Computers) -> Iterator[Bystanders]:
+    """Bystanders for some cases, taken away at the end."""
+    bystanders = Bystanders(computers)
+    try:
+        yield bystanders
+    finally:
+        bystanders.leave()
 
 
 def _make(engine: Engine) -> None:

@@ -180,12 +180,26 @@ def test_refusal_carries_status_and_words(computers: Computers) -> None:
 
 
 def test_engine_comes_to_rest(engine: Engine) -> None:
-    """Rest is over soon where nothing happens, and not before it where something does."""
-    made = engine.api.create_container(IMAGE, ["/nothing"], name="lab-engine-rest")["Id"]
+    """At rest, the last event is as long ago as was asked for."""
     since = engine.now()
-    engine.rest(quiet=0.2, deadline=10)
-    assert engine.now() - since >= 0.1 * NANO
-    engine.api.remove_container(made)
+    engine.api.create_container(IMAGE, ["/nothing"], name="lab-engine-rest")
+    engine.rest(quiet=0.2, deadline=30)
+    assert engine.now() - max(event.time for event in engine.events(since)) >= 0.2 * NANO
+
+
+def test_run_is_told_whole(engine: Engine) -> None:
+    """Both streams and the exit code."""
+    engine.api.pull("busybox", "latest")
+    fact = hidden.run(engine, "busybox:latest", '["sh", "-c", "echo out; echo err >&2; exit 3"]')
+    assert (fact.code, sorted(fact.text.split())) == (3, ["err", "out"])
+
+
+def test_run_that_never_ends_is_ended(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It counts as too long, and its container is removed."""
+    engine.api.pull("busybox", "latest")
+    monkeypatch.setattr(hidden, "SECONDS", 1)
+    assert hidden.run(engine, "busybox:latest", '["sleep", "60"]').code == hidden.TOO_LONG
+    assert not engine.api.containers(all=True, filters={"label": HIDDEN})
 
 
 def test_connection_survives_a_pause(computers: Computers) -> None:

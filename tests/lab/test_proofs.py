@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from helpers import course
 from tests.lab.proving import Case, cases, prove
 
+if TYPE_CHECKING:
+    from helpers.computers import Computers
+    from tests.lab.scene import Bystanders
+
 
 @pytest.mark.parametrize("case", [case for exercise in course.exercises() for case in cases(exercise)], ids=str)
-def test_exercise_proves_itself(case: Case) -> None:
+def test_exercise_proves_itself(case: Case, computers: Computers, bystanders: Bystanders) -> None:
     """From the start through one way to the reset, all is as the exercise says and nobody else is touched."""
-    prove(case)
+    prove(case, computers, bystanders)
