@@ -66,6 +66,7 @@ EXERCISE = Exercise(
 그리고 **컨테이너의 호스트 이름**과 **호스트의 호스트 이름**을 차례로 답하세요. `red blue`처럼 빈칸을 사이에 두고 적으면 돼요.
 """,
     owns=Owned(containers=(NAME,), runs_of=("busybox:latest",)),
+    setup="docker pull -q busybox:latest\n",
     checks=(
         container_running(
             "running",

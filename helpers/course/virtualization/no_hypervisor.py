@@ -117,7 +117,7 @@ vm 4
         "셸은 소수를 나누지 못해요. 눈으로 어림해서 `echo`로 답하거나 `awk`를 쓰세요.",
     ),
     solution=Way(
-        script="bash measure.sh\ncat times.txt",
+        script="bash measure.sh",
         answer="awk '{seconds[$1] = $2} END {printf \"%.2f\\n\", seconds[\"vm\"] / seconds[\"container\"]}' times.txt",
     ),
     alternatives=(

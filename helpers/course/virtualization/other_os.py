@@ -101,7 +101,7 @@ docker build -q --platform linux/ia64 -t {IMAGE} .
         "`docker image inspect` 뒤에 이미지 이름을 적고 `Architecture`를 찾아보세요. 내 컴퓨터의 것은 `docker version`의 `OS/Arch`에 있어요.",
     ),
     solution=Way(
-        script=f"docker run {IMAGE}\ndocker image inspect -f '{{{{.Architecture}}}}' {IMAGE}",
+        script=f"docker run {IMAGE} 2>&1 | tail -n 1\ndocker image inspect -f '{{{{.Architecture}}}}' {IMAGE}",
         answer=f"echo \"$(docker image inspect -f '{{{{.Architecture}}}}' {IMAGE}) ㄴ\"",
     ),
     alternatives=(

@@ -53,6 +53,7 @@ EXERCISE = Exercise(
 그리고 그 프로세스가 **컨테이너 밖에서** 갖는 PID를 답하세요. 채점할 때까지 컨테이너를 멈추지 마세요.
 """,
     owns=Owned(containers=(NAME,), runs_of=("busybox:latest",)),
+    setup="docker pull -q busybox:latest\n",
     checks=(
         container_running("running", NAME),
         answer_judged(

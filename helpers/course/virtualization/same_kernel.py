@@ -101,7 +101,11 @@ EXERCISE = Exercise(
         "`/etc/os-release`에 적힌 것은 배포판이에요. 커널이 아니에요.",
         "호스트에서는 같은 명령을 그냥 실행하면 돼요. 두 값을 견주고, 왜 그런지 본문의 ‘컨테이너는 호스트의 커널을 같이 써요’를 다시 읽어 보세요.",
     ),
-    solution=Way(script="docker run --rm ubuntu uname -r\nuname -r", answer='echo "$(uname -r) 같다 ㄴ"'),
+    solution=Way(
+        script="docker run --rm ubuntu uname -r > inside.txt\nuname -r > outside.txt\n"
+        "cmp inside.txt outside.txt && echo '안에서도 밖에서도 같은 커널이에요'",
+        answer='echo "$(cat inside.txt) 같다 ㄴ"',
+    ),
     alternatives=(
         Way(answer=ANSWER + '같아요, ㄴ"', why="run while answering"),
         Way(

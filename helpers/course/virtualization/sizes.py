@@ -93,7 +93,7 @@ docker save -o container/busybox.tar busybox:latest
         "`ls -l` 뒤에 두 폴더의 이름을 이어 적으면 파일마다 크기가 바이트로 나와요. `vm` 폴더에는 파일이 두 개 있으니 더해야 해요.",
         "한쪽은 바이트로, 한쪽은 MB로 읽으면 엉뚱한 값이 나와요. 단위를 맞춘 뒤에 큰 쪽을 작은 쪽으로 나누세요.",
     ),
-    solution=Way(script="ls -l vm container", answer=_divide("vm", "container")),
+    solution=Way(answer=_divide("vm", "container")),
     alternatives=(
         Way(
             answer='echo "VM $(( $(du -sk vm | cut -f1) * 10 / $(du -sk container | cut -f1) ))" | sed -E "s/(.)$/.\\1배/"',
