@@ -17,7 +17,7 @@ import threading
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import docker
 import docker.errors
@@ -95,7 +95,7 @@ class Engine:
 
     def fetch(self, path: str, /, **query: Any) -> bytes:
         """The body of `GET path`, whole."""
-        target = f"/v{self.api.api_version}{path}" + (f"?{urlencode(query)}" if query else "")
+        target = f"/v{self.api.api_version}{quote(path, safe='/:@')}" + (f"?{urlencode(query)}" if query else "")
         with self._lock, self.asking():
             if not self.host.startswith("unix://"):
                 answer = self.api.get(self.api.base_url + target, timeout=self._timeout)

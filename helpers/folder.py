@@ -44,7 +44,7 @@ def lay(folder: Path, files: Mapping[str, str], laid: Mapping[str, str]) -> dict
     ours = dict(laid)
     for name, text in files.items():
         path, wanted = folder / name, _hash(text.encode())
-        if path.exists() and _hash(path.read_bytes()) not in (wanted, laid.get(name)):
+        if path.exists() and not (path.is_file() and _hash(path.read_bytes()) in (wanted, laid.get(name))):
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
@@ -72,11 +72,12 @@ def take_back(folder: Path, stood: tuple[str, ...], laid: Mapping[str, str], asi
 
 def _put_aside(path: Path, to: Path, ours: str | None) -> bool:
     try:
-        if path.is_symlink() or path.stat().st_size > KEEP or _hash(path.read_bytes()) == ours:
+        written = path.is_file() and not path.is_symlink()  # reading a pipe would wait for ever
+        if not written or path.stat().st_size > KEEP or _hash(path.read_bytes()) == ours:
             return False
         to.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(path, to)
-    except OSError:  # a pipe, a socket, a file that only root may read: nothing that was written by hand
+    except OSError:  # a file that only root may read: nothing that was written by hand
         return False
     return True
 

@@ -81,7 +81,7 @@ class Practice:
         file = self._file(record.exercise)
         file.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("w", dir=file.parent, delete=False, encoding="utf-8", suffix=".new") as new:
-            json.dump(asdict(record), new, ensure_ascii=False, default=sorted)
+            json.dump(asdict(record), new, default=sorted)  # in ASCII: a file's name may be no text at all
         Path(new.name).replace(file)
 
     def forget(self, exercise: str) -> None:
@@ -102,9 +102,7 @@ class Practice:
 
 
 def _record(data: dict[str, Any]) -> Record:
-    return Record(
-        **data | {"mine": _side(data["mine"]), "other": _side(data["other"]), "stood": tuple(data["stood"])}
-    )
+    return Record(**data | {"mine": _side(data["mine"]), "other": _side(data["other"]), "stood": tuple(data["stood"])})
 
 
 def _side(data: dict[str, Any]) -> Side:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from helpers import course
@@ -63,6 +64,16 @@ def test_archives_are_not_put_aside(tmp_path: Path) -> None:
     (tmp_path / "copy").mkdir()
     (tmp_path / "copy" / "image.tar").write_bytes(b"0" * (KEEP + 1))
     assert not take_back(tmp_path / "copy", (), {}, tmp_path / "kept")
+
+
+def test_what_is_no_file_is_not_read(tmp_path: Path) -> None:
+    """A pipe would keep its reader for ever; a folder in a file's place is the learner's, too."""
+    (tmp_path / "copy" / "app.py").mkdir(parents=True)
+    os.mkfifo(tmp_path / "copy" / "pipe")
+    laid = lay(tmp_path / "copy", FILES, {})
+    assert sorted(laid) == ["data/a.txt"]
+    assert not take_back(tmp_path / "copy", (), laid, tmp_path / "kept")
+    assert not list(tmp_path.iterdir())
 
 
 def test_exercise_is_worked_on_beside_its_notebook(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -24,13 +24,13 @@ FULL = Record(
         mark="lab-hidden-1",
     ),
     laid={"app.py": "00"},
-    stood=("notes.txt",),
+    stood=("notes.txt", "한글.txt", "\udcff.txt"),
     hints=1,
 )
 
 
 def test_record_comes_back_as_it_was(tmp_path: Path) -> None:
-    """Saving and loading loses nothing."""
+    """Saving and loading loses nothing, not even the name of a file that is no text."""
     practice = Practice(tmp_path)
     practice.save(FULL)
     assert practice.load("images.copy") == FULL
