@@ -31,7 +31,7 @@ def image_smaller(id: str, image: str, limit: int, **more: Unpack[Options]) -> C
             return None
         return Miss(
             observed=f"`{image}` 이미지가 아직 {limit // MIB} MiB보다 큽니다.",
-            advice="이미지의 층을 하나씩 살펴 무엇이 자리를 차지하는지 찾아보세요.",
+            advice="이미지의 레이어를 하나씩 살펴 무엇이 자리를 차지하는지 찾아보세요.",
         )
 
     establishes = f"`{image}` 이미지가 {limit // MIB} MiB보다 작습니다."

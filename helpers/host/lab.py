@@ -163,10 +163,11 @@ def _with_port(lab: Lab, port: int) -> Lab:
 
 
 def _wait_ready(lab: Lab, show: Callable[[int], None]) -> None:
-    """Wait for lab-ready. An engine that was left in an earlier notebook's network is restarted once."""
+    """Wait for lab-ready. An engine that was left in an earlier notebook's network is made anew once."""
     done = _lab_ready(lab, show)
     if done.code == _STALE:
-        _must(lab.run("restart", "--timeout", "5", "engine"))
+        # Not restarted: its network names the container of the notebook that was.
+        _must(lab.run("up", "--detach", "--no-deps", "--force-recreate", "--timeout", "5", "engine"))
         done = _lab_ready(lab, show)
     if done.ok:
         return

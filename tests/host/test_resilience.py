@@ -60,6 +60,16 @@ def test_the_learners_own_docker_is_out_of_reach(lab: Clone, bystander: str) -> 
     assert "Hello from Docker!" in lab.seat("docker run --rm hello-world")
 
 
+def test_a_notebook_container_that_is_gone_is_made_anew(lab: Clone) -> None:
+    """Without its notebook container the lab starts again, and the engine finds the new one's network."""
+    lab.seat("docker pull -q busybox:latest")
+    docker("rm", "--force", lab.service("notebook"))
+    lab.start()
+    assert serves(lab)
+    assert lab.seat("docker image ls -q busybox:latest").strip()
+    assert lab.seat("docker pull -q hello-world:latest").strip()
+
+
 def test_a_killed_engine_comes_back_by_itself(lab: Clone) -> None:
     """An engine killed while it builds ends that build, comes back without help and still has its images."""
     lab.seat("docker pull -q ubuntu:latest")
