@@ -70,7 +70,7 @@ EXERCISE = Exercise(
 `Dockerfile`의 바탕을 `latest`가 아니라 **`1.36` 태그**로 못 박고, `{_IMAGE}` 이미지로 빌드하세요. 바탕은 여전히 `busybox`여야 해요.
 """,
     files={"Dockerfile": _GIVEN},
-    owns=Owned(images=(_IMAGE,), runs_of=(_IMAGE,)),
+    owns=Owned(images=(_IMAGE, "busybox:1.36"), runs_of=(_IMAGE,)),
     checks=(
         _pinned(),
         built(_IMAGE, _GIVEN, requires=("pinned",)),
