@@ -131,7 +131,7 @@ def engine_needs_privilege(tail: str) -> LabError:
 
 
 def lab_would_not_start(tail: str) -> LabError:
-    """A service of the lab ended or stayed unhealthy."""
+    """A service of the lab ended or does not serve."""
     if "no space left" in tail.lower():
         return disk_full()
     remedy = "./lab doctor로 컴퓨터를 살펴보고, ./lab stop 뒤에 다시 ./lab start를 해 보세요."
