@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 import subprocess
 import tarfile
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from helpers import hub
 from helpers.removal import published
+from helpers.state import Computer
 from helpers.trouble import Refused
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from helpers.computers import Computers
     from helpers.engine import Engine
     from helpers.model import Exercise
-    from helpers.state import Computer
 
 NAME = "bystander"
 KINDS = 4
@@ -56,22 +55,32 @@ def picture(computers: Computers, exercise: Exercise) -> Picture:
             for tag in image.tags or ("<none>:<none>",):
                 kept = stock if image.tags and published(image, tag) else lines
                 kept.add(f"{computer}: image {tag} {image.id[:19]}")
-        login = hub.login(computer).text if "LAB_OTHER_HOST" in os.environ else ""
-        lines.add(f"{computer}: login {login}")
     lines |= {f"hub: {name} {hub.manifest(f'{hub.account()}/{name}').text}" for name in exercise.owns.hub}
-    return Picture(lines=frozenset(lines | _files()), stock=frozenset(stock))
+    lines.add(f"login {hub.login(Computer.MINE).text}")
+    return Picture(lines=frozenset(lines | _files() | _files_there()), stock=frozenset(stock))
 
 
 def _files() -> set[str]:
     home = Path.home()
     roots = [entry for entry in home.glob("*") if not entry.name.startswith(".")] + [Path("/media/usb")]
     found = {str(path) for root in roots for path in (root, *root.rglob("*"))}
-    lines = {f"file: {path} {_digest(Path(path))}" for path in found if ".ipynb_checkpoints" not in path}
-    if "LAB_OTHER_HOST" in os.environ:
-        command = "find . -type f ! -path './.*' -exec sha256sum {} +; find . -type d ! -path './.*'"
-        listed = subprocess.run(["ssh", "-n", "other", command], capture_output=True, text=True, timeout=60, check=True)
-        lines |= {f"다른 컴퓨터: file {line}" for line in listed.stdout.splitlines()}
-    return lines
+    return {f"file: {path} {_digest(Path(path))}" for path in found if ".ipynb_checkpoints" not in path}
+
+
+_THERE = r"""
+find . -type f ! -path './.*' -exec sha256sum {} +; find . -type d ! -path './.*'
+sed -n 's/.*"auth": *"\(.*\)".*/login \1/p' .docker/config.json 2>/dev/null || true
+"""
+_ONE_CONNECTION = ("-o", "ControlMaster=auto", "-o", "ControlPath=/tmp/lab-scene-%C", "-o", "ControlPersist=30")
+
+
+def _files_there() -> set[str]:
+    """The other computer's files and logins; one connection serves many pictures."""
+    listed = subprocess.run(
+        ["ssh", "-n", *_ONE_CONNECTION, "other", _THERE],
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, timeout=60, check=True,
+    )  # fmt: skip
+    return {f"{Computer.OTHER}: {line}" for line in listed.stdout.splitlines()}
 
 
 def _digest(path: Path) -> str:

@@ -11,6 +11,8 @@ EXERCISE = Exercise(
 월요일 아침, 빵집 서버실에 첫 출근을 했어요. 먼저 쓸 연장부터 챙겨 둡시다.
 
 작은 도구 상자 이미지 `busybox`를 **태그 `1.36`으로** 내려받으세요. 아직 실행하지는 마세요. 오늘은 챙겨 두기만 해요.""",
+    # A public image as it was pulled is left alone by `start`: another exercise may have fetched it already.
+    setup="docker rmi -f busybox:1.36 > /dev/null 2>&1 || true",
     owns=Owned(images=("busybox:1.36",), runs_of=("busybox:1.36",)),
     checks=(
         image_there(
