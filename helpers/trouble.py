@@ -38,7 +38,8 @@ class NamesTaken(Trouble):
 def engine_off(computer: Computer) -> EngineGone:
     """No process listens behind the engine's socket."""
     return EngineGone(
-        f"{computer}의 도커 엔진이 꺼져 있습니다. 방금 멈췄다면 몇 초 안에 스스로 다시 켜지니 잠시 뒤에 다시 해 보세요. "
+        f"{computer}의 도커 엔진이 꺼져 있습니다. "
+        "방금 멈췄다면 몇 초 안에 스스로 다시 켜지니 잠시 뒤에 다시 해 보세요. "
         "계속 꺼져 있으면 실습실을 다시 시작하세요(./lab start)."
     )
 

@@ -64,7 +64,9 @@ def plugin_missing(name: str) -> LabError:
 def plugin_old(name: str, found: str, needed: str) -> LabError:
     """`docker compose` is there and too old for compose.yaml."""
     return LabError(
-        f"docker {name} {found} 버전은 오래되어 쓸 수 없습니다.", f"{needed} 이상으로 올린 다음 다시 실행하세요.", ENGINE
+        f"docker {name} {found} 버전은 오래되어 쓸 수 없습니다.",
+        f"{needed} 이상으로 올린 다음 다시 실행하세요.",
+        ENGINE,
     )
 
 
@@ -82,7 +84,10 @@ def install_failed(log: str, tail: str) -> LabError:
 
 def engine_would_not_start(log: str, tail: str) -> LabError:
     """The dockerd that we started ended or stayed silent."""
-    remedy = f"기록을 살펴보세요: {log}. 여기가 컨테이너 안이라면 그 컨테이너를 띄울 때 Docker를 쓸 수 있게 해 주어야 합니다."
+    remedy = (
+        f"기록을 살펴보세요: {log}. "
+        "여기가 컨테이너 안이라면 그 컨테이너를 띄울 때 Docker를 쓸 수 있게 해 주어야 합니다."
+    )
     return LabError(f"Docker 엔진(dockerd)을 켜지 못했습니다.\n{tail}", remedy, ENGINE)
 
 
