@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from helpers.state import World
 
 MINE = Computer.MINE
-_LOOK = "컨테이너 목록에서 이름과 상태를 확인해 보세요. 멈춘 컨테이너는 따로 청해야 보입니다."
+_LOOK = "컨테이너 목록에서 이름과 상태를 확인해 보세요. 멈춘 컨테이너까지 보려면 옵션이 필요합니다."
 
 
 def absent(world: World, name: str, on: Computer) -> Miss:

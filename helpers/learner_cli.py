@@ -48,21 +48,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="lab", description="실습실의 연습을 터미널에서 풉니다.")
+    parser = argparse.ArgumentParser(prog="lab", description="실습실의 연습 문제를 터미널에서 풉니다.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="명령")
     for name, help_ in (
-        ("begin", "연습을 시작합니다"),
-        ("check", "한 일을 확인합니다"),
+        ("begin", "연습 문제를 시작합니다"),
+        ("check", "채점합니다"),
         ("hint", "힌트를 하나 봅니다"),
-        ("reset", "연습을 시작하기 전으로 되돌립니다"),
+        ("reset", "연습 문제를 시작하기 전으로 되돌립니다"),
         ("solution", "풀이를 봅니다"),
     ):
         command = commands.add_parser(name, help=help_)
-        command.add_argument("id", metavar="연습", help="연습 이름, 예: images.first")
+        command.add_argument("id", metavar="문제", help="연습 문제의 이름, 예: images.first")
         if name == "check":
-            command.add_argument("answer", nargs="?", metavar="답", help="값을 묻는 연습의 답")
+            command.add_argument("answer", nargs="?", metavar="답", help="값을 묻는 연습 문제의 답")
             command.add_argument("--json", action="store_true", help="JSON으로 씁니다")
-    listing = commands.add_parser("exercises", help="모든 연습을 봅니다")
+    listing = commands.add_parser("exercises", help="연습 문제의 목록을 봅니다")
     listing.add_argument("--json", action="store_true", help="JSON으로 씁니다")
     return parser
 

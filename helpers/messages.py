@@ -26,7 +26,7 @@ HEADS = {
 _LABELS = (("expected", "바라는 모습"), ("observed", "지금 모습"), ("advice", "살펴볼 것"))
 
 
-_AGAIN = "잠시 뒤 다시 확인해 보고, 되풀이되면 강사에게 알려 주세요."
+_AGAIN = "잠시 뒤 다시 확인해 보고, 되풀이되면 실습실을 마련한 사람에게 알려 주세요."
 
 
 def text(feedback: Feedback) -> str:

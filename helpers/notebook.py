@@ -39,12 +39,12 @@ class Shown:
 
 
 def start(id: object) -> None:
-    """연습을 시작합니다: 연습이 쓰는 이름을 비우고, 파일을 놓고, 준비를 마칩니다."""
+    """연습 문제를 시작합니다: 문제가 쓰는 이름을 비우고, 파일을 놓고, 준비를 마칩니다."""
     _say(_lesson.start(id))
 
 
 def check(id: object, answer: object = None) -> float | None:
-    """한 일을 실제 Docker에서 확인합니다. 값을 묻는 연습이면 `answer`에 답을 줍니다."""
+    """한 일을 진짜 도커 엔진에 물어 채점합니다. 값을 묻는 문제면 `answer`에 답을 줍니다."""
     feedback = _lesson.check(id, answer)
     _show(_feedback(feedback))
     return feedback.points if os.environ.get("NBGRADER_EXECUTION") else None
@@ -61,12 +61,12 @@ def solution(id: object, show: bool = False) -> None:  # noqa: FBT001, FBT002 - 
 
 
 def reset(id: object) -> None:
-    """연습을 시작하기 전으로 되돌립니다."""
+    """연습 문제를 시작하기 전으로 되돌립니다."""
     _say(_lesson.reset(id))
 
 
 def exercises(chapter: str | None = None) -> None:
-    """모든 연습의 이름과 제목을 보여 줍니다."""
+    """모든 연습 문제의 이름과 제목을 보여 줍니다."""
     if chapter is not None and chapter not in course.chapters():
         known = ", ".join(f"`{name}`" for name in course.chapters())
         _say(Note(kind="refused", text=f"`{chapter}` 장은 없습니다. 있는 장은 {known}입니다."))

@@ -38,7 +38,8 @@ class NamesTaken(Trouble):
 def engine_off(computer: Computer) -> EngineGone:
     """No process listens behind the engine's socket."""
     return EngineGone(
-        f"{computer}의 Docker가 꺼져 있습니다. 방금 멈췄다면 몇 초 안에 스스로 다시 켜지니 잠시 뒤에 다시 해 보세요. "
+        f"{computer}의 도커 엔진이 꺼져 있습니다. "
+        "방금 멈췄다면 몇 초 안에 스스로 다시 켜지니 잠시 뒤에 다시 해 보세요. "
         "계속 꺼져 있으면 실습실을 다시 시작하세요(./lab start)."
     )
 
@@ -46,15 +47,15 @@ def engine_off(computer: Computer) -> EngineGone:
 def engine_forbidden(computer: Computer) -> EngineGone:
     """The socket is there and this user may not use it."""
     return EngineGone(
-        f"{computer}의 Docker에 말을 걸 권한이 없습니다. 리눅스에서는 사용자가 docker 그룹에 들어 있어야 합니다. "
-        "이 그룹은 관리자와 다름없는 힘을 가지니, 혼자 쓰는 컴퓨터에서만 넣으세요."
+        f"{computer}의 도커 엔진을 쓸 권한이 없습니다. 리눅스에서는 사용자가 docker 그룹에 들어 있어야 합니다. "
+        "이 그룹에 들어가면 관리자와 다름없는 힘을 갖게 되니, 혼자 쓰는 컴퓨터에서만 넣으세요."
     )
 
 
 def engine_silent(computer: Computer) -> EngineGone:
     """The engine took the question and never answered."""
     return EngineGone(
-        f"{computer}의 Docker가 대답하지 않습니다. 큰 일을 하는 중일 수 있으니 잠시 뒤에 다시 해 보세요. "
+        f"{computer}의 도커 엔진이 대답하지 않습니다. 오래 걸리는 일을 하는 중일 수 있으니 잠시 뒤에 다시 해 보세요. "
         "그래도 대답이 없으면 실습실을 다시 시작하세요(./lab start)."
     )
 
@@ -78,7 +79,7 @@ def other_unreachable(words: str) -> Trouble:
 def no_host(computer: Computer) -> EngineGone:
     """Nobody said where the engine is."""
     return EngineGone(
-        f"이 연습에는 {say('{computer}{이}', computer=computer)} 필요한데, 여기에는 없습니다. "
+        f"이 연습 문제에는 {say('{computer}{이}', computer=computer)} 필요한데, 여기에는 없습니다. "
         "두 컴퓨터가 모두 있는 실습실에서 풀어 보세요(./lab start)."
     )
 
@@ -87,14 +88,14 @@ def names_taken(exercise: str, names: list[str]) -> NamesTaken:
     """`names` (with what they are, `이미지 hello:1.0`) stand on the learner's own engine and are not the exercise's."""
     listed = ", ".join(names)
     return NamesTaken(
-        f"`{exercise}` 연습이 쓸 이름을 이미 다른 것이 쓰고 있습니다: {listed}. "
+        f"`{exercise}` 문제가 쓸 이름을 이미 다른 것이 쓰고 있습니다: {listed}. "
         "여러분의 것일 수 있어서 건드리지 않았습니다. 지우거나 이름을 바꾼 뒤 다시 시작하세요."
     )
 
 
 def setup_failed(exercise: str, code: int, words: str) -> Trouble:
     """An exercise's own setup ended with `code`; `words` are its last lines."""
-    return Trouble(f"`{exercise}` 연습의 준비가 끝까지 되지 않았습니다(종료 코드 {code}). 준비하던 명령의 말: {words}")
+    return Trouble(f"`{exercise}` 문제의 준비가 끝까지 되지 않았습니다(종료 코드 {code}). 준비하던 명령의 말: {words}")
 
 
 def fault(error: BaseException) -> str:
@@ -106,13 +107,13 @@ def fault(error: BaseException) -> str:
             "무엇이 자리를 차지하는지는 `docker system df`가 보여 줍니다."
         )
     if isinstance(error, Refused):
-        return f"Docker가 실습실의 요청을 받아 주지 않았습니다(HTTP {error.status}). Docker의 말: {words}"
+        return f"도커 엔진이 실습실의 요청을 받아 주지 않았습니다(HTTP {error.status}). 도커 엔진의 말: {words}"
     name = type(error).__name__
     return f"실습실에 문제가 있습니다({name}). 여러분의 답 때문이 아닙니다. 실습실을 다시 시작해 보세요."
 
 
 HISTORY_LOST = (
-    "이 연습을 시작한 뒤의 기록이 Docker에 다 남아 있지 않습니다. "
-    "Docker는 마지막 256가지 일만 기억하고, 다시 켜지면 모두 잊습니다. "
+    "이 연습 문제를 시작한 뒤의 기록이 도커 엔진에 다 남아 있지 않습니다. "
+    "도커 엔진은 마지막 256가지 일만 기억하고, 다시 켜지면 모두 잊습니다. "
     "한 일이 보이지 않는다고 나오면 start부터 다시 해 보세요."
 )

@@ -52,25 +52,27 @@ def engine_silent(said: str) -> LabError:
         )
         return LabError(f"Docker 엔진의 소켓을 열 권한이 없습니다: {said}", remedy, ENGINE)
     remedy = "Docker Desktop을 켜거나 sudo systemctl start docker로 엔진을 켠 다음 다시 실행하세요."
-    return LabError(f"Docker 엔진이 답하지 않습니다: {said}", remedy, ENGINE)
+    return LabError(f"Docker 엔진이 대답하지 않습니다: {said}", remedy, ENGINE)
 
 
 def plugin_missing(name: str) -> LabError:
     """`docker buildx` or `docker compose` is not there."""
-    remedy = f"Docker Desktop을 새 판으로 올리거나 docker-{name}(-plugin) 패키지를 설치하세요."
+    remedy = f"Docker Desktop을 새 버전으로 올리거나 docker-{name}(-plugin) 패키지를 설치하세요."
     return LabError(f"docker {name} 명령이 없습니다.", remedy, ENGINE)
 
 
 def plugin_old(name: str, found: str, needed: str) -> LabError:
     """`docker compose` is there and too old for compose.yaml."""
     return LabError(
-        f"docker {name} {found} 판은 오래되어 쓸 수 없습니다.", f"{needed} 이상으로 올린 다음 다시 실행하세요.", ENGINE
+        f"docker {name} {found} 버전은 오래되어 쓸 수 없습니다.",
+        f"{needed} 이상으로 올린 다음 다시 실행하세요.",
+        ENGINE,
     )
 
 
 def not_ours(folder: str) -> LabError:
     """An earlier `sudo ./lab` left files that this user may not write."""
-    remedy = "전에 sudo로 실행했다면 이번에도 sudo로 실행하세요. 아니면 그 폴더의 주인을 바꾸세요(sudo chown -R)."
+    remedy = "전에 sudo로 실행했다면 이번에도 sudo로 실행하세요. 아니면 폴더의 소유자를 바꾸세요(sudo chown -R)."
     return LabError(f"{folder} 폴더에 쓸 권한이 없습니다.", remedy, NOT_OURS)
 
 
@@ -82,7 +84,10 @@ def install_failed(log: str, tail: str) -> LabError:
 
 def engine_would_not_start(log: str, tail: str) -> LabError:
     """The dockerd that we started ended or stayed silent."""
-    remedy = f"기록을 살펴보세요: {log}. 컨테이너 안이라면 바깥에서 Docker를 쓸 수 있게 해야 할 수도 있습니다."
+    remedy = (
+        f"기록을 살펴보세요: {log}. "
+        "여기가 컨테이너 안이라면 그 컨테이너를 띄울 때 Docker를 쓸 수 있게 해 주어야 합니다."
+    )
     return LabError(f"Docker 엔진(dockerd)을 켜지 못했습니다.\n{tail}", remedy, ENGINE)
 
 
@@ -99,7 +104,7 @@ def build_failed(image: str, log: str, tail: str) -> LabError:
     """An image build failed."""
     if "no space left" in tail.lower():
         return disk_full()
-    remedy = f"네트워크를 확인하고 다시 실행하면 끝난 곳부터 이어집니다. 자세한 기록: {log}"
+    remedy = f"네트워크를 확인하고 다시 실행하세요. 끝난 데부터 이어서 합니다. 자세한 기록: {log}"
     return LabError(f"{image} 이미지를 만들지 못했습니다.\n{tail}", remedy, BUILD)
 
 
@@ -111,7 +116,7 @@ def disk_full() -> LabError:
 
 def port_taken(port: int) -> LabError:
     """The port that the person asked for is used by another program."""
-    remedy = "다른 번호를 --port로 주거나, --port를 빼면 빈 포트를 찾아 씁니다."
+    remedy = "--port로 다른 번호를 주거나 --port를 빼세요. --port가 없으면 빈 포트를 찾아 씁니다."
     return LabError(f"포트 {port}번을 다른 프로그램이 쓰고 있습니다.", remedy, PORT)
 
 

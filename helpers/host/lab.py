@@ -175,7 +175,7 @@ def _wait_ready(lab: Lab, show: Callable[[int], None]) -> None:
     if _REFUSED in said:
         raise errors.engine_needs_privilege("")
     missing = [part for part in PARTS if part not in done.out.split()] if done.out else list(PARTS)
-    raise errors.lab_would_not_start("\n".join([f"답하지 않는 곳: {', '.join(missing)}", *said.splitlines()[-8:]]))
+    raise errors.lab_would_not_start("\n".join([f"대답하지 않는 곳: {', '.join(missing)}", *said.splitlines()[-8:]]))
 
 
 def _deliver(lab: Lab, progress: Progress) -> None:

@@ -168,7 +168,7 @@ def test_other_computer_may_be_gone_where_it_is_not_needed(computers: Computers,
     """Its snapshot is empty then; where it is needed, the trouble is its own."""
     dead = Computers(mine=computers.mine, other=Engine(f"unix://{tmp_path}/nobody.sock", Computer.OTHER))
     assert dead.look()[1].containers == ()
-    with pytest.raises(trouble.EngineGone, match="다른 컴퓨터의 Docker가 꺼져 있습니다"):
+    with pytest.raises(trouble.EngineGone, match="다른 컴퓨터의 도커 엔진이 꺼져 있습니다"):
         dead.look(Since(), Since(), need_other=True)
 
 

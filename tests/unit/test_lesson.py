@@ -87,7 +87,7 @@ def test_near_name_is_proposed() -> None:
 def test_engine_that_is_off_is_said(lesson: Lesson) -> None:
     """Start says that the computer's Docker is off, and that it is nobody's answer."""
     note = lesson.start("start.tiny")
-    assert (note.kind, "내 컴퓨터의 Docker가 꺼져 있습니다" in note.text) == ("broken", True)
+    assert (note.kind, "내 컴퓨터의 도커 엔진이 꺼져 있습니다" in note.text) == ("broken", True)
 
 
 def test_check_of_an_engine_that_is_off_is_broken(lesson: Lesson, tmp_path: Path) -> None:

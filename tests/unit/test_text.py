@@ -125,7 +125,9 @@ def test_english_stands_at_the_first_use(term: str, english: str) -> None:
     chapter = next((text for text in map(lesson, course.chapters()) if brought.search(text)), None)
     assert chapter is not None, f"no chapter says {word}({name})"
     chapter = "\n".join(line for line in chapter.splitlines() if not line.startswith("|") or brought.search(line))
-    start = chapter.index(word)
+    used = re.search(rf"(?<![가-힣]){re.escape(word)}", chapter)
+    assert used is not None
+    start = used.start()
     assert brought.match(chapter, start), (
         f"{word} is used before it is brought in: …{chapter[start - 30 : start + 20]}…"
     )

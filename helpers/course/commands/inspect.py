@@ -65,13 +65,13 @@ EXERCISE = Exercise(
     prompt="""\
 벽시계 컨테이너 `wall-clock`이 어떤 주소에서 무엇을 실행하고 있는지 적어 둔 쪽지가 없어졌어요.
 
-`wall-clock` 컨테이너의 **IP 주소**와 **시작 명령**(인자까지 모두)을 답하세요. `"10.0.0.9 nginx -g daemon"`처럼 주소를 먼저 적고 빈칸을 두고 명령을 적으면 돼요.""",
+`wall-clock` 컨테이너의 **IP 주소**와 **시작 명령**(인자까지 모두)을 답하세요. `10.0.0.9 nginx -g daemon`처럼 주소를 먼저 적고 빈칸을 두고 명령을 적으면 돼요.""",
     owns=Owned(containers=(NAME,), networks=(NETWORK,)),
     setup=f"docker network create {NETWORK}\ndocker run -d --name {NAME} --network {NETWORK} busybox {COMMAND}\n",
     checks=(
         answer(
             "facts",
-            asked="`wall-clock` 컨테이너의 IP 주소와 시작 명령을 차례로 맞게 답해야 합니다.",
+            asked="`wall-clock` 컨테이너의 IP 주소와 시작 명령을 차례로 맞게 답했습니다.",
             advice=ADVICE,
             judge=_known,
             probes=(facts.container_inspect(NAME),),

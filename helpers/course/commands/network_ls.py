@@ -8,7 +8,7 @@ from helpers.model import Exercise, Mistake, Owned, Way
 from helpers.particles import say
 from helpers.state import World
 
-ADVICE = "네트워크의 목록을 보고, 이름 칸과 드라이버 칸을 짝지어 적어 보세요."
+ADVICE = "네트워크의 목록을 보고, 이름(NAME) 열과 드라이버(DRIVER) 열을 짝지어 적어 보세요."
 PAIR = re.compile(r"([^\s,;=:]+)\s*[=:]\s*([^\s,;=:]+)")
 
 
@@ -32,8 +32,8 @@ def _listed(world: World, given: str) -> Miss | None:
 
 def _other_column(told: str) -> str:
     if told == "local":
-        return "`local`은 범위(SCOPE) 칸의 값입니다. 드라이버(DRIVER) 칸을 보세요."
-    return "이름과 드라이버가 늘 같은 것은 아닙니다. 드라이버(DRIVER) 칸을 다시 보세요."
+        return "`local`은 범위(SCOPE) 열의 값입니다. 드라이버(DRIVER) 열을 보세요."
+    return "이름과 드라이버가 늘 같은 것은 아닙니다. 드라이버(DRIVER) 열을 다시 보세요."
 
 
 EXERCISE = Exercise(
@@ -45,11 +45,11 @@ EXERCISE = Exercise(
 내 컴퓨터에 있는 **네트워크의 이름과 드라이버를 모두** 답하세요. `이름=드라이버` 꼴로 적고, 사이에 빈칸이나 쉼표를 두면 돼요. 순서는 아무래도 좋아요.""",
     owns=Owned(networks=("hall", "vault")),
     setup="docker network create hall\ndocker network create --internal vault\n",
-    checks=(answer("pairs", asked="네트워크마다 이름과 드라이버를 맞게 답해야 합니다.", advice=ADVICE, judge=_listed),),
+    checks=(answer("pairs", asked="네트워크마다 이름과 드라이버를 맞게 답했습니다.", advice=ADVICE, judge=_listed),),
     hints=(
         "네트워크에 관한 명령은 `docker network`로 시작해요. 그 뒤에 목록을 뜻하는 두 글자가 와요.",
-        "표에는 ID, 이름, 드라이버, 범위의 네 칸이 있어요. 그 가운데 두 칸만 필요해요.",
-        "`--format`을 쓰면 두 칸만 골라 등호로 이어 붙일 수 있어요. `{{.Name}}`이 이름이에요.",
+        "표에는 ID, 이름, 드라이버, 범위의 네 열이 있어요. 그 가운데 두 열만 필요해요.",
+        "`--format`을 쓰면 두 열만 골라 등호로 이어 붙일 수 있어요. `{{.Name}}`이 이름이에요.",
     ),
     solution=Way(answer="docker network ls --format '{{.Name}}={{.Driver}}' | paste -s -d ' '"),
     alternatives=(
@@ -63,7 +63,7 @@ EXERCISE = Exercise(
         Mistake(
             way=Way(answer="docker network ls --format '{{.Name}}={{.Scope}}' | paste -s -d ' '"),
             fails="pairs",
-            says="범위(SCOPE) 칸의 값입니다",
+            says="범위(SCOPE) 열의 값입니다",
         ),
         Mistake(
             way=Way(answer="docker network ls --format '{{.Name}}={{.Driver}}' | grep -v vault | paste -s -d ' '"),

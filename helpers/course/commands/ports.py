@@ -45,7 +45,7 @@ def _other_ports(name: str, pairs: set[tuple[str, str]], outside: int, inside: i
     if (str(inside), str(outside)) in pairs:
         return Miss(
             observed=f"포트의 안과 밖이 바뀌었습니다. 바깥 {inside}번이 컨테이너의 {outside}번으로 이어져 있습니다.",
-            advice="쌍점의 왼쪽이 바깥이고 오른쪽이 컨테이너 안입니다.",
+            advice="콜론(`:`)의 왼쪽이 바깥이고 오른쪽이 컨테이너 안입니다.",
         )
     shown = ", ".join(f"바깥 {left or '(아무 번호)'} → 안 {right}" for left, right in sorted(pairs))
     return Miss(
@@ -92,7 +92,7 @@ def answers_at(id: str, port: int, text: str = "", *, requires: tuple[str, ...] 
             return None
         return Miss(
             observed=f"`localhost:{port}`에서 다른 대답이 옵니다(HTTP {fact.code}).",
-            advice="어느 컨테이너가 그 포트에서 대답하는지 컨테이너 목록의 포트 칸에서 확인해 보세요.",
+            advice="어느 컨테이너가 그 포트에서 대답하는지 컨테이너 목록의 `PORTS` 열에서 확인해 보세요.",
         )
 
     return assemble(id, f"`localhost:{port}`에서 웹 페이지가 열립니다.", look, requires=requires, probes=(probe,))

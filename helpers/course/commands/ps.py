@@ -44,8 +44,8 @@ EXERCISE = Exercise(
     prompt="""\
 사장님이 물어요. “우리 서버, 지금 몇 개나 돌고 있어요? 꺼진 것까지 다 하면 몇 개예요?”
 
-내 컴퓨터에 **실행 중인 컨테이너의 수**와 **있는 컨테이너 전체의 수**를 차례로 답하세요. `"1 2"`처럼 빈칸을 사이에 두고 적으면 돼요.
-(내 컴퓨터에 있는 컨테이너를 모두 세요. 다른 연습에서 남은 것도 함께 세면 돼요.)""",
+내 컴퓨터에 **실행 중인 컨테이너의 수**와 **있는 컨테이너 전체의 수**를 차례로 답하세요. `1 2`처럼 빈칸을 사이에 두고 적으면 돼요.
+다른 연습 문제에서 남은 것까지, 내 컴퓨터에 있는 컨테이너를 모두 세면 돼요.""",
     owns=Owned(containers=("morning-1", "morning-2", "morning-3", "morning-4", "morning-5")),
     setup=f"""\
 for n in 1 2 3; do docker run -d --name morning-$n busybox sh -c '{SERVE}'; done
@@ -54,7 +54,7 @@ for n in 4 5; do docker run --name morning-$n busybox true; done
     checks=(
         answer(
             "counts",
-            asked="실행 중인 컨테이너의 수와 전체 컨테이너의 수를 차례로 맞게 답해야 합니다.",
+            asked="실행 중인 컨테이너의 수와 전체 컨테이너의 수를 차례로 맞게 답했습니다.",
             advice=ADVICE,
             judge=_counted,
         ),

@@ -20,7 +20,7 @@ for day in wed thu; do docker run -d --name bagel-$day --label bagel=fresh busyb
         all_gone("gone", ("bagel-mon", "bagel-tue"), requires=("kept",)),
     ),
     hints=(
-        "끝난 것까지 보이는 목록을 먼저 보세요. STATUS 칸에 Exited라고 나온 것이 끝난 컨테이너예요.",
+        "끝난 것까지 보이는 목록을 먼저 보세요. `STATUS` 열에 `Exited`라고 나온 것이 끝난 컨테이너예요.",
         "지우는 명령은 실행 중인 컨테이너를 만나면 막아 줘요. 그러니 억지로 지우는 옵션은 붙이지 마세요.",
         "지우는 명령 뒤에는 이름을 여러 개 적을 수 있어요.",
     ),

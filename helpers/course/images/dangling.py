@@ -60,7 +60,7 @@ EXERCISE = Exercise(
         "이름이 없어도 `IMAGE ID`는 있어요. 이미지를 지우는 명령에는 이름 대신 그 ID를 적을 수 있어요.",
     ),
     solution=Way(
-        script="# 이 문제의 이미지에는 lab.exercise라는 꼬리표(label)가 달려 있어요. 그것까지 보면 남의 것은 건드리지 않아요\n"
+        script="# 이 문제의 이미지에는 lab.exercise라는 라벨(label)이 붙어 있어요. 그것까지 보면 남의 것은 건드리지 않아요\n"
         f"docker rmi $(docker images -f dangling=true -f label=lab.exercise={_LABEL} -q)"
     ),
     alternatives=(

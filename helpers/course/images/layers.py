@@ -51,7 +51,7 @@ def _rooms(world: World, probe: Probe) -> list[str]:
 def _test(world: World, answer: str | None) -> Finding | None:
     given = (answer or "").strip()
     if given in ("", "...", "…"):
-        return Finding(expected=_ASKED, observed="아직 답이 없습니다.", advice=_LOOK, attempted=False)
+        return Finding(expected=_ASKED, observed="아직 답을 넘기지 않았습니다.", advice=_LOOK, attempted=False)
     if not world.fact(_museum).found or not world.fact(_gallery).found:
         return Finding(
             expected=_ASKED,

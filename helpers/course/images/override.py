@@ -30,7 +30,7 @@ EXERCISE = Exercise(
         checks.answer_is(
             "answer",
             lambda world: world.fact(_SECRET).text.strip(),
-            asked="`/secret.txt`에 적힌 비밀 낱말을 맞게 답했습니다.",
+            asked="`/secret.txt`에 적힌 비밀 낱말",
             advice="이미지 이름 뒤에 무엇을 적으면 기본 명령 대신 실행되는지 살펴보세요.",
             wrong=(
                 ("안녕! 안녕!", "이미지의 기본 명령이 출력한 말을 답했습니다."),

@@ -53,7 +53,7 @@ EXERCISE = Exercise(
     prompt=f"""\
 계절의 시를 들려주는 이미지인데, 시 한 편에 비해 너무 커요.
 
-`Dockerfile`을 고쳐서 `{_IMAGE}` 이미지를 **{_LIMIT} MiB보다 작게** 빌드하세요. 실행하면 여전히 계절이 들어간 시가 나와야 해요. 꾸러미를 받는 일과 계절을 적는 일은 빌드할 때 그대로 해야 한다고 생각하세요.
+`Dockerfile`을 고쳐서 `{_IMAGE}` 이미지를 **{_LIMIT} MiB보다 작게** 빌드하세요. 실행하면 여전히 계절이 들어간 시가 나와야 해요. 꾸러미를 받는 일과 계절을 적는 일은 빌드하면서 꼭 해야 하는 일이라고 여기고, 빼지 마세요. (1 MiB는 1메가바이트보다 조금 커요.)
 """,
     files={"Dockerfile": _GIVEN, "poem.sh": 'echo "$(cat /app/season.txt)이 오면 창을 열어요."\n'},
     owns=Owned(images=(_IMAGE,), runs_of=(_IMAGE,)),

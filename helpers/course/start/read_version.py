@@ -31,7 +31,7 @@ def _observed(given: str, client: str) -> str:
 def _test(world: World, answer: str | None) -> Finding | None:
     given = (answer or "").strip().strip("'\"`").strip()
     if given in ("", "...", "…"):
-        return Finding(expected=_ASKED, observed="아직 답이 없습니다.", advice=_LOOK, attempted=False)
+        return Finding(expected=_ASKED, observed="아직 답을 넘기지 않았습니다.", advice=_LOOK, attempted=False)
     if given == world.fact(facts.SERVER_VERSION).text:
         return None
     observed = _observed(given[:80], world.fact(facts.CLIENT_VERSION).text)

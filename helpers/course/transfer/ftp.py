@@ -12,7 +12,7 @@ EXERCISE = Exercise(
     id="transfer.ftp",
     title="FTP로 보내기",
     prompt=(
-        '전시장 관리실에서 연락이 왔어요. "저희는 FTP로만 파일을 받아요." 오래된 곳에서는 흔한 일이에요.\n\n'
+        "전시장 관리실에서 연락이 왔어요. “저희는 FTP로만 파일을 받아요.” 오래된 곳에서는 흔한 일이에요.\n\n"
         f"`{TAR}` 파일을 FTP로 **다른 컴퓨터(`other`)의 홈 폴더**에 같은 이름으로 올리세요. 내용이 원본과 똑같아야 해요.\n\n"
         "- FTP 서버: `ftp://other/` (여기가 홈 폴더예요)\n"
         "- 사용자명: `learner`, 비밀번호: 환경 변수 `$LAB_FTP_PASSWORD`\n"

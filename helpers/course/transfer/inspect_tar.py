@@ -89,7 +89,7 @@ EXERCISE = Exercise(
     hints=(
         "`tar -tf 파일`은 묶음 안의 이름을 보여 줘요. 그 가운데 내용물의 목록은 어느 파일일까요?",
         "`manifest.json`만 꺼내 화면에 나오게 하려면 `tar`의 `-x`(꺼내기), `-O`(화면으로), `-f`(파일)를 함께 써요. `Layers`라는 목록을 찾아보세요.",
-        "눈으로 세어도 되고, Python의 `json`으로 읽어 `len`으로 세어도 돼요.",
+        "눈으로 세어도 되고, 파이썬의 `json`으로 읽어 `len`으로 세어도 돼요.",
     ),
     solution=Way(
         answer=f"""tar -xOf {TAR} manifest.json | python3 -c 'import json, sys; print(len(json.load(sys.stdin)[0]["Layers"]))'"""

@@ -50,8 +50,8 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        "`docker save`의 짝을 떠올려 보세요. 영어로 '싣다'라는 뜻이에요. 이름이 비슷한 `import`는 짝이 아니에요.",
-        "어느 컴퓨터의 엔진에 넣어야 할까요? 다른 컴퓨터에서 실행할 명령 앞에는 `ssh other`를 붙여요.",
+        "`docker save`의 짝을 떠올려 보세요. 영어로 ‘싣다’라는 뜻이에요. 이름이 비슷한 `import`는 짝이 아니에요.",
+        "어느 컴퓨터의 도커 엔진에 넣어야 할까요? 다른 컴퓨터에서 실행할 명령 앞에는 `ssh other`를 붙여요.",
         "읽을 파일은 입력(input)을 뜻하는 옵션 뒤에 적어요.",
     ),
     solution=Way(script=f"ssh other docker load -i {TAR}"),
