@@ -33,9 +33,7 @@ if __name__ == "__main__":
     show(
         "warm",
         [
-            Ratio(
-                name="while running / allowed", top=statistics.median(warm), bottom=ALLOWED, unit="s", aim="< 1"
-            ),
+            Ratio(name="while running / allowed", top=statistics.median(warm), bottom=ALLOWED, unit="s", aim="< 1"),
             Ratio(name="after stop / allowed", top=statistics.median(again), bottom=ALLOWED, unit="s", aim="< 1"),
         ],
         as_json=chosen.json,

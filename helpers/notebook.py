@@ -89,7 +89,6 @@ def _say(note: Note) -> None:
     _show(Shown(note.plain, _rich(note)))
 
 
-
 def _rich(note: Note) -> str:
     text = re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(note.text, quote=False)).replace("\n", "<br>")
     head = f"<strong>{html.escape(note.title)}</strong><br>" if note.title else ""

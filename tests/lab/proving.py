@@ -171,9 +171,7 @@ def _bash(script: str, folder: Path, more: dict[str, str], *, errors: bool) -> s
     return done.stdout.decode(errors="replace")
 
 
-_TRAP = (
-    'trap \'printf "%s\\0" "$BASH_COMMAND" >"$LAB_STEP_SAID"; read -r _lab_step <"$LAB_STEP_HEARD"\' DEBUG\n'
-)
+_TRAP = 'trap \'printf "%s\\0" "$BASH_COMMAND" >"$LAB_STEP_SAID"; read -r _lab_step <"$LAB_STEP_HEARD"\' DEBUG\n'
 """Bash's own way to stop before each command: it says the command and waits for an answer."""
 
 

@@ -35,7 +35,9 @@ def _mended(world: World) -> checks.Miss | None:
         )
     if arrived and arrived.tags:
         return checks.Miss(
-            observed=say("도착한 이미지에 붙은 이름은 `{tag}`{이고}, `{image}`{은} 없습니다.", tag=arrived.tags[0], image=IMAGE),
+            observed=say(
+                "도착한 이미지에 붙은 이름은 `{tag}`{이고}, `{image}`{은} 없습니다.", tag=arrived.tags[0], image=IMAGE
+            ),
             advice="이름과 태그를 문제와 견주어 보세요. 태그를 적지 않으면 latest가 붙습니다.",
         )
     if arrived:
@@ -62,9 +64,7 @@ EXERCISE = Exercise(
     + parcels.card("transfer.by-id", IMAGE, "이름을 잃어버린 엽서입니다.")
     + f"docker save $(docker images -q {IMAGE}) | ssh other docker load > /dev/null\n",
     owns=Owned(images=(IMAGE,), other_images=(IMAGE, "postcard-id:latest"), other_runs_of=(IMAGE,)),
-    checks=(
-        checks.assemble("mended", f"다른 컴퓨터에 도착한 이미지의 이름이 `{IMAGE}`입니다.", _mended),
-    ),
+    checks=(checks.assemble("mended", f"다른 컴퓨터에 도착한 이미지의 이름이 `{IMAGE}`입니다.", _mended),),
     hints=(
         "이름 없는 이미지도 이미지 목록에 나와요. 이름 대신 쓸 수 있는 것이 같은 줄에 있어요.",
         "이미지에 이름을 더하는 명령에서, 원래 이름 자리에 ID를 적으면 돼요. 다른 컴퓨터에서 해야 한다는 점을 잊지 마세요.",
@@ -73,7 +73,10 @@ EXERCISE = Exercise(
     solution=Way(script=f'id=$({NAMELESS})\nssh other docker tag "$id" {IMAGE}'),
     alternatives=(
         Way(script=f"docker save {IMAGE} | ssh other docker load", why="sent again, by its name"),
-        Way(script=f"docker -H ssh://other tag $(docker images -q {IMAGE}) {IMAGE}", why="the id is the same on both computers"),
+        Way(
+            script=f"docker -H ssh://other tag $(docker images -q {IMAGE}) {IMAGE}",
+            why="the id is the same on both computers",
+        ),
     ),
     mistakes=(
         Mistake(
@@ -81,12 +84,20 @@ EXERCISE = Exercise(
             fails="mended",
             says="도착한 이미지와 ID가 다른 이미지입니다",
         ),
-        Mistake(way=Way(script=f"docker tag $(docker images -q {IMAGE}) {IMAGE}"), fails="mended", says="아직 `<none>`입니다"),
+        Mistake(
+            way=Way(script=f"docker tag $(docker images -q {IMAGE}) {IMAGE}"),
+            fails="mended",
+            says="아직 `<none>`입니다",
+        ),
         Mistake(
             way=Way(script=f"ssh other docker tag $({NAMELESS}) postcard-id"),
             fails="mended",
             says="도착한 이미지에 붙은 이름은 `postcard-id:latest`고",
         ),
-        Mistake(way=Way(script=f"ssh other docker rmi $({NAMELESS})"), fails="mended", says="이름 없는 이미지가 지워졌습니다"),
+        Mistake(
+            way=Way(script=f"ssh other docker rmi $({NAMELESS})"),
+            fails="mended",
+            says="이름 없는 이미지가 지워졌습니다",
+        ),
     ),
 )

@@ -40,7 +40,10 @@ with ftplib.FTP("other", "learner", os.environ["LAB_FTP_PASSWORD"]) as ftp, open
 PYTHON""",
             why="Python's own FTP client in binary mode",
         ),
-        Way(script=f"cat {TAR} | curl -sS -T - {ACCOUNT} ftp://other/{TAR}", why="from standard input, the name in the address"),
+        Way(
+            script=f"cat {TAR} | curl -sS -T - {ACCOUNT} ftp://other/{TAR}",
+            why="from standard input, the name in the address",
+        ),
     ),
     mistakes=(
         Mistake(

@@ -79,7 +79,10 @@ EXERCISE = Exercise(
                 (_files(FOLDERS), "묶음 안의 파일과 폴더를 모두 센 수를 답했습니다."),
                 (_files(0), "묶음 안의 파일을 모두 센 수를 답했습니다."),
                 (_files(-LISTS), "`blobs` 안의 파일을 모두 센 수를 답했습니다. 거기에는 레이어 말고 설정도 있습니다."),
-                (_instructions, "이미지의 기록에 나오는 명령어의 수를 답했습니다. 레이어를 만들지 않는 명령어도 있습니다."),
+                (
+                    _instructions,
+                    "이미지의 기록에 나오는 명령어의 수를 답했습니다. 레이어를 만들지 않는 명령어도 있습니다.",
+                ),
             ),
             shape=r"\d+",
             shape_says="수가 아닌 값을 답했습니다.",
@@ -107,9 +110,13 @@ EXERCISE = Exercise(
     ),
     mistakes=(
         Mistake(way=Way(answer=f"tar -tf {TAR} | wc -l"), fails="layers", says="파일과 폴더를 모두 센 수를 답했습니다"),
-        Mistake(way=Way(answer=f"tar -tf {TAR} | grep -vc '/$'"), fails="layers", says="파일을 모두 센 수를 답했습니다"),
         Mistake(
-            way=Way(answer=f"tar -tf {TAR} | grep -c 'blobs/sha256/.'"), fails="layers", says="레이어 말고 설정도 있습니다"
+            way=Way(answer=f"tar -tf {TAR} | grep -vc '/$'"), fails="layers", says="파일을 모두 센 수를 답했습니다"
+        ),
+        Mistake(
+            way=Way(answer=f"tar -tf {TAR} | grep -c 'blobs/sha256/.'"),
+            fails="layers",
+            says="레이어 말고 설정도 있습니다",
         ),
         Mistake(
             way=Way(script=f"docker load -i {TAR}", answer=f"docker history -q {IMAGE} | wc -l"),

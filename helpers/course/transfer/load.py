@@ -45,8 +45,11 @@ EXERCISE = Exercise(
     checks=(
         checks.image_there("there", IMAGE, on=Computer.OTHER),
         checks.assemble(
-            "whole", f"다른 컴퓨터의 `{IMAGE}` 이미지는 `{TAR}`에 담긴 그대로입니다.", _whole,
-            requires=("there",), probes=(UNPACKED,),
+            "whole",
+            f"다른 컴퓨터의 `{IMAGE}` 이미지는 `{TAR}`에 담긴 그대로입니다.",
+            _whole,
+            requires=("there",),
+            probes=(UNPACKED,),
         ),
     ),
     hints=(
@@ -63,13 +66,20 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(way=Way(script=f"docker load -i {TAR}"), fails="there", says="이미지가 내 컴퓨터에 있습니다"),
         Mistake(
-            way=Way(script=f"ssh other docker import {TAR} {IMAGE}"), fails="whole", says="소포의 목록(`manifest.json`)이 들어 있습니다"
+            way=Way(script=f"ssh other docker import {TAR} {IMAGE}"),
+            fails="whole",
+            says="소포의 목록(`manifest.json`)이 들어 있습니다",
         ),
         Mistake(
-            way=Way(script=f"printf 'FROM scratch\\nENV CARD=1\\n' | ssh other docker build -q -t {IMAGE} -", why="made anew, not carried"),
+            way=Way(
+                script=f"printf 'FROM scratch\\nENV CARD=1\\n' | ssh other docker build -q -t {IMAGE} -",
+                why="made anew, not carried",
+            ),
             fails="whole",
             says="담긴 이미지가 아닙니다",
         ),
-        Mistake(way=Way(script=f"ssh other 'head -c 20000 {TAR} | docker load'"), fails="there", says="이미지가 없습니다"),
+        Mistake(
+            way=Way(script=f"ssh other 'head -c 20000 {TAR} | docker load'"), fails="there", says="이미지가 없습니다"
+        ),
     ),
 )

@@ -71,8 +71,14 @@ EXERCISE = Exercise(
     ),
     solution=Way(script="docker logout\nssh other docker logout"),
     alternatives=(
-        Way(script="docker logout https://index.docker.io/v1/\nssh other docker logout https://index.docker.io/v1/", why="the Hub by its full address"),
-        Way(script="rm ~/.docker/config.json\nssh other rm .docker/config.json", why="the file that keeps the credentials"),
+        Way(
+            script="docker logout https://index.docker.io/v1/\nssh other docker logout https://index.docker.io/v1/",
+            why="the Hub by its full address",
+        ),
+        Way(
+            script="rm ~/.docker/config.json\nssh other rm .docker/config.json",
+            why="the file that keeps the credentials",
+        ),
     ),
     mistakes=(
         Mistake(
@@ -81,7 +87,9 @@ EXERCISE = Exercise(
             says="이미지를 지웠지만 다른 컴퓨터의 로그인 정보는 그대로",
         ),
         Mistake(way=Way(script="docker logout"), fails="there", says="내 컴퓨터에서는 로그아웃했지만 다른 컴퓨터의"),
-        Mistake(way=Way(script="ssh other docker logout"), fails="here", says="다른 컴퓨터에서는 로그아웃했지만 내 컴퓨터의"),
+        Mistake(
+            way=Way(script="ssh other docker logout"), fails="here", says="다른 컴퓨터에서는 로그아웃했지만 내 컴퓨터의"
+        ),
         Mistake(
             way=Way(script=f"docker logout\nssh other docker logout\nssh other docker rmi {IMAGE}"),
             fails="kept",

@@ -85,7 +85,9 @@ def _differs(tar: str, size: int, wanted: int | None) -> checks.Miss:
         )
     if wanted and 0 < abs(size - wanted) < wanted * SLIGHTLY:
         return checks.Miss(
-            observed=say("다른 컴퓨터의 `{tar}`{은} 원본과 크기가 조금 다릅니다. 보내는 동안 내용이 바뀌었습니다.", tar=tar),
+            observed=say(
+                "다른 컴퓨터의 `{tar}`{은} 원본과 크기가 조금 다릅니다. 보내는 동안 내용이 바뀌었습니다.", tar=tar
+            ),
             advice="텍스트 방식으로 보내면 줄바꿈 글자가 바뀝니다. 전송 방식을 확인하고 체크섬을 견주어 보세요.",
         )
     if wanted and size < wanted:

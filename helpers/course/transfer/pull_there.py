@@ -17,6 +17,7 @@ IMAGE = "postcard-pull:1.0"
 HUB_NAME = f"{{user}}/{IMAGE}"
 NAME = f'"$LAB_HUB_USER/{IMAGE}"'
 
+
 def _loaded(world: World) -> bool:
     """Whether the image stands there without the digest that a registry gives."""
     name = facts.named(world, HUB_NAME)
@@ -36,8 +37,12 @@ EXERCISE = Exercise(
     + parcels.card("transfer.pull-there", f"$LAB_HUB_USER/{IMAGE}", "Docker Hub에서 찾아온 엽서입니다.")
     + f"docker push -q {NAME} > /dev/null\ndocker rmi {NAME} > /dev/null\n",
     owns=Owned(
-        images=(HUB_NAME,), runs_of=(HUB_NAME,), other_images=(HUB_NAME,), other_runs_of=(HUB_NAME,),
-        hub=(IMAGE,), login=True,
+        images=(HUB_NAME,),
+        runs_of=(HUB_NAME,),
+        other_images=(HUB_NAME,),
+        other_runs_of=(HUB_NAME,),
+        hub=(IMAGE,),
+        login=True,
     ),
     checks=(
         checks.image_pulled(
@@ -62,18 +67,31 @@ EXERCISE = Exercise(
     solution=Way(script=f"{LOG_IN_THERE}\nssh other docker pull -q {NAME}\nssh other docker run {NAME}"),
     alternatives=(
         Way(script=f"ssh other docker run --rm {NAME}", why="run pulls what is missing; a public image needs no login"),
-        Way(script=f"docker -H ssh://other pull -q {NAME}\ndocker -H ssh://other run --rm {NAME}", why="the client here, the engine there"),
+        Way(
+            script=f"docker -H ssh://other pull -q {NAME}\ndocker -H ssh://other run --rm {NAME}",
+            why="the client here, the engine there",
+        ),
     ),
     mistakes=(
-        Mistake(way=Way(script=f"docker pull -q {NAME}\ndocker run --rm {NAME}"), fails="pulled", says="이미지가 내 컴퓨터에 있습니다"),
         Mistake(
-            way=Way(script=f"docker pull -q {NAME}\ndocker save {NAME} | ssh other docker load\nssh other docker run --rm {NAME}"),
+            way=Way(script=f"docker pull -q {NAME}\ndocker run --rm {NAME}"),
+            fails="pulled",
+            says="이미지가 내 컴퓨터에 있습니다",
+        ),
+        Mistake(
+            way=Way(
+                script=f"docker pull -q {NAME}\ndocker save {NAME} | ssh other docker load\nssh other docker run --rm {NAME}"
+            ),
             fails="pulled",
             says="파일에서 불러온 것입니다",
         ),
-        Mistake(way=Way(script=f"ssh other docker pull -q {NAME}"), fails="ran", says="컨테이너로 실행한 적이 없습니다"),
         Mistake(
-            way=Way(script=f"ssh other docker pull -q {NAME}\ndocker run --rm {NAME}"), fails="ran", says="내 컴퓨터에서 실행했습니다"
+            way=Way(script=f"ssh other docker pull -q {NAME}"), fails="ran", says="컨테이너로 실행한 적이 없습니다"
+        ),
+        Mistake(
+            way=Way(script=f"ssh other docker pull -q {NAME}\ndocker run --rm {NAME}"),
+            fails="ran",
+            says="내 컴퓨터에서 실행했습니다",
         ),
     ),
 )

@@ -72,8 +72,11 @@ EXERCISE = Exercise(
             "pushed", f"Docker Hub에 `사용자명/{IMAGE}`이 있습니다.", _pushed, probes=(facts.HUB_USER, STANDS, LOGIN)
         ),
         checks.assemble(
-            "same", f"Docker Hub의 `사용자명/{IMAGE}`은 준비된 엽서 그대로입니다.", _same,
-            requires=("pushed",), probes=(facts.HUB_USER, STANDS),
+            "same",
+            f"Docker Hub의 `사용자명/{IMAGE}`은 준비된 엽서 그대로입니다.",
+            _same,
+            requires=("pushed",),
+            probes=(facts.HUB_USER, STANDS),
         ),
     ),
     hints=(
@@ -84,12 +87,17 @@ EXERCISE = Exercise(
     solution=Way(script=f"{LOG_IN}\ndocker push -q {NAME}"),
     alternatives=(
         Way(script=f"{LOG_IN}\ndocker image push {NAME}", why="the long name, with the progress"),
-        Way(script=f'{LOG_IN}\ndocker push --all-tags "$LAB_HUB_USER/postcard-push"', why="all tags of the repository at once"),
+        Way(
+            script=f'{LOG_IN}\ndocker push --all-tags "$LAB_HUB_USER/postcard-push"',
+            why="all tags of the repository at once",
+        ),
     ),
     mistakes=(
         Mistake(way=Way(script=f"docker push {NAME}"), fails="pushed", says="로그인하지 않은 상태입니다"),
         Mistake(
-            way=Way(script=f'{LOG_IN}\ndocker tag {NAME} "$LAB_HUB_USER/postcard-push"\ndocker push "$LAB_HUB_USER/postcard-push"'),
+            way=Way(
+                script=f'{LOG_IN}\ndocker tag {NAME} "$LAB_HUB_USER/postcard-push"\ndocker push "$LAB_HUB_USER/postcard-push"'
+            ),
             fails="pushed",
             says="Docker Hub에 올라간 태그는 `latest`고",
         ),

@@ -29,12 +29,21 @@ EXERCISE = Exercise(
     alternatives=(
         Way(script=f"ssh other docker run --rm {IMAGE}", why="removed at once: the events remember it"),
         Way(script=f"docker -H ssh://other run --rm {IMAGE}", why="the client here, the engine there"),
-        Way(script=f'id=$(ssh other docker create {IMAGE})\nssh other docker start -a "$id"', why="made and started apart"),
+        Way(
+            script=f'id=$(ssh other docker create {IMAGE})\nssh other docker start -a "$id"',
+            why="made and started apart",
+        ),
     ),
     mistakes=(
         Mistake(way=Way(script=f"docker run {IMAGE}"), fails="ran", says="내 컴퓨터에서 실행했습니다"),
-        Mistake(way=Way(script=f"ssh other docker create {IMAGE}"), fails="ran", says="만들기만 하고 시작하지 않았습니다"),
-        Mistake(way=Way(script=f"ssh other docker run {IMAGE} cat /letter.txt"), fails="ran", says="종료 코드 1로 끝났습니다"),
+        Mistake(
+            way=Way(script=f"ssh other docker create {IMAGE}"), fails="ran", says="만들기만 하고 시작하지 않았습니다"
+        ),
+        Mistake(
+            way=Way(script=f"ssh other docker run {IMAGE} cat /letter.txt"),
+            fails="ran",
+            says="종료 코드 1로 끝났습니다",
+        ),
         Mistake(way=Way(script="ssh other docker images"), fails="ran", says="컨테이너로 실행한 적이 없습니다"),
     ),
 )

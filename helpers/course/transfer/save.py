@@ -21,9 +21,7 @@ EXERCISE = Exercise(
     + f"rm -f {TAR}\n"
     + parcels.card("transfer.save", IMAGE, "사진전에 초대합니다. 입구에서 만나요!")
     + "docker tag postcard-save:1.0 postcard-save:draft\n",
-    owns=Owned(
-        images=(IMAGE, "postcard-save:draft"), containers=("postcard-save-box",), runs_of=(IMAGE,)
-    ),
+    owns=Owned(images=(IMAGE, "postcard-save:draft"), containers=("postcard-save-box",), runs_of=(IMAGE,)),
     checks=(checks.tar_holds("saved", facts.tar(TAR), IMAGE),),
     hints=(
         "이미지를 파일로 만드는 도커 명령의 이름은 영어로 ‘저장하다’예요. 컨테이너를 내보내는 명령과 헷갈리지 마세요.",
@@ -47,7 +45,9 @@ EXERCISE = Exercise(
             says="안의 이미지에 이름이 없습니다",
         ),
         Mistake(
-            way=Way(script=f"docker save postcard-save:2.0 > {TAR}", why="no such tag: the shell has made the file already"),
+            way=Way(
+                script=f"docker save postcard-save:2.0 > {TAR}", why="no such tag: the shell has made the file already"
+            ),
             fails="saved",
             says="파일이 비어 있습니다",
         ),
@@ -57,7 +57,9 @@ EXERCISE = Exercise(
             says="안에는 `postcard-save:draft` 이미지가 들어 있습니다",
         ),
         Mistake(
-            way=Way(script=f"docker save {IMAGE} | head -c 20000 > {TAR}"), fails="saved", says="온전한 tar 파일이 아닙니다"
+            way=Way(script=f"docker save {IMAGE} | head -c 20000 > {TAR}"),
+            fails="saved",
+            says="온전한 tar 파일이 아닙니다",
         ),
     ),
 )

@@ -48,7 +48,11 @@ EXERCISE = Exercise(
         Way(script=f"mv {TAR} copy.tar\nscp copy.tar other:{TAR}", why="the original may go by another name"),
     ),
     mistakes=(
-        Mistake(way=Way(script=f"cp {TAR} copy.tar", why="still only here"), fails="arrived", says="홈 폴더에 `postcard-scp.tar`가 없습니다"),
+        Mistake(
+            way=Way(script=f"cp {TAR} copy.tar", why="still only here"),
+            fails="arrived",
+            says="홈 폴더에 `postcard-scp.tar`가 없습니다",
+        ),
         Mistake(way=Way(script=f"scp {TAR} other"), fails="arrived", says="콜론(`:`)이 있어야 합니다"),
         Mistake(
             way=Way(script=f"head -c 20000 {TAR} | ssh other 'cat > {TAR}'", why="cut off half way"),

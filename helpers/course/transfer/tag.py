@@ -34,7 +34,12 @@ def _named(world: World) -> checks.Miss | None:
             )
         if owner != user:
             return checks.Miss(
-                observed=say("새로 붙인 이름 `{tag}`의 사용자명이 `{user}`{이} 아니라 `{owner}`입니다.", tag=tag, user=user, owner=owner),
+                observed=say(
+                    "새로 붙인 이름 `{tag}`의 사용자명이 `{user}`{이} 아니라 `{owner}`입니다.",
+                    tag=tag,
+                    user=user,
+                    owner=owner,
+                ),
                 advice="다른 사람의 자리에는 올릴 수 없습니다. 로그인할 때 쓰는 사용자명을 확인해 보세요.",
             )
         return checks.Miss(
@@ -42,7 +47,8 @@ def _named(world: World) -> checks.Miss | None:
             advice="이름과 태그를 문제와 견주어 보세요. 태그를 적지 않으면 latest가 붙습니다.",
         )
     return checks.nothing(
-        say("`{wanted}`{이라는} 이름의 이미지가 없습니다.", wanted=wanted), "이미지 목록에서 이름과 태그를 확인해 보세요."
+        say("`{wanted}`{이라는} 이름의 이미지가 없습니다.", wanted=wanted),
+        "이미지 목록에서 이름과 태그를 확인해 보세요.",
     )
 
 
@@ -60,12 +66,18 @@ EXERCISE = Exercise(
     + parcels.card("transfer.tag", "postcard-tag:draft", "쓰다 만 엽서입니다."),
     owns=Owned(
         images=(
-            IMAGE, "postcard-tag:draft", HUB_NAME, "{user}/postcard-tag:latest", "postcard-tag:hub",
+            IMAGE,
+            "postcard-tag:draft",
+            HUB_NAME,
+            "{user}/postcard-tag:latest",
+            "postcard-tag:hub",
             "someone-else/postcard-tag:1.0",
         ),
     ),
     checks=(
-        checks.assemble("named", f"`사용자명/{IMAGE}`이라는 이름의 이미지가 있습니다.", _named, probes=(facts.HUB_USER,)),
+        checks.assemble(
+            "named", f"`사용자명/{IMAGE}`이라는 이름의 이미지가 있습니다.", _named, probes=(facts.HUB_USER,)
+        ),
         checks.same_image("same", HUB_NAME, IMAGE, requires=("named",)),
     ),
     hints=(
@@ -78,11 +90,25 @@ EXERCISE = Exercise(
         Way(script=f'docker tag {IMAGE} "docker.io/$LAB_HUB_USER/{IMAGE}"', why="the Hub's address may be written out"),
     ),
     mistakes=(
-        Mistake(way=Way(script=f"docker tag {IMAGE} postcard-tag:hub"), fails="named", says="`postcard-tag:hub`에 사용자명이 없습니다"),
         Mistake(
-            way=Way(script=f"docker tag {IMAGE} someone-else/{IMAGE}"), fails="named", says="아니라 `someone-else`입니다"
+            way=Way(script=f"docker tag {IMAGE} postcard-tag:hub"),
+            fails="named",
+            says="`postcard-tag:hub`에 사용자명이 없습니다",
         ),
-        Mistake(way=Way(script=f'docker tag {IMAGE} "$LAB_HUB_USER/postcard-tag"'), fails="named", says="이름과 태그를 문제와 견주어"),
-        Mistake(way=Way(script=f"docker tag postcard-tag:draft {NAME}"), fails="same", says="`postcard-tag:draft`와 같은 이미지입니다"),
+        Mistake(
+            way=Way(script=f"docker tag {IMAGE} someone-else/{IMAGE}"),
+            fails="named",
+            says="아니라 `someone-else`입니다",
+        ),
+        Mistake(
+            way=Way(script=f'docker tag {IMAGE} "$LAB_HUB_USER/postcard-tag"'),
+            fails="named",
+            says="이름과 태그를 문제와 견주어",
+        ),
+        Mistake(
+            way=Way(script=f"docker tag postcard-tag:draft {NAME}"),
+            fails="same",
+            says="`postcard-tag:draft`와 같은 이미지입니다",
+        ),
     ),
 )

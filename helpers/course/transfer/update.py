@@ -103,12 +103,17 @@ ssh other docker run -d --name {BOARD} {OLD_NAME} > /dev/null 2>&1
     ),
     checks=(
         checks.assemble(
-            "new", f"Docker Hub에 새 버전 `사용자명/{REPOSITORY}:2.0`이 있습니다.", _new_on_hub,
+            "new",
+            f"Docker Hub에 새 버전 `사용자명/{REPOSITORY}:2.0`이 있습니다.",
+            _new_on_hub,
             probes=(facts.HUB_USER, FIRST, SECOND),
         ),
         checks.assemble(
-            "board", f"다른 컴퓨터에서 `{BOARD}` 컨테이너가 새 이미지로 실행 중입니다.", _board,
-            requires=("new",), probes=(FIRST, SECOND),
+            "board",
+            f"다른 컴퓨터에서 `{BOARD}` 컨테이너가 새 이미지로 실행 중입니다.",
+            _board,
+            requires=("new",),
+            probes=(FIRST, SECOND),
         ),
     ),
     hints=(
@@ -162,7 +167,9 @@ ssh other docker restart -t 5 {BOARD}"""
             says="다시 시작하는 것과 다시 만드는 것은 다릅니다",
         ),
         Mistake(
-            way=Way(script=f"docker tag {OLD_NAME} {NEW_NAME}\ndocker push -q {NEW_NAME}", why="the old one under a new tag"),
+            way=Way(
+                script=f"docker tag {OLD_NAME} {NEW_NAME}\ndocker push -q {NEW_NAME}", why="the old one under a new tag"
+            ),
             fails="new",
             says="1.0과 똑같은 이미지입니다",
         ),

@@ -70,23 +70,40 @@ EXERCISE = Exercise(
     ),
     solution=Way(script=f"cp {TAR} /media/usb/\nsync /media/usb/{TAR}\nssh other cp /media/usb/{TAR} ."),
     alternatives=(
-        Way(script=f"mv {TAR} /media/usb/\nssh other mv /media/usb/{TAR} {TAR}", why="moved, not copied: nothing is left on the way"),
-        Way(script=f'dd if={TAR} of=/media/usb/{TAR} status=none\nssh other "cat /media/usb/{TAR} > {TAR}"', why="any way to copy"),
+        Way(
+            script=f"mv {TAR} /media/usb/\nssh other mv /media/usb/{TAR} {TAR}",
+            why="moved, not copied: nothing is left on the way",
+        ),
+        Way(
+            script=f'dd if={TAR} of=/media/usb/{TAR} status=none\nssh other "cat /media/usb/{TAR} > {TAR}"',
+            why="any way to copy",
+        ),
     ),
     mistakes=(
         Mistake(
-            way=Way(script=f"cp {TAR} /media/usb/\nsync /media/usb/{TAR}\nssh other ls /media/usb/{TAR}", why="left on the stick"),
+            way=Way(
+                script=f"cp {TAR} /media/usb/\nsync /media/usb/{TAR}\nssh other ls /media/usb/{TAR}",
+                why="left on the stick",
+            ),
             fails="arrived",
             says="다른 컴퓨터로 옮겨지지 않았습니다",
         ),
         Mistake(
-            way=Way(script=f"cp {TAR} /media/usb/\ncp /media/usb/{TAR} copy.tar\nrm copy.tar", why="copied off it on one's own computer"),
+            way=Way(
+                script=f"cp {TAR} /media/usb/\ncp /media/usb/{TAR} copy.tar\nrm copy.tar",
+                why="copied off it on one's own computer",
+            ),
             fails="arrived",
             says="USB에서 꺼내 담는 일은 다른 컴퓨터에서 해야 합니다",
         ),
-        Mistake(way=Way(script=f"ssh other cp /media/usb/{TAR} ."), fails="arrived", says="USB에 남아 있던 작년 파일입니다"),
         Mistake(
-            way=Way(script=f"head -c 20000 {TAR} > /media/usb/{TAR}\nssh other cp /media/usb/{TAR} .", why="pulled out too early"),
+            way=Way(script=f"ssh other cp /media/usb/{TAR} ."), fails="arrived", says="USB에 남아 있던 작년 파일입니다"
+        ),
+        Mistake(
+            way=Way(
+                script=f"head -c 20000 {TAR} > /media/usb/{TAR}\nssh other cp /media/usb/{TAR} .",
+                why="pulled out too early",
+            ),
             fails="arrived",
             says="끝까지 오지 못했거나 다른 파일입니다",
         ),

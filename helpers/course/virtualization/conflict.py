@@ -29,7 +29,9 @@ def _library(id: str, name: str, wanted: str, twin: str) -> Check:
             return Miss(observed=f"`{name}` 컨테이너에는 libtea가 들어 있지 않습니다.", advice=advice)
         if found == beside:
             return Miss(observed=f"두 컨테이너에 모두 libtea {found}{_ends(found)} 들어 있습니다.", advice=advice)
-        return Miss(observed=say("`{name}` 컨테이너에 libtea {found}{이} 들어 있습니다.", name=name, found=found), advice=advice)
+        return Miss(
+            observed=say("`{name}` 컨테이너에 libtea {found}{이} 들어 있습니다.", name=name, found=found), advice=advice
+        )
 
     establishes = say("`{name}` 컨테이너에 libtea {wanted}{이} 들어 있습니다.", name=name, wanted=wanted)
     return checks.assemble(id, establishes, look, requires=("morning", "evening"), probes=(mine, other))

@@ -42,7 +42,9 @@ def _both(world: World, given: str) -> Miss | None:
     if words == [HOST, host]:
         return None
     if len(words) != 2:  # noqa: PLR2004 - two names are asked for
-        return Miss(observed="이름 두 개를 답하지 않았습니다.", advice="컨테이너의 것을 먼저, 호스트의 것을 나중에 적으세요.")
+        return Miss(
+            observed="이름 두 개를 답하지 않았습니다.", advice="컨테이너의 것을 먼저, 호스트의 것을 나중에 적으세요."
+        )
     if words == [host, HOST]:
         return Miss(observed="두 호스트 이름의 차례가 바뀌었습니다.", advice="컨테이너의 것을 먼저 적으세요.")
     if NAME in words:

@@ -118,7 +118,7 @@ vm 4
     ),
     solution=Way(
         script="bash measure.sh",
-        answer="awk '{seconds[$1] = $2} END {printf \"%.2f\\n\", seconds[\"vm\"] / seconds[\"container\"]}' times.txt",
+        answer='awk \'{seconds[$1] = $2} END {printf "%.2f\\n", seconds["vm"] / seconds["container"]}\' times.txt',
     ),
     alternatives=(
         Way(

@@ -27,7 +27,9 @@ def _outside(world: World, given: str) -> Miss | None:
         return Miss(observed="PID가 아니라 컨테이너의 ID를 답했습니다.", advice="PID는 숫자로만 된 번호입니다. " + LOOK)
     given_number = number(said)
     if given_number is None:
-        return Miss(observed=say("`{said}`{은} PID가 아닙니다.", said=said[:60]), advice="PID는 숫자로만 된 번호입니다.")
+        return Miss(
+            observed=say("`{said}`{은} PID가 아닙니다.", said=said[:60]), advice="PID는 숫자로만 된 번호입니다."
+        )
     if given_number == right:
         return None
     if given_number == 1:
@@ -80,7 +82,11 @@ EXERCISE = Exercise(
     ),
     mistakes=(
         Mistake(
-            way=Way(script=RUN, answer=f"docker exec {NAME} ps -o pid,comm | awk '/sleep/ {{print $1}}'", why="the PID inside"),
+            way=Way(
+                script=RUN,
+                answer=f"docker exec {NAME} ps -o pid,comm | awk '/sleep/ {{print $1}}'",
+                why="the PID inside",
+            ),
             fails="pid",
             says="컨테이너 안에서 본 PID를 답했습니다",
         ),

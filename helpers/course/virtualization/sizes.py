@@ -57,7 +57,10 @@ MEASURE = f"vm=$({MACHINE_BYTES})\ncontainer=$({CONTAINER_BYTES})\n"
 
 def _divide(above: str, below: str) -> str:
     """Bash that prints a quotient with four digits."""
-    return MEASURE + f"awk -v vm=$vm -v container=$container 'BEGIN {{printf \"가상 머신 %.4g\\n\", ({above}) / ({below})}}'"
+    return (
+        MEASURE
+        + f"awk -v vm=$vm -v container=$container 'BEGIN {{printf \"가상 머신 %.4g\\n\", ({above}) / ({below})}}'"
+    )
 
 
 EXERCISE = Exercise(
@@ -111,7 +114,9 @@ docker save -o container/busybox.tar busybox:latest
             fails="larger",
             says="단위가 다른 두 수를 나누었습니다",
         ),
-        Mistake(way=Way(answer=_divide("vm / 1000", "container"), why="kB over bytes"), fails="larger", says="단위가 다른"),
+        Mistake(
+            way=Way(answer=_divide("vm / 1000", "container"), why="kB over bytes"), fails="larger", says="단위가 다른"
+        ),
         Mistake(way=Way(answer=_divide("container", "vm")), fails="larger", says="거꾸로 나누었습니다"),
         Mistake(way=Way(answer="echo 컨테이너 6"), fails="larger", says="작은 쪽을 크다고 답했습니다"),
         Mistake(way=Way(answer=_divide("vm - container", "1000000")), fails="larger", says="나누지 않고 뺐습니다"),

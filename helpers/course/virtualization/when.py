@@ -56,9 +56,7 @@ EXERCISE = Exercise(
 **가상 머신이 알맞은 일**의 기호를 모두 답하세요. 나머지는 컨테이너가 알맞은 일이에요. `ㄱ, ㄴ`처럼 적으면 되고 차례는 상관없어요.
 """,
     owns=Owned(),
-    checks=(
-        answer_judged("jobs", _chosen, establishes="가상 머신이 알맞은 일을 모두 골랐습니다.", advice=LOOK),
-    ),
+    checks=(answer_judged("jobs", _chosen, establishes="가상 머신이 알맞은 일을 모두 골랐습니다.", advice=LOOK),),
     hints=(
         "먼저 호스트와 **다른 커널**이 있어야 하는 일을 찾아보세요. 그런 일은 컨테이너로는 할 수 없어요.",
         "컨테이너가 반가운 때는 셋이었어요. 개발 환경을 갈라놓을 때, 다 만든 것을 배포할 때, 공개된 것을 써 볼 때예요.",
@@ -75,7 +73,9 @@ EXERCISE = Exercise(
             for mark, said in NEEDLESS.items()
         ),
         *(
-            Mistake(way=Way(answer=f"echo {' '.join(other for other in RIGHT if other != mark)}"), fails="jobs", says=said)
+            Mistake(
+                way=Way(answer=f"echo {' '.join(other for other in RIGHT if other != mark)}"), fails="jobs", says=said
+            )
             for mark, said in MISSING.items()
         ),
         Mistake(way=Way(answer="echo ㄱㄴㄷㄹㅁㅂ"), fails="jobs", says="모두 골랐습니다"),
