@@ -24,7 +24,7 @@ def start(options: argparse.Namespace) -> int:
     """Bring the lab up and show its address."""
     place = settings.learner_lab()
     with lock.alone(place.folder), Progress() as progress:
-        here = lab.prepare(place, progress)
+        here = lab.named(lab.prepare(place, progress), learner=options.learner, secret=options.secret)
         try:
             here = lab.up(here, progress, port=options.port)
         except errors.LabError as error:
@@ -85,6 +85,7 @@ def learner(options: argparse.Namespace) -> int:
     words = [options.command]
     words += [options.id] if "id" in options else []
     words += ["--json"] if getattr(options, "json", False) else []
+    words += ["--learner", options.learner] if getattr(options, "learner", None) else []
     words += [options.answer] if getattr(options, "answer", None) is not None else []
     return seat.learner(_lab(), words)
 
