@@ -94,7 +94,11 @@ def _add_learner(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
 
 def _add_author(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """The commands of those who write the course."""
+    """The commands of those who teach and write the course."""
+    grade = words.add_parser("grade", help="모은 노트북을 nbgrader로 채점합니다")
+    grade.add_argument("chapter", metavar="장")
+    grade.set_defaults(run=commands.grade)
+
     test = words.add_parser("test", help="전체를 시험합니다")
     test.add_argument("--only", nargs="+", choices=commands.STEPS, metavar="단계", help=", ".join(commands.STEPS))
     test.add_argument("--keep", action="store_true", help="시험용 실습실을 남겨 둡니다")
