@@ -8,15 +8,19 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from helpers import course, messages
 from helpers.lesson import Lesson
 from helpers.model import Verdict
+from helpers.personal import here
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from helpers.model import Exercise
     from helpers.wording import Note
 
 PASSED, NOT_PASSED, BAD_INPUT, BROKEN = 0, 1, 2, 3
@@ -34,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     if asked.command == "exercises":
         return _exercises(as_json=asked.json)
-    lesson = Lesson()
+    lesson = Lesson(find=_find(asked))
     try:
         exercise = lesson.exercise(asked.id)
     except KeyError as error:
@@ -45,6 +49,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if asked.command == "solution":
         return _say(lesson.solution(exercise.id, show=True))
     return _say({"begin": lesson.start, "hint": lesson.hint, "reset": lesson.reset}[asked.command](exercise.id))
+
+
+def _find(asked: argparse.Namespace) -> Callable[[str], Exercise]:
+    """How exercises are found: as they are for whoever sits here, or for the learner that a teacher names."""
+    name = getattr(asked, "learner", None)
+    return partial(course.exercise, learner=replace(here(), name=name)) if name else course.exercise
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -59,6 +69,8 @@ def _parser() -> argparse.ArgumentParser:
     ):
         command = commands.add_parser(name, help=help_)
         command.add_argument("id", metavar="문제", help="연습 문제의 이름, 예: images.first")
+        if name == "solution":
+            command.add_argument("--learner", metavar="이름", help="이 사람의 값으로 풉니다")
         if name == "check":
             command.add_argument("answer", nargs="?", metavar="답", help="값을 묻는 연습 문제의 답")
             command.add_argument("--json", action="store_true", help="JSON으로 씁니다")

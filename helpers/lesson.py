@@ -19,7 +19,7 @@ from helpers.practice import Practice, Record
 from helpers.probing import Prober
 from helpers.stage import Stage, looks_there, uses_other
 from helpers.state import Computer, Fact, World
-from helpers.wording import Note, as_answer, meant
+from helpers.wording import Note, as_answer, filled, listed, meant
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,7 +70,12 @@ class Lesson:
         def work(exercise: Exercise) -> Note:
             record = self._stage(exercise).begin(self._practice.load(exercise.id))
             self._practice.save(record)
-            return Note(title=exercise.title, text=f"`{exercise.id}` 연습을 시작합니다. {_where(record)}")
+            own = " 아래는 여러분만의 주문서입니다." if exercise.personal else ""
+            return Note(
+                title=exercise.title,
+                text=f"`{exercise.id}` 연습을 시작합니다. {_where(record)}{own}",
+                script=listed(exercise.personal),
+            )
 
         return self._guarded(name, work)
 
@@ -121,7 +126,7 @@ class Lesson:
                     f'그래도 풀이를 보려면 `solution("{exercise.id}", show=True)`라고 실행하세요.',
                 )  # fmt: skip
             parts = (exercise.solution.script.strip(), (exercise.solution.answer or "").strip())
-            script = "\n".join(filter(None, parts))
+            script = filled("\n".join(filter(None, parts)), exercise.personal)
             return Note(title=exercise.title, text=f"`{exercise.id}` 연습의 풀이입니다.", script=script)
 
         return self._guarded(name, work)

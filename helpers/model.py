@@ -116,7 +116,8 @@ class Exercise:
     exercise's folder (`~/work/<chapter>/<slug>/`) at the start, and never over a file that the learner changed.
     `setup` is Bash, run after that. `starter` is what stands in the learner's cell; `solution` the same cell
     solved; both are cell source (`%%bash` first where it is Bash). `settle` is how many seconds `check` waits for
-    effects to show. `answered` tells the notebook to pass a value to `check`.
+    effects to show. `personal` holds the values that are this learner's alone, by the name of the shell variable that
+    stands for them in the solution; `start` shows them.
     """
 
     id: str
@@ -133,6 +134,7 @@ class Exercise:
     starter: str = ""
     points: int = 1
     settle: float = 0.0
+    personal: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def chapter(self) -> str:

@@ -5,7 +5,8 @@ Knows words only; what they lead to is `lesson`'s part.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from helpers import course
@@ -28,6 +29,21 @@ class Note:
         """The note as plain text."""
         head = f"[{self.title}] " if self.title else ""
         return f"{head}{self.text}" + (f"\n\n{self.script}" if self.script else "")
+
+
+def listed(values: Mapping[str, str]) -> str:
+    """A learner's own values, one a line."""
+    width = max(map(len, values), default=0)
+    return "\n".join(f"{name:{width}}  {value}" for name, value in values.items())
+
+
+def filled(script: str, values: Mapping[str, str]) -> str:
+    """A script with a learner's own values in place of the variables that stand for them, and no longer read."""
+    if not values:
+        return script
+    names = "|".join(values)
+    read = re.sub(r"^\. \./order\.env\n", "", script, flags=re.MULTILINE)
+    return re.sub(rf"\$(?:({names})\b|{{({names})}})", lambda match: values[match[1] or match[2]], read)
 
 
 def as_answer(answer: object) -> str | None:

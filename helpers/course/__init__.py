@@ -1,5 +1,6 @@
 """The course's exercises, found by their folder: `<chapter>/<slug>.py` exports `EXERCISE`, `<chapter>` its `ORDER`.
 
+An exercise whose names and values differ from learner to learner exports a function `personal` that makes it instead.
 Knows where exercises stand and how to tell a mistyped id; loads a chapter only when it is asked for.
 """
 
@@ -12,11 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.particles import say
+from helpers.personal import here
 
 if TYPE_CHECKING:
     from helpers.model import Exercise
+    from helpers.personal import Learner
 
-CHAPTERS = ("start", "virtualization", "images", "transfer", "commands")
+CHAPTERS = ("start", "virtualization", "images", "transfer", "commands", "capstone")
 """All chapters that the course will have, in order; one counts as soon as its folder stands."""
 
 FOLDER = Path(__file__).parent
@@ -46,13 +49,21 @@ def exercises(chapter: str | None = None) -> tuple[Exercise, ...]:
     return tuple(exercise(name) for name in ids(chapter))
 
 
-@cache
-def exercise(name: str) -> Exercise:
-    """The exercise with the id `name`; raises `UnknownExercise` with a suggestion for any other."""
+def exercise(name: str, learner: Learner | None = None) -> Exercise:
+    """The exercise with the id `name`, as it is for `learner` (where none is named: for whoever sits here).
+
+    Raises `UnknownExercise` with a suggestion for any other id.
+    """
     if name not in ids():
         raise UnknownExercise(_unknown(name))
+    return _exercise(name, learner or here())
+
+
+@cache
+def _exercise(name: str, learner: Learner) -> Exercise:
     chapter, _, slug = name.partition(".")
-    found: Exercise = import_module(f"helpers.course.{chapter}.{slug.replace('-', '_')}").EXERCISE
+    module = import_module(f"helpers.course.{chapter}.{slug.replace('-', '_')}")
+    found: Exercise = module.personal(learner) if hasattr(module, "personal") else module.EXERCISE
     return found
 
 

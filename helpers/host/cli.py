@@ -55,6 +55,8 @@ def parser() -> argparse.ArgumentParser:
     start.add_argument("--no-browser", action="store_true", help="브라우저를 열지 않습니다")
     start.add_argument("--port", type=_port, help="이 포트만 씁니다")
     start.add_argument("--allow-privileged", action="store_true", help="특권 없이 안 될 때 특권 컨테이너를 씁니다")
+    start.add_argument("--learner", metavar="이름", help="종합 과제의 값을 정하는 배우는 사람의 이름")
+    start.add_argument("--secret", metavar="말", help="반마다 다른 값을 주는 말. 강사가 정합니다")
     start.set_defaults(run=commands.start)
 
     words.add_parser("stop", help="실습실을 끕니다. 모두 그대로 남습니다").set_defaults(run=commands.stop)
@@ -83,6 +85,8 @@ def _add_learner(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     for name, meaning in LEARNER.items():
         one = words.add_parser(name, help=meaning)
         one.add_argument("id", metavar="ID", help="연습 문제 (예: images.first)")
+        if name == "solution":
+            one.add_argument("--learner", metavar="이름", help="종합 과제를 이 사람의 값으로 풉니다")
         if name == "check":
             one.add_argument("--json", action="store_true", help="기계가 읽을 수 있게")
             one.add_argument("answer", nargs="?", metavar="답", help="값을 묻는 연습 문제의 답")
@@ -90,7 +94,11 @@ def _add_learner(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
 
 def _add_author(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """The commands of those who write the course."""
+    """The commands of those who teach and write the course."""
+    grade = words.add_parser("grade", help="모은 노트북을 nbgrader로 채점합니다")
+    grade.add_argument("chapter", metavar="장")
+    grade.set_defaults(run=commands.grade)
+
     test = words.add_parser("test", help="전체를 시험합니다")
     test.add_argument("--only", nargs="+", choices=commands.STEPS, metavar="단계", help=", ".join(commands.STEPS))
     test.add_argument("--keep", action="store_true", help="시험용 실습실을 남겨 둡니다")

@@ -6,7 +6,7 @@ import sys
 import webbrowser
 from typing import TYPE_CHECKING
 
-from helpers.host import base, diagnosis, errors, lab, lock, seat, settings
+from helpers.host import base, diagnosis, errors, images, lab, lock, seat, settings
 from helpers.host import bench as benches
 from helpers.host.progress import Progress
 from helpers.host.suite import STEPS, run_suite
@@ -24,7 +24,7 @@ def start(options: argparse.Namespace) -> int:
     """Bring the lab up and show its address."""
     place = settings.learner_lab()
     with lock.alone(place.folder), Progress() as progress:
-        here = lab.prepare(place, progress)
+        here = lab.named(lab.prepare(place, progress), learner=options.learner, secret=options.secret)
         try:
             here = lab.up(here, progress, port=options.port)
         except errors.LabError as error:
@@ -85,8 +85,17 @@ def learner(options: argparse.Namespace) -> int:
     words = [options.command]
     words += [options.id] if "id" in options else []
     words += ["--json"] if getattr(options, "json", False) else []
+    words += ["--learner", options.learner] if getattr(options, "learner", None) else []
     words += [options.answer] if getattr(options, "answer", None) is not None else []
     return seat.learner(_lab(), words)
+
+
+def grade(options: argparse.Namespace) -> int:
+    """What a class handed in, marked by nbgrader beside the learner's seat."""
+    place = settings.learner_lab()
+    with lock.alone(place.folder), Progress() as progress:
+        here = lab.prepare(place, progress, wanted=(*images.LAB, images.TEST), test=True)
+    return seat.mark(here, options.chapter)
 
 
 def test(options: argparse.Namespace) -> int:

@@ -57,6 +57,8 @@ class Lab:
             "LAB_HUB_USER": self.settings.hub_user,
             "LAB_HUB_PASSWORD": self.settings.hub_password,
             "LAB_FTP_PASSWORD": self.settings.ftp_password,
+            "LAB_LEARNER": self.settings.learner,
+            "LAB_SECRET": self.settings.secret,
             "LAB_MIRROR_REMOTE": HUB if self.hub else "",
             "LAB_OUT": str(self.place.folder / "out"),
         }

@@ -93,6 +93,17 @@ def allow_privileged(lab: Lab) -> Lab:
     return dataclasses.replace(lab, settings=changed)
 
 
+def named(lab: Lab, *, learner: str | None, secret: str | None) -> Lab:
+    """The same lab for that learner and class, remembered for the next start; None leaves what was."""
+    was = lab.settings
+    changed = dataclasses.replace(
+        was, learner=was.learner if learner is None else learner, secret=was.secret if secret is None else secret
+    )
+    if changed != was:
+        settings.save(lab.place, changed)
+    return dataclasses.replace(lab, settings=changed)
+
+
 def _ground(place: Place, progress: Progress) -> bool:
     """The base engine; whether Docker Hub answers. On a bare computer the base image is made while Docker installs."""
     hub: list[bool] = []

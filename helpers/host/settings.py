@@ -40,7 +40,10 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """The values of one lab. The passwords are typed by hand from the screen, so they are short and plain."""
+    """The values of one lab. The passwords are typed by hand from the screen, so they are short and plain.
+
+    `learner` and `secret` are what personal exercises follow from; empty, the account on the practice Hub decides.
+    """
 
     port: int
     token: str
@@ -48,6 +51,8 @@ class Settings:
     hub_password: str
     ftp_password: str
     privileged: bool = False
+    learner: str = ""
+    secret: str = ""
 
 
 def learner_lab() -> Place:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers import course, learner_cli
+from helpers.course.capstone.order import order
+from helpers.personal import Learner
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,6 +59,14 @@ def test_hint_and_solution_are_printed(capsys: pytest.CaptureFixture[str]) -> No
     assert "힌트 1/" in capsys.readouterr().out
     assert learner_cli.main(["solution", "start.first-run"]) == 0
     assert "docker run hello-world" in capsys.readouterr().out
+
+
+def test_a_teacher_sees_anybodys_solution(capsys: pytest.CaptureFixture[str]) -> None:
+    """With a learner's name the solution has that learner's own values in it."""
+    name = "student-one"
+    assert learner_cli.main(["solution", "capstone.run", "--learner", name]) == 0
+    said = capsys.readouterr().out
+    assert all(value in said for value in (order(Learner(name=name)).board, str(order(Learner(name=name)).port)))
 
 
 def test_bad_arguments_exit_with_2() -> None:

@@ -19,6 +19,13 @@ def test_several_steps_can_be_chosen() -> None:
     assert (options.only, options.expression) == (["unit", "lab"], "images.first")
 
 
+def test_a_learner_can_be_named() -> None:
+    """A lab is started for a learner of a class, and a solution asked for another."""
+    options = parser().parse_args(["start", "--learner", "20251234", "--secret", "봄학기"])
+    assert (options.learner, options.secret) == ("20251234", "봄학기")
+    assert parser().parse_args(["solution", "capstone.run", "--learner", "20251234"]).learner == "20251234"
+
+
 @pytest.mark.parametrize(
     "words", [[], ["fly"], ["check"], ["start", "--port", "0"], ["start", "--port", "a"], ["test", "--only", "x"]]
 )

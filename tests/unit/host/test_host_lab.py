@@ -95,3 +95,11 @@ def test_a_part_that_stays_silent_is_named(here: Lab, monkeypatch: pytest.Monkey
     monkeypatch.setattr(Lab, "run", lambda *_, **__: process.Result(code=0, out=""))
     with pytest.raises(errors.LabError, match=r"답하지 않는 곳: mirror$"):
         lab._wait_ready(here, lambda _seen: None)
+
+
+def test_the_learners_name_is_remembered(here: Lab) -> None:
+    """Who learns here is told to the containers, and a later start without a name keeps it."""
+    named = lab.named(here, learner="20251234", secret=None)
+    assert named.environment()["LAB_LEARNER"] == "20251234"
+    later = Lab(place=here.place, settings=settings.load(here.place), images={})
+    assert lab.named(later, learner=None, secret=None).settings.learner == "20251234"

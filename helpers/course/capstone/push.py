@@ -1,0 +1,128 @@
+"""capstone.push: push the mended board to the Hub."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from helpers import checks, facts
+from helpers.course.capstone import service
+from helpers.course.capstone.order import Order, order
+from helpers.course.capstone.run import READ
+from helpers.course.transfer.parcels import LOG_IN
+from helpers.model import Exercise, Mistake, Way
+from helpers.near import find_image
+from helpers.particles import say
+
+if TYPE_CHECKING:
+    from helpers.model import Check
+    from helpers.personal import Learner
+    from helpers.state import World
+
+ID = "capstone.push"
+TAG = 'docker tag "$BOARD:1.1" "$LAB_HUB_USER/$BOARD:1.1"\n'
+PUSH = 'docker push -q "$LAB_HUB_USER/$BOARD:1.1"'
+
+
+def _checks(asked: Order) -> tuple[Check, ...]:
+    name, mended = f"{{user}}/{asked.board}:1.1", f"{asked.board}:1.1"
+    stands, login = facts.hub_manifest(name), facts.hub_login()
+
+    def pushed(world: World) -> checks.Miss | None:
+        shown, tags = facts.named(world, name), facts.data(world, stands).get("tags") or []
+        if world.fact(stands).found:
+            return None
+        if tags:
+            return checks.Miss(
+                observed=say(
+                    "Docker Hub에 올라간 태그는 `{tag}`{이고}, `{name}`{은} 없습니다.", tag=tags[0], name=shown
+                ),
+                advice="올릴 때 적은 태그를 확인해 보세요.",
+            )
+        if not world.fact(login).found:
+            return checks.nothing(
+                say("Docker Hub에 `{name}`{이} 없고, 내 컴퓨터는 로그인하지 않은 상태입니다.", name=shown),
+                "올리기 전에 내가 누구인지 알려야 합니다.",
+            )
+        if find_image(world, shown) is None:
+            return checks.Miss(
+                observed=say("로그인은 했지만 `{name}`{이라는} 이름을 붙인 이미지가 없습니다.", name=shown),
+                advice="Docker Hub에 올릴 이미지의 이름은 사용자명으로 시작합니다.",
+            )
+        return checks.Miss(
+            observed=say("이름은 붙였지만 Docker Hub에 `{name}`{이} 없습니다.", name=shown),
+            advice="올리는 명령을 실행했는지, 그 명령이 무엇이라고 대답했는지 확인해 보세요.",
+        )
+
+    def same(world: World) -> checks.Miss | None:
+        if facts.data(world, stands).get("image") == world.baseline.images.get(mended):
+            return None
+        return checks.Miss(
+            observed=say(
+                "Docker Hub의 `{name}`{은} 고친 판이 아니라 다른 이미지입니다.", name=facts.named(world, name)
+            ),
+            advice="어느 이미지에 이름을 붙였는지 이미지 ID를 견주어 보세요.",
+        )
+
+    return (
+        checks.assemble(
+            "pushed", f"Docker Hub에 `{name}` 이미지가 있습니다.", pushed, probes=(facts.HUB_USER, stands, login)
+        ),
+        checks.assemble(
+            "same",
+            f"Docker Hub의 이미지는 `{mended}` 그대로입니다.",
+            same,
+            requires=("pushed",),
+            probes=(facts.HUB_USER, stands),
+        ),
+    )
+
+
+def personal(learner: Learner) -> Exercise:
+    """The exercise with this learner's names."""
+    asked = order(learner)
+    return Exercise(
+        id=ID,
+        title="8. Docker Hub에 올리기",
+        prompt="""\
+고친 알림판이 주문서의 `BOARD`에 태그 `1.1`로 준비되어 있어요. 옛 판 `1.0`도 남아 있어요.
+
+고친 판을 **Docker Hub에 `사용자명/BOARD:1.1`로** 올리세요. `사용자명` 자리에는 `$LAB_HUB_USER`를, `BOARD` 자리에는 주문서의 값을 써요. 비밀번호는 `$LAB_HUB_PASSWORD`에 있어요.""",
+        files={"order.env": asked.text},
+        setup=service.STRICT + service.board_image(ID, asked) + service.board_image(ID, asked, mended=True),
+        owns=service.owned(asked, hub=(f"{asked.board}:1.1", f"{asked.board}:latest"), login=True),
+        personal=asked.values,
+        points=2,
+        checks=_checks(asked),
+        hints=(
+            "세 가지를 차례로 해요. 로그인하고, 사용자명으로 시작하는 이름을 하나 더 붙이고, 그 이름으로 올려요.",
+            "이름을 더 붙이는 명령은 이미지를 새로 만들지 않아요. 어느 판에 붙이는지 태그를 잘 보세요.",
+        ),
+        solution=Way(script=f"{READ}{LOG_IN}\n{TAG}{PUSH}"),
+        alternatives=(
+            Way(
+                script=f'{READ}{LOG_IN}\n{TAG}docker push --all-tags "$LAB_HUB_USER/$BOARD"',
+                why="all tags of the repository",
+            ),
+        ),
+        mistakes=(
+            Mistake(way=Way(script=f"{READ}{TAG}{PUSH}"), fails="pushed", says="로그인하지 않은 상태입니다"),
+            Mistake(
+                way=Way(script=f'{READ}{LOG_IN}\ndocker push "$BOARD:1.1"'),
+                fails="pushed",
+                says="이름을 붙인 이미지가 없습니다",
+            ),
+            Mistake(
+                way=Way(
+                    script=f'{READ}{LOG_IN}\ndocker tag "$BOARD:1.1" "$LAB_HUB_USER/$BOARD"\ndocker push -q "$LAB_HUB_USER/$BOARD"'
+                ),
+                fails="pushed",
+                says="Docker Hub에 올라간 태그는 `latest`고",
+            ),
+            Mistake(way=Way(script=f"{READ}{LOG_IN}\n{TAG}"), fails="pushed", says="이름은 붙였지만"),
+            Mistake(
+                way=Way(script=f"{READ}{LOG_IN}\n{TAG.replace(':1.1', ':1.0', 1)}{PUSH}", why="the faulty version"),
+                fails="same",
+                says="고친 판이 아니라 다른 이미지입니다",
+            ),
+        ),
+    )

@@ -1,0 +1,95 @@
+"""nbgrader itself on the real lab, from its quick start to the gradebook, for three learners with orders of their own.
+
+One has all right, one exactly half, one nothing. They are marked as the teacher's page says.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from helpers import course, ipynb, marking
+from helpers.fresh import fresh
+from helpers.personal import Learner
+from helpers.sheet import CODE_STUB
+from helpers.wording import filled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from helpers.model import Exercise, Way
+
+ROOT = Path(__file__).parents[2]
+TASK = "capstone"
+RIGHT, HALF, WRONG = "all-right", "half-right", "all-wrong"
+HALF_WAY = 5
+"""So many exercises from the first one are worth half of the points; a unit test holds it."""
+
+
+def handed_in(release: Path, name: str, right: int) -> str:
+    """The released notebook as a learner hands it in: the first `right` exercises solved, a mistake in all others."""
+    book = ipynb.read(release.read_text(encoding="utf-8"))
+    cells = {cell["metadata"].get("nbgrader", {}).get("grade_id"): cell for cell in book["cells"]}
+    for number, id in enumerate(course.ids(TASK)):
+        exercise = course.exercise(id, Learner(name=name))
+        way = exercise.solution if number < right else exercise.mistakes[0].way
+        for part, text in answers(exercise, way).items():
+            cell = cells[f"{id.replace('.', '-')}-{part}"]
+            assert CODE_STUB in cell["source"]
+            cell["source"] = cell["source"].replace(CODE_STUB, text)
+    return ipynb.write(book)
+
+
+def answers(exercise: Exercise, way: Way) -> dict[str, str]:
+    """What a learner writes into their cells, with their own values typed out."""
+    parts = {"solution": way.script, "answer": way.answer}
+    return {part: filled(text, exercise.personal) for part, text in parts.items() if text}
+
+
+@pytest.fixture(scope="module")
+def classroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A course of nbgrader's own making, with our settings and our source in it; nothing is handed in yet."""
+    place = tmp_path_factory.mktemp("nbgrader") / "classroom"
+    assert marking.main([TASK, "--course", str(place)]) == marking.NOTHING
+    yield place
+    fresh()
+
+
+@pytest.fixture(scope="module")
+def gradebook(classroom: Path) -> dict[str, tuple[float, float]]:
+    """What the gradebook holds for each learner: the score and the highest one that there is."""
+    release = classroom / "exercises" / TASK / f"{TASK}.ipynb"
+    for name, right in ((RIGHT, len(course.ids(TASK))), (HALF, HALF_WAY), (WRONG, 0)):
+        place = classroom / "submitted" / name / TASK
+        place.mkdir(parents=True)
+        (place / f"{TASK}.ipynb").write_text(handed_in(release, name, right), encoding="utf-8")
+    assert marking.main([TASK, "--course", str(classroom)]) == marking.DONE
+    return marking.scores(classroom, TASK)
+
+
+@pytest.mark.parametrize(("name", "share"), [(RIGHT, 1), (HALF, 0.5), (WRONG, 0)])
+def test_the_gradebook_says_what_is_due(gradebook: dict[str, tuple[float, float]], name: str, share: float) -> None:
+    """Right answers earn all their points, wrong ones none, and half of them exactly half."""
+    total = float(sum(exercise.points for exercise in course.exercises(TASK)))
+    assert gradebook[name] == (share * total, total)
+
+
+@pytest.mark.usefixtures("gradebook")
+def test_the_release_is_ours(classroom: Path) -> None:
+    """What nbgrader released to the learners is exercises/, byte for byte."""
+    released = classroom / "exercises" / TASK / f"{TASK}.ipynb"
+    assert released.read_bytes() == (ROOT / "exercises" / TASK / f"{TASK}.ipynb").read_bytes()
+
+
+@pytest.mark.parametrize(("folder", "options"), [("solutions", []), ("exercises", ["--invert"])])
+def test_validate_tells_solved_from_unsolved(folder: str, options: list[str], tmp_path: Path) -> None:
+    """`nbgrader validate` is content with the solved notebook and, inverted, with the unsolved one."""
+    fresh()
+    place = tmp_path / "start"
+    place.mkdir()
+    shutil.copyfile(ROOT / folder / "start" / "start.ipynb", place / "start.ipynb")
+    shutil.copyfile(ROOT / "nbgrader_config.py", place / "nbgrader_config.py")
+    assert "Success!" in marking.nbgrader("validate", *options, "start.ipynb", at=place)
