@@ -72,6 +72,9 @@ _BOX = (
     "padding:.7em 1em;margin:.3em 0;border-radius:4px;line-height:1.6"
 )
 _GRID = "display:grid;grid-template-columns:max-content 1fr;gap:.15em .9em;margin:.6em 0 0"
+# JupyterLab floats a term at a fifth of the width, which would break it letter by letter.
+_TERM = "opacity:.75;float:none;width:auto;white-space:nowrap"
+_SAID = "margin:0;float:none;width:auto"
 
 
 def as_html(feedback: Feedback) -> str:
@@ -93,7 +96,7 @@ def as_html(feedback: Feedback) -> str:
 
 def _finding(finding: Finding) -> str:
     rows = "".join(
-        f"<dt style='opacity:.75'>{label}</dt><dd style='margin:0'>{_code(getattr(finding, name))}</dd>"
+        f"<dt style='{_TERM}'>{label}</dt><dd style='{_SAID}'>{_code(getattr(finding, name))}</dd>"
         for name, label in _LABELS
     )
     return f'<dl style="{_GRID}">{rows}</dl>'
