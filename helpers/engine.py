@@ -140,6 +140,23 @@ class Engine:
         body = self.fetch("/events", since=stamp(since), until=stamp(self.now()))
         return [reading.event(json.loads(line)) for line in body.splitlines() if line.strip()]
 
+    def follow(self, since: int, until: int) -> Iterator[Event | None]:
+        """Every visible event as it happens, between two moments; a None first says that the engine is there.
+
+        On a connection of its own. Raises `EngineGone` when the engine goes.
+        """
+        client = docker.APIClient(base_url=self.host, version=self.api.api_version, timeout=self._timeout)
+        hidden: set[str] = set()
+        with self.asking(), contextlib.closing(client):
+            lines = client.events(since=stamp(since), until=stamp(until), decode=True)
+            yield None
+            for line in lines:
+                found = reading.event(line)
+                if reading.hides(found):
+                    hidden.add(found.id)
+                elif not {found.id, found.attributes.get("container")} & hidden and reading.tells(found):
+                    yield found
+
     def snapshot(self, since: int | None = None, mark: str = "") -> DockerState:
         """What stands now, and what happened from `since` on.
 

@@ -112,15 +112,22 @@ def event(raw: Mapping[str, Any]) -> Event:
 
 def visible(events: list[Event]) -> tuple[Event, ...]:
     """The events without those of the course's own helpers, and without those that only looking leaves."""
-    hidden = {event.id for event in events if HIDDEN in event.attributes}
+    hidden = {event.id for event in events if hides(event)}
     return tuple(
         event
         for event in events
-        if event.id not in hidden
-        and event.action != _LOOKED
-        and event.attributes.get("container") not in hidden
-        and not (event.kind == "volume" and event.id.startswith(MARK))
+        if event.id not in hidden and event.attributes.get("container") not in hidden and tells(event)
     )
+
+
+def hides(event: Event) -> bool:
+    """Whether an event is that of one of the course's own helper containers."""
+    return HIDDEN in event.attributes
+
+
+def tells(event: Event) -> bool:
+    """Whether an event says that something has changed, and not by the course itself."""
+    return event.action != _LOOKED and not (event.kind == "volume" and event.id.startswith(MARK))
 
 
 def shown(state: DockerState) -> DockerState:

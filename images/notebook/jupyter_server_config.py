@@ -13,4 +13,6 @@ c.ServerApp.terminado_settings = {"shell_command": ["/bin/bash"]}
 # No extensions to install or to offer, no news to fetch: the lab works without internet.
 c.LabApp.extension_manager = "readonly"
 c.LabApp.news_url = None
+# The quiz writes what was picked into the notebook's own answer cell.
+c.LabApp.expose_app_in_browser = True
 c.ServerApp.log_level = "WARN"

@@ -1,0 +1,18 @@
+"""What moves in JupyterLab: each part is an anywidget with its own .js and .css beside it.
+
+Only kernels that JupyterLab started show widgets; in a terminal, under nbval and under nbgrader the same is plain text.
+"""
+
+from __future__ import annotations
+
+import os
+from importlib.util import find_spec
+
+
+def wanted() -> bool:
+    """Whether somebody looks at this kernel's outputs in a browser, and anywidget is there to draw them."""
+    return (
+        os.environ.get("LAB_WIDGETS") == "1"
+        and "NBGRADER_EXECUTION" not in os.environ
+        and find_spec("anywidget") is not None
+    )
