@@ -1,0 +1,63 @@
+"""What stands around a command that has ended, looked up at this moment and only when a story asks for it."""
+
+from __future__ import annotations
+
+import time
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from helpers.clock import NANO
+from helpers.state import Computer
+from helpers.trouble import EngineGone, Refused
+
+if TYPE_CHECKING:
+    from helpers.computers import Computers
+    from helpers.state import DockerState
+
+RECENT = 3600 * NANO
+"""So far back the events are asked for that say when a thing was made or ended."""
+
+
+class Scene:
+    """One computer as it stands now. Nothing is asked twice: two facts of one story are of one moment."""
+
+    def __init__(self, computers: Computers, computer: Computer = Computer.MINE, folder: Path = Path()) -> None:
+        self.computer = computer
+        self.folder = folder
+        self._computers = computers
+
+    @cached_property
+    def state(self) -> DockerState:
+        """Snapshot and the events of the last hour. Raises `EngineGone` where the engine does not answer."""
+        engine = self._computers.on(self.computer)
+        return engine.snapshot(engine.now() - RECENT)
+
+    @cached_property
+    def now(self) -> float:
+        """Seconds since 1970, for sentences like `3분 전`."""
+        return time.time()
+
+    def container(self, name: str) -> dict[str, Any] | None:
+        """`docker inspect` of a container by name or id; None where there is none."""
+        return self._get(f"/containers/{quote(name, safe='')}/json")
+
+    def image(self, name: str) -> dict[str, Any] | None:
+        """`docker inspect` of an image by name or id; None where there is none."""
+        return self._get(f"/images/{name}/json")
+
+    def _get(self, path: str) -> dict[str, Any] | None:
+        try:
+            found: dict[str, Any] = self._computers.on(self.computer).get(path)
+        except Refused:
+            return None
+        return found
+
+    def gone(self) -> EngineGone | None:
+        """Why the engine does not answer; None where it does."""
+        try:
+            self._computers.on(self.computer).fetch("/_ping")
+        except EngineGone as error:
+            return error
+        return None

@@ -1,0 +1,39 @@
+"""Provoking a mistake for real and hearing what the coach says of it."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import time
+from typing import TYPE_CHECKING
+
+from helpers import coach
+from helpers.computers import Computers
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from helpers.coach import Story
+
+DOCKER = "/usr/bin/docker"
+"""Docker's own program: what stands before it in the lab's PATH is tested where it is the subject."""
+
+
+def provoke(line: str, folder: Path, **environment: str) -> tuple[coach.Ran, Story | None]:
+    """Run one docker command as typed, and give what it did and the story that is told of it."""
+    argv = shlex.split(line)
+    began = time.time_ns()
+    done = subprocess.run(
+        [DOCKER if argv[0] == "docker" else argv[0], *argv[1:]], cwd=folder, capture_output=True, text=True,
+        stdin=subprocess.DEVNULL, timeout=120, check=False, env=os.environ | environment,
+    )  # fmt: skip
+    ran = coach.Ran(
+        argv=tuple(argv), code=done.returncode, words=done.stderr, folder=str(folder), began=began, ended=time.time_ns()
+    )
+    return ran, coach.told(ran, coach.Scene(Computers.here(), ran.computer, folder))
+
+
+def words(story: Story | None) -> str:
+    """All that a story says, in one line; empty where none is told."""
+    return " ".join((story.what, story.why, *story.next)) if story else ""
