@@ -205,3 +205,11 @@ def test_networks(terminal: Terminal) -> None:
     """Docker's own three networks stand there."""
     listed = terminal.run("docker network ls")
     assert all(name in listed for name in ("bridge", "host", "none"))
+
+
+def test_a_mounted_folder_is_the_learners_own(terminal: Terminal, folder: Path) -> None:
+    """`-v "$PWD":/app` shows the learner's files inside, and what is written there is the learner's outside."""
+    inside = "grep -c 이미지 /app/app.py && echo out > /app/made"
+    terminal.run(f"docker run --rm -v \"$PWD\":/app busybox sh -c '{inside}'")
+    made = folder / "made"
+    assert (made.read_text(), made.stat().st_uid) == ("out\n", os.getuid())
