@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from helpers.state import Computer
 from helpers.trouble import EngineGone, Refused
 
 if TYPE_CHECKING:
+    from helpers.coach.story import Ran
     from helpers.computers import Computers
     from helpers.state import DockerState
 
@@ -27,6 +29,21 @@ class Scene:
         self.computer = computer
         self.folder = folder
         self._computers = computers
+
+    @classmethod
+    def after(cls, ran: Ran) -> Scene:
+        """What stands around `ran` on the engine that it was sent to."""
+        from helpers.computers import Computers  # noqa: PLC0415 - the SDK is slow to import, and kernels import us
+        from helpers.engine import Engine  # noqa: PLC0415 - likewise
+
+        here = Computers.here()
+        asked = replace(here, mine=Engine(ran.host, Computer.MINE)) if ran.host else here
+        return cls(asked, ran.computer, Path(ran.folder))
+
+    @property
+    def host(self) -> str:
+        """The engine's address, as in DOCKER_HOST. Raises `EngineGone` where there is no such computer."""
+        return self._computers.on(self.computer).host
 
     @cached_property
     def state(self) -> DockerState:
