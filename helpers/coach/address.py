@@ -51,7 +51,7 @@ def path(host: str) -> str:
 
 
 def quiet_since(host: str) -> float | None:
-    """For how many seconds nothing was changed beside a socket: an engine that starts or ends changes something there."""
+    """Seconds since something changed beside a socket: an engine that starts or ends does so."""
     with suppress(OSError):
         return max(0.0, time.time() - Path(path(host)).parent.stat().st_mtime)
     return None

@@ -1,4 +1,4 @@
-"""Where the coach leaves what it has to say, until the prompt comes back or the cell is done: one file a shell or kernel.
+"""Where the coach leaves what it has to say until the prompt is back or the cell done: one file a shell or kernel.
 
 A shell prints its file as it stands (`.txt`); a kernel reads stories from its own (`.json`). Whoever takes them empties
 the file; until then at most the last `MOST` different ones are kept.

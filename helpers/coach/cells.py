@@ -66,4 +66,4 @@ class Beneath:
     def _show(self) -> None:
         if told := take(self._file):
             text, rich = telling.several(abouts(told))
-            publish_display_data({"text/plain": text, "text/html": rich})
+            publish_display_data({"text/plain": text, "text/html": rich})  # type: ignore[no-untyped-call] # IPython's

@@ -1,4 +1,4 @@
-"""What the witness in the learner's seat wrote of a command, as a `Ran`; and the last that failed, kept for `explain()`.
+"""What the witness in the learner's seat wrote of a command, as a `Ran`; and the last that failed, for `explain()`.
 
 Knows the witness's JSON, how a terminal's control characters are taken out of words, and how a docker command stands
 in an `ssh` command. Not what went wrong.

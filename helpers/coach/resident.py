@@ -77,9 +77,7 @@ class Resident:
 def stays(ran: Ran) -> bool:
     """Whether a command that went well left a container that may still come to grief."""
     asked = command.read(ran.argv)
-    return not ran.code and (
-        asked.verb in ("start", "restart") or (asked.verb == "run" and asked.has("--detach"))
-    )
+    return not ran.code and (asked.verb in ("start", "restart") or (asked.verb == "run" and asked.has("--detach")))
 
 
 def serve(place: Path, first: str) -> None:

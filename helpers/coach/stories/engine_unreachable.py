@@ -62,7 +62,8 @@ def _off(scene: Scene) -> Story:
     client = "명령을 전하는 `docker`는 있지만, 일을 하는 도커 엔진이 대답하지 않아요."
     if in_lab():
         just = young is not None and young < _YOUNG
-        why = f"{client} {'방금 꺼졌거나 지금 켜지는 중이에요. ' if just else ''}실습실의 도커 엔진은 멈추면 스스로 다시 켜져요."
+        moment = "방금 꺼졌거나 지금 켜지는 중이에요. " if just else ""
+        why = f"{client} {moment}실습실의 도커 엔진은 멈추면 스스로 다시 켜져요."
         steps = (
             "몇 초 기다렸다가 같은 명령을 다시 실행해요.",
             "그래도 꺼져 있으면 실습실 바깥, 진짜 컴퓨터에서 `./lab start`를 다시 실행해요.",

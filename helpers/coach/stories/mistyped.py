@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from helpers.coach.story import Story
 from helpers.particles import say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from helpers.coach.command import Command
     from helpers.coach.scene import Scene
     from helpers.coach.story import Ran
@@ -44,7 +47,9 @@ def _command_words(ran: Ran, asked: Command) -> tuple[str, ...]:
     last = asked.verb.split()[-1]
     place = ran.argv.index(last) if last in ran.argv else 1
     group = ran.argv[place - 1]
-    return (group, ran.argv[place]) if place > 1 and client.commands((group,)) - client.commands() else (ran.argv[place],)
+    return (
+        (group, ran.argv[place]) if place > 1 and client.commands((group,)) - client.commands() else (ran.argv[place],)
+    )
 
 
 def _program(ran: Ran) -> Story | None:
@@ -58,10 +63,12 @@ def _program(ran: Ran) -> Story | None:
         return None
     return Story(
         id="mistyped",
-        what=say("`{typed}`{이라는} 프로그램은 없어요. `{meant}`{을} 잘못 친 것 같아요.", typed=ran.argv[0], meant=meant),
+        what=say(
+            "`{typed}`{이라는} 프로그램은 없어요. `{meant}`{을} 잘못 친 것 같아요.", typed=ran.argv[0], meant=meant
+        ),
         why="셸은 첫 낱말을 프로그램의 이름으로 읽어요. 글자 하나만 달라도 다른 프로그램을 찾아요.",
         next=(
-            f"`{' '.join((meant, *ran.argv[1:]))}`라고 고쳐서 다시 실행해요.",
+            _again(meant, ran.argv[1:]),
             "터미널에서는 앞 글자만 치고 Tab 키를 누르면 나머지가 채워져요.",
         ),
     )
@@ -79,8 +86,12 @@ def _command(ran: Ran, group: tuple[str, ...], word: str) -> Story:
         id="mistyped",
         what=f"{lacks} {say('`{near}`{을} 잘못 친 것 같아요.', near=near[0])}",
         why="도커는 모르는 낱말을 만나면 아무것도 하지 않고 멈춰요.",
-        next=(f"`{' '.join((before, near[0], *rest))}`라고 고쳐서 다시 실행해요.", every),
+        next=(_again(f"{before} {near[0]}", rest), every),
     )
+
+
+def _again(right: str, rest: Sequence[str]) -> str:
+    return say("`{line}`{이라고} 고쳐서 다시 실행해요.", line=" ".join((right, *map(shlex.quote, rest))))
 
 
 def _option(ran: Ran, asked: Command, words: tuple[str, ...]) -> Story | None:

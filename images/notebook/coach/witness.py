@@ -2,9 +2,9 @@
 
 `witness.pyc PROGRAM ARGUMENT…` runs it; `witness.pyc --unknown WORD…` tells of a command that there is not.
 
-Standard input and output are the command's own. Its standard error passes through here, byte for byte and as it comes,
-through a terminal of the same size where there is one; the last of it is kept. Signals, stopping, exit code and death by
-a signal are the command's. It starts before every `docker`, hence only modules of C that load within a millisecond.
+Standard input and output are the command's own. Its standard error passes through here, byte for byte and at once,
+through a terminal of the same size where there is one; the last of it is kept. Signals, stopping, exit code and death
+by a signal are the command's. It starts before every `docker`, hence only modules of C that load within a millisecond.
 What a command means is not known here: `helpers.coach` knows.
 """
 
@@ -18,6 +18,7 @@ import termios
 import time
 from _json import encode_basestring_ascii as quoted
 from _socket import AF_UNIX, SOCK_STREAM, socket
+from itertools import pairwise
 
 KEPT = 8192
 """So many bytes of standard error are kept."""
@@ -59,7 +60,7 @@ def main(words: list[str]) -> int:
 def alone(words: list[str]) -> None:
     """Become the command."""
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-    os.execv(words[0], words)
+    os.execv(words[0], words)  # noqa: S606 - there is none to go through
 
 
 class Witnessed:
@@ -97,7 +98,8 @@ class Witnessed:
             told = signal.sigwaitinfo(WATCHED)
             if told.si_signo == signal.SIGWINCH:
                 self._resize()
-            elif told.si_signo != signal.SIGCHLD and told.si_code <= 0 and not ours(told.si_pid):  # from a program; the terminal's it has got itself
+            elif told.si_signo != signal.SIGCHLD and told.si_code <= 0 and not ours(told.si_pid):
+                # a program sent it; what the terminal sends, the command has got itself
                 os.kill(self._pid, told.si_signo)
         os.write(self._end, b".")
         self._relayed.acquire()
@@ -127,7 +129,7 @@ class Witnessed:
             poll = select.poll()
             poll.register(self._source, select.POLLIN)
             poll.register(self._ended, select.POLLIN)
-            while self._source in (ready := dict(poll.poll())):
+            while self._source in dict(poll.poll()):
                 data = os.read(self._source, 65536)
                 if not data:
                     break
@@ -172,7 +174,7 @@ def missing(argv: list[str]) -> list[str]:
     if not {"run", "create"}.intersection(argv[1:5]):
         return []
     found = []
-    for before, word in zip(argv[1:], argv[2:], strict=False):
+    for before, word in pairwise(argv[1:]):
         if word.startswith("--mount=") or before == "--mount":
             parts = dict(part.partition("=")[::2] for part in word.removeprefix("--mount=").split(","))
             host = parts.get("source") or parts.get("src") or ""
@@ -188,7 +190,7 @@ def missing(argv: list[str]) -> list[str]:
 
 def asked_host(argv: list[str]) -> str:
     """The engine's address."""
-    for before, word in zip(argv[1:5], argv[2:6], strict=False):
+    for before, word in pairwise(argv[1:6]):
         if before in ("-H", "--host"):
             return word
     return os.environ.get("DOCKER_HOST") or "unix:///var/run/docker.sock"
