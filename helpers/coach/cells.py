@@ -34,7 +34,9 @@ def load_ipython_extension(shell: Any) -> None:
     file.parent.mkdir(mode=0o700, exist_ok=True)
     file.unlink(missing_ok=True)
     os.environ |= {"LAB_COACH_BOX": str(file), "BASH_ENV": SHELL}
-    shell.events.register("post_run_cell", Beneath(file).after)
+    beneath = Beneath(file)
+    shell.events.register("pre_run_cell", beneath.before)
+    shell.events.register("post_run_cell", beneath.after)
 
 
 def speaks() -> bool:
@@ -48,20 +50,25 @@ class Beneath:
 
     def __init__(self, file: Path) -> None:
         self._file = file
+        self._next = threading.Event()
+        """Set when the next cell begins: what comes from then on is that cell's."""
+
+    def before(self, _info: Any) -> None:
+        """The cell before is over for good."""
+        self._next.set()
 
     def after(self, result: Any) -> None:
         """Show it, and for a while what comes later, beneath the same cell."""
         self._show()
+        self._next = threading.Event()
         if "docker" in result.info.raw_cell:
             here = contextvars.copy_context()  # it knows which cell this is
-            threading.Thread(target=here.run, args=(self._watch,), daemon=True).start()
+            threading.Thread(target=here.run, args=(self._watch, self._next), daemon=True).start()
 
-    def _watch(self) -> None:
+    def _watch(self, over: threading.Event) -> None:
         end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            time.sleep(_LOOK)
-            if self._file.exists():
-                self._show()
+        while time.monotonic() < end and not over.wait(_LOOK):
+            self._show()
 
     def _show(self) -> None:
         if told := take(self._file):
