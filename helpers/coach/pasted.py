@@ -75,6 +75,7 @@ def _argvs(words: str) -> Iterator[tuple[tuple[str, ...], Computer]]:
         typed = _TYPED.match(line)
         if typed and " daemon" not in typed[1]:
             yield from _read(typed[1].removeprefix("sudo "))
+    yield ("docker",), Computer.MINE  # some stories know their own words without the command
     for pattern, guess in _GUESSES:
         found = re.search(pattern, words, re.IGNORECASE | re.MULTILINE)
         if found:

@@ -19,6 +19,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from helpers.clock import NANO
 from helpers.coach import command, notes, telling
 from helpers.coach.box import Box, Said
 from helpers.coach.scene import Scene
@@ -31,6 +32,8 @@ IDLE = 900.0
 """Seconds without a question after which it ends."""
 LATER = (0.4, 1.2, 3.5)
 """Seconds after a container's start at which it is looked at again."""
+PATIENT, BRISK = 5.0, 0.05
+"""Seconds after a failure and after a success in which a story still stands right beneath its command (witness.py)."""
 _HEARD = 1 << 20
 
 
@@ -50,7 +53,7 @@ class Resident:
         if ran.code:
             notes.keep(ran)
         if story := told(ran, Scene.after(ran)):
-            self._say(story, ran, file, late=False)
+            self._say(story, ran, file)
         elif stays(ran):
             for seconds in LATER:
                 self._count += 1
@@ -67,10 +70,11 @@ class Resident:
             if story := told(ran, Scene.after(ran)):
                 self._due = [entry for entry in self._due if entry[2] is not ran]
                 heapq.heapify(self._due)
-                self._say(story, ran, file, late=True)
+                self._say(story, ran, file)
 
-    def _say(self, story: Story, ran: Ran, file: Path, *, late: bool) -> None:
+    def _say(self, story: Story, ran: Ran, file: Path) -> None:
         box = self._boxes.setdefault(file, Box(file))
+        late = time.time_ns() - ran.ended > (PATIENT if ran.code else BRISK) * NANO
         box.put(Said(story=story, command=telling.named(ran), late=late))
 
 

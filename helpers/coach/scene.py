@@ -16,6 +16,7 @@ from helpers.trouble import EngineGone, Refused
 if TYPE_CHECKING:
     from helpers.coach.story import Ran
     from helpers.computers import Computers
+    from helpers.engine import Engine
     from helpers.state import DockerState
 
 RECENT = 3600 * NANO
@@ -34,16 +35,16 @@ class Scene:
     def after(cls, ran: Ran) -> Scene:
         """What stands around `ran` on the engine that it was sent to."""
         from helpers.computers import Computers  # noqa: PLC0415 - the SDK is slow to import, and kernels import us
-        from helpers.engine import Engine  # noqa: PLC0415 - likewise
+        from helpers.engine import Engine as Asked  # noqa: PLC0415 - likewise
 
         here = Computers.here()
-        asked = replace(here, mine=Engine(ran.host, Computer.MINE)) if ran.host else here
+        asked = replace(here, mine=Asked(ran.host, Computer.MINE)) if ran.host else here
         return cls(asked, ran.computer, Path(ran.folder))
 
     @property
-    def host(self) -> str:
-        """The engine's address, as in DOCKER_HOST. Raises `EngineGone` where there is no such computer."""
-        return self._computers.on(self.computer).host
+    def engine(self) -> Engine:
+        """The engine itself, for what a single story looks at. Raises `EngineGone` where there is no such computer."""
+        return self._computers.on(self.computer)
 
     @cached_property
     def state(self) -> DockerState:

@@ -29,7 +29,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     del asked
     if not _WORDS.search(ran.words):
         return None
-    stands = behind(scene.host)
+    stands = behind(scene.engine.host)
     if stands is Behind.FORBIDDEN:
         return None
     if stands is Behind.SOMEBODY:
@@ -58,7 +58,7 @@ def _elsewhere(host: str, stands: Behind) -> Story:
 
 
 def _off(scene: Scene) -> Story:
-    young = quiet_since(scene.host)
+    young = quiet_since(scene.engine.host)
     client = "명령을 전하는 `docker`는 있지만, 일을 하는 도커 엔진이 대답하지 않아요."
     if in_lab():
         just = young is not None and young < _YOUNG
@@ -69,7 +69,7 @@ def _off(scene: Scene) -> Story:
             "그래도 꺼져 있으면 실습실 바깥, 진짜 컴퓨터에서 `./lab start`를 다시 실행해요.",
         )
     else:
-        why = f"{client} `{path(scene.host) or scene.host}`에서 찾았어요."
+        why = f"{client} `{path(scene.engine.host) or scene.engine.host}`에서 찾았어요."
         steps = (
             "Docker Desktop이면 켜져 있는지 확인해요. 켜고 나서 1분쯤 걸릴 수 있어요.",
             "리눅스면 `systemctl status docker`로 상태를 보고, 꺼져 있으면 관리자가 `systemctl start docker`로 켜요.",
