@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 IDLE = 900.0
 """Seconds without a question after which it ends."""
+GLANCE = 10.0
+"""So often, in seconds, it looks whether its place is still there."""
 LATER = (0.4, 1.2, 3.5)
 """Seconds after a container's start at which it is looked at again."""
 PATIENT, BRISK = 5.0, 0.05
@@ -97,7 +99,7 @@ def serve(place: Path, first: str) -> None:
             os.dup2(nothing.fileno(), 1)  # whoever called it in waits for this
         asked = time.monotonic()
         while path.exists() and time.monotonic() - asked < IDLE:
-            door.settimeout(max(0.001, min(resident.wait(), IDLE / 10)))
+            door.settimeout(max(0.001, min(resident.wait(), GLANCE)))
             with contextlib.suppress(TimeoutError):
                 wire, _ = door.accept()
                 asked = time.monotonic()
