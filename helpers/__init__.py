@@ -4,18 +4,19 @@ The functions come from `helpers.notebook` when they are first asked for: the op
 has no Jupyter.
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from helpers.notebook import check, exercises, hint, reset, solution, start
+    from helpers import coach
+    from helpers.notebook import check, exercises, explain, hint, reset, solution, start
 
-__all__ = ["check", "exercises", "hint", "reset", "solution", "start"]
+__all__ = ["check", "coach", "exercises", "explain", "hint", "reset", "solution", "start"]
 
 
 def __getattr__(name: str) -> Any:
-    """Find one of the learner's functions."""
+    """Find one of the learner's functions. `coach` is a package of its own, which can be called."""
     if name in __all__:
-        from helpers import notebook  # noqa: PLC0415 - see above
-
-        return getattr(notebook, name)
+        module = import_module("helpers.coach" if name == "coach" else "helpers.notebook")
+        return module if name == "coach" else getattr(module, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -9,6 +9,7 @@ import shlex
 import subprocess
 
 from helpers import trouble
+from helpers.coach.switch import unheard
 
 quoted = shlex.quote
 _CLOSED = 255
@@ -18,7 +19,9 @@ _CLOSED = 255
 def ask(command: str, given: bytes = b"", *, seconds: float = 60) -> subprocess.CompletedProcess[bytes]:
     """Run a command on the other computer with `given` as its input. Raises `Trouble` where it cannot be reached."""
     try:
-        done = subprocess.run(["ssh", "other", command], input=given, capture_output=True, timeout=seconds, check=False)
+        done = subprocess.run(
+            ["ssh", "other", command], input=given, capture_output=True, timeout=seconds, check=False, env=unheard()
+        )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise trouble.other_unreachable(str(error)) from error
     if done.returncode == _CLOSED:

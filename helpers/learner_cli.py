@@ -13,6 +13,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from helpers import course, messages
+from helpers.coach import explaining, telling
+from helpers.coach.box import Said
 from helpers.lesson import Lesson
 from helpers.model import Verdict
 from helpers.personal import here
@@ -36,8 +38,8 @@ _OF_NOTE = {"done": PASSED, "refused": BAD_INPUT, "broken": BROKEN}
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     asked = _parser().parse_args(arguments)
-    if asked.command == "exercises":
-        return _exercises(as_json=asked.json)
+    if asked.command in _WITHOUT_EXERCISE:
+        return _WITHOUT_EXERCISE[asked.command](asked)
     lesson = Lesson(find=_find(asked))
     try:
         exercise = lesson.exercise(asked.id)
@@ -74,14 +76,23 @@ def _parser() -> argparse.ArgumentParser:
         if name == "check":
             command.add_argument("answer", nargs="?", metavar="답", help="값을 묻는 연습 문제의 답")
             command.add_argument("--json", action="store_true", help="JSON으로 씁니다")
+    explain = commands.add_parser("explain", help="도커의 메시지를 설명합니다")
+    explain.add_argument(
+        "text",
+        nargs="*",
+        metavar="메시지",
+        help="없으면 마지막으로 실패한 명령을 설명합니다, `-`면 표준 입력을 읽습니다",
+    )
+    coach = commands.add_parser("coach", help="코치를 켜고 끕니다")
+    coach.add_argument("wish", nargs="?", choices=("on", "off", "status"), default="status")
     listing = commands.add_parser("exercises", help="연습 문제의 목록을 봅니다")
     listing.add_argument("--json", action="store_true", help="JSON으로 씁니다")
     return parser
 
 
-def _exercises(*, as_json: bool) -> int:
+def _exercises(asked: argparse.Namespace) -> int:
     found = course.exercises()
-    if as_json:
+    if asked.json:
         listed = [{"id": e.id, "title": e.title, "chapter": e.chapter, "points": e.points} for e in found]
         _print(json.dumps(listed, ensure_ascii=False, indent=2))
     else:
@@ -96,12 +107,33 @@ def _check(lesson: Lesson, exercise: str, answer: str | None, *, as_json: bool) 
     return _OF_VERDICT[feedback.verdict]
 
 
+def _explain(asked: argparse.Namespace) -> int:
+    text = sys.stdin.read() if asked.text == ["-"] else " ".join(asked.text)
+    found = explaining.explained(text)
+    if not isinstance(found, Said):
+        return _say(found)
+    as_text = telling.coloured if sys.stdout.isatty() else telling.plain
+    _print(as_text(found.story, found.command))
+    return PASSED
+
+
 def _say(note: Note) -> int:
     if note.kind == "done":
         _print(note.plain)
     else:
         sys.stderr.write(note.plain + "\n")
     return _OF_NOTE[note.kind]
+
+
+def _coach(asked: argparse.Namespace) -> int:
+    return _say(explaining.switched(asked.wish))
+
+
+_WITHOUT_EXERCISE: dict[str, Callable[[argparse.Namespace], int]] = {
+    "exercises": _exercises,
+    "explain": _explain,
+    "coach": _coach,
+}
 
 
 def _print(text: str) -> None:

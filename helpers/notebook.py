@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from IPython import display as ipython
 
 from helpers import course, messages
+from helpers.coach import explaining, telling
 from helpers.lesson import Lesson
 from helpers.wording import Note
 
@@ -75,6 +76,20 @@ def exercises(chapter: str | None = None) -> None:
     plain = "\n".join(f"{exercise.id}  {exercise.title}" for exercise in found)
     rows = "".join(f"<tr><td><code>{e.id}</code></td><td>{html.escape(e.title)}</td></tr>" for e in found)
     _show(Shown(plain, f"<table lang='ko'>{rows}</table>"))
+
+
+def explain(text: object = None) -> None:
+    """붙여 넣은 메시지를 설명합니다. 아무것도 주지 않으면 마지막으로 실패한 도커 명령을 설명합니다."""
+    found = explaining.explained(text)
+    if isinstance(found, Note):
+        _say(found)
+    else:
+        _show(Shown(telling.plain(found.story, found.command), telling.rich(found.story, found.command)))
+
+
+def coach(wish: object = None) -> None:
+    """코치를 켜고(`coach("on")`) 끕니다(`coach("off")`). 아무것도 주지 않으면 켜져 있는지 알려 줍니다."""
+    _say(explaining.switched(wish))
 
 
 def _show(shown: Shown) -> None:

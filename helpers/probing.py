@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers import archive, far, hidden, hub
+from helpers.coach.switch import unheard
 from helpers.near import familiar
 from helpers.state import Computer, DockerState, Fact, Probe
 from helpers.trouble import Refused
@@ -153,7 +154,9 @@ def _vm_kernel() -> Fact:
 
 def _said(command: list[str], seconds: float = 20) -> Fact:
     try:
-        done = subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL, timeout=seconds, check=False)
+        done = subprocess.run(
+            command, capture_output=True, stdin=subprocess.DEVNULL, timeout=seconds, check=False, env=unheard()
+        )
     except OSError:
         return ABSENT
     return Fact(found=bool(done.stdout.strip()), text=archive.cut(done.stdout).strip(), code=done.returncode)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers import far, hub, reading, removal, trouble
+from helpers.coach.switch import unheard
 from helpers.folder import files_in, folder_of, lay, take_back
 from helpers.practice import Record, Side
 from helpers.state import Baseline, Computer
@@ -112,7 +113,7 @@ class Stage:
         done = subprocess.run(
             ["bash", "-e", "-c", self.exercise.setup], cwd=folder, stdin=subprocess.DEVNULL, timeout=SETUP_SECONDS,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", check=False,
-            env=os.environ | {"DOCKER_HOST": self.computers.mine.host},
+            env=unheard() | {"DOCKER_HOST": self.computers.mine.host},
         )  # fmt: skip
         if done.returncode:
             last = " ".join(done.stdout.split("\n")[-4:]).strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,9 @@ from helpers.state import Computer
 from helpers.trouble import EngineGone, Refused
 
 if TYPE_CHECKING:
+    from helpers.coach.story import Ran
     from helpers.computers import Computers
+    from helpers.engine import Engine
     from helpers.state import DockerState
 
 RECENT = 3600 * NANO
@@ -27,6 +30,21 @@ class Scene:
         self.computer = computer
         self.folder = folder
         self._computers = computers
+
+    @classmethod
+    def after(cls, ran: Ran) -> Scene:
+        """What stands around `ran` on the engine that it was sent to."""
+        from helpers.computers import Computers  # noqa: PLC0415 - the SDK is slow to import, and kernels import us
+        from helpers.engine import Engine as Asked  # noqa: PLC0415 - likewise
+
+        here = Computers.here()
+        asked = replace(here, mine=Asked(ran.host, Computer.MINE)) if ran.host else here
+        return cls(asked, ran.computer, Path(ran.folder))
+
+    @property
+    def engine(self) -> Engine:
+        """The engine itself, for what a single story looks at. Raises `EngineGone` where there is no such computer."""
+        return self._computers.on(self.computer)
 
     @cached_property
     def state(self) -> DockerState:

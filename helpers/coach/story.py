@@ -28,7 +28,8 @@ class Ran:
 
     `argv` begins with the program (`docker`), `code` is its exit code, `words` the end of what it wrote to standard
     error. `folder` is where it ran; `began` and `ended` are in nanoseconds since 1970. `missing` are the folders of
-    this computer that it was to mount and that were not there before.
+    this computer that it was to mount and that were not there before. `host` is the engine's address (as in
+    DOCKER_HOST) where it was none of the lab's two; the scene is that engine's then.
     """
 
     argv: tuple[str, ...]
@@ -39,6 +40,7 @@ class Ran:
     began: int = 0
     ended: int = 0
     missing: tuple[str, ...] = ()
+    host: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

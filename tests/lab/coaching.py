@@ -9,7 +9,6 @@ import time
 from typing import TYPE_CHECKING
 
 from helpers import coach
-from helpers.computers import Computers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,9 +28,10 @@ def provoke(line: str, folder: Path, **environment: str) -> tuple[coach.Ran, Sto
         stdin=subprocess.DEVNULL, timeout=120, check=False, env=os.environ | environment,
     )  # fmt: skip
     ran = coach.Ran(
-        argv=tuple(argv), code=done.returncode, words=done.stderr, folder=str(folder), began=began, ended=time.time_ns()
-    )
-    return ran, coach.told(ran, coach.Scene(Computers.here(), ran.computer, folder))
+        argv=tuple(argv), code=done.returncode, words=done.stderr, folder=str(folder), began=began,
+        ended=time.time_ns(), host=environment.get("DOCKER_HOST", ""),
+    )  # fmt: skip
+    return ran, coach.told(ran, coach.Scene.after(ran))
 
 
 def words(story: Story | None) -> str:

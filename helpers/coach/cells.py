@@ -1,0 +1,76 @@
+"""The coach in a notebook, as an IPython extension: what went wrong in a cell is explained beneath its output.
+
+Only where somebody looks on in JupyterLab, or LAB_COACH=on. Knows when a cell is over and how it shows things; the
+commands of the cell have told the resident coach, whose answer lies in this kernel's box.
+"""
+
+from __future__ import annotations
+
+import contextvars
+import os
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+from IPython.display import publish_display_data
+
+from helpers import widgets
+from helpers.coach import telling
+from helpers.coach.box import abouts, take
+
+PATIENCE = 4.5
+"""Seconds after a cell in which something may still come to grief."""
+_LOOK = 0.2
+SHELL = "/usr/local/lib/lab/coach.bash"
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """What IPython calls when the kernel starts."""
+    os.environ.pop("LAB_COACH_BOX", None)
+    if not speaks():
+        return
+    file = Path(f"/tmp/lab-coach-{os.getuid()}") / f"kernel-{os.getpid()}.json"  # noqa: S108 - the seat's own
+    file.parent.mkdir(mode=0o700, exist_ok=True)
+    file.unlink(missing_ok=True)
+    os.environ |= {"LAB_COACH_BOX": str(file), "BASH_ENV": SHELL}
+    beneath = Beneath(file)
+    shell.events.register("pre_run_cell", beneath.before)
+    shell.events.register("post_run_cell", beneath.after)
+
+
+def speaks() -> bool:
+    """Whether the coach has a listener here."""
+    asked = os.environ.get("LAB_COACH")
+    return asked == "on" or (asked != "off" and widgets.wanted())
+
+
+class Beneath:
+    """Shows what lies in the box beneath the cell that has just run."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._next = threading.Event()
+        """Set when the next cell begins: what comes from then on is that cell's."""
+
+    def before(self, _info: Any) -> None:
+        """The cell before is over for good."""
+        self._next.set()
+
+    def after(self, result: Any) -> None:
+        """Show it, and for a while what comes later, beneath the same cell."""
+        self._show()
+        self._next = threading.Event()
+        if "docker" in result.info.raw_cell:
+            here = contextvars.copy_context()  # it knows which cell this is
+            threading.Thread(target=here.run, args=(self._watch, self._next), daemon=True).start()
+
+    def _watch(self, over: threading.Event) -> None:
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end and not over.wait(_LOOK):
+            self._show()
+
+    def _show(self) -> None:
+        if told := take(self._file):
+            text, rich = telling.several(abouts(told))
+            publish_display_data({"text/plain": text, "text/html": rich})  # type: ignore[no-untyped-call] # IPython's

@@ -1,0 +1,114 @@
+"""28: a typing error: `docekr`, a command that docker has not, an option that the command has not."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from helpers.coach import client
+from helpers.coach.story import Story
+from helpers.particles import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from helpers.coach.command import Command
+    from helpers.coach.scene import Scene
+    from helpers.coach.story import Ran
+
+NUMBER = 28
+SILENT = False
+UNKNOWN = 127
+"""What a shell exits with where there is no such program."""
+REFUSED = 125
+"""What `docker run` and `docker exec` exit with where docker itself refuses; other codes are the container's."""
+_FLAG = re.compile(r"unknown (?:shorthand )?flag: (?:'.' in )?(-\S+)")
+_NEAR = 0.6
+
+
+def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+    """The program, then the command, then the option."""
+    del scene
+    if ran.argv[0] != "docker":
+        return _program(ran) if ran.code == UNKNOWN else None
+    words = _command_words(ran, asked)
+    for length in range(1, len(words) + 1):
+        if not client.knows(words[:length]):
+            return _command(ran, words[: length - 1], words[length - 1])
+    return _option(ran, asked, words)
+
+
+def _command_words(ran: Ran, asked: Command) -> tuple[str, ...]:
+    """The command as it was typed: `("container", "lss")`; nothing where there is none."""
+    if not asked.verb:
+        return ()
+    last = asked.verb.split()[-1]
+    place = ran.argv.index(last) if last in ran.argv else 1
+    group = ran.argv[place - 1]
+    return (
+        (group, ran.argv[place]) if place > 1 and client.commands((group,)) - client.commands() else (ran.argv[place],)
+    )
+
+
+def _program(ran: Ran) -> Story | None:
+    typed = ran.argv[0].lower()
+    joined = re.fullmatch(r"docker[-_]?([a-z]+)", typed)
+    if joined and joined[1] in client.commands():
+        meant = f"docker {joined[1]}"
+    elif get_close_matches(typed, ["docker"], cutoff=_NEAR):
+        meant = "docker"
+    else:
+        return None
+    return Story(
+        id="mistyped",
+        what=say(
+            "`{typed}`{이라는} 프로그램은 없어요. `{meant}`{을} 잘못 친 것 같아요.", typed=ran.argv[0], meant=meant
+        ),
+        why="셸은 첫 낱말을 프로그램의 이름으로 읽어요. 글자 하나만 달라도 다른 프로그램을 찾아요.",
+        next=(
+            _again(meant, ran.argv[1:]),
+            "터미널에서는 앞 글자만 치고 Tab 키를 누르면 나머지가 채워져요.",
+        ),
+    )
+
+
+def _command(ran: Ran, group: tuple[str, ...], word: str) -> Story:
+    before = " ".join(("docker", *group))
+    lacks = say("`{before}`에는 `{word}`{이라는} 명령이 없어요.", before=before, word=word)
+    every = f"어떤 명령이 있는지는 `{before} --help`가 보여 줘요."
+    near = get_close_matches(word.lower(), sorted(client.commands(group)), n=1, cutoff=_NEAR)
+    if not near:
+        return Story(id="mistyped", what=lacks, why="도커가 아는 명령 가운데 비슷한 것도 없어요.", next=(every,))
+    rest = ran.argv[ran.argv.index(word) + 1 :]
+    return Story(
+        id="mistyped",
+        what=f"{lacks} {say('`{near}`{을} 잘못 친 것 같아요.', near=near[0])}",
+        why="도커는 모르는 낱말을 만나면 아무것도 하지 않고 멈춰요.",
+        next=(_again(f"{before} {near[0]}", rest), every),
+    )
+
+
+def _again(right: str, rest: Sequence[str]) -> str:
+    return say("`{line}`{이라고} 고쳐서 다시 실행해요.", line=" ".join((right, *map(shlex.quote, rest))))
+
+
+def _option(ran: Ran, asked: Command, words: tuple[str, ...]) -> Story | None:
+    found = _FLAG.search(ran.words)
+    if not found or (asked.verb in ("run", "exec") and ran.code != REFUSED):
+        return None
+    typed = found[1].partition("=")[0]
+    before = " ".join(("docker", *words))
+    known = client.options(words)
+    single = re.fullmatch(r"-\w{2,}", typed)
+    near = [f"-{typed}"] if f"-{typed}" in known else get_close_matches(typed, sorted(known), n=1, cutoff=_NEAR)
+    guess = say(" `{meant}`{을} 잘못 친 것 같아요.", meant=near[0]) if near else ""
+    return Story(
+        id="mistyped",
+        what=say("`{before}`에는 `{typed}`{이라는} 옵션이 없어요.", before=before, typed=typed) + guess,
+        why=f"`-` 하나로 시작하면 글자마다 옵션 하나로 읽혀요. `{typed}`의 첫 글자부터 따로따로 찾은 거예요."
+        if single
+        else "도커는 모르는 옵션을 만나면 아무것도 하지 않고 멈춰요.",
+        next=(f"어떤 옵션이 있는지는 `{before} --help`가 보여 줘요.",),
+    )
