@@ -12,8 +12,9 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from helpers import course, messages
+from helpers import catalogue, course, messages, overview, standing
 from helpers.lesson import Lesson
+from helpers.logbook import Logbook
 from helpers.model import Verdict
 from helpers.personal import here
 
@@ -36,8 +37,8 @@ _OF_NOTE = {"done": PASSED, "refused": BAD_INPUT, "broken": BROKEN}
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     asked = _parser().parse_args(arguments)
-    if asked.command == "exercises":
-        return _exercises(as_json=asked.json)
+    if asked.command in _LISTS:
+        return _LISTS[asked.command](as_json=asked.json)
     lesson = Lesson(find=_find(asked))
     try:
         exercise = lesson.exercise(asked.id)
@@ -47,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if asked.command == "check":
         return _check(lesson, exercise.id, asked.answer, as_json=asked.json)
     if asked.command == "solution":
-        return _say(lesson.solution(exercise.id, show=True))
+        return _solution(lesson, exercise, agreed=asked.yes)
     return _say({"begin": lesson.start, "hint": lesson.hint, "reset": lesson.reset}[asked.command](exercise.id))
 
 
@@ -71,11 +72,12 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("id", metavar="문제", help="연습 문제의 이름, 예: images.first")
         if name == "solution":
             command.add_argument("--learner", metavar="이름", help="이 사람의 값으로 풉니다")
+            command.add_argument("--yes", action="store_true", help="묻지 않고 보여 줍니다")
         if name == "check":
             command.add_argument("answer", nargs="?", metavar="답", help="값을 묻는 연습 문제의 답")
             command.add_argument("--json", action="store_true", help="JSON으로 씁니다")
-    listing = commands.add_parser("exercises", help="연습 문제의 목록을 봅니다")
-    listing.add_argument("--json", action="store_true", help="JSON으로 씁니다")
+    for name, help_ in (("exercises", "연습 문제의 목록을 봅니다"), ("progress", "어디까지 했는지 봅니다")):
+        commands.add_parser(name, help=help_).add_argument("--json", action="store_true", help="JSON으로 씁니다")
     return parser
 
 
@@ -88,6 +90,34 @@ def _exercises(*, as_json: bool) -> int:
         width = max((len(exercise.id) for exercise in found), default=0)
         _print("\n".join(f"{exercise.id:{width}}  {exercise.title}" for exercise in found))
     return PASSED
+
+
+def _progress(*, as_json: bool) -> int:
+    found = standing.standing(catalogue.catalogue(), Logbook().traces())
+    _print(json.dumps(standing.as_json(found), ensure_ascii=False, indent=2) if as_json else overview.text(found))
+    return PASSED
+
+
+_LISTS = {"exercises": _exercises, "progress": _progress}
+
+
+def _solution(lesson: Lesson, exercise: Exercise, *, agreed: bool) -> int:
+    """The solution after a question; where nobody sits who could answer it, only with `--yes`."""
+    if not agreed and not sys.stdin.isatty():
+        sys.stderr.write(f"풀이를 정말 보려면 --yes를 붙이세요: lab solution {exercise.id} --yes\n")
+        return BAD_INPUT
+    if not agreed and not _agreed(exercise):
+        sys.stderr.write(f"보여 주지 않았습니다. 힌트는 lab hint {exercise.id}\n")
+        return NOT_PASSED
+    return _say(lesson.solution(exercise.id, show=True))
+
+
+def _agreed(exercise: Exercise) -> bool:
+    try:
+        said = input(f"`{exercise.title}` 문제의 풀이를 볼까요? 아직 안 본 힌트가 있다면 힌트부터 보세요. [y/N] ")
+    except EOFError:
+        return False
+    return said.strip().lower() in {"y", "yes", "예", "네", "ㅛ"}  # ㅛ: the y key while Korean is being typed
 
 
 def _check(lesson: Lesson, exercise: str, answer: str | None, *, as_json: bool) -> int:

@@ -8,18 +8,21 @@ from __future__ import annotations
 import html
 import os
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from IPython import display as ipython
 
-from helpers import course, messages
+from helpers import catalogue, course, messages, overview, standing
 from helpers.lesson import Lesson
+from helpers.logbook import Logbook
 from helpers.wording import Note
 
 if TYPE_CHECKING:
     from helpers.model import Feedback
 
-_lesson = Lesson()
+_logbook = Logbook(tell=lambda text: _say(Note(kind="refused", text=text)))
+_lesson = Lesson(logbook=_logbook)
 _COLOURS = {"done": "#3b7dd8", "refused": "#d9822b", "broken": "#c0446c"}
 
 
@@ -65,6 +68,12 @@ def reset(id: object) -> None:
     _say(_lesson.reset(id))
 
 
+def progress() -> None:
+    """어디까지 했는지, 다음은 무엇인지 보여 줍니다."""
+    found = standing.standing(catalogue.catalogue(), _logbook.traces())
+    _show(Shown(overview.text(found), overview.as_html(found, _beside, os.environ.get("LAB_COURSE_PAGE", ""))))
+
+
 def exercises(chapter: str | None = None) -> None:
     """모든 연습 문제의 이름과 제목을 보여 줍니다."""
     if chapter is not None and chapter not in course.chapters():
@@ -75,6 +84,14 @@ def exercises(chapter: str | None = None) -> None:
     plain = "\n".join(f"{exercise.id}  {exercise.title}" for exercise in found)
     rows = "".join(f"<tr><td><code>{e.id}</code></td><td>{html.escape(e.title)}</td></tr>" for e in found)
     _show(Shown(plain, f"<table lang='ko'>{rows}</table>"))
+
+
+def _beside(path: str) -> str:
+    """A link to `path` of the course's folders from the notebook that asks: Jupyter names it, or else it runs there."""
+    notebook = os.environ.get("JPY_SESSION_NAME")
+    here = Path(notebook).parent if notebook else Path.cwd()
+    root = next((folder for folder in (here, *here.parents) if (folder / "exercises").is_dir()), here)
+    return Path(os.path.relpath(root / path, here)).as_posix()
 
 
 def _show(shown: Shown) -> None:

@@ -77,7 +77,7 @@ def _tell(text: str) -> None:
     sys.stderr.write(text + "\n")
 
 
-class Progress:
+class Logbook:
     """The events in the database under one folder (where none is named: whoever sits here's)."""
 
     def __init__(
