@@ -24,15 +24,18 @@ MARKS = {State.DONE: "풀었어요", State.TRIED: "하는 중이에요", State.O
 
 
 def summary(part: Part) -> str:
-    """The counts in words: `16문제 중 3문제를 풀었어요. 1문제는 푸는 중이에요.`"""
-    tried = f" {part.count(State.TRIED)}문제는 푸는 중이에요." if part.count(State.TRIED) else ""
-    return f"{len(part.items)}문제 중 {part.count(State.DONE)}문제를 풀었어요.{tried}"
+    """The counts in words, such as `16문제 중 3문제를 풀었어요. 1문제는 푸는 중이에요.`, for a person to read."""
+    done, tried = part.count(State.DONE), part.count(State.TRIED)
+    if not done and not tried:
+        return f"연습 문제가 {len(part.items)}개 있어요."
+    said = f" {tried}문제는 푸는 중이에요." if tried else ""
+    return f"{len(part.items)}문제 중 {done}문제를 풀었어요.{said}"
 
 
 def text(found: Standing) -> str:
     """For terminals: a bar for each chapter, what is being worked on, and what comes next."""
     lines = [_line(part) for part in found.chapters]
-    lines += ["", f"모두 {summary(found.all)} ({_points(found.all)})"]
+    lines += ["", f"모두 합쳐 {summary(found.all)} ({_points(found.all)})"]
     tried = [item for item in found.all.items if item.state is State.TRIED]
     if tried:
         lines += ["", "푸는 중인 문제", *(f"  {item.task.id}  {item.task.title}" for item in tried)]
@@ -75,7 +78,7 @@ def as_html(found: Standing, link: Callable[[str], str], home: str = "") -> str:
     back = f"<p style='margin:.4em 0 0'>{_linked('강의 첫 화면', home)}</p>" if home else ""
     return (
         f"<div class='lab-progress' lang='ko'><p style='margin:0 0 .4em'><strong>{onward}</strong><br>"
-        f"모두 {summary(found.all)} ({_points(found.all)})</p>"
+        f"모두 합쳐 {summary(found.all)} ({_points(found.all)})</p>"
         f"<table style='{_TABLE}'>{rows}</table>{back}</div>"
     )
 
@@ -98,6 +101,10 @@ def _meter(part: Part) -> str:
     return f"<progress value='{done}' max='{total}' aria-label='{html.escape(part.title, quote=True)}'></progress>"
 
 
+def marked(words: str) -> str:
+    """Escaped for HTML, with what stands between backticks as code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(words))
+
+
 def _linked(words: str, address: str) -> str:
-    shown = re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(words))
-    return f"<a href='{html.escape(address, quote=True)}'>{shown}</a>"
+    return f"<a href='{html.escape(address, quote=True)}'>{marked(words)}</a>"
