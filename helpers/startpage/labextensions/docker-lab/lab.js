@@ -2,7 +2,7 @@
 // Written as what a bundler would make of a prebuilt extension, so that there is nothing to build.
 (() => {
   const LABEL = '강의 첫 화면';
-  const heading = location.hash; // JupyterLab drops it from the address when it opens the file
+  const heading = decodeURIComponent(location.hash.slice(1)); // JupyterLab drops it from the address when it opens the file
   const page = JSON.parse(document.getElementById('jupyter-config-data').textContent);
   const course = `${page.baseUrl}course`;
 
@@ -35,6 +35,46 @@
     app.shell.add(widget, 'top', { rank: 900 });
   }
 
+  // The file that the address names, once JupyterLab itself has opened it.
+  const opened = (app) =>
+    new Promise((resolve) => {
+      const look = () => {
+        const panel = app.shell.currentWidget;
+        if (panel?.context?.path !== page.treePath) return;
+        app.shell.currentChanged.disconnect(look);
+        resolve(panel);
+      };
+      app.shell.currentChanged.connect(look);
+      look();
+    });
+
+  // Selects the cell with the heading, so that the keys go on from there, and shows it.
+  async function go(app) {
+    const panel = await opened(app);
+    await panel.revealed;
+    const book = panel.content;
+    const index = book.widgets?.findIndex((cell) => names(cell.model).includes(heading)) ?? -1;
+    if (index < 0) return;
+    book.activeCellIndex = index;
+    await drawn(book); // cells that come later would push it away
+    if (book.activeCellIndex !== index) return; // the learner has gone on meanwhile
+    await book.scrollToItem(index, 'start');
+    book.activate();
+  }
+
+  // JupyterLab draws the cells one after another.
+  async function drawn(book) {
+    for (let left = 50; left > 0 && !book.widgets.every((cell) => cell.node.isConnected); left -= 1) {
+      await new Promise((done) => setTimeout(done, 100));
+    }
+  }
+
+  // The headings of a cell as addresses name them (helpers/sheet.py, anchor).
+  const names = (model) =>
+    model.type === 'markdown'
+      ? model.sharedModel.source.match(/^#+ .*/gm)?.map((line) => line.replace(/^#+ |[`*]/g, '').replaceAll(' ', '-')) ?? []
+      : [];
+
   function plugins({ Widget }, { ICommandPalette }) {
     return [
       {
@@ -52,9 +92,7 @@
         autoStart: true,
         activate: (app) => {
           if (!heading || !page.treePath) return;
-          app.restored.then(() =>
-            app.commands.execute('rendermime:handle-local-link', { path: page.treePath, id: heading }),
-          );
+          app.restored.then(() => go(app)).catch((error) => console.warn(error));
         },
       },
     ];
