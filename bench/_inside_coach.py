@@ -1,4 +1,4 @@
-"""Run in the learner's seat by coach.py: medians in seconds of commands with the coach and without, and of the difference."""
+"""Run in the learner's seat by coach.py: medians of commands with and without the coach, in seconds."""
 
 from __future__ import annotations
 

@@ -12,10 +12,11 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from helpers import course, messages
+from helpers import catalogue, course, messages, overview, standing
 from helpers.coach import explaining, telling
 from helpers.coach.box import Said
 from helpers.lesson import Lesson
+from helpers.logbook import Logbook
 from helpers.model import Verdict
 from helpers.personal import here
 
@@ -49,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if asked.command == "check":
         return _check(lesson, exercise.id, asked.answer, as_json=asked.json)
     if asked.command == "solution":
-        return _say(lesson.solution(exercise.id, show=True))
+        return _solution(lesson, exercise, agreed=asked.yes)
     return _say({"begin": lesson.start, "hint": lesson.hint, "reset": lesson.reset}[asked.command](exercise.id))
 
 
@@ -73,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("id", metavar="문제", help="연습 문제의 이름, 예: images.first")
         if name == "solution":
             command.add_argument("--learner", metavar="이름", help="이 사람의 값으로 풉니다")
+            command.add_argument("--yes", action="store_true", help="묻지 않고 보여 줍니다")
         if name == "check":
             command.add_argument("answer", nargs="?", metavar="답", help="값을 묻는 연습 문제의 답")
             command.add_argument("--json", action="store_true", help="JSON으로 씁니다")
@@ -85,8 +87,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     coach = commands.add_parser("coach", help="코치를 켜고 끕니다")
     coach.add_argument("wish", nargs="?", choices=("on", "off", "status"), default="status")
-    listing = commands.add_parser("exercises", help="연습 문제의 목록을 봅니다")
-    listing.add_argument("--json", action="store_true", help="JSON으로 씁니다")
+    for name, help_ in (("exercises", "연습 문제의 목록을 봅니다"), ("progress", "어디까지 했는지 봅니다")):
+        commands.add_parser(name, help=help_).add_argument("--json", action="store_true", help="JSON으로 씁니다")
     return parser
 
 
@@ -99,6 +101,31 @@ def _exercises(asked: argparse.Namespace) -> int:
         width = max((len(exercise.id) for exercise in found), default=0)
         _print("\n".join(f"{exercise.id:{width}}  {exercise.title}" for exercise in found))
     return PASSED
+
+
+def _progress(asked: argparse.Namespace) -> int:
+    found = standing.standing(catalogue.catalogue(), Logbook().traces())
+    _print(json.dumps(standing.as_json(found), ensure_ascii=False, indent=2) if asked.json else overview.text(found))
+    return PASSED
+
+
+def _solution(lesson: Lesson, exercise: Exercise, *, agreed: bool) -> int:
+    """The solution after a question; where nobody sits who could answer it, only with `--yes`."""
+    if not agreed and not sys.stdin.isatty():
+        sys.stderr.write(f"풀이를 정말 보려면 --yes를 붙이세요: lab solution {exercise.id} --yes\n")
+        return BAD_INPUT
+    if not agreed and not _agreed(exercise):
+        sys.stderr.write(f"보여 주지 않았습니다. 힌트는 lab hint {exercise.id}\n")
+        return NOT_PASSED
+    return _say(lesson.solution(exercise.id, show=True))
+
+
+def _agreed(exercise: Exercise) -> bool:
+    try:
+        said = input(f"`{exercise.title}` 문제의 풀이를 볼까요? 아직 안 본 힌트가 있다면 힌트부터 보세요. [y/N] ")
+    except EOFError:
+        return False
+    return said.strip().lower() in {"y", "yes", "예", "네", "ㅛ"}  # ㅛ: the y key while Korean is being typed
 
 
 def _check(lesson: Lesson, exercise: str, answer: str | None, *, as_json: bool) -> int:
@@ -131,6 +158,7 @@ def _coach(asked: argparse.Namespace) -> int:
 
 _WITHOUT_EXERCISE: dict[str, Callable[[argparse.Namespace], int]] = {
     "exercises": _exercises,
+    "progress": _progress,
     "explain": _explain,
     "coach": _coach,
 }

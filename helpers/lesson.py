@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from helpers import course, grade, trouble
 from helpers.computers import Computers, Since, in_lab
 from helpers.gathering import settled
+from helpers.logbook import Kind, Logbook
 from helpers.model import Feedback, Verdict
 from helpers.practice import Practice, Record
 from helpers.probing import Prober
@@ -39,10 +40,12 @@ class Lesson:
         *,
         computers: Computers | None = None,
         practice: Practice | None = None,
+        logbook: Logbook | None = None,
         find: Callable[[str], Exercise] = course.exercise,
     ) -> None:
         self._computers = computers
         self._practice = practice or Practice()
+        self._logbook = logbook or Logbook(self._practice.folder)
         self._find = find
         self._remembered: dict[tuple[str, str, str], Fact] = {}
         self._lock = threading.RLock()
@@ -70,6 +73,7 @@ class Lesson:
         def work(exercise: Exercise) -> Note:
             record = self._stage(exercise).begin(self._practice.load(exercise.id))
             self._practice.save(record)
+            self._logbook.note(exercise.id, Kind.START)
             own = " 아래는 여러분만의 주문서입니다." if exercise.personal else ""
             return Note(
                 title=exercise.title,
@@ -91,6 +95,7 @@ class Lesson:
                 )  # fmt: skip
             aside = self._stage(exercise).undo(record, self._practice.kept(exercise.id))
             self._practice.forget(exercise.id)
+            self._logbook.note(exercise.id, Kind.RESET)
             kept = f" 여러분이 쓴 파일은 `{aside}` 폴더에 옮겨 두었습니다." if aside else ""
             return Note(
                 title=exercise.title,
@@ -104,14 +109,12 @@ class Lesson:
         """One more hint each time; after the last one all of them again."""
 
         def work(exercise: Exercise) -> Note:
-            record = self._practice.load(exercise.id)
             total = len(exercise.hints)
-            given = min(record.hints + 1, total)
-            self._practice.save(replace(record, hints=given))
-            if record.hints >= total:
+            given = self._logbook.hint(exercise.id, total)
+            if given >= total:
                 listed = "\n".join(f"{number}. {text}" for number, text in enumerate(exercise.hints, 1))
                 return Note(title=exercise.title, text=f"힌트를 모두 보았습니다. 다시 한번 읽어 보세요.\n{listed}")
-            return Note(title=exercise.title, text=f"힌트 {given}/{total}: {exercise.hints[given - 1]}")
+            return Note(title=exercise.title, text=f"힌트 {given + 1}/{total}: {exercise.hints[given]}")
 
         return self._guarded(name, work)
 
@@ -125,6 +128,7 @@ class Lesson:
                     text=f'풀이를 보기 전에 힌트를 먼저 써 보세요: `hint("{exercise.id}")`. '
                     f'그래도 풀이를 보려면 `solution("{exercise.id}", show=True)`라고 실행하세요.',
                 )  # fmt: skip
+            self._logbook.note(exercise.id, Kind.SOLUTION)
             parts = (exercise.solution.script.strip(), (exercise.solution.answer or "").strip())
             script = filled("\n".join(filter(None, parts)), exercise.personal)
             return Note(title=exercise.title, text=f"`{exercise.id}` 연습의 풀이입니다.", script=script)
@@ -147,11 +151,13 @@ class Lesson:
             )  # fmt: skip
         try:
             with self._lock:
-                return self._grade(exercise, record, as_answer(answer), exercise.settle if settle is None else settle)
+                found = self._grade(exercise, record, as_answer(answer), exercise.settle if settle is None else settle)
         except trouble.Trouble as error:
-            return grade.broken(exercise, str(error))
+            found = grade.broken(exercise, str(error))
         except Exception as error:  # noqa: BLE001 - whatever it is, the learner is told that it is ours
-            return grade.broken(exercise, trouble.fault(error))
+            found = grade.broken(exercise, trouble.fault(error))
+        self._logbook.note(exercise.id, Kind.CHECK, verdict=found.verdict.value, points=found.points)
+        return found
 
     def _grade(self, exercise: Exercise, record: Record, answer: str | None, settle: float) -> Feedback:
         end = time.monotonic() + settle

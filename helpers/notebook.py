@@ -8,19 +8,22 @@ from __future__ import annotations
 import html
 import os
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from IPython import display as ipython
 
-from helpers import course, messages
+from helpers import catalogue, course, messages, overview, standing
 from helpers.coach import explaining, telling
 from helpers.lesson import Lesson
+from helpers.logbook import Logbook
 from helpers.wording import Note
 
 if TYPE_CHECKING:
     from helpers.model import Feedback
 
-_lesson = Lesson()
+_logbook = Logbook(tell=lambda text: _say(Note(kind="refused", text=text)))
+_lesson = Lesson(logbook=_logbook)
 _COLOURS = {"done": "#3b7dd8", "refused": "#d9822b", "broken": "#c0446c"}
 
 
@@ -66,6 +69,12 @@ def reset(id: object) -> None:
     _say(_lesson.reset(id))
 
 
+def progress() -> None:
+    """어디까지 했는지, 다음은 무엇인지 보여 줍니다."""
+    found = standing.standing(catalogue.catalogue(), _logbook.traces())
+    _show(Shown(overview.text(found), overview.as_html(found, _beside, os.environ.get("LAB_COURSE_PAGE", ""))))
+
+
 def exercises(chapter: str | None = None) -> None:
     """모든 연습 문제의 이름과 제목을 보여 줍니다."""
     if chapter is not None and chapter not in course.chapters():
@@ -90,6 +99,14 @@ def explain(text: object = None) -> None:
 def coach(wish: object = None) -> None:
     """코치를 켜고(`coach("on")`) 끕니다(`coach("off")`). 아무것도 주지 않으면 켜져 있는지 알려 줍니다."""
     _say(explaining.switched(wish))
+
+
+def _beside(path: str) -> str:
+    """A link to `path` of the course's folders from the notebook that asks: Jupyter names it, or else it runs there."""
+    notebook = os.environ.get("JPY_SESSION_NAME")
+    here = Path(notebook).parent if notebook else Path.cwd()
+    root = next((folder for folder in (here, *here.parents) if (folder / "exercises").is_dir()), here)
+    return Path(os.path.relpath(root / path, here)).as_posix()
 
 
 def _show(shown: Shown) -> None:

@@ -38,7 +38,7 @@ class Side:
 class Record:
     """One exercise's practice. `laid` maps the files that the course laid to their SHA-256, `stood` names those before.
 
-    `folder` is where the exercise is worked on; `hints` counts the hints given.
+    `folder` is where the exercise is worked on.
     """
 
     exercise: str
@@ -48,7 +48,6 @@ class Record:
     other: Side = field(default_factory=Side)
     laid: Mapping[str, str] = field(default_factory=dict)
     stood: tuple[str, ...] = ()
-    hints: int = 0
 
 
 def home() -> Path:
@@ -90,19 +89,38 @@ class Practice:
 
     @contextlib.contextmanager
     def alone(self, exercise: str) -> Iterator[None]:
-        """Hold the exercise's lock: whatever else starts, resets or counts a hint waits until this is done."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / f"{exercise}.lock").open("a") as lock:
-            if sys.platform != "win32":
-                fcntl.flock(lock, fcntl.LOCK_EX)
+        """Hold the exercise's lock: whatever else starts or resets it waits until this is done."""
+        with locked(self.folder / f"{exercise}.lock"):
             yield
 
     def _file(self, exercise: str) -> Path:
         return self.folder / f"{exercise}.json"
 
 
+@contextlib.contextmanager
+def locked(file: Path) -> Iterator[None]:
+    """Hold the lock `file`; whoever else wants it waits. Raises OSError where it cannot be made."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("a") as lock:
+        if sys.platform != "win32":
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def begun(folder: Path) -> Iterator[tuple[str, int]]:
+    """The exercises that the records under `folder` say were begun, with the hints that older records counted."""
+    for file in sorted(folder.glob("*.json")):
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+            data = json.loads(file.read_text(encoding="utf-8"))
+            if data["begun"]:
+                yield str(data["exercise"]), int(data.get("hints", 0))
+
+
 def _record(data: dict[str, Any]) -> Record:
-    return Record(**data | {"mine": _side(data["mine"]), "other": _side(data["other"]), "stood": tuple(data["stood"])})
+    known = {name: data[name] for name in ("exercise", "begun", "folder", "laid")}  # older ones counted hints, too
+    return Record(
+        **known, mine=_side(data["mine"]), other=_side(data["other"]), stood=tuple(data["stood"])
+    )  # fmt: skip
 
 
 def _side(data: dict[str, Any]) -> Side:

@@ -27,7 +27,22 @@ ANSWER_NOTE = "답은 값이에요. 아래 답 칸이 출력하는 값이 그대
 
 def link(exercise: Exercise) -> str:
     """The exercise's place in its notebook, as seen from a chapter."""
-    return f"../exercises/{exercise.chapter}/{exercise.chapter}.ipynb#{anchor(exercise.title)}"
+    return f"../{exercise_path(exercise.chapter, exercise.title)}"
+
+
+def exercise_path(chapter: str, title: str) -> str:
+    """Where an exercise stands in the learner's folder, its heading included."""
+    return f"{exercises_path(chapter)}#{anchor(title)}"
+
+
+def exercises_path(chapter: str) -> str:
+    """Where a chapter's exercises stand in the learner's folder."""
+    return f"exercises/{chapter}/{chapter}.ipynb"
+
+
+def chapter_path(chapter: str) -> str:
+    """Where a chapter stands in the learner's folder."""
+    return f"notebooks/{chapter}.ipynb"
 
 
 def anchor(title: str) -> str:

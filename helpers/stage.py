@@ -57,7 +57,7 @@ class Stage:
         stood = record.stood if same else files_in(folder)
         laid = lay(folder, self.exercise.files, record.laid if same else {})
         begun = Record(
-            exercise=self.exercise.id, begun=True, folder=str(folder), laid=laid, stood=stood, hints=record.hints,
+            exercise=self.exercise.id, begun=True, folder=str(folder), laid=laid, stood=stood,
             mine=Side(before=before[Computer.MINE]), other=Side(before=before.get(Computer.OTHER, Baseline())),
         )  # fmt: skip
         try:

@@ -79,14 +79,16 @@ def parser() -> argparse.ArgumentParser:
 
 def _add_learner(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The learner's own commands: they run in the learner's seat."""
-    listing = words.add_parser("exercises", help="연습 문제의 목록을 봅니다")
-    listing.add_argument("--json", action="store_true")
-    listing.set_defaults(run=commands.learner)
+    for name, meaning in (("exercises", "연습 문제의 목록을 봅니다"), ("progress", "어디까지 했는지 봅니다")):
+        listing = words.add_parser(name, help=meaning)
+        listing.add_argument("--json", action="store_true", help="기계가 읽을 수 있게")
+        listing.set_defaults(run=commands.learner)
     for name, meaning in LEARNER.items():
         one = words.add_parser(name, help=meaning)
         one.add_argument("id", metavar="ID", help="연습 문제 (예: images.first)")
         if name == "solution":
             one.add_argument("--learner", metavar="이름", help="종합 과제를 이 사람의 값으로 풉니다")
+            one.add_argument("--yes", action="store_true", help="묻지 않고 보여 줍니다")
         if name == "check":
             one.add_argument("--json", action="store_true", help="기계가 읽을 수 있게")
             one.add_argument("answer", nargs="?", metavar="답", help="값을 묻는 연습 문제의 답")

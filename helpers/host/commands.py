@@ -85,6 +85,7 @@ def learner(options: argparse.Namespace) -> int:
     words = [options.command]
     words += [options.id] if "id" in options else []
     words += ["--json"] if getattr(options, "json", False) else []
+    words += ["--yes"] if getattr(options, "yes", False) else []
     words += ["--learner", options.learner] if getattr(options, "learner", None) else []
     words += [options.answer] if getattr(options, "answer", None) is not None else []
     return seat.learner(_lab(), words)

@@ -1,5 +1,7 @@
-"""IPython in the lab: `%%bash` cells run through `cell-bash`, and the coach sits beside."""
+"""IPython in the lab: `%%bash` cells run through `cell-bash`, the coach sits beside, the functions are there."""
 
 c = get_config()  # noqa: F821 - IPython's own
 c.ScriptMagics.script_paths = {"bash": "/usr/local/bin/cell-bash"}
 c.InteractiveShellApp.extensions = ["helpers.coach.cells"]
+# A link leads into the middle of a notebook, below the cell that imports them.
+c.InteractiveShellApp.exec_lines = ["from helpers import *"]

@@ -6,8 +6,10 @@ c = get_config()  # noqa: F821 (given by Jupyter)
 c.ServerApp.ip = "0.0.0.0"  # noqa: S104 (the container's; published on 127.0.0.1 only)
 c.ServerApp.port = 8888
 c.ServerApp.root_dir = os.environ["LAB_WORK"]
-c.ServerApp.default_url = os.environ.get("LAB_OPEN", "/lab")
-c.LabApp.default_url = os.environ.get("LAB_OPEN", "/lab")
+# The course's own first page (helpers/startpage), and its link in JupyterLab.
+c.ServerApp.jpserver_extensions = {"helpers.startpage": True}
+c.ServerApp.default_url = c.LabApp.default_url = "/course"
+c.LabApp.extra_labextensions_path = ["/course/helpers/startpage/labextensions"]
 c.ServerApp.open_browser = False
 c.ServerApp.terminado_settings = {"shell_command": ["/bin/bash"]}
 # No extensions to install or to offer, no news to fetch: the lab works without internet.

@@ -57,14 +57,14 @@ def test_hint_and_solution_are_printed(capsys: pytest.CaptureFixture[str]) -> No
     """The terminal asks no second time: the command itself is the question."""
     assert learner_cli.main(["hint", "start.first-run"]) == 0
     assert "힌트 1/" in capsys.readouterr().out
-    assert learner_cli.main(["solution", "start.first-run"]) == 0
+    assert learner_cli.main(["solution", "start.first-run", "--yes"]) == 0
     assert "docker run hello-world" in capsys.readouterr().out
 
 
 def test_a_teacher_sees_anybodys_solution(capsys: pytest.CaptureFixture[str]) -> None:
     """With a learner's name the solution has that learner's own values in it."""
     name = "student-one"
-    assert learner_cli.main(["solution", "capstone.run", "--learner", name]) == 0
+    assert learner_cli.main(["solution", "capstone.run", "--learner", name, "--yes"]) == 0
     said = capsys.readouterr().out
     assert all(value in said for value in (order(Learner(name=name)).board, str(order(Learner(name=name)).port)))
 

@@ -25,7 +25,6 @@ FULL = Record(
     ),
     laid={"app.py": "00"},
     stood=("notes.txt", "한글.txt", "\udcff.txt"),
-    hints=1,
 )
 
 
@@ -41,6 +40,14 @@ def test_nothing_begun_is_an_empty_record(tmp_path: Path) -> None:
     assert Practice(tmp_path).load("images.copy") == Record(exercise="images.copy")
 
 
+def test_record_of_an_older_course_is_read(tmp_path: Path) -> None:
+    """It also counted the hints, which the progress does now; nothing else of it is lost."""
+    Practice(tmp_path).save(FULL)
+    file = tmp_path / "images.copy.json"
+    file.write_text(file.read_text(encoding="utf-8").replace("{", '{"hints": 1, ', 1), encoding="utf-8")
+    assert Practice(tmp_path).load("images.copy") == FULL
+
+
 def test_broken_record_is_as_good_as_none(tmp_path: Path) -> None:
     """A file that somebody edited does not stop the learner."""
     for content in ("", "{", "[]", '{"exercise": "images.copy"}', '{"mine": 1}'):
@@ -52,7 +59,7 @@ def test_record_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     """No half-written file is left beside it."""
     practice = Practice(tmp_path)
     practice.save(FULL)
-    practice.save(replace(FULL, hints=2))
+    practice.save(replace(FULL, stood=()))
     assert [path.name for path in tmp_path.iterdir()] == ["images.copy.json"]
     practice.forget("images.copy")
     practice.forget("images.copy")
@@ -60,21 +67,21 @@ def test_record_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
 
 
 def test_two_at_once_take_turns(tmp_path: Path) -> None:
-    """Counting hints from many threads counts each."""
+    """What many threads add to one record is all in it."""
 
     def count() -> None:
         practice = Practice(tmp_path)
         for _ in range(10):
             with practice.alone("images.copy"):
                 record = practice.load("images.copy")
-                practice.save(replace(record, hints=record.hints + 1))
+                practice.save(replace(record, stood=(*record.stood, "one")))
 
     threads = [threading.Thread(target=count) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert Practice(tmp_path).load("images.copy").hints == 40
+    assert len(Practice(tmp_path).load("images.copy").stood) == 40
 
 
 def test_records_lie_in_the_lab_or_in_the_users_state(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -1,0 +1,89 @@
+"""The course as data to list: each chapter's title, what it teaches, how long it takes, and its exercises.
+
+Knows where a chapter's source says these things, so that they stand nowhere else. Runs nothing and asks no engine.
+
+    python -m helpers.catalogue
+
+writes the whole as JSON, for a process that must not load the exercises themselves.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from helpers import course
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_GOALS = re.compile(r"^\*\*이 장을 마치면.*\*\*\n\n((?:- .*\n)+)", re.MULTILINE)
+_TIME = re.compile(r"^\*\*걸리는 시간\*\*.*$", re.MULTILINE)
+_MINUTES = re.compile(r"(\d+)분")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """An exercise as it is listed."""
+
+    id: str
+    chapter: str
+    title: str
+    points: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chapter:
+    """A chapter as it is listed; `reading` and `practice` are the minutes for the text and for its exercises."""
+
+    name: str
+    title: str
+    goals: tuple[str, ...]
+    reading: int
+    practice: int
+    tasks: tuple[Task, ...]
+
+
+def catalogue() -> tuple[Chapter, ...]:
+    """All chapters that stand, in order. Raises ValueError for one whose source does not say what it should."""
+    return tuple(_chapter(name) for name in course.chapters())
+
+
+def _chapter(name: str) -> Chapter:
+    source = (course.FOLDER / name / f"{name}.md").read_text(encoding="utf-8")
+    title = re.search(r"^# (.+)$", source, re.MULTILINE)
+    goals, time = _GOALS.search(source), _TIME.search(source)
+    minutes = _MINUTES.findall(time[0]) if time else []
+    if not title or not goals or len(minutes) != 2:  # noqa: PLR2004 - one for the text, one for the exercises
+        raise ValueError(f"{name}.md does not say its title, its goals and the minutes for text and exercises")
+    return Chapter(
+        name=name,
+        title=title[1],
+        goals=tuple(line.removeprefix("- ") for line in goals[1].splitlines()),
+        reading=int(minutes[0]),
+        practice=int(minutes[1]),
+        tasks=tuple(Task(id=e.id, chapter=name, title=e.title, points=e.points) for e in course.exercises(name)),
+    )
+
+
+def write(chapters: Sequence[Chapter]) -> str:
+    """The catalogue as JSON."""
+    return json.dumps([asdict(chapter) for chapter in chapters], ensure_ascii=False)
+
+
+def read(text: str) -> tuple[Chapter, ...]:
+    """The catalogue from its JSON. Raises ValueError, KeyError or TypeError for anything else."""
+    return tuple(_read(data) for data in json.loads(text))
+
+
+def _read(data: Mapping[str, Any]) -> Chapter:
+    lists = {"goals": tuple(data["goals"]), "tasks": tuple(Task(**task) for task in data["tasks"])}
+    return Chapter(**{**data, **lists})
+
+
+if __name__ == "__main__":
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr] # whatever the locale says
+    sys.stdout.write(write(catalogue()))

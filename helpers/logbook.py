@@ -1,0 +1,142 @@
+"""What was done in the exercises, kept for good: every start, check, hint, solution and reset, as events.
+
+Knows what is kept and what it comes to. Not what an exercise is: an id that no exercise has any more is kept like all
+others. What nbgrader runs is somebody else's notebook, so nothing of it is kept.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from helpers import practice
+from helpers.database import Database
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+NAME = "progress.db"
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        """CREATE TABLE event (
+            number INTEGER PRIMARY KEY,
+            at REAL NOT NULL,
+            exercise TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            verdict TEXT NOT NULL DEFAULT '',
+            points REAL NOT NULL DEFAULT 0
+        )""",
+        "CREATE INDEX event_of ON event (exercise, number)",
+    ),
+)
+"""The database's versions. A step is only ever added, and takes nothing away."""
+_SINCE_RESET = """kind = 'hint' AND number > (
+    SELECT COALESCE(MAX(number), 0) FROM event AS of WHERE of.exercise = event.exercise AND of.kind = 'reset')"""
+_HINTS = f"SELECT COUNT(*) FROM event WHERE exercise = ? AND {_SINCE_RESET}"  # noqa: S608 - ours
+_TRACES = f"""
+    SELECT exercise, MAX(kind = 'check' AND verdict = 'passed'), MAX(points), SUM(kind = 'check'), SUM({_SINCE_RESET}),
+        MAX(kind = 'solution'), MAX(number), MAX(at)
+    FROM event GROUP BY exercise"""  # noqa: S608 - ours
+
+
+class Kind(StrEnum):
+    """What happened."""
+
+    START = "start"
+    CHECK = "check"
+    HINT = "hint"
+    SOLUTION = "solution"
+    RESET = "reset"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trace:
+    """What all events of one exercise come to.
+
+    `points` are the most that a check gave, `hints` counts those since the last reset, `shown` says whether the
+    solution was, `last` orders exercises by when something happened, and `at` is when, in seconds since 1970.
+    """
+
+    exercise: str
+    passed: bool
+    points: float
+    checks: int
+    hints: int
+    shown: bool
+    last: int
+    at: float
+
+
+def _tell(text: str) -> None:
+    sys.stderr.write(text + "\n")
+
+
+class Logbook:
+    """The events in the database under one folder (where none is named: whoever sits here's)."""
+
+    def __init__(
+        self,
+        folder: Path | None = None,
+        *,
+        tell: Callable[[str], None] = _tell,
+        migrations: Sequence[Sequence[str]] = MIGRATIONS,
+    ) -> None:
+        self._folder = folder or practice.home()
+        self._database = Database(self._folder / NAME, migrations=migrations, new=self._recall, tell=tell)
+
+    def note(self, exercise: str, kind: Kind, *, verdict: str = "", points: float = 0.0) -> None:
+        """Keep one event."""
+        if not _marking():
+            self._database.do(lambda connection: _insert(connection, exercise, kind, verdict, points), None)
+
+    def hint(self, exercise: str, total: int) -> int:
+        """How many of `total` hints were given before this one, which is kept where it is a new one."""
+
+        def work(connection: sqlite3.Connection) -> int:
+            given = int(connection.execute(_HINTS, (exercise,)).fetchone()[0])
+            if given < total:
+                _insert(connection, exercise, Kind.HINT)
+            return given
+
+        return 0 if _marking() else self._database.do(work, 0)
+
+    def traces(self) -> Mapping[str, Trace]:
+        """What there is of each exercise that was ever touched, by id."""
+
+        def work(connection: sqlite3.Connection) -> list[Trace]:
+            return [_trace(row) for row in connection.execute(_TRACES)]
+
+        none: list[Trace] = []
+        return {trace.exercise: trace for trace in self._database.do(work, none)}
+
+    def _recall(self, connection: sqlite3.Connection) -> None:
+        """Begin with what the practice records still tell: exercises begun, and the hints that they used to count."""
+        for exercise, hints in practice.begun(self._folder):
+            _insert(connection, exercise, Kind.START)
+            for _ in range(hints):
+                _insert(connection, exercise, Kind.HINT)
+
+
+def _marking() -> bool:
+    return bool(os.environ.get("NBGRADER_EXECUTION"))
+
+
+def _insert(connection: sqlite3.Connection, exercise: str, kind: Kind, verdict: str = "", points: float = 0.0) -> None:
+    connection.execute(
+        "INSERT INTO event (at, exercise, kind, verdict, points) VALUES (?, ?, ?, ?, ?)",
+        (time.time(), exercise, kind.value, verdict, points),
+    )
+
+
+def _trace(row: tuple[Any, ...]) -> Trace:
+    exercise, passed, points, checks, hints, shown, last, at = row
+    return Trace(
+        exercise=exercise, passed=bool(passed), points=points, checks=checks, hints=hints, shown=bool(shown),
+        last=last, at=at,
+    )  # fmt: skip

@@ -1,0 +1,135 @@
+"""How far a learner is: each exercise done, tried or open, the chapters' counts, and what comes next.
+
+Knows how the course's catalogue and the traces in the progress go together. An id that no exercise has is not counted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from helpers.catalogue import Chapter, Task
+    from helpers.logbook import Trace
+
+
+class State(StrEnum):
+    """Where an exercise stands. Once passed it is done for good."""
+
+    DONE = "done"
+    TRIED = "tried"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """One exercise with what was done in it."""
+
+    task: Task
+    trace: Trace | None
+
+    @property
+    def state(self) -> State:
+        """Done, tried or open."""
+        if self.trace is None:
+            return State.OPEN
+        return State.DONE if self.trace.passed else State.TRIED
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One chapter, or the whole course, with its exercises."""
+
+    title: str
+    items: tuple[Item, ...]
+
+    def count(self, state: State) -> int:
+        """How many exercises stand there."""
+        return sum(item.state is state for item in self.items)
+
+    @property
+    def points(self) -> float:
+        """The points earned."""
+        return sum(item.trace.points for item in self.items if item.trace)
+
+    @property
+    def max_points(self) -> int:
+        """The points that there are."""
+        return sum(item.task.points for item in self.items)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """The whole course: `chapters` beside the catalogue's, and `all` of it."""
+
+    catalogue: tuple[Chapter, ...]
+    chapters: tuple[Part, ...]
+
+    @property
+    def all(self) -> Part:
+        """All exercises in the order of the course."""
+        return Part(title="", items=tuple(item for part in self.chapters for item in part.items))
+
+    @property
+    def newcomer(self) -> bool:
+        """Whether nothing was ever done."""
+        return all(item.trace is None for item in self.all.items)
+
+    @property
+    def next(self) -> Item | None:
+        """What to go on with: what was last worked on, or else what comes after it and is not done; None at the end."""
+        items = self.all.items
+        touched = [(item.trace.last, place) for place, item in enumerate(items) if item.trace]
+        place = max(touched)[1] if touched else 0
+        return next((item for item in (*items[place:], *items[:place]) if item.state is not State.DONE), None)
+
+
+def standing(chapters: Sequence[Chapter], traces: Mapping[str, Trace]) -> Standing:
+    """How far whoever left `traces` is in the course."""
+    parts = tuple(
+        Part(title=chapter.title, items=tuple(Item(task=task, trace=traces.get(task.id)) for task in chapter.tasks))
+        for chapter in chapters
+    )
+    return Standing(catalogue=tuple(chapters), chapters=parts)
+
+
+def as_json(found: Standing) -> dict[str, Any]:
+    """The JSON of `lab progress --json`."""
+    coming = found.next
+    return {
+        **_counts(found.all),
+        "next": coming.task.id if coming else None,
+        "chapters": [
+            {
+                "chapter": chapter.name,
+                "title": chapter.title,
+                **_counts(part),
+                "exercises": [_item(item) for item in part.items],
+            }
+            for chapter, part in zip(found.catalogue, found.chapters, strict=True)
+        ],
+    }
+
+
+def _counts(part: Part) -> dict[str, float]:
+    states = {state.value: part.count(state) for state in State}
+    return {**states, "points": part.points, "max_points": part.max_points}
+
+
+def _item(item: Item) -> dict[str, Any]:
+    trace = item.trace
+    return {
+        "id": item.task.id,
+        "title": item.task.title,
+        "state": item.state.value,
+        "points": trace.points if trace else 0.0,
+        "max_points": item.task.points,
+        "checks": trace.checks if trace else 0,
+        "hints": trace.hints if trace else 0,
+        "solution_shown": bool(trace and trace.shown),
+        "last": datetime.fromtimestamp(trace.at, UTC).isoformat(timespec="seconds") if trace else None,
+    }

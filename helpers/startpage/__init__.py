@@ -1,0 +1,34 @@
+"""The course's first page, an extension of the Jupyter server: how far one is, and the way on.
+
+Knows the server's addresses: `<base>course` is the page, `<base>lab` alone leads to the start chapter, and what the
+server starts (kernels, terminals) learns from `LAB_COURSE_PAGE` where the page is. What it shows is made in `page`.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ADDRESS = "course"
+
+
+def _jupyter_server_extension_points() -> list[Mapping[str, str]]:
+    """What the server asks an extension for."""
+    return [{"module": "helpers.startpage"}]
+
+
+def _load_jupyter_server_extension(server: Any) -> None:
+    """Add the pages to the server. Their module needs a server, and whoever only imports this package may have none."""
+    from helpers.startpage.handlers import StartChapter, StartPage  # noqa: PLC0415 - see above
+    from helpers.startpage.source import Source  # noqa: PLC0415 - see above
+
+    base = server.web_app.settings["base_url"]
+    os.environ["LAB_COURSE_PAGE"] = f"{base}{ADDRESS}"
+    source = Source()
+    server.web_app.add_handlers(
+        ".*$", [(rf"{base}{ADDRESS}/?", StartPage, {"source": source}), (rf"{base}lab/?", StartChapter)]
+    )
+    server.io_loop.call_later(0, source.catalogue)  # so that the first visitor need not wait for it

@@ -1,0 +1,110 @@
+// Two small things in JupyterLab: a link to the course's first page, and going to the heading that the address names.
+// Written as what a bundler would make of a prebuilt extension, so that there is nothing to build.
+(() => {
+  const LABEL = '강의 첫 화면';
+  const heading = decodeURIComponent(location.hash.slice(1)); // JupyterLab drops it from the address when it opens the file
+  const page = JSON.parse(document.getElementById('jupyter-config-data').textContent);
+  const course = `${page.baseUrl}course`;
+
+  let scope; // the modules that JupyterLab shares with its extensions
+  const shared = async (name) => (await Object.values(scope[name])[0].get())();
+
+  async function back(app) {
+    if (app.commands.hasCommand('docmanager:save-all')) {
+      // A browser asks before it leaves what is not saved. Where saving fails, it shall ask.
+      await app.commands.execute('docmanager:save-all').catch(() => {});
+    }
+    location.assign(course);
+  }
+
+  function link(app, Widget) {
+    const node = document.createElement('div');
+    const anchor = node.appendChild(document.createElement('a'));
+    anchor.href = course;
+    anchor.lang = 'ko';
+    anchor.textContent = LABEL;
+    anchor.style.cssText = 'color: var(--jp-ui-font-color1); font-size: var(--jp-ui-font-size1); padding: 0 12px;';
+    node.style.cssText = 'display: flex; align-items: center; contain: none;';
+    anchor.addEventListener('click', (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return; // in a tab of its own
+      event.preventDefault();
+      back(app);
+    });
+    const widget = new Widget({ node });
+    widget.id = 'docker-lab-course';
+    app.shell.add(widget, 'top', { rank: 900 });
+  }
+
+  // The file that the address names, once JupyterLab itself has opened it.
+  const opened = (app) =>
+    new Promise((resolve) => {
+      const look = () => {
+        const panel = app.shell.currentWidget;
+        if (panel?.context?.path !== page.treePath) return;
+        app.shell.currentChanged.disconnect(look);
+        resolve(panel);
+      };
+      app.shell.currentChanged.connect(look);
+      look();
+    });
+
+  // Selects the cell with the heading, so that the keys go on from there, and shows it.
+  async function go(app) {
+    const panel = await opened(app);
+    await panel.revealed;
+    const book = panel.content;
+    const index = book.widgets?.findIndex((cell) => names(cell.model).includes(heading)) ?? -1;
+    if (index < 0) return;
+    book.activeCellIndex = index;
+    await drawn(book); // cells that come later would push it away
+    if (book.activeCellIndex !== index) return; // the learner has gone on meanwhile
+    await book.scrollToItem(index, 'start');
+    book.activate();
+  }
+
+  // JupyterLab draws the cells one after another.
+  async function drawn(book) {
+    for (let left = 50; left > 0 && !book.widgets.every((cell) => cell.node.isConnected); left -= 1) {
+      await new Promise((done) => setTimeout(done, 100));
+    }
+  }
+
+  // The headings of a cell as addresses name them (helpers/sheet.py, anchor).
+  const names = (model) =>
+    model.type === 'markdown'
+      ? model.sharedModel.source.match(/^#+ .*/gm)?.map((line) => line.replace(/^#+ |[`*]/g, '').replaceAll(' ', '-')) ?? []
+      : [];
+
+  function plugins({ Widget }, { ICommandPalette }) {
+    return [
+      {
+        id: 'docker-lab:course',
+        autoStart: true,
+        optional: [ICommandPalette],
+        activate: (app, palette) => {
+          link(app, Widget);
+          app.commands.addCommand('docker-lab:course', { label: LABEL, execute: () => back(app) });
+          palette?.addItem({ command: 'docker-lab:course', category: '도커 실습실' });
+        },
+      },
+      {
+        id: 'docker-lab:heading',
+        autoStart: true,
+        activate: (app) => {
+          if (!heading || !page.treePath) return;
+          app.restored.then(() => go(app)).catch((error) => console.warn(error));
+        },
+      },
+    ];
+  }
+
+  (window._JUPYTERLAB ??= {})['docker-lab'] = {
+    init: async (given) => {
+      scope = given;
+    },
+    get: async () => {
+      const found = plugins(await shared('@lumino/widgets'), await shared('@jupyterlab/apputils'));
+      return () => ({ __esModule: true, default: found });
+    },
+  };
+})();

@@ -1,0 +1,81 @@
+"""The first page as HTML, from a standing: pure, so that it can be looked at without a server.
+
+Knows the template, and which address of JupyterLab each link has.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tornado.template import Loader
+
+from helpers import overview, sheet
+from helpers.standing import State
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from helpers.catalogue import Chapter
+    from helpers.standing import Item, Part, Standing
+
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True, kw_only=True)
+class Button:
+    """The one thing to do next: where it leads and what it says. `before` is the chapter to read first, where new."""
+
+    words: str
+    address: str
+    before: Chapter | None = None
+
+
+def render(found: Standing, base: str, words: Sequence[str] = ()) -> bytes:
+    """The page under the server's address `base` (it ends with a slash); `words` are told on top of it."""
+    return _template().load("template.html").generate(
+        found=found,
+        button=_button(found, base),
+        words=words,
+        style=(FOLDER / "style.css").read_text(encoding="utf-8"),
+        favicon=f"{base}static/favicons/favicon.ico",
+        lab=f"{base}lab",
+        chapter_address=lambda chapter: f"{base}lab/tree/{sheet.chapter_path(chapter.name)}",
+        tasks_address=lambda chapter, part: _tasks(chapter, part, base),
+        address=lambda item: _address(item, base),
+        summary=overview.summary,
+        marks=overview.MARKS,
+        marked=overview.marked,
+        State=State,
+    )  # fmt: skip
+
+
+@cache
+def _template() -> Loader:
+    return Loader(str(FOLDER))
+
+
+def _button(found: Standing, base: str) -> Button:
+    start = found.catalogue[0]
+    if found.newcomer:
+        return Button(words="시작하기", address=f"{base}lab/tree/{sheet.chapter_path(start.name)}")
+    coming = found.next
+    if coming is None:
+        return Button(words="처음부터 다시 둘러보기", address=f"{base}lab/tree/{sheet.chapter_path(start.name)}")
+    places = zip(found.catalogue, found.chapters, strict=True)
+    chapter, part = next((chapter, part) for chapter, part in places if coming in part.items)
+    untouched = part.count(State.OPEN) == len(part.items)
+    words = f"이어서 하기: {coming.task.title}"
+    return Button(words=words, address=_address(coming, base), before=chapter if untouched else None)
+
+
+def _tasks(chapter: Chapter, part: Part, base: str) -> str:
+    """The chapter's exercises, at the first that is not done."""
+    left = next((item for item in part.items if item.state is not State.DONE), None)
+    return _address(left, base) if left else f"{base}lab/tree/{sheet.exercises_path(chapter.name)}"
+
+
+def _address(item: Item, base: str) -> str:
+    return f"{base}lab/tree/{sheet.exercise_path(item.task.chapter, item.task.title)}"

@@ -1,0 +1,220 @@
+"""Logbook is kept whatever happens: many at once, an older or a newer database, a damaged file, a full disk."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from helpers.logbook import MIGRATIONS, Kind, Logbook
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FIRST_VERSION = """
+CREATE TABLE event (
+    number INTEGER PRIMARY KEY, at REAL NOT NULL, exercise TEXT NOT NULL, kind TEXT NOT NULL,
+    verdict TEXT NOT NULL DEFAULT '', points REAL NOT NULL DEFAULT 0
+);
+CREATE INDEX event_of ON event (exercise, number);
+INSERT INTO event (at, exercise, kind, verdict, points) VALUES (1.0, 'images.copy', 'start', '', 0);
+INSERT INTO event (at, exercise, kind, verdict, points) VALUES (2.0, 'images.copy', 'check', 'passed', 2);
+INSERT INTO event (at, exercise, kind, verdict, points) VALUES (3.0, 'images.gone-since', 'check', 'passed', 1);
+PRAGMA user_version = 1;
+"""
+"""A database as the first release of it left one; never to be changed."""
+
+
+@pytest.fixture
+def told() -> list[str]:
+    """What the learner was told."""
+    return []
+
+
+@pytest.fixture
+def logbook(tmp_path: Path, told: list[str]) -> Logbook:
+    """An empty one."""
+    return Logbook(tmp_path, tell=told.append)
+
+
+def raw(folder: Path, query: str) -> list[tuple[object, ...]]:
+    """What stands in the database itself."""
+    with closing(sqlite3.connect(folder / "progress.db")) as database:
+        return database.execute(query).fetchall()
+
+
+def test_events_come_to_a_trace(logbook: Logbook) -> None:
+    """The best check counts, whatever came after it."""
+    logbook.note("images.copy", Kind.START)
+    logbook.note("images.copy", Kind.CHECK, verdict="failed")
+    logbook.note("images.copy", Kind.CHECK, verdict="passed", points=2)
+    logbook.note("images.copy", Kind.RESET)
+    logbook.note("images.copy", Kind.CHECK, verdict="failed")
+    logbook.note("images.tag", Kind.SOLUTION)
+    found = logbook.traces()
+    copy, tag = found["images.copy"], found["images.tag"]
+    assert (copy.passed, copy.points, copy.checks, copy.shown) == (True, 2.0, 3, False)
+    assert (tag.passed, tag.points, tag.checks, tag.shown) == (False, 0.0, 0, True)
+    assert copy.last < tag.last
+    assert 1.7e9 < copy.at <= tag.at
+
+
+def test_every_event_is_kept_with_its_time(logbook: Logbook, tmp_path: Path) -> None:
+    """One row an event: what, when, with which verdict and how many points."""
+    logbook.note("images.copy", Kind.START)
+    logbook.note("images.copy", Kind.CHECK, verdict="failed", points=0)
+    assert raw(tmp_path, "SELECT exercise, kind, verdict, points FROM event WHERE at > 1.7e9 ORDER BY number") == [
+        ("images.copy", "start", "", 0.0),
+        ("images.copy", "check", "failed", 0.0),
+    ]
+
+
+def test_hints_are_given_one_by_one_and_remembered(logbook: Logbook, tmp_path: Path) -> None:
+    """A new process goes on where the last one was; after the last hint nothing more is counted."""
+    assert [logbook.hint("a.b", 3) for _ in range(2)] == [0, 1]
+    assert [Logbook(tmp_path).hint("a.b", 3) for _ in range(3)] == [2, 3, 3]
+    assert logbook.traces()["a.b"].hints == 3
+    assert logbook.hint("a.other", 3) == 0
+
+
+def test_a_start_keeps_the_hints_and_a_reset_begins_with_the_first(logbook: Logbook) -> None:
+    """Whoever starts over after a reset gets the hints one by one again; what was given is still on record."""
+    logbook.hint("a.b", 3)
+    logbook.note("a.b", Kind.START)
+    assert logbook.hint("a.b", 3) == 1
+    logbook.note("a.b", Kind.RESET)
+    assert logbook.traces()["a.b"].hints == 0
+    assert logbook.hint("a.b", 3) == 0
+
+
+def test_a_new_hint_of_a_newer_course_is_given(logbook: Logbook) -> None:
+    """Where the course has one more hint than had been given, it is the next."""
+    assert [logbook.hint("a.b", 2) for _ in range(3)] == [0, 1, 2]
+    assert logbook.hint("a.b", 3) == 2
+
+
+def write(folder: Path, exercise: str, times: int) -> None:
+    """What each of the processes at once does."""
+    logbook = Logbook(folder)
+    for _ in range(times):
+        logbook.note(exercise, Kind.CHECK, verdict="failed")
+        logbook.hint("shared", 10_000)
+
+
+def test_processes_at_once_lose_nothing(tmp_path: Path) -> None:
+    """Four processes that also make the database at the same time: every event of each is there."""
+    spawn = multiprocessing.get_context("spawn")
+    writers = [spawn.Process(target=write, args=(tmp_path, f"a.{number}", 25)) for number in range(4)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join(60)
+    assert [writer.exitcode for writer in writers] == [0] * 4
+    found = Logbook(tmp_path).traces()
+    assert [found[f"a.{number}"].checks for number in range(4)] == [25] * 4
+    assert found["shared"].hints == 100
+
+
+def test_a_database_of_version_1_is_read_by_this_course(tmp_path: Path, logbook: Logbook, told: list[str]) -> None:
+    """Its events count, those of exercises that are gone are kept, and it is written on."""
+    with closing(sqlite3.connect(tmp_path / "progress.db")) as database:
+        database.executescript(FIRST_VERSION)
+    logbook.note("images.copy", Kind.HINT)
+    assert {name: trace.passed for name, trace in logbook.traces().items()} == {
+        "images.copy": True,
+        "images.gone-since": True,
+    }
+    assert (len(raw(tmp_path, "SELECT * FROM event")), told) == (4, [])
+
+
+def test_a_newer_course_brings_the_database_up_to_date(tmp_path: Path, told: list[str]) -> None:
+    """Its step is done once, old rows are kept, and the course before it can still write to the file."""
+    with closing(sqlite3.connect(tmp_path / "progress.db")) as database:
+        database.executescript(FIRST_VERSION)
+    step = ("ALTER TABLE event ADD COLUMN place TEXT NOT NULL DEFAULT 'notebook'",)
+    newer = Logbook(tmp_path, tell=told.append, migrations=(*MIGRATIONS, step))
+    newer.note("images.copy", Kind.HINT)
+    newer.note("images.copy", Kind.HINT)
+    assert raw(tmp_path, "PRAGMA user_version") == [(len(MIGRATIONS) + 1,)]
+    older = Logbook(tmp_path, tell=told.append)
+    older.note("images.copy", Kind.HINT)
+    assert older.traces()["images.copy"].hints == 3
+    assert raw(tmp_path, "SELECT exercise, place FROM event WHERE number IN (1, 6)") == [
+        ("images.copy", "notebook"),
+        ("images.copy", "notebook"),
+    ]
+    assert raw(tmp_path, "PRAGMA user_version") == [(len(MIGRATIONS) + 1,)]
+    assert told == []
+
+
+def test_a_step_that_fails_leaves_the_database_as_it_was(tmp_path: Path, told: list[str]) -> None:
+    """An upgrade is done whole or not at all."""
+    Logbook(tmp_path).note("a.b", Kind.START)
+    bad = ("ALTER TABLE event ADD COLUMN place TEXT", "no SQL at all")
+    Logbook(tmp_path, tell=told.append, migrations=(*MIGRATIONS, bad)).note("a.b", Kind.START)
+    assert len(told) == 1
+    assert "place" not in str(raw(tmp_path, "PRAGMA table_info(event)"))
+    assert Logbook(tmp_path).traces()["a.b"].passed is False
+
+
+@pytest.mark.parametrize("damage", ["not a database", "middle", "journal"])
+def test_a_damaged_file_is_put_aside_and_a_new_one_begun(
+    tmp_path: Path, logbook: Logbook, told: list[str], damage: str
+) -> None:
+    """It is kept under another name, the learner is told once and in Korean, and the event is in the new one."""
+    for _ in range(200):
+        logbook.note("a.before", Kind.CHECK, verdict="passed", points=1)
+    file = tmp_path / "progress.db"
+    spoilt = file.read_bytes()
+    spoilt = b"\0" * 100 + spoilt[100:] if damage == "not a database" else spoilt[:4096] + b"\xff" * len(spoilt[4096:])
+    file.write_bytes(spoilt)
+    if damage == "journal":
+        (tmp_path / "progress.db-journal").write_bytes(b"whatever an interrupted writer left")
+    logbook.note("a.after", Kind.CHECK, verdict="passed", points=1)
+    assert set(logbook.traces()) == {"a.after"}
+    assert len(told) == 1
+    assert "progress-damaged-1.db" in told[0]
+    assert "망가져서" in told[0]
+    assert (tmp_path / "progress-damaged-1.db").read_bytes() == spoilt
+    assert not (tmp_path / "progress.db-journal").exists()
+
+
+def test_a_second_damage_does_not_overwrite_the_first(tmp_path: Path, logbook: Logbook) -> None:
+    """Each damaged file gets a name of its own."""
+    for number in (1, 2):
+        (tmp_path / "progress.db").write_bytes(b"spoilt " * 200)
+        logbook.note("a.b", Kind.START)
+        assert (tmp_path / f"progress-damaged-{number}.db").exists()
+
+
+def test_a_disk_that_cannot_be_written_is_told_and_survived(tmp_path: Path, told: list[str]) -> None:
+    """Where the folder cannot even be made, nothing is raised and there is no progress to show."""
+    (tmp_path / "file").write_text("")
+    logbook = Logbook(tmp_path / "file" / "under", tell=told.append)
+    logbook.note("a.b", Kind.START)
+    assert (logbook.hint("a.b", 2), logbook.traces()) == (0, {})
+    assert len(told) == 3
+    assert all("못했습니다" in text for text in told)
+
+
+def test_what_older_records_counted_is_taken_over(tmp_path: Path, logbook: Logbook) -> None:
+    """The hints that used to stand in an exercise's record are not given again, and what was begun counts as begun."""
+    (tmp_path / "images.copy.json").write_text(json.dumps({"exercise": "images.copy", "begun": True, "hints": 2}))
+    (tmp_path / "images.tag.json").write_text(json.dumps({"exercise": "images.tag", "begun": False, "hints": 0}))
+    (tmp_path / "spoilt.json").write_text("{")
+    assert logbook.hint("images.copy", 3) == 2
+    assert set(logbook.traces()) == {"images.copy"}
+
+
+def test_marking_somebody_elses_notebook_leaves_no_trace(
+    tmp_path: Path, logbook: Logbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Under nbgrader nothing is kept, and a hint is the first one."""
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    logbook.note("a.b", Kind.CHECK, verdict="passed", points=1)
+    assert [logbook.hint("a.b", 2), logbook.hint("a.b", 2)] == [0, 0]
+    assert not (tmp_path / "progress.db").exists()
