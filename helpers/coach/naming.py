@@ -90,6 +90,14 @@ def likeliest(name: str, names: Iterable[str]) -> str:
     return similar(name, others) or (inside[0] if inside else "")
 
 
+def perhaps(near: str) -> tuple[str, str]:
+    """What is said of the name that was most likely meant, and the step that follows from it."""
+    return (
+        say("이름이 비슷한 `{near}`{은} 있어요.", near=near),
+        say("혹시 `{near}`{을} 쓰려던 것인지 철자를 살펴봐요.", near=near),
+    )
+
+
 def quoted(words: str) -> tuple[str, ...]:
     """The names that an engine's message puts in quotes, without a container's leading slash."""
     return tuple(name.removeprefix("/") for name in _QUOTED.findall(words))

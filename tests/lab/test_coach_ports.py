@@ -124,8 +124,8 @@ def test_a_program_outside_docker(tmp_path: Path, port: int) -> None:
             "failed to bind host port for 0.0.0.0:{port}:172.17.0.2:80/tcp: address already in use"
         ),
         (
-            "ports are not available: exposing port TCP 0.0.0.0:{port} -> 127.0.0.1:0: listen tcp 0.0.0.0:{port}: bind: "
-            "An attempt was made to access a socket in a way forbidden by its access permissions."
+            "ports are not available: exposing port TCP 0.0.0.0:{port} -> 127.0.0.1:0: listen tcp 0.0.0.0:{port}: "
+            "bind: An attempt was made to access a socket in a way forbidden by its access permissions."
         ),
     ],
 )

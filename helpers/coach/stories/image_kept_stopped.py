@@ -24,7 +24,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
         return None
     return Story(
         id="image-kept-stopped",
-        what=say("이미지 `{image}`{으로} 만든 컨테이너가 남아 있어서 이미지를 지우지 못했어요.", image=found.image),
+        what=say("`{image}` 이미지로 만든 컨테이너가 남아 있어서 이미지를 지우지 못했어요.", image=found.image),
         why=f"{keeping.who(found.others, scene)} 돌지 않아도 컨테이너가 있는 동안은 제 이미지가 있어야 해요.",
         next=(
             f"`docker ps -a --filter ancestor={found.image}`로 그 이미지로 만든 컨테이너를 모두 볼 수 있어요.",

@@ -64,7 +64,5 @@ def _instead(name: str, scene: Scene) -> tuple[str, str]:
             "지운 컨테이너는 되살릴 수 없어요. 필요하면 `docker run`으로 다시 만들어요.",
         )
     if near := naming.likeliest(name, [found.name for found in scene.state.containers]):
-        return say("이름이 비슷한 `{near}`{은} 있어요.", near=near), say(
-            "혹시 `{near}`{이었}나요? 철자를 살펴봐요.", near=near
-        )
+        return naming.perhaps(near)
     return "이름이 비슷한 컨테이너도 없어요.", "아직 만들지 않았는지, 이름을 잘못 적었는지 살펴봐요."

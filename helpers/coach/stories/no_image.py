@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from helpers.coach import naming
 from helpers.coach.reference import parse
 from helpers.coach.story import Story
-from helpers.near import familiar
+from helpers.near import at, familiar
 from helpers.particles import say
 
 if TYPE_CHECKING:
@@ -29,11 +29,14 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     name = _missing(ran, asked, scene)
     if not name:
         return None
-    what = say("내 컴퓨터에 `{name}`{이라는} 이미지가 없어요.", name=name)
-    if scene.computer.value not in what:
-        what = what.replace("내 컴퓨터", scene.computer.value)
     why, step = _instead(name, scene)
-    return Story(id="no-image", what=what, why=why, next=(step, "`docker images`로 어떤 이미지가 있는지 볼 수 있어요."))
+    place = at(scene.computer)
+    return Story(
+        id="no-image",
+        what=say("{place}`{name}`{이라는} 이미지가 없어요.", place=place, name=name),
+        why=why,
+        next=(step, "`docker images`로 어떤 이미지가 있는지 볼 수 있어요."),
+    )
 
 
 def _missing(ran: Ran, asked: Command, scene: Scene) -> str:
@@ -66,7 +69,5 @@ def _instead(name: str, scene: Scene) -> tuple[str, str]:
             "이미지 이름 뒤에 있는 태그를 `이름:태그`처럼 적어요.",
         )
     if near := naming.likeliest(familiar(name), tags):
-        return say("이름이 비슷한 `{near}`{은} 있어요.", near=near), say(
-            "혹시 `{near}`{이었}나요? 철자를 살펴봐요.", near=near
-        )
+        return naming.perhaps(near)
     return "이름이 비슷한 이미지도 없어요.", "아직 받거나 만들지 않은 이미지인지, 이름을 잘못 적었는지 살펴봐요."

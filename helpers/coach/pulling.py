@@ -1,0 +1,62 @@
+"""The image that a command wanted from a registry, by the command or by the engine's message."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from helpers.coach.reference import Reference, fault, parse
+
+if TYPE_CHECKING:
+    from helpers.coach.command import Command
+
+_SAID = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"pull access denied for ([^\s,]+)",
+        r"manifest for (\S+) not found",
+        r"source metadata for (\S+?): ",
+        r"unable to find image '([^']+)'",
+        r"unauthorized to access repository: ([^\s,]+)",
+        r"the push refers to repository \[([^\]]+)\]",
+        r"does not exist locally with the tag: (\S+)",
+        r"tag does not exist: (\S+)",
+        r"repository ([a-z0-9][\w./:-]*) not found",
+    )
+)
+_FETCH = frozenset({"run", "create", "pull"})
+_OTHERS = frozenset({"", "build", "compose up", "compose pull", "compose build"})
+"""Commands that fetch images which they do not name."""
+
+
+def wanted(asked: Command, words: str) -> Reference | None:
+    """The image that a command was to fetch; None where it fetches none, or nothing tells which."""
+    if asked.verb in _FETCH and asked.arguments:
+        name = asked.arguments[0]
+    elif asked.verb in _OTHERS:
+        name = _named(words)
+    else:
+        return None
+    return parse(name) if name and not fault(name) else None
+
+
+def pushed(asked: Command, words: str) -> Reference | None:
+    """The image that a command was to push; likewise."""
+    if asked.verb not in ("", "push"):
+        return None
+    name = asked.arguments[0] if asked.arguments else _named(words)
+    return parse(name) if name and not fault(name) else None
+
+
+def _named(words: str) -> str:
+    return next((found[1].rstrip(".,") for pattern in _SAID if (found := pattern.search(words))), "")
+
+
+def added(image: Reference) -> str:
+    """That Docker added `:latest` itself; empty where a tag was written."""
+    return "" if image.tagged else f" 태그를 적지 않아서 도커가 `:latest`를 붙여 `{image.familiar}`로 읽었어요."
+
+
+def place(image: Reference) -> str:
+    """The registry's name for sentences."""
+    return f"`{image.registry}` 레지스트리" if image.registry else "Docker Hub"
