@@ -43,7 +43,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
 
 def _cause(image: Reference, scene: Scene) -> tuple[str, tuple[str, ...]] | None:
     if catalogue.tags(image):
-        return _private(image, scene)
+        return None
     known = catalogue.repositories(scene.state)
     near = "" if image.registry else naming.likeliest(image.repository, known)
     if near:
@@ -51,6 +51,8 @@ def _cause(image: Reference, scene: Scene) -> tuple[str, tuple[str, ...]] | None
         return f"Docker Hub에 그런 이름의 이미지가 없어요. {why}", (step,)
     if not image.namespace:
         return "Docker Hub의 공식 이미지에 그런 이름이 없어요.", ("이미지 이름의 철자를 살펴봐요.",)
+    if image.namespace == hub.account():
+        return _own(image)
     if scene.login:
         return say(
             "`{whose}`의 저장소에 그런 이미지가 없거나, 있어도 `{user}`{은} 볼 수 없는 비공개 이미지예요.",
@@ -62,10 +64,10 @@ def _cause(image: Reference, scene: Scene) -> tuple[str, tuple[str, ...]] | None
     ), ("이름의 철자를 먼저 살펴봐요.", "내 비공개 이미지라면 `docker login`으로 로그인한 뒤 다시 해요.")
 
 
-def _private(image: Reference, scene: Scene) -> tuple[str, tuple[str, ...]] | None:
-    """The image exists: whoever was refused it has not shown who they are."""
-    if image.namespace != hub.account() or scene.login == image.namespace:
-        return None
-    return f"그 이미지는 있지만 `{image.namespace}`만 볼 수 있는 비공개 이미지이고, 지금은 로그인하지 않았어요.", (
-        "`docker login`으로 로그인한 뒤 다시 해요.",
+def _own(image: Reference) -> tuple[str, tuple[str, ...]]:
+    """The learner's own part of the Hub: what stands there is known."""
+    there = catalogue.on_hub()
+    listed = f"지금 올라가 있는 것은 {naming.one_of(there)}이에요." if there else "아직 아무것도 올리지 않았어요."
+    return f"`{image.namespace}`의 저장소에 그런 이미지가 없어요. {listed}", (
+        "이름의 철자를 살펴봐요. 아직 올리지 않았다면 `docker push`로 먼저 올려요.",
     )

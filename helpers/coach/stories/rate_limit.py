@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from helpers.coach.scene import Scene
     from helpers.coach.story import Ran
 
-NUMBER = 11.5
-"""Before the stories of refusals: a registry that counts says nothing of the image."""
+NUMBER = 14
 SILENT = False
 _WORDS = re.compile(r"toomanyrequests|too many requests|rate limit", re.IGNORECASE)
 

@@ -74,7 +74,8 @@ def _network(image: Reference, scene: Scene, *, push: bool) -> tuple[str, tuple[
 def _address(image: Reference, *, unfound: bool) -> tuple[str, tuple[str, ...]]:
     """A registry of one's own: the name's first part is its address."""
     host = image.registry.rpartition(":")[0] or image.registry
-    read = f"이미지 이름의 첫 `/` 앞에 점이나 콜론이 있으면 도커는 그것을 레지스트리의 주소로 읽어요. 여기서는 `{image.registry}`예요."
+    read = "이미지 이름의 첫 `/` 앞에 점이나 콜론이 있으면 도커는 그것을 레지스트리의 주소로 읽어요."
+    read += say(" 여기서는 `{address}`{이에요}.", address=image.registry)
     if unfound and not _resolves(host):
         return f"{read} 그런데 `{host}`라는 컴퓨터를 찾을 수 없어요.", (
             "주소의 철자를 살펴봐요. Docker Hub의 이미지라면 주소 없이 이름만 적어요.",
