@@ -72,6 +72,13 @@ def test_several_scopes_in_one_request(hub: Hub) -> None:
     assert hub.access("hana", scopes) == [{"type": "repository", "name": "hana/web", "actions": ["pull", "push"]}]
 
 
+def test_only_the_account_sees_the_catalogue(hub: Hub) -> None:
+    """The list of all repositories is for whoever is logged in."""
+    scope = "registry:catalog:*"
+    assert hub.access("hana", [scope]) == [{"type": "registry", "name": "catalog", "actions": ["*"]}]
+    assert hub.access(None, [scope]) == []
+
+
 def test_the_account_of_a_header(hub: Hub) -> None:
     """The right password names the account, no password nobody."""
     assert hub.account_of(basic("hana:secret")) == "hana"
