@@ -55,6 +55,14 @@ def _images(ran: Ran, asked: Command, scene: Scene) -> Iterable[tuple[str, str]]
         yield (next(iter(naming.quoted(ran.words)), holder.image), holder.image_id)
 
 
+def look(found: Kept) -> str:
+    """The command that shows all containers of the image."""
+    return say(
+        "`docker ps -a --filter ancestor={image}`{으로} 그 이미지로 만든 컨테이너를 모두 볼 수 있어요.",
+        image=found.image,
+    )
+
+
 def who(containers: Iterable[Container], scene: Scene) -> str:
     """The containers, each with what it does: `web`은 3분 전에 만든 컨테이너이고, …, at most three."""
     said = [

@@ -123,11 +123,10 @@ def leftover(found: Clash, asked: Command) -> str:
         return ""
     if asked.verb in ("start", "restart"):
         return say(" `{name}`{은} 지워지지 않았고, 시작되지 않은 채로 있어요.", name=found.left.name)
-    return say(
-        " 게다가 컨테이너 `{name}`{은} 이미 만들어져서 시작되지 않은 채(`Created`) 남아 있어요."
-        " 포트만 바꿔 같은 `--name`으로 다시 하면 이번에는 이름이 겹쳐서 실패해요.",
-        name=found.left.name,
-    )
+    left = say(" 게다가 컨테이너 `{name}`{은} 시작되지 않은 채(`Created`) 이미 남아 있어요.", name=found.left.name)
+    if asked.verb and not asked.has("--name"):
+        return left
+    return f"{left} 포트만 바꿔 같은 `--name`으로 다시 하면 이번에는 이름이 겹쳐서 실패해요."
 
 
 def tidy(found: Clash, asked: Command) -> tuple[str, ...]:

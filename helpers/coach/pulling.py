@@ -54,7 +54,7 @@ def _named(words: str) -> str:
 
 def added(image: Reference) -> str:
     """That Docker added `:latest` itself; empty where a tag was written."""
-    return "" if image.tagged else f" 태그를 적지 않아서 도커가 `:latest`를 붙여 `{image.familiar}`로 읽었어요."
+    return "" if image.tagged else " 태그를 적지 않아서 도커가 뒤에 `:latest`를 붙였어요."
 
 
 def place(image: Reference) -> str:

@@ -13,7 +13,8 @@ _PATH = re.compile(r"[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\.|
 _TAG = re.compile(r"\w[\w.-]{0,127}", re.ASCII)
 _CONTAINER = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_.-]+")
 _HANGUL = re.compile(r"[ㄱ-ㆎ가-힣]")
-_DASHES = "‐‑‒–—−"
+DASHES = tuple("‐‑‒–—−")
+"""What word processors make of a hyphen."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +62,7 @@ def fault(name: str) -> str:
     """What is wrong with an image's name, as a sentence; empty where it is a good one."""
     found = parse(name)
     faults = (
-        (name[:1] in tuple(_DASHES), f"`{name[:1]}`는 붙임표(`-`)처럼 보이지만 다른 글자예요."),
+        (name[:1] in DASHES, f"`{name[:1]}`는 붙임표(`-`)처럼 보이지만 다른 글자예요."),
         (re.search(r"\s", name), "이미지 이름에는 빈칸을 쓸 수 없어요."),
         (_HANGUL.search(name), "이미지 이름과 태그에는 한글을 쓸 수 없어요."),
         (re.search(r"[A-Z]", found.path), "이미지 이름은 소문자로만 써야 해요. 대문자는 태그에만 쓸 수 있어요."),
@@ -89,11 +90,14 @@ def container_fault(name: str) -> str:
 
 def mended(name: str) -> str:
     """The name as it would be right; empty where nothing sensible is left of it."""
+    if name[:1] in DASHES:
+        return ""
     path, colon, tag = name.rpartition(":") if ":" in name.rpartition("/")[2] else (name, "", "")
     registry, slash, rest = path.partition("/") if parse(name).registry else ("", "", path)
     good = _kept(rest.lower(), "/").strip("/-_.")
-    right = f"{registry}{slash}{good}{colon if tag else ''}{_kept(tag, '')}".removesuffix(":")
-    return right if good and right != name and not fault(right) else ""
+    label = _kept(tag, "")
+    right = f"{registry}{slash}{good}{colon if label else ''}{label}"
+    return right if good and bool(label) == bool(tag) and right != name and not fault(right) else ""
 
 
 def container_mended(name: str) -> str:

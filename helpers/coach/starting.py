@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from helpers.near import familiar
+from helpers.reading import familiar
 
 if TYPE_CHECKING:
     from helpers.coach.command import Command
@@ -18,6 +18,9 @@ _NOT_FOUND = re.compile(
 )
 _INSIDE = re.compile(r"exec: \"?(-[\w-]+)\"?:? (?:invalid|illegal|not found|unknown)", re.IGNORECASE)
 """What an image's own start script says where it is handed an option in place of a program."""
+_CODES = frozenset({126, 127})
+"""Those of a program that could not be run."""
+_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 SHELLS = ("/bin/sh", "/bin/bash", "/bin/ash", "/bin/zsh")
 
 
@@ -44,14 +47,34 @@ class Attempt:
 
 def attempt(ran: Ran, asked: Command, scene: Scene) -> Attempt | None:
     """What a command tried to run; None where it found its program, or failed otherwise."""
+    if asked.verb == "exec":
+        return _in_container(ran, asked, scene)
     said = _NOT_FOUND.search(ran.words) or _INSIDE.search(ran.words)
     if said is None:
         return None
-    if asked.verb in ("exec", "start", "restart") and asked.arguments:
+    if asked.verb in ("start", "restart") and asked.arguments:
         found = scene.container(asked.arguments[0])
-        if found is None:
-            return None
-        image = familiar(str(found["Config"]["Image"]))
-        return Attempt(program=said[1], image=image, container=str(found["Name"]).removeprefix("/"))
+        return _of(found, said[1]) if found else None
     image = asked.arguments[0] if asked.verb in ("run", "create") and asked.arguments else ""
     return Attempt(program=said[1], image=image)
+
+
+def _in_container(ran: Ran, asked: Command, scene: Scene) -> Attempt | None:
+    """Likewise for `docker exec`, which may say so on standard output: the container itself is looked at."""
+    if ran.code not in _CODES or len(asked.arguments) < 2:  # noqa: PLR2004 - a container and a program
+        return None
+    name, program = asked.arguments[:2]
+    found = scene.container(name)
+    if found is None or not found["State"]["Running"]:
+        return None
+    path = next((entry[5:] for entry in found["Config"]["Env"] or () if entry.startswith("PATH=")), _PATH)
+    places = [program] if "/" in program else [f"{folder}/{program}" for folder in path.split(":")]
+    return None if scene.in_container(name, places) else _of(found, program)
+
+
+def _of(found: dict[str, Any], program: str) -> Attempt:
+    return Attempt(
+        program=program,
+        image=familiar(str(found["Config"]["Image"])),
+        container=str(found["Name"]).removeprefix("/"),
+    )

@@ -7,13 +7,15 @@ import subprocess
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from helpers import hub
+from helpers import coach, hub
 from helpers.account import MINE
 from helpers.computers import Computers
 from helpers.trouble import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from helpers.coach import Story
 
 
 @contextmanager
@@ -54,3 +56,8 @@ def free_port(below: int = 0) -> int:
             drawn.bind(("", number))
             return int(drawn.getsockname()[1])
     raise AssertionError("no port is free")
+
+
+def pasted(message: str) -> Story | None:
+    """What the coach tells of an engine's message alone, with no command."""
+    return coach.told(coach.Ran(argv=(), code=1, words=message), coach.Scene(Computers.here()))

@@ -10,16 +10,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers import coach
-from helpers.computers import Computers
 from tests.lab.coaching import provoke, words
-from tests.lab.staging import docker, free_port, staged
+from tests.lab.staging import docker, free_port, pasted, staged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-    from helpers.coach import Story
 
 
 @pytest.fixture(autouse=True)
@@ -47,11 +43,6 @@ def listening(port: int) -> Iterator[subprocess.Popen[str]]:
         program.terminate()
 
 
-def pasted(message: str) -> Story | None:
-    """What is told of a message alone."""
-    return coach.told(coach.Ran(argv=(), code=1, words=message), coach.Scene(Computers.here()))
-
-
 def test_another_containers_port(tmp_path: Path, port: int) -> None:
     """The holder by name and image, and the container that now stands in the way of the next try."""
     docker(f"docker run -d --name coach-first -p {port}:80 busybox sleep 300")
@@ -61,7 +52,7 @@ def test_another_containers_port(tmp_path: Path, port: int) -> None:
     assert story.id == "port-taken"
     assert f"{port}번 포트를 컨테이너 `coach-first`가 이미" in story.what
     assert "`busybox` 이미지로 만든 컨테이너이고, 지금 돌고 있어요" in story.why
-    assert "`coach-second`는 이미 만들어져서 시작되지 않은 채(`Created`)" in story.why
+    assert "`coach-second`는 시작되지 않은 채(`Created`) 이미" in story.why
     assert any("`coach-second`를 `docker rm`" in line for line in story.next)
     assert words(pasted(ran.words)) == words(story)
 
@@ -105,7 +96,7 @@ def test_a_program_outside_docker(tmp_path: Path, port: int) -> None:
     assert f"{port}번 포트를 도커 밖의" in story.what
     assert "create_server" in story.why
     assert f"프로세스 번호 {program.pid}" in story.why
-    assert "`coach-late`는 이미" in story.why
+    assert "`coach-late`는 시작되지 않은 채" in story.why
 
 
 @pytest.mark.parametrize(

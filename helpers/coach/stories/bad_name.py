@@ -55,8 +55,10 @@ def _references(asked: Command, words: str) -> Iterator[str]:
 
 
 def _spread(name: str, asked: Command) -> str:
-    """What a command of several parts may have lost: a space too many makes an option's rest the image."""
-    if asked.verb in ("run", "create") and not asked.has("--name") and name.startswith((":", "/", "–", "—")):
+    """What makes something else of the image: a foreign hyphen, or a space too many in an option before it."""
+    if name[:1] in reference.DASHES:
+        return "그 글자를 붙임표(`-`)로 고쳐서 다시 해요."
+    if asked.verb in ("run", "create") and name.startswith((":", "/")):
         return "이미지 이름 자리에 다른 것이 왔어요. 앞의 옵션에 빈칸이 잘못 들어가지 않았는지 살펴봐요."
     return ""
 
@@ -65,9 +67,7 @@ def _story(kind: str, name: str, fault: str, right: str, spread: str = "") -> St
     if not fault:
         return None
     advice = (
-        say("`{right}`처럼 고쳐서 다시 해요.", right=right)
-        if right
-        else say("{kind} 이름을 영어 소문자로 새로 정해서 다시 해요.", kind=kind)
+        say("`{right}`처럼 고쳐서 다시 해요.", right=right) if right else f"{kind} 이름을 영어 글자로 바꿔서 다시 해요."
     )
     return Story(
         id="bad-name",

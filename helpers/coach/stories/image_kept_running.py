@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from helpers.coach import keeping
 from helpers.coach.story import Story
-from helpers.particles import say
 
 if TYPE_CHECKING:
     from helpers.coach.command import Command
@@ -25,12 +24,10 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     rest = f" 돌지 않는 컨테이너도 있어요. {keeping.who(found.others, scene)}" if found.others else ""
     return Story(
         id="image-kept-running",
-        what=say(
-            "이미지 `{image}`{으로} 만든 컨테이너가 지금 돌고 있어서 이미지를 지우지 못했어요.", image=found.image
-        ),
+        what=f"`{found.image}` 이미지로 만든 컨테이너가 지금 돌고 있어서 이미지를 지우지 못했어요.",
         why=f"{keeping.who(found.running, scene)} 도는 컨테이너의 이미지는 도커가 내주지 않아요.{rest}",
         next=(
-            f"`docker ps -a --filter ancestor={found.image}`로 그 이미지로 만든 컨테이너를 모두 볼 수 있어요.",
+            keeping.look(found),
             "컨테이너를 `docker stop`으로 멈추고 `docker rm`으로 지운 다음 이미지를 지워요.",
         ),
     )

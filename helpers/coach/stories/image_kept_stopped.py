@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from helpers.coach import keeping
 from helpers.coach.story import Story
-from helpers.particles import say
 
 if TYPE_CHECKING:
     from helpers.coach.command import Command
@@ -24,10 +23,10 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
         return None
     return Story(
         id="image-kept-stopped",
-        what=say("`{image}` 이미지로 만든 컨테이너가 남아 있어서 이미지를 지우지 못했어요.", image=found.image),
+        what=f"`{found.image}` 이미지로 만든 컨테이너가 남아 있어서 이미지를 지우지 못했어요.",
         why=f"{keeping.who(found.others, scene)} 돌지 않아도 컨테이너가 있는 동안은 제 이미지가 있어야 해요.",
         next=(
-            f"`docker ps -a --filter ancestor={found.image}`로 그 이미지로 만든 컨테이너를 모두 볼 수 있어요.",
+            keeping.look(found),
             "컨테이너가 필요 없으면 `docker rm`으로 먼저 지우고, 그다음 이미지를 지워요.",
         ),
     )

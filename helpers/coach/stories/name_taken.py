@@ -53,7 +53,7 @@ def _next(name: str, state: dict[str, Any], asked: Command) -> tuple[str, ...]:
     other = "새 이름을 다르게 정해요" if asked.verb == "rename" else "`--name`에 다른 이름을 적어요"
     again = ("그 컨테이너를 다시 쓰고 싶다면 `docker start`로 시작해요.",) if state.get("Status") == "exited" else ()
     return (
-        f"`docker ps -a --filter name={name}`으로 그 컨테이너를 볼 수 있어요.",
+        say("`docker ps -a --filter name={name}`{으로} 그 컨테이너를 볼 수 있어요.", name=name),
         f"필요 없는 것이면 {stop}`docker rm`으로 지우고 같은 명령을 다시 해요. 둘 다 필요하면 {other}.",
         *again,
     )

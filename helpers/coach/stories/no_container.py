@@ -34,10 +34,10 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     if asked.verb == "inspect" and scene.image(name):
         return None
     why, step = _instead(name, scene)
-    place = at(scene.computer)
+    place, kind = at(scene.computer), "이미지나 컨테이너" if "object" in ran.words.lower() else "컨테이너"
     return Story(
         id="no-container",
-        what=say("{place}`{name}`{이라는} 컨테이너가 없어요.", place=place, name=name),
+        what=say("{place}`{name}`{이라는} {kind}가 없어요.", place=place, name=name, kind=kind),
         why=why,
         next=(step, "`docker ps -a`로 끝난 것까지 모든 컨테이너의 이름을 볼 수 있어요."),
     )

@@ -65,7 +65,7 @@ def _instead(name: str, scene: Scene) -> tuple[str, str]:
         latest = "" if parse(name).tagged and bare == name else " 태그를 적지 않으면 `latest`로 읽어요."
         return (
             say("`{name}`{은} 있지만 그 태그는 없어요. ", name=parse(name).repository)
-            + f"지금 있는 것은 {naming.one_of(same)}이에요.{latest}",
+            + f"지금 있는 것은 {naming.one_of(same)}뿐이에요.{latest}",
             "이미지 이름 뒤에 있는 태그를 `이름:태그`처럼 적어요.",
         )
     if near := naming.likeliest(familiar(name), tags):

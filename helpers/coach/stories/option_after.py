@@ -23,7 +23,8 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     if tried is None or not tried.program.startswith("-"):
         return None
     kind, name = ("컨테이너", tried.container) if asked.verb == "exec" else ("이미지", tried.image)
-    verb = asked.verb or "run"
+    verb = asked.verb if asked.verb in ("exec", "create") else "run"
+    again = "컨테이너를 다시 만들어요" if asked.verb in ("start", "restart") else "다시 해요"
     after = f"`{name}` 뒤에" if name else f"{kind} 이름 뒤에"
     return Story(
         id="option-after",
@@ -35,5 +36,5 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
         why=f"`docker {verb}`에서 {kind} 이름 앞에 적은 것은 도커의 옵션이고, "
         "뒤에 적은 것은 모두 컨테이너 안에서 실행할 명령이에요."
         + say(" 그 안에 `{option}`{이라는} 프로그램은 없어요.", option=tried.program),
-        next=(say("`{option}`{을} {kind} 이름 앞으로 옮겨서 다시 해요.", option=tried.program, kind=kind),),
+        next=(say("`{option}`{을} {kind} 이름 앞으로 옮겨서 {again}.", option=tried.program, kind=kind, again=again),),
     )

@@ -67,7 +67,7 @@ def _cause(image: Reference, scene: Scene) -> tuple[str, tuple[str, ...]] | None
 def _own(image: Reference) -> tuple[str, tuple[str, ...]]:
     """The learner's own part of the Hub: what stands there is known."""
     there = catalogue.on_hub()
-    listed = f"지금 올라가 있는 것은 {naming.one_of(there)}이에요." if there else "아직 아무것도 올리지 않았어요."
+    listed = f"지금 올라가 있는 것은 {naming.one_of(there)}뿐이에요." if there else "아직 아무것도 올리지 않았어요."
     return f"`{image.namespace}`의 저장소에 그런 이미지가 없어요. {listed}", (
         "이름의 철자를 살펴봐요. 아직 올리지 않았다면 `docker push`로 먼저 올려요.",
     )

@@ -28,15 +28,16 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     whose = (
         say("`{image}`{은} `{whose}`의 이름이에요.", image=image.familiar, whose=image.namespace)
         if image.namespace
-        else say(
-            "`{image}`처럼 `/` 앞에 사용자명이 없는 이름은 Docker Hub의 공식 이미지 것이에요.", image=image.familiar
-        )
+        else f"`{image.familiar}`처럼 `/` 앞에 사용자명이 없는 이름은 Docker Hub의 공식 이미지 것이에요."
     )
     right = f"{scene.login}/{image.path.rpartition('/')[2]}:{image.tag}"
     return Story(
         id="push-elsewhere",
         what=say("`{image}`{은} 내 이름이 아니라서 Docker Hub에 올리지 못했어요.", image=image.familiar),
-        why=f"{whose} 지금은 `{scene.login}`로 로그인해 있고, 이름이 `{scene.login}/`로 시작하는 것만 올릴 수 있어요.",
+        why=whose
+        + say(
+            " 지금은 `{user}`{으로} 로그인해 있고, `{user}/`{으로} 시작하는 이름만 올릴 수 있어요.", user=scene.login
+        ),
         next=(
             "`docker tag`로 내 사용자명으로 시작하는 이름을 하나 더 붙여요. "
             + say("지금 이름은 `{now}`, 올릴 이름은 `{then}`{이에요}.", now=image.familiar, then=right),

@@ -39,7 +39,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
         what=say("{place}에 로그인하지 않아서 `{image}`{을} 올리지 못했어요.", place=place, image=image.familiar),
         why="받기는 누구나 할 수 있어도, 올리기는 누구인지 밝힌 사람만 할 수 있어요."
         + (
-            say(" 이름도 고쳐야 해요. `{user}` 계정은 이름이 `{user}/`로 시작하는 것만 올릴 수 있어요.", user=own)
+            say(" 이름도 고쳐야 해요. `{user}` 계정은 `{user}/`{으로} 시작하는 이름만 올릴 수 있어요.", user=own)
             if foreign
             else ""
         ),

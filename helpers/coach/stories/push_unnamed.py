@@ -39,15 +39,13 @@ def _instead(image: Reference, scene: Scene) -> tuple[str, tuple[str, ...]]:
     """What stands here that was most likely meant: another tag, or the same image without the account's name."""
     tags = [tag for found in scene.state.images for tag in found.tags]
     if same := [tag for tag in tags if parse(tag).repository == image.repository]:
-        return f"지금 있는 것은 {naming.one_of(same)}이에요.", ("올릴 이미지의 태그까지 적어서 다시 해요.",)
+        return f"지금 있는 것은 {naming.one_of(same)}뿐이에요.", ("올릴 이미지의 태그까지 적어서 다시 해요.",)
     last = image.path.rpartition("/")[2]
     likely = [tag for tag in tags if parse(tag).path.rpartition("/")[2] == last]
     source = likely[0] if likely else naming.likeliest(image.familiar, tags)
     if not source:
         return "이름이 비슷한 이미지도 없어요.", ("올릴 이미지를 먼저 만들거나, 이름의 철자를 살펴봐요.",)
-    return f"내용이 같아도 이름이 다르면 찾지 못해요. 이름이 비슷한 `{source}`는 있어요.", (
+    return "내용이 같아도 이름이 다르면 찾지 못해요. " + say("이름이 비슷한 `{source}`{은} 있어요.", source=source), (
         "`docker tag`로 이름을 하나 더 붙여요. "
-        + say(
-            "먼저 적는 것은 지금 이름 `{now}`, 그다음은 올릴 이름 `{then}`{이에요}.", now=source, then=image.familiar
-        ),
+        + say("처음에는 지금 이름 `{now}`, 다음에는 올릴 이름 `{then}`{을} 적어요.", now=source, then=image.familiar),
     )

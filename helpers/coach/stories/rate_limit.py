@@ -26,7 +26,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
         return None
     place = pulling.place(image) if image else "Docker Hub"
     limit = (
-        f" Docker Hub에는 `{scene.login}`로 로그인해 있어요."
+        say(" Docker Hub에는 `{user}`{으로} 로그인해 있어요.", user=scene.login)
         if scene.login
         else " Docker Hub는 로그인하지 않으면 한 인터넷 주소에서 6시간에 100번까지만 받게 해 줘요."
         " 교실처럼 여럿이 한 주소를 쓰면 모두의 횟수를 함께 세요."

@@ -62,12 +62,10 @@ def _network(image: Reference, scene: Scene, *, push: bool) -> tuple[str, tuple[
             "같은 명령을 다시 해요.",
             *steps,
         )
-    return (
-        f"{asked}그런데 네트워크가 없어서 Docker Hub의 주소(`{_HUB}`)도 찾지 못해요. 이름이 맞는지는 아직 아무도 몰라요.",
-        (
-            "인터넷에 연결되어 있는지 살펴보고 다시 해요.",
-            *steps,
-        ),
+    gone = f"그런데 네트워크가 없어서 Docker Hub의 주소(`{_HUB}`)도 찾지 못했어요."
+    return f"{asked}{gone} 이름이 맞는지는 아직 알 수 없어요.", (
+        "인터넷에 연결되어 있는지 살펴보고 다시 해요.",
+        *steps,
     )
 
 
@@ -77,7 +75,7 @@ def _address(image: Reference, *, unfound: bool) -> tuple[str, tuple[str, ...]]:
     read = "이미지 이름의 첫 `/` 앞에 점이나 콜론이 있으면 도커는 그것을 레지스트리의 주소로 읽어요."
     read += say(" 여기서는 `{address}`{이에요}.", address=image.registry)
     if unfound and not _resolves(host):
-        return f"{read} 그런데 `{host}`라는 컴퓨터를 찾을 수 없어요.", (
+        return read + say(" 그런데 `{host}`{이라는} 컴퓨터를 찾을 수 없어요.", host=host), (
             "주소의 철자를 살펴봐요. Docker Hub의 이미지라면 주소 없이 이름만 적어요.",
         )
     return f"{read} 그 주소에서 대답하는 레지스트리가 없어요.", (

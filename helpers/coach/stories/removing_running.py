@@ -36,7 +36,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
         why=say("`{name}`{은} {portrait}. ", name=found.name, portrait=naming.portrait(inspected, scene.now))
         + f"도커는 도는 컨테이너를 실수로 지우지 않도록 막아요. `-f`로 억지로 지우면 {lost}.{_kept(found)}",
         next=(
-            f"사라져도 되는지 `docker diff {found.name}`으로 안에서 바뀐 파일을 볼 수 있어요.",
+            say("`docker diff {name}`{으로} 안에서 바뀐 파일을 볼 수 있어요.", name=found.name),
             "먼저 `docker stop`으로 멈추고, 그다음 `docker rm`으로 지워요.",
         ),
     )

@@ -68,7 +68,7 @@ def test_no_way_out_of_the_folder(hub: Hub) -> None:
 
 def test_several_scopes_in_one_request(hub: Hub) -> None:
     """Each scope is judged by itself; unknown kinds give nothing."""
-    scopes = ["repository:hana/web:pull,push repository:other/x:push", "registry:catalog:*"]
+    scopes = ["repository:hana/web:pull,push repository:other/x:push", "registry:other:*"]
     assert hub.access("hana", scopes) == [{"type": "repository", "name": "hana/web", "actions": ["pull", "push"]}]
 
 
