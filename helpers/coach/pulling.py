@@ -9,20 +9,24 @@ from helpers.coach.reference import Reference, fault, parse
 
 if TYPE_CHECKING:
     from helpers.coach.command import Command
+    from helpers.coach.scene import Scene
 
-_SAID = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"pull access denied for ([^\s,]+)",
-        r"manifest for (\S+) not found",
-        r"source metadata for (\S+?): ",
-        r"unable to find image '([^']+)'",
-        r"unauthorized to access repository: ([^\s,]+)",
-        r"the push refers to repository \[([^\]]+)\]",
-        r"does not exist locally with the tag: (\S+)",
-        r"tag does not exist: (\S+)",
-        r"repository ([a-z0-9][\w./:-]*) not found",
-    )
+
+def _any(*patterns: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+
+
+_PULLED = _any(
+    r"pull access denied for ([^\s,]+)",
+    r"manifest for (\S+) not found",
+    r"source metadata for (\S+?): ",
+    r"unable to find image '([^']+)'",
+    r"repository ([a-z0-9][\w./:-]*) not found",
+)
+_PUSHED = _any(
+    r"does not exist locally with the tag: (\S+)",
+    r"tag does not exist: (\S+)",
+    r"push refers to repository \[([^\]]+)\]",
 )
 _FETCH = frozenset({"run", "create", "pull"})
 _OTHERS = frozenset({"", "build", "compose up", "compose pull", "compose build"})
@@ -34,7 +38,7 @@ def wanted(asked: Command, words: str) -> Reference | None:
     if asked.verb in _FETCH and asked.arguments:
         name = asked.arguments[0]
     elif asked.verb in _OTHERS:
-        name = _named(words)
+        name = _named(words, _PULLED)
     else:
         return None
     return parse(name) if name and not fault(name) else None
@@ -44,12 +48,20 @@ def pushed(asked: Command, words: str) -> Reference | None:
     """The image that a command was to push; likewise."""
     if asked.verb not in ("", "push"):
         return None
-    name = asked.arguments[0] if asked.arguments else _named(words)
+    name = asked.arguments[0] if asked.arguments else _named(words, _PUSHED)
     return parse(name) if name and not fault(name) else None
 
 
-def _named(words: str) -> str:
-    return next((found[1].rstrip(".,") for pattern in _SAID if (found := pattern.search(words))), "")
+def _named(words: str, patterns: tuple[re.Pattern[str], ...]) -> str:
+    return next((found[1].rstrip(".,") for pattern in patterns if (found := pattern.search(words))), "")
+
+
+def stands(image: Reference, asked: Command, scene: Scene) -> Reference | None:
+    """The image that was to be pushed, where it stands here; a message without its command leaves out the tag."""
+    if scene.image(image.familiar):
+        return image
+    tags = [] if asked.verb or image.tagged else [tag for found in scene.state.images for tag in found.tags]
+    return next((found for tag in tags if (found := parse(tag)).repository == image.repository), None)
 
 
 def added(image: Reference) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 LOOKUP = (
     "Unable to find image '{image}:latest' locally\n"
-    'docker: Error response from daemon: Get "https://{host}/v2/": dial tcp: lookup {host} on 10.0.2.3:53: no such host.'
+    'docker: Error response from daemon: Get "https://{host}/v2/": dial tcp: lookup {host}: no such host.'
 )
 
 
@@ -140,7 +140,7 @@ def test_a_build_from_what_is_not_there(tmp_path: Path) -> None:
 
 def test_the_same_words_of_an_image_that_is_there() -> None:
     """A refusal or a missing tag that is no longer true is not told."""
-    denied = "Error response from daemon: pull access denied for python, repository does not exist or may require 'docker login'"
+    denied = "pull access denied for python, repository does not exist or may require 'docker login': denied: requested"
     assert pasted(denied) is None
     assert pasted("Error response from daemon: manifest for python:latest not found: manifest unknown") is None
 

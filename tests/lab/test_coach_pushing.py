@@ -93,9 +93,13 @@ def test_a_refusal_for_another_reason(tmp_path: Path) -> None:
     """Logged in, one's own name: `denied` is then neither story; and a registry that is not there is its own."""
     docker(f"docker tag busybox {ME}/coach-shelf:1")
     login()
-    refused = f"The push refers to repository [docker.io/{ME}/coach-shelf]\ndenied: requested access to the resource is denied"
-    docker(f"docker tag busybox {ME}/coach-shelf:latest")
-    assert pasted(refused) is None
+    refused = "The push refers to repository [docker.io/{whose}/coach-shelf]\ndenied: requested access to the resource"
+    assert pasted(refused.format(whose=ME)) is None
+    docker("docker tag busybox somebody/coach-shelf:1")
+    told = pasted(refused.format(whose="somebody"))
+    assert told is not None
+    assert told.id == "push-elsewhere"
+    assert "`somebody/coach-shelf:1`" in told.what
     address = f"localhost:{free_port()}"
     docker(f"docker tag busybox {address}/coach-shelf:1")
     _, story = provoke(f"docker push {address}/coach-shelf:1", tmp_path)

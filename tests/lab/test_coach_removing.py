@@ -68,7 +68,7 @@ def test_an_image_that_an_ended_container_keeps(tmp_path: Path) -> None:
     ran, story = provoke(f"docker rmi {IMAGE}", tmp_path)
     assert story is not None
     assert story.id == "image-kept-stopped"
-    assert "`coach-ended`는 방금" in story.why
+    assert "`coach-ended`는 " in story.why
     assert "종료 코드 0으로 끝났어요" in story.why
     assert "docker stop" not in words(story)
     told = pasted(ran.words)
@@ -84,7 +84,7 @@ def test_an_image_that_a_running_container_keeps(tmp_path: Path) -> None:
         assert story is not None, ran
         assert story.id == "image-kept-running"
         assert f"`{name}` 이미지로 만든 컨테이너가 지금 돌고" in story.what
-        assert "`coach-web`은 방금" in story.why
+        assert "`coach-web`은 " in story.why
         assert "`coach-ended`는" in story.why
         assert "docker stop" in words(story)
 

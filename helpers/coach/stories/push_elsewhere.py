@@ -20,8 +20,9 @@ SILENT = False
 
 def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     """Logged in to Docker Hub as one, and the image is named as another's or as an official one."""
-    image = pulling.pushed(asked, ran.words)
-    if image is None or image.registry or not DENIED.search(ran.words) or scene.image(image.familiar) is None:
+    named = pulling.pushed(asked, ran.words)
+    image = pulling.stands(named, asked, scene) if named else None
+    if image is None or image.registry or not DENIED.search(ran.words):
         return None
     if not scene.login or image.namespace == scene.login:
         return None

@@ -24,8 +24,9 @@ DENIED = re.compile(
 
 def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     """The registry refused, and this computer keeps no login for it."""
-    image = pulling.pushed(asked, ran.words)
-    if image is None or not DENIED.search(ran.words) or scene.image(image.familiar) is None:
+    named = pulling.pushed(asked, ran.words)
+    image = pulling.stands(named, asked, scene) if named else None
+    if image is None or not DENIED.search(ran.words):
         return None
     logged_in = any(image.registry in server for server in scene.logins) if image.registry else bool(scene.login)
     if logged_in:

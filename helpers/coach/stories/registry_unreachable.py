@@ -40,12 +40,8 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     why, steps = _address(image, unfound=unfound) if image.registry else _network(image, scene, push=push)
     return Story(
         id="registry-unreachable",
-        what=say(
-            "{place}에 닿지 못해서 `{image}`{을} {deed} 못했어요.",
-            place=pulling.place(image),
-            image=image.familiar,
-            deed=deed,
-        ),
+        what=f"{pulling.place(image)}에 연결하지 못해서 "
+        + say("`{image}`{을} {deed} 못했어요.", image=image.familiar, deed=deed),
         why=why + pulling.added(image),
         next=steps,
     )
