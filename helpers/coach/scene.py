@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from dataclasses import replace
 from functools import cached_property
@@ -9,11 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from helpers import hidden, hub
 from helpers.clock import NANO
 from helpers.state import Computer
 from helpers.trouble import EngineGone, Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from helpers.coach.story import Ran
     from helpers.computers import Computers
     from helpers.engine import Engine
@@ -64,6 +68,40 @@ class Scene:
     def image(self, name: str) -> dict[str, Any] | None:
         """`docker inspect` of an image by name or id; None where there is none."""
         return self._get(f"/images/{name}/json")
+
+    def last_line(self, container: str) -> str:
+        """What a container wrote last, on either stream; empty where it wrote nothing."""
+        written = hidden.logs(self._computers.on(self.computer), container).strip().splitlines()
+        return written[-1].strip() if written else ""
+
+    def in_container(self, container: str, paths: Iterable[str]) -> tuple[str, ...]:
+        """Which of the paths stand in a container, running or not."""
+        return tuple(path for path in paths if self._stands(container, path))
+
+    def in_image(self, image: str, paths: Iterable[str]) -> tuple[str, ...]:
+        """Which of the paths stand in an image, seen from a hidden container that is never started."""
+        try:
+            with hidden.container(self._computers.on(self.computer), image, None, entrypoint="none") as made:
+                return self.in_container(made, paths)
+        except Refused:
+            return ()
+
+    @cached_property
+    def login(self) -> str:
+        """As whom this computer is logged in to Docker Hub; empty where it is not."""
+        return json.loads(hub.login(self.computer).text)["user"] or ""
+
+    @cached_property
+    def logins(self) -> tuple[str, ...]:
+        """The registries for which this computer keeps a login."""
+        return tuple(json.loads(hub.login(self.computer).text)["servers"])
+
+    def _stands(self, container: str, path: str) -> bool:
+        try:
+            self._computers.on(self.computer).fetch(f"/containers/{quote(container, safe='')}/archive", path=path)
+        except Refused:
+            return False
+        return True
 
     def _get(self, path: str) -> dict[str, Any] | None:
         try:

@@ -43,6 +43,10 @@ OFFICIAL = STAND_INS | frozenset(
 )
 
 
+CATALOG = "registry:catalog:*"
+"""The list of all repositories: for the account, so that the lab can show and clear what was pushed."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Hub:
     """The one account, the folder of the registry's repositories, and the official images that the mirror has."""
@@ -70,6 +74,9 @@ class Hub:
         """A token's access list for scopes like `repository:name:pull,push`; unknown kinds get nothing."""
         entries: list[dict[str, object]] = []
         for scope in " ".join(scopes).split():
+            if account and scope == CATALOG:
+                entries.append({"type": "registry", "name": "catalog", "actions": ["*"]})
+                continue
             kind, _, rest = scope.partition(":")
             name, _, actions = rest.rpartition(":")
             if kind == "repository" and (given := self.granted(account, name, set(actions.split(",")))):

@@ -75,8 +75,9 @@ class Clone:
 
     def service(self, name: str) -> str:
         """The container of one service."""
-        project = docker("ps", "--all", "--filter", f"volume={self.folder / 'work'}", "--format", "{{.Names}}")
-        return f"{project.strip().removesuffix('-notebook-1')}-{name}-1"
+        having = ("--filter", f"volume={self.folder / 'work'}", "--filter", "name=-notebook-1")
+        notebook = docker("ps", "--all", *having, "--format", "{{.Names}}")
+        return f"{notebook.removesuffix('-notebook-1')}-{name}-1"
 
     def ids(self) -> dict[str, str]:
         """The containers of the lab by service."""

@@ -68,8 +68,15 @@ def test_no_way_out_of_the_folder(hub: Hub) -> None:
 
 def test_several_scopes_in_one_request(hub: Hub) -> None:
     """Each scope is judged by itself; unknown kinds give nothing."""
-    scopes = ["repository:hana/web:pull,push repository:other/x:push", "registry:catalog:*"]
+    scopes = ["repository:hana/web:pull,push repository:other/x:push", "registry:other:*"]
     assert hub.access("hana", scopes) == [{"type": "repository", "name": "hana/web", "actions": ["pull", "push"]}]
+
+
+def test_only_the_account_sees_the_catalogue(hub: Hub) -> None:
+    """The list of all repositories is for whoever is logged in."""
+    scope = "registry:catalog:*"
+    assert hub.access("hana", [scope]) == [{"type": "registry", "name": "catalog", "actions": ["*"]}]
+    assert hub.access(None, [scope]) == []
 
 
 def test_the_account_of_a_header(hub: Hub) -> None:

@@ -1,0 +1,80 @@
+"""The program that a container was to run and could not, and what else stands where it was looked for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from helpers.reading import familiar
+
+if TYPE_CHECKING:
+    from helpers.coach.command import Command
+    from helpers.coach.scene import Scene
+    from helpers.coach.story import Ran
+
+_NOT_FOUND = re.compile(
+    r"exec:? \"([^\"]+)\":? (?:executable file not found|stat [^:]+: no such file|no such file)", re.IGNORECASE
+)
+_INSIDE = re.compile(r"exec: \"?(-[\w-]+)\"?:? (?:invalid|illegal|not found|unknown)", re.IGNORECASE)
+"""What an image's own start script says where it is handed an option in place of a program."""
+_CODES = frozenset({126, 127})
+"""Those of a program that could not be run."""
+_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+SHELLS = ("/bin/sh", "/bin/bash", "/bin/ash", "/bin/zsh")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attempt:
+    """A program that was not found. `image` is where it was looked for, `container` where that was a container."""
+
+    program: str
+    image: str
+    container: str = ""
+
+    def shells(self, scene: Scene) -> tuple[str, ...]:
+        """The shells that do stand there."""
+        found = (
+            scene.in_container(self.container, SHELLS) if self.container else scene.in_image(self.image, SHELLS)
+        )  # fmt: skip
+        return tuple(path.rpartition("/")[2] for path in found)
+
+    @property
+    def place(self) -> str:
+        """Where it was looked for, as a noun."""
+        return f"컨테이너 `{self.container}`" if self.container else f"`{self.image}` 이미지"
+
+
+def attempt(ran: Ran, asked: Command, scene: Scene) -> Attempt | None:
+    """What a command tried to run; None where it found its program, or failed otherwise."""
+    if asked.verb == "exec":
+        return _in_container(ran, asked, scene)
+    said = _NOT_FOUND.search(ran.words) or _INSIDE.search(ran.words)
+    if said is None:
+        return None
+    if asked.verb in ("start", "restart") and asked.arguments:
+        found = scene.container(asked.arguments[0])
+        return _of(found, said[1]) if found else None
+    image = asked.arguments[0] if asked.verb in ("run", "create") and asked.arguments else ""
+    return Attempt(program=said[1], image=image)
+
+
+def _in_container(ran: Ran, asked: Command, scene: Scene) -> Attempt | None:
+    """Likewise for `docker exec`, which may say so on standard output: the container itself is looked at."""
+    if ran.code not in _CODES or len(asked.arguments) < 2:  # noqa: PLR2004 - a container and a program
+        return None
+    name, program = asked.arguments[:2]
+    found = scene.container(name)
+    if found is None or not found["State"]["Running"]:
+        return None
+    path = next((entry[5:] for entry in found["Config"]["Env"] or () if entry.startswith("PATH=")), _PATH)
+    places = [program] if "/" in program else [f"{folder}/{program}" for folder in path.split(":")]
+    return None if scene.in_container(name, places) else _of(found, program)
+
+
+def _of(found: dict[str, Any], program: str) -> Attempt:
+    return Attempt(
+        program=program,
+        image=familiar(str(found["Config"]["Image"])),
+        container=str(found["Name"]).removeprefix("/"),
+    )

@@ -1,0 +1,42 @@
+"""Manifest unknown: the image exists and the tag does not."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from helpers.coach import catalogue, naming, pulling
+from helpers.coach.story import Story
+from helpers.particles import say
+
+if TYPE_CHECKING:
+    from helpers.coach.command import Command
+    from helpers.coach.scene import Scene
+    from helpers.coach.story import Ran
+
+NUMBER = 13
+SILENT = False
+_WORDS = re.compile(r"manifest unknown|manifest for \S+ not found|\S+:\S+: not found", re.IGNORECASE)
+
+
+def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+    """Other tags of the image can be fetched."""
+    del scene
+    image = pulling.wanted(asked, ran.words)
+    if image is None or not _WORDS.search(ran.words):
+        return None
+    tags = catalogue.tags(image)
+    if not tags or image.tag in tags:
+        return None
+    near = naming.likeliest(image.tag, tags)
+    order = ([near] if near else []) + [tag for tag in tags if tag != near]
+    return Story(
+        id="no-tag",
+        what=say(
+            "`{name}` 이미지는 있지만 `{tag}`{이라는} 태그가 없어서 받지 못했어요.",
+            name=image.repository,
+            tag=image.tag,
+        ),
+        why=say("지금 받을 수 있는 태그는 {tags}{이에요}.", tags=naming.one_of(order)) + pulling.added(image),
+        next=("태그를 있는 것으로 바꿔서 다시 해요. 이름 뒤에 아무것도 적지 않으면 `latest`를 받아요.",),
+    )

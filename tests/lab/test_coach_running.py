@@ -1,0 +1,152 @@
+"""What a container was to run: an option in the program's place, a shell or program that is not there, no container."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.lab.coaching import provoke, words
+from tests.lab.staging import docker, free_port, pasted, staged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture(autouse=True)
+def _stage() -> Iterator[None]:
+    with staged("busybox", "ubuntu"):
+        yield
+
+
+@pytest.mark.parametrize("option", ["-d", "--name", "-it"])
+def test_an_option_after_the_image(tmp_path: Path, option: str) -> None:
+    """What it was read as, and where it belongs."""
+    ran, story = provoke(f"docker run ubuntu {option} coach-x", tmp_path)
+    assert story is not None
+    assert story.id == "option-after"
+    assert f"`{option}`" in story.what
+    assert "`ubuntu` 뒤에" in story.what
+    assert "이미지 이름 앞으로" in words(story)
+    told = pasted(ran.words)
+    assert told is not None
+    assert told.id == "option-after"
+
+
+def test_an_option_after_the_container(tmp_path: Path) -> None:
+    """`docker exec` reads its line the same way, and says it on standard output."""
+    docker("docker run -d --name coach-web busybox sleep 300")
+    _, story = provoke("docker exec coach-web -it sh", tmp_path)
+    assert story is not None
+    assert story.id == "option-after"
+    assert "컨테이너 이름 앞으로" in words(story)
+
+
+def test_starting_what_was_created_with_an_option(tmp_path: Path) -> None:
+    """`docker create` lets it pass; the start fails."""
+    docker("docker create --name coach-late busybox -d")
+    _, story = provoke("docker start coach-late", tmp_path)
+    assert story is not None
+    assert story.id == "option-after"
+    assert "`busybox` 뒤에" in story.what
+    _, dormant = provoke("docker exec coach-late ls", tmp_path)
+    assert dormant is not None
+    assert "프로그램을 찾지 못해 시작되지 못한 채 남은" in dormant.why
+
+
+@pytest.mark.parametrize("shell", ["bash", "/bin/bash"])
+def test_a_shell_that_is_not_there(tmp_path: Path, shell: str) -> None:
+    """Which one there is."""
+    _, story = provoke(f"docker run --rm busybox {shell} -c ls", tmp_path)
+    assert story is not None
+    assert story.id == "shell-missing"
+    assert "`busybox` 이미지에는" in story.what
+    assert f"`{shell}`" in story.what
+    assert "`sh`" in story.why
+    assert f"`{shell}` 대신 `sh`" in words(story)
+
+
+def test_a_shell_that_is_not_in_the_container(tmp_path: Path) -> None:
+    """In a running container the container is looked into."""
+    docker("docker run -d --name coach-web busybox sleep 300")
+    _, story = provoke("docker exec coach-web bash", tmp_path)
+    assert story is not None
+    assert story.id == "shell-missing"
+    assert "컨테이너 `coach-web`에는" in story.what
+
+
+def test_no_shell_at_all(tmp_path: Path) -> None:
+    """None is recommended where there is none."""
+    docker("docker pull -q hello-world")
+    _, story = provoke("docker run --rm hello-world sh", tmp_path)
+    assert story is not None
+    assert story.id == "shell-missing"
+    assert "하나도 찾지 못했어요" in story.why
+    assert "대신" not in words(story)
+
+
+def test_a_program_that_is_not_there(tmp_path: Path) -> None:
+    """Neither an option nor a shell."""
+    _, story = provoke("docker run ubuntu vimm notes.txt", tmp_path)
+    assert story is not None
+    assert story.id == "program-missing"
+    assert "`ubuntu` 이미지 안에 `vimm`이라는" in story.what
+    _, line = provoke('docker run ubuntu "ls -l"', tmp_path)
+    assert line is not None
+    assert line.id == "program-missing"
+    assert "따옴표를 빼고" in words(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "docker run --rm busybox sh -c no-such-program",
+        "docker run --rm ubuntu /etc/passwd",
+        "docker exec coach-web sh -c 'exit 127'",
+        "docker exec coach-web ls /nowhere",
+    ],
+)
+def test_the_program_was_there(tmp_path: Path, line: str) -> None:
+    """A shell that does not find something, a file that is no program, a program's own exit code."""
+    docker("docker run -d --name coach-web busybox sleep 300")
+    ran, story = provoke(line, tmp_path)
+    assert ran.code != 0
+    assert story is None
+
+
+@pytest.mark.parametrize("line", ["docker exec {} ls", "docker kill {}", "docker top {}", "docker attach {}"])
+def test_a_container_that_has_ended(tmp_path: Path, line: str) -> None:
+    """When, with which code, and its last line."""
+    docker("docker run --name coach-ended busybox sh -c 'echo first; echo last words; exit 3' || true")
+    ran, story = provoke(line.format("coach-ended"), tmp_path)
+    assert story is not None, ran
+    assert story.id == "not-running"
+    assert "`coach-ended`가 돌고 있지 않아서" in story.what
+    assert "종료 코드 3으로 끝났어요" in story.why
+    assert "마지막으로 쓴 줄은 `last words`" in story.why
+    assert any("docker logs coach-ended" in step for step in story.next)
+
+
+def test_the_message_alone_names_the_ended_one(tmp_path: Path) -> None:
+    """By the id in the message; a container that runs again by now is no story."""
+    docker("docker create --name coach-web busybox sleep 300")
+    ran, _ = provoke("docker exec coach-web ls", tmp_path)
+    story = pasted(ran.words)
+    assert story is not None
+    assert story.id == "not-running"
+    assert "만들어지기만 하고 시작되지 않았어요" in story.why
+    docker("docker start coach-web")
+    assert pasted(ran.words) is None
+
+
+def test_a_container_that_a_port_clash_left(tmp_path: Path) -> None:
+    """Why it never started."""
+    port = free_port()
+    docker(f"docker run -d --name coach-web -p {port}:80 busybox sleep 300")
+    provoke(f"docker run -d --name coach-two -p {port}:80 busybox sleep 300", tmp_path)
+    _, story = provoke("docker exec coach-two ls", tmp_path)
+    assert story is not None
+    assert story.id == "not-running"
+    assert "포트를 열지 못해" in story.why
+    assert "docker logs" not in words(story)

@@ -1,0 +1,191 @@
+"""How the coach reads names, ports and messages, and how it says ages and states."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from helpers.clock import nanoseconds
+from helpers.coach import listening, naming, ports, pulling, reference
+from helpers.coach.command import Command, read
+from helpers.coach.ports import Port
+from helpers.state import Container, DockerState
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ENDED = "2026-11-24T22:02:21.5705328Z"
+NOW = nanoseconds(ENDED) / 1e9 + 200
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(-1, "방금"), (9, "방금"), (10, "10초 전에"), (200, "3분 전에"), (7300, "2시간 전에"), (90000, "1일 전에")],
+)
+def test_ages(seconds: float, said: str) -> None:
+    """Rounded down, in the largest unit."""
+    assert naming.when(seconds) == said
+
+
+def test_a_moment_that_never_was() -> None:
+    """The engine's zero is no age."""
+    assert naming.since("0001-01-01T00:00:00Z", NOW) == ""
+    assert naming.since(ENDED, NOW) == "3분 전에"
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ({"Status": "running"}, "지금 돌고 있어요"),
+        ({"Status": "created"}, "만들어지기만 하고 시작되지 않았어요"),
+        ({"Status": "exited", "FinishedAt": ENDED, "ExitCode": 137}, "3분 전에 종료 코드 137로 끝났어요"),
+        ({"Status": "dead", "FinishedAt": "0001-01-01T00:00:00Z", "ExitCode": 3}, "종료 코드 3으로 끝났어요"),
+    ],
+)
+def test_states(state: dict[str, object], said: str) -> None:
+    """The end of a sentence, whatever the container does."""
+    assert naming.condition(state, NOW) == said
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        ("driver failed programming external connectivity on endpoint web", "포트를 열지 못해"),
+        ('exec: "bash": executable file not found in $PATH', "프로그램을 찾지 못해"),
+        ("something else", "시작하다 실패해서"),
+        ("", ""),
+    ],
+)
+def test_why_a_container_never_ran(error: str, said: str) -> None:
+    """The engine's note on the container, only where it never ran."""
+    assert said in naming.why_not_started({"State": {"Status": "created", "Error": error}})
+    assert naming.why_not_started({"State": {"Status": "exited", "Error": error}}) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [("ngnix", "nginx"), ("web", "my-web"), ("NGINX", "nginx"), ("zzz", ""), ("hana/nginx", "nginx")],
+)
+def test_the_name_that_was_meant(name: str, near: str) -> None:
+    """By spelling, else by a part of the name."""
+    assert naming.likeliest(name, ["nginx", "my-web", "python"]) == near
+
+
+def test_a_container_in_a_message() -> None:
+    """By id, short or whole, or by name in quotes with the engine's slash."""
+    web = Container(id="0a1b2c3d4e5f" * 5, name="web", image="", image_id="", command="", status="exited", created=0)
+    state = DockerState(containers=(web,))
+    for words in ("container 0a1b2c3d4e5f is not running", 'container "/web": is running', f"container {web.id}"):
+        assert naming.mentioned(words, state) is web
+    assert naming.mentioned("container web is not running", state) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("ubuntu", ("", "ubuntu", "latest", False)),
+        ("docker.io/library/ubuntu:24.04", ("", "ubuntu", "24.04", True)),
+        ("hana/web:1", ("", "hana/web", "1", True)),
+        ("localhost:5000/web", ("localhost:5000", "web", "latest", False)),
+        ("ghcr.io/hana/web:1", ("ghcr.io", "hana/web", "1", True)),
+    ],
+)
+def test_the_parts_of_an_images_name(name: str, parts: tuple[str, str, str, bool]) -> None:
+    """A registry is known by its dot, its colon, or as localhost."""
+    found = reference.parse(name)
+    assert (found.registry, found.path, found.tag, found.tagged) == parts
+
+
+@pytest.mark.parametrize(
+    ("name", "right"),
+    [
+        ("Busy", "busy"), ("Me/Hello:V1", "me/hello:V1"), ("my image", "my-image"), ("busybox:", "busybox"),
+        ("foo/", "foo"), ("localhost:5000/Foo", "localhost:5000/foo"), ("비지박스", ""), ("a:한글", ""), (":80", ""),
+        ("–d", ""),
+    ],
+)  # fmt: skip
+def test_faulty_names(name: str, right: str) -> None:
+    """Each is faulted, and mended where something sensible is left."""
+    assert reference.fault(name)
+    assert reference.mended(name) == right
+
+
+@pytest.mark.parametrize("name", ["ubuntu", "a__b:V1.0_x", "hana/web-1", "localhost:5000/a/b:1", "me/x@sha256:abc"])
+def test_good_names(name: str) -> None:
+    """Nothing is said against them."""
+    assert reference.fault(name) == ""
+
+
+@pytest.mark.parametrize(("name", "right"), [("웹", ""), ("my web", "my-web"), ("-web", "web"), ("a", "")])
+def test_containers_names(name: str, right: str) -> None:
+    """Theirs is another grammar."""
+    assert reference.container_fault(name)
+    assert reference.container_mended(name) == right
+    assert reference.container_fault("web_1.x") == ""
+
+
+@pytest.mark.parametrize(
+    ("spec", "numbers"),
+    [
+        ("8080:80", [8080]), ("127.0.0.1:8080:80", [8080]), ("[::1]:8080:80/tcp", [8080]), ("80", []),
+        ("127.0.0.1::80", []), ("8000-8002:80-82", [8000, 8001, 8002]), ("published=81,target=80", [81]),
+    ],
+)  # fmt: skip
+def test_published_ports(spec: str, numbers: list[int]) -> None:
+    """As `-p` may be written; a port that Docker draws is no wish."""
+    assert [port.number for port in ports.published([spec])] == numbers
+
+
+def test_protocols() -> None:
+    """TCP where nothing is said."""
+    assert ports.published(["53:53/udp", "53:53"]) == (Port(number=53, protocol="udp"), Port(number=53))
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("Bind for 0.0.0.0:8080 failed: port is already allocated", 8080),
+        ("Bind for :::8081 failed: port is already allocated", 8081),
+        ("listen tcp6 [::]:8082: bind: address already in use", 8082),
+        ("failed to bind host port for 0.0.0.0:8083:172.17.0.2:80/tcp: address already in use", 8083),
+        ("exposing port TCP 0.0.0.0:8084 -> 0.0.0.0:0: listen tcp 0.0.0.0:8084: bind: address already in use", 8084),
+        ("cannot expose privileged port 80, you can add", 80),
+    ],
+)
+def test_the_port_in_a_message(words: str, number: int) -> None:
+    """The first one: the others are the container's."""
+    assert ports.said(words) == Port(number=number)
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "image"),
+    [
+        ("docker run -d ubunut true", "", "ubunut:latest"),
+        ("docker push x", "", None),
+        ("docker build .", "failed to resolve source metadata for docker.io/library/pyton:latest: x", "pyton:latest"),
+        ("", "pull access denied for ubunut, repository does not exist", "ubunut:latest"),
+        ("", "manifest for nginx:9 not found: manifest unknown", "nginx:9"),
+        ("", "The push refers to repository [docker.io/hana/web]", None),
+    ],
+)
+def test_the_image_that_was_wanted(line: str, words: str, image: str | None) -> None:
+    """From the command, else from the message; a push wants none."""
+    asked = read(line.split()) if line else Command()
+    found = pulling.wanted(asked, words)
+    assert (found and found.familiar) == image
+
+
+def test_who_listens(tmp_path: Path) -> None:
+    """From the kernel's table to the process that holds the socket."""
+    (tmp_path / "net").mkdir()
+    row = "   0: 00000000:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1000        0 4242 1\n"
+    (tmp_path / "net" / "tcp").write_text("header\n" + row)
+    assert listening.listener(8080, proc=tmp_path) == listening.Listener()
+    held = tmp_path / "77" / "fd"
+    held.mkdir(parents=True)
+    (held / "3").symlink_to("socket:[4242]")
+    (tmp_path / "77" / "cmdline").write_bytes(b"/usr/bin/python3\0-m\0http.server\0")
+    assert listening.listener(8080, proc=tmp_path) == listening.Listener(program="python3 -m http.server", pid=77)
+    assert listening.listener(8081, proc=tmp_path) is None
+    assert listening.listener(8080, "udp", proc=tmp_path) is None
