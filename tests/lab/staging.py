@@ -7,9 +7,10 @@ import subprocess
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from helpers import coach, hub
-from helpers.account import MINE
+from helpers import hub
+from helpers.coach.explaining import Said, explained
 from helpers.computers import Computers
+from helpers.state import Computer
 from helpers.trouble import Refused
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def staged(*images: str) -> Iterator[None]:
     try:
         yield
     finally:
-        hub.logout(MINE)
+        hub.logout(Computer.MINE)
         for found in api.containers(all=True):
             if found["Id"] not in {known.id for known in state.containers}:
                 with suppress(Refused), computers.mine.asking():  # `--rm` may be at it
@@ -59,5 +60,6 @@ def free_port(below: int = 0) -> int:
 
 
 def pasted(message: str) -> Story | None:
-    """What the coach tells of an engine's message alone, with no command."""
-    return coach.told(coach.Ran(argv=(), code=1, words=message), coach.Scene(Computers.here()))
+    """What the coach tells of an engine's message alone, as `explain` does."""
+    said = explained(message)
+    return said.story if isinstance(said, Said) else None

@@ -31,11 +31,11 @@ def port() -> int:
 
 
 @contextmanager
-def listening(port: int) -> Iterator[subprocess.Popen[str]]:
-    """A program outside Docker that has the port."""
+def listening(port: int, name: str = sys.executable) -> Iterator[subprocess.Popen[str]]:
+    """A program outside Docker that has the port; `name` begins its command line."""
     script = f"import socket; s = socket.create_server(('', {port})); print(flush=True); input()"
     with subprocess.Popen(
-        [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [name, "-c", script], executable=sys.executable, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as program:
         assert program.stdout is not None
         program.stdout.readline()
@@ -97,6 +97,16 @@ def test_a_program_outside_docker(tmp_path: Path, port: int) -> None:
     assert "create_server" in story.why
     assert f"프로세스 번호 {program.pid}" in story.why
     assert "`coach-late`는 시작되지 않은 채" in story.why
+
+
+def test_the_screens_own_port(tmp_path: Path, port: int) -> None:
+    """Nobody is told to end JupyterLab."""
+    with listening(port, "/opt/venv/bin/jupyter-lab"):
+        _, story = provoke(f"docker run -d -p {port}:80 busybox sleep 300", tmp_path)
+    assert story is not None
+    assert story.id == "port-outside"
+    assert "JupyterLab이에요" in story.why
+    assert "끝낸 뒤" not in words(story)
 
 
 @pytest.mark.parametrize(
