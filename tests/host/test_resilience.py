@@ -153,6 +153,24 @@ def test_work_goes_on_without(lab: Clone, gone: str) -> None:
     assert serves(lab, "ssh other")
 
 
+def test_without_the_hub_its_names_lead_nowhere_else(lab: Clone) -> None:
+    """While the practice Hub is off, its password goes nowhere: no computer of the lab finds the real Docker Hub."""
+    names = "registry-1.docker.io index.docker.io auth.docker.io docker.io hub.docker.com"
+    find = f"for name in {names}; do getent ahosts $name || exit; done"
+    place = f"10.214.{lab.state['net']}.10"
+    docker("stop", "--time", "5", lab.service("hub"))
+    for found in (
+        lab.seat(find),
+        docker("exec", lab.service("engine"), "sh", "-c", find),
+        lab.seat(f"ssh other '{find}'"),
+    ):
+        assert {line.split()[0] for line in found.splitlines()} == {place}
+    log_in = 'echo "$LAB_HUB_PASSWORD" | docker login -u "$LAB_HUB_USER" --password-stdin'
+    assert lab.lab("sh", log_in, code=None).returncode != 0
+    lab.start()
+    assert "Login Succeeded" in lab.seat(f"{log_in} 2>/dev/null; docker logout >/dev/null")
+
+
 def test_a_full_disk_is_told_and_survived(clone: Clone) -> None:
     """With no room left the engine says so, checks still answer, and after clearing up work goes on."""
     clone.start()
