@@ -75,9 +75,9 @@ def _order(chapter: str) -> tuple[str, ...]:
 
 def _unknown(name: str) -> str:
     known = ids()
-    message = say("`{name}`{이라는} 연습은 없습니다.", name=name)
+    message = say("`{name}`{이라는} 연습 문제는 없습니다.", name=name)
     by_slug = [known_id for known_id in known if known_id.partition(".")[2] == name.rpartition(".")[2]]
     near = by_slug or get_close_matches(name.lower().replace("_", "-"), known, n=1, cutoff=0.5)
     if near:
         return message + say(" 혹시 `{near}`{을} 찾으셨나요?", near=near[0])
-    return message + (f" 연습 이름은 `{known[0]}`처럼 적습니다." if known else "")
+    return message + (f" 연습 문제의 이름은 `{known[0]}`처럼 적습니다." if known else "")

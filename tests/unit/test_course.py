@@ -151,7 +151,7 @@ def test_unknown_exercise(asked: str, meant: str) -> None:
     with pytest.raises(course.UnknownExercise) as error:
         course.exercise(asked)
     assert f"`{meant}`" in str(error.value)
-    assert "연습은 없습니다." in str(error.value)
+    assert "연습 문제는 없습니다." in str(error.value)
 
 
 @pytest.mark.parametrize("asked", ["", "컨테이너", "????", "start"])
@@ -159,4 +159,4 @@ def test_unlike_any_exercise(asked: str) -> None:
     """An id unlike any other is told as unknown, too, and breaks nothing."""
     with pytest.raises(KeyError) as error:
         course.exercise(asked)
-    assert "연습은 없습니다." in str(error.value)
+    assert "연습 문제는 없습니다." in str(error.value)
