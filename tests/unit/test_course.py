@@ -49,8 +49,14 @@ def test_there_is_a_course() -> None:
 
 
 def test_id_matches_its_file() -> None:
-    """An exercise says the id that its file and chapter give it."""
+    """An exercise says the id that its file and chapter give it, and every exercise's file is placed in its chapter."""
     assert [course.exercise(name).id for name in IDS] == list(IDS)
+    made = {
+        f"{file.parent.name}.{file.stem.replace('_', '-')}"
+        for file in course.FOLDER.glob("*/*.py")
+        if re.search(r"^(?:EXERCISE = |def personal\()", file.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    assert made == set(IDS)
 
 
 def test_it_can_be_learnt(exercise: Exercise) -> None:
