@@ -1,4 +1,7 @@
-"""Run in the learner's seat by check.py: medians in seconds, with 150 stopped containers standing."""
+"""Run in the learner's seat by check.py: medians in seconds, with 150 stopped containers standing.
+
+They stand when the exercise begins, and every way asks for the same: the four lists, and the events since the start.
+"""
 
 from __future__ import annotations
 
@@ -12,33 +15,40 @@ from typing import TYPE_CHECKING
 import docker
 
 from helpers import course
+from helpers.clock import stamp
 from helpers.computers import Computers
 from helpers.lesson import Lesson
 from helpers.model import Verdict
+from helpers.practice import Practice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from helpers.engine import Engine
+
 STANDING = 150
+HANDFUL = 5
 EXERCISE = "images.copy"
 CLI = "/usr/bin/docker"
 """Docker's own program, nothing before it."""
 LISTS = ("ps -a", "images", "network ls", "volume ls")
 
 
-def median(question: Callable[[], object], rounds: int) -> float:
-    """The median time of one question, in seconds, after one that does not count."""
-    question()
-    times = []
+def medians(ways: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
+    """The median time of each way, in seconds: by turns a handful of each, its first being for warming up."""
+    times: dict[str, list[float]] = {name: [] for name in ways}
     for _ in range(rounds):
-        begin = time.perf_counter()
-        question()
-        times.append(time.perf_counter() - begin)
-    return statistics.median(times)
+        for name, way in ways.items():
+            way()
+            for _ in range(HANDFUL):
+                begin = time.perf_counter()
+                way()
+                times[name].append(time.perf_counter() - begin)
+    return {name: statistics.median(found) for name, found in times.items()}
 
 
-def solved(lesson: Lesson) -> None:
-    """Bring the exercise to its solution."""
+def solved(lesson: Lesson) -> int:
+    """Bring the exercise to its solution; gives the start on the engine's clock, in nanoseconds."""
     exercise = course.exercise(EXERCISE)
     lesson.start(EXERCISE)
     folder = lesson.folder(EXERCISE)
@@ -46,42 +56,42 @@ def solved(lesson: Lesson) -> None:
     feedback = lesson.check(EXERCISE)
     if feedback.verdict is not Verdict.PASSED:
         sys.exit(f"{EXERCISE}: {feedback}")
+    return Practice().load(EXERCISE).mine.baseline.since
+
+
+def ways(lesson: Lesson, sdk: docker.DockerClient, engine: Engine, since: int) -> dict[str, Callable[[], object]]:
+    """The check, and three ways to ask for the facts that it needs."""
+
+    def floor() -> None:
+        for path, query in (
+            ("/containers/json", {"all": 1}), ("/images/json", {}), ("/networks", {}), ("/volumes", {}),
+            ("/events", {"since": stamp(since), "until": stamp(engine.now())}),
+        ):  # fmt: skip
+            engine.fetch(path, **query)
+
+    def lists() -> None:
+        sdk.containers.list(all=True)
+        sdk.images.list()
+        sdk.networks.list()
+        sdk.volumes.list()
+        list(sdk.events(since=stamp(since), until=stamp(engine.now()), decode=True))
+
+    def commands() -> None:
+        for words in LISTS:
+            subprocess.run([CLI, *words.split(), "--format", "json"], check=True, capture_output=True)
+        span = ["--since", stamp(since), "--until", stamp(engine.now())]
+        subprocess.run([CLI, "events", *span, "--format", "json"], check=True, capture_output=True)
+
+    return {"check": lambda: lesson.check(EXERCISE), "floor": floor, "sdk": lists, "cli": commands}
 
 
 def main(rounds: int) -> None:
     """Stand the containers up, measure, take them away."""
     lesson, computers, sdk = Lesson(), Computers.here(), docker.from_env()
-    solved(lesson)
     image = sdk.images.pull("busybox", tag="latest")
     standing = [sdk.api.create_container(image.id, "true", name=f"bench-{n}")["Id"] for n in range(STANDING)]
     try:
-        since = computers.mine.now()
-
-        def floor() -> None:
-            for path, query in (
-                ("/containers/json", {"all": 1}), ("/images/json", {}), ("/networks", {}), ("/volumes", {}),
-            ):  # fmt: skip
-                computers.mine.fetch(path, **query)
-            computers.mine.events(since)
-
-        def lists() -> None:
-            sdk.containers.list(all=True)
-            sdk.images.list()
-            sdk.networks.list()
-            sdk.volumes.list()
-
-        def commands() -> None:
-            for words in LISTS:
-                subprocess.run([CLI, *words.split(), "--format", "json"], check=True, capture_output=True)
-            stamp = f"{time.time():.3f}"
-            subprocess.run([CLI, "events", "--since", stamp, "--until", stamp], check=True, capture_output=True)
-
-        seconds = {
-            "check": median(lambda: lesson.check(EXERCISE), rounds),
-            "floor": median(floor, rounds),
-            "sdk": median(lists, max(3, rounds // 6)),
-            "cli": median(commands, max(3, rounds // 6)),
-        }
+        seconds = medians(ways(lesson, sdk, computers.mine, solved(lesson)), rounds)
     finally:
         for name in standing:
             sdk.api.remove_container(name, force=True)

@@ -83,14 +83,14 @@ def answer_judged(
     requires: tuple[str, ...] = (),
     probes: tuple[Probe, ...] = (),
 ) -> Check:
-    """The answer is right in the eyes of `judge`, for values that may be written or be right in many ways."""
+    """The answer, without the quotes around it, is right in the eyes of `judge`: what may be right in many ways."""
 
     def test(world: World, answer: str | None) -> Finding | None:
         if not plain(answer):
             return Finding(
                 expected=establishes, observed="아직 답을 넘기지 않았습니다.", advice=advice, attempted=False
             )
-        miss = judge(world, (answer or "").strip())
+        miss = judge(world, (answer or "").strip().strip("'\"`").strip())
         return Finding(expected=establishes, observed=miss.observed, advice=miss.advice) if miss else None
 
     return Check(id=id, establishes=establishes, test=test, requires=requires, probes=probes)

@@ -52,8 +52,11 @@ def lay(folder: Path, files: Mapping[str, str], laid: Mapping[str, str]) -> dict
     return ours
 
 
-def take_back(folder: Path, stood: tuple[str, ...], laid: Mapping[str, str], aside: Path) -> bool:
-    """Remove all but what `stood` there before the start; True where something of the learner's was put aside."""
+def take_back(folder: Path, stood: tuple[str, ...], laid: Mapping[str, str], aside: Path | None) -> bool:
+    """Remove all but what `stood` there before the start; True where something of the learner's was put aside.
+
+    Without a folder `aside` nothing of what came since is the learner's.
+    """
     if not folder.is_dir():
         return False
     moved = False
@@ -61,7 +64,7 @@ def take_back(folder: Path, stood: tuple[str, ...], laid: Mapping[str, str], asi
         if name in stood:
             continue
         path = folder / name
-        moved = _put_aside(path, aside / name, laid.get(name)) or moved
+        moved = (aside is not None and _put_aside(path, aside / name, laid.get(name))) or moved
         path.unlink(missing_ok=True)
     for path in sorted(folder.rglob("*"), reverse=True):
         if path.is_dir():

@@ -10,6 +10,7 @@ import json
 from typing import TYPE_CHECKING
 
 from helpers import archive, trouble
+from helpers.clock import NANO
 from helpers.reading import HIDDEN
 from helpers.state import Fact
 from helpers.trouble import Refused
@@ -39,6 +40,17 @@ def container(engine: Engine, image: str, command: list[str] | None, *, entrypoi
     finally:
         with contextlib.suppress(Refused), engine.asking():
             engine.api.remove_container(made["Id"], force=True, v=True)
+
+
+def sweep(engine: Engine, over: float = 2 * SECONDS) -> None:
+    """Remove the hidden containers that outlived their question, because the engine or we were killed meanwhile.
+
+    No question takes `over` seconds.
+    """
+    for found in engine.get("/containers/json", all=1, filters=json.dumps({"label": [HIDDEN]})):
+        if engine.now() - found["Created"] * NANO > over * NANO:
+            with contextlib.suppress(Refused), engine.asking():
+                engine.api.remove_container(found["Id"], force=True, v=True)
 
 
 def run(engine: Engine, image: str, detail: str) -> Fact:

@@ -77,7 +77,7 @@ class Lesson:
             own = " 아래는 여러분만의 주문서입니다." if exercise.personal else ""
             return Note(
                 title=exercise.title,
-                text=f"`{exercise.id}` 연습을 시작합니다. {_where(record)}{own}",
+                text=f"`{exercise.id}` 연습 문제를 시작합니다. {_where(record)}{own}",
                 script=listed(exercise.personal),
             )
 
@@ -91,7 +91,8 @@ class Lesson:
             if not record.begun:
                 return Note(
                     title=exercise.title, kind="refused",
-                    text=f'`{exercise.id}` 연습은 아직 시작하지 않았습니다. `start("{exercise.id}")`로 시작하세요.',
+                    text=f"`{exercise.id}` 연습 문제는 아직 시작하지 않았습니다. "
+                    f'`start("{exercise.id}")`로 시작하세요.',
                 )  # fmt: skip
             aside = self._stage(exercise).undo(record, self._practice.kept(exercise.id))
             self._practice.forget(exercise.id)
@@ -99,7 +100,7 @@ class Lesson:
             kept = f" 여러분이 쓴 파일은 `{aside}` 폴더에 옮겨 두었습니다." if aside else ""
             return Note(
                 title=exercise.title,
-                text=f"`{exercise.id}` 연습을 시작하기 전으로 되돌렸습니다.{kept} "
+                text=f"`{exercise.id}` 연습 문제를 시작하기 전으로 되돌렸습니다.{kept} "
                 f'다시 하려면 `start("{exercise.id}")`를 실행하세요.',
             )  # fmt: skip
 
@@ -131,7 +132,7 @@ class Lesson:
             self._logbook.note(exercise.id, Kind.SOLUTION)
             parts = (exercise.solution.script.strip(), (exercise.solution.answer or "").strip())
             script = filled("\n".join(filter(None, parts)), exercise.personal)
-            return Note(title=exercise.title, text=f"`{exercise.id}` 연습의 풀이입니다.", script=script)
+            return Note(title=exercise.title, text=f"`{exercise.id}` 연습 문제의 풀이입니다.", script=script)
 
         return self._guarded(name, work)
 
@@ -147,7 +148,7 @@ class Lesson:
         if not record.begun:
             return Feedback(
                 exercise=exercise.id, title=exercise.title, verdict=Verdict.NOT_ATTEMPTED,
-                max_points=float(exercise.points), trouble=f'`start("{exercise.id}")`로 연습을 먼저 시작하세요.',
+                max_points=float(exercise.points), trouble=f'`start("{exercise.id}")`로 연습 문제를 먼저 시작하세요.',
             )  # fmt: skip
         try:
             with self._lock:

@@ -96,10 +96,10 @@ def nothing(observed: str, advice: str) -> Miss:
 
 
 def forgotten(on: Computer) -> Miss:
-    """A miss where the engine no longer remembers all that happened, so that the deed may well have been done."""
-    return Miss(
-        observed=f"{on}의 도커 엔진이 그동안의 일을 다 기억하지 못합니다.",
-        advice="도커 엔진이 다시 시작되었거나 그 뒤로 많은 일이 있었습니다. 같은 일을 한 번 더 하고 확인해 보세요.",
+    """A miss where the engine no longer remembers all that happened: the deed may have been done, and is not seen."""
+    return nothing(
+        f"{on}의 도커 엔진이 그동안의 일을 다 기억하지 못합니다.",
+        "도커 엔진이 다시 시작되었거나 그 뒤로 많은 일이 있었습니다. 같은 일을 한 번 더 하고 확인해 보세요.",
     )
 
 

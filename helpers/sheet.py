@@ -53,7 +53,7 @@ def anchor(title: str) -> str:
 def placed(exercise: Exercise) -> str:
     """Markdown that stands in the chapter: title, prompt, and the way to the exercise."""
     return (
-        f"### 연습: {exercise.title}\n\n{exercise.prompt.strip()}\n\n"
+        f"### 연습 문제: {exercise.title}\n\n{exercise.prompt.strip()}\n\n"
         f"[연습 문제 노트북에서 풀기]({link(exercise)}) · {exercise.points}점"
     )
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers import far, hub, reading, removal, trouble
+from helpers import far, hidden, hub, reading, removal, trouble
 from helpers.coach.switch import unheard
 from helpers.folder import files_in, folder_of, lay, take_back
 from helpers.practice import Record, Side
@@ -45,7 +45,7 @@ class Stage:
         return Path(record.folder) if record.folder else folder_of(exercise)
 
     def begin(self, record: Record) -> Record:
-        """Set the scene; `record` is the last practice's. Raises `Trouble`; the scene is then as it was cleared."""
+        """Set the scene; `record` is the last practice's. Raises `Trouble`; names and folder are then as cleared."""
         engines = self._engines()
         if record.begun or not self.guarded:
             self._clear(engines, record)
@@ -54,7 +54,8 @@ class Stage:
         before = {computer: _standing(engine) for computer, engine in engines.items()}
         folder = folder_of(self.exercise)
         same = record.begun and record.folder == str(folder)
-        stood = record.stood if same else files_in(folder)
+        there = files_in(folder)
+        stood = record.stood if same else there
         laid = lay(folder, self.exercise.files, record.laid if same else {})
         begun = Record(
             exercise=self.exercise.id, begun=True, folder=str(folder), laid=laid, stood=stood,
@@ -62,10 +63,11 @@ class Stage:
         )  # fmt: skip
         try:
             self._set_up(folder)
+            sides = {computer: _noted(engine, before[computer]) for computer, engine in engines.items()}
         except BaseException:
+            take_back(folder, there, {}, aside=None)
             self._clear(engines, begun)
             raise
-        sides = {computer: _noted(engine, before[computer]) for computer, engine in engines.items()}
         return replace(begun, mine=sides[Computer.MINE], other=sides.get(Computer.OTHER, begun.other))
 
     def undo(self, record: Record, aside: Path) -> Path | None:
@@ -87,6 +89,7 @@ class Stage:
         owns = self.exercise.owns
         for computer, engine in engines.items():
             side = record.mine if computer is Computer.MINE else record.other
+            hidden.sweep(engine)
             removal.clear(engine, removal.names_on(self.exercise, computer), side)
             if owns.login and not self.guarded:
                 hub.logout(computer)

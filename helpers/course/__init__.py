@@ -1,4 +1,4 @@
-"""The course's exercises, found by their folder: `<chapter>/<slug>.py` exports `EXERCISE`, `<chapter>` its `ORDER`.
+"""The course's exercises: `<chapter>/<slug>.py` exports `EXERCISE`, and `<chapter>/<chapter>.md` says where it stands.
 
 An exercise whose names and values differ from learner to learner exports a function `personal` that makes it instead.
 Knows where exercises stand and how to tell a mistyped id; loads a chapter only when it is asked for.
@@ -6,6 +6,7 @@ Knows where exercises stand and how to tell a mistyped id; loads a chapter only 
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
@@ -23,6 +24,7 @@ CHAPTERS = ("start", "virtualization", "images", "transfer", "commands", "capsto
 """All chapters that the course will have, in order; one counts as soon as its folder stands."""
 
 FOLDER = Path(__file__).parent
+_PLACED = re.compile(r"^```\{exercise\}[ \t]*(\S+)", re.MULTILINE)
 
 
 class UnknownExercise(KeyError):  # noqa: N818 - it is what it says, to a learner
@@ -41,7 +43,7 @@ def chapters() -> tuple[str, ...]:
 def ids(chapter: str | None = None) -> tuple[str, ...]:
     """The ids of all exercises, or of one chapter's, in the order of the course."""
     wanted = chapters() if chapter is None else (chapter,)
-    return tuple(f"{name}.{slug.replace('_', '-')}" for name in wanted for slug in _order(name))
+    return tuple(id for name in wanted for id in _placed(name))
 
 
 def exercises(chapter: str | None = None) -> tuple[Exercise, ...]:
@@ -68,16 +70,17 @@ def _exercise(name: str, learner: Learner) -> Exercise:
 
 
 @cache
-def _order(chapter: str) -> tuple[str, ...]:
-    order: tuple[str, ...] = import_module(f"helpers.course.{chapter}").ORDER
-    return order
+def _placed(chapter: str) -> tuple[str, ...]:
+    """The ids of a chapter's exercises, as its text places them."""
+    text = (FOLDER / chapter / f"{chapter}.md").read_text(encoding="utf-8")
+    return tuple(_PLACED.findall(text))
 
 
 def _unknown(name: str) -> str:
     known = ids()
-    message = say("`{name}`{이라는} 연습은 없습니다.", name=name)
+    message = say("`{name}`{이라는} 연습 문제는 없습니다.", name=name)
     by_slug = [known_id for known_id in known if known_id.partition(".")[2] == name.rpartition(".")[2]]
     near = by_slug or get_close_matches(name.lower().replace("_", "-"), known, n=1, cutoff=0.5)
     if near:
         return message + say(" 혹시 `{near}`{을} 찾으셨나요?", near=near[0])
-    return message + (f" 연습 이름은 `{known[0]}`처럼 적습니다." if known else "")
+    return message + (f" 연습 문제의 이름은 `{known[0]}`처럼 적습니다." if known else "")

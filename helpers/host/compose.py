@@ -56,6 +56,7 @@ class Lab:
             "LAB_GID": str(gid),
             "LAB_HUB_USER": self.settings.hub_user,
             "LAB_HUB_PASSWORD": self.settings.hub_password,
+            "LAB_HUB_NET": f"10.214.{self.settings.net}",
             "LAB_FTP_PASSWORD": self.settings.ftp_password,
             "LAB_LEARNER": self.settings.learner,
             "LAB_SECRET": self.settings.secret,

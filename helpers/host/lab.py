@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
     from helpers.host.images import Image
     from helpers.host.progress import Progress
-    from helpers.host.settings import Place, Settings
+    from helpers.host.settings import Place
 
 PORTS = 40  # how many ports from the first one are tried
 PARTS = ("engine", "other", "ssh", "ftp", "hub", "mirror", "jupyter")
 _TAKEN = re.compile(r"port is already allocated|address already in use|ports are not available", re.IGNORECASE)
+_OVERLAPS = re.compile(r"overlap|is already used on the host", re.IGNORECASE)
 _REFUSED = "cannot create a user namespace"
 READY_SECONDS = 90
 _STALE = 3  # lab-ready: the engine stands in the network of an earlier notebook
@@ -158,8 +159,7 @@ def _containers(lab: Lab, port: int | None) -> Lab:
         mine = alive and candidate == lab.settings.port
         if not mine and not network.port_is_free(candidate):
             continue
-        trial = _with_port(lab, candidate)
-        done = trial.follow("up", "--detach", "--remove-orphans", log=lab.place.logs / "up.log")
+        trial, done = _compose_up(_with_port(lab, candidate))
         if done.ok:
             settings.save(lab.place, trial.settings)
             return trial
@@ -168,9 +168,22 @@ def _containers(lab: Lab, port: int | None) -> Lab:
     raise errors.port_taken(port) if port else errors.no_free_port(settings.FIRST_PORT, last - 1)
 
 
+def _compose_up(lab: Lab) -> tuple[Lab, process.Result]:
+    """`compose up`, with the next network for the Hub where another one of this computer stands in the way."""
+    for turn in range(settings.NETS):
+        trial = _with_net(lab, (lab.settings.net + turn) % settings.NETS)
+        done = trial.follow("up", "--detach", "--remove-orphans", log=lab.place.logs / "up.log")
+        if not _OVERLAPS.search(done.out):
+            break
+    return trial, done
+
+
 def _with_port(lab: Lab, port: int) -> Lab:
-    changed: Settings = dataclasses.replace(lab.settings, port=port)
-    return dataclasses.replace(lab, settings=changed)
+    return dataclasses.replace(lab, settings=dataclasses.replace(lab.settings, port=port))
+
+
+def _with_net(lab: Lab, net: int) -> Lab:
+    return dataclasses.replace(lab, settings=dataclasses.replace(lab.settings, net=net))
 
 
 def _wait_ready(lab: Lab, show: Callable[[int], None]) -> None:

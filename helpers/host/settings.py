@@ -15,6 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 FIRST_PORT = 8888
+NETS = 256
 
 _EASY = "abcdefghkmnpqrstwxyz23456789"  # no letters that are taken for one another
 
@@ -42,6 +43,7 @@ class Place:
 class Settings:
     """The values of one lab. The passwords are typed by hand from the screen, so they are short and plain.
 
+    `net` numbers the network between the computers and the practice Hub, one of NETS on this computer.
     `learner` and `secret` are what personal exercises follow from; empty, the account on the practice Hub decides.
     """
 
@@ -50,6 +52,7 @@ class Settings:
     hub_user: str
     hub_password: str
     ftp_password: str
+    net: int = 0
     privileged: bool = False
     learner: str = ""
     secret: str = ""
@@ -57,8 +60,7 @@ class Settings:
 
 def learner_lab() -> Place:
     """The lab of this clone. The project's name follows from the clone's path: each clone has its own lab."""
-    mark = hashlib.sha256(str(ROOT).encode()).hexdigest()[:8]
-    return Place(project=f"docker-lab-{mark}", folder=ROOT / ".lab", work=ROOT / "work")
+    return Place(project=f"docker-lab-{_mark(str(ROOT))}", folder=ROOT / ".lab", work=ROOT / "work")
 
 
 def load(place: Place, *, port: int = FIRST_PORT) -> Settings:
@@ -74,6 +76,7 @@ def load(place: Place, *, port: int = FIRST_PORT) -> Settings:
             hub_user="learner",
             hub_password=_password(),
             ftp_password=_password(),
+            net=int(_mark(place.project)[:2], 16),
         )
         save(place, fresh)
         return fresh
@@ -87,6 +90,10 @@ def save(place: Place, settings: Settings) -> None:
     with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
         json.dump(dataclasses.asdict(settings), file, indent=2)
     part.replace(place.state)
+
+
+def _mark(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 def _password() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from conftest import docker, eventually
@@ -26,9 +26,19 @@ def serves(lab: Clone, where: str = "") -> bool:
     return lab.lab("sh", f"{where} docker version >/dev/null 2>&1", code=None).returncode == 0
 
 
+def check(lab: Clone, exercise: str = EXERCISE) -> dict[str, Any]:
+    """What `./lab check --json` says."""
+    return dict(json.loads(lab.lab("check", exercise, "--json", code=None).stdout))
+
+
 def verdict(lab: Clone) -> str:
     """The verdict that `./lab check --json` gives."""
-    return str(json.loads(lab.lab("check", EXERCISE, "--json", code=None).stdout)["verdict"])
+    return str(check(lab)["verdict"])
+
+
+def kill_engine(lab: Clone) -> None:
+    """End the engine's process at once; what supervises it starts it again."""
+    docker("exec", "--user", "root", lab.service("engine"), "pkill", "-KILL", "dockerd")
 
 
 @pytest.fixture
@@ -80,7 +90,7 @@ def test_a_killed_engine_comes_back_by_itself(lab: Clone) -> None:
     with subprocess.Popen(build, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True) as building:
         assert building.stdout is not None
         assert any("slow-step" in line and "echo" not in line for line in building.stdout), "the build never began"
-        docker("exec", "--user", "root", lab.service("engine"), "pkill", "-KILL", "dockerd")
+        kill_engine(lab)
         building.stdout.read()
         assert building.wait(60) != 0
     eventually(lambda: serves(lab), "the engine did not come back")
@@ -100,6 +110,37 @@ def test_a_missing_engine_is_our_fault_and_said_so(lab: Clone) -> None:
     lab.lab("reset", EXERCISE)
 
 
+def test_an_engine_killed_under_a_check_is_our_fault(lab: Clone) -> None:
+    """The check that was under way says so in Korean, and the next one goes on as if nothing had been."""
+    lab.lab("begin", "images.copy")
+    endless = 'FROM busybox\\nWORKDIR /app\\nCOPY weather.sh .\\nCMD ["sleep", "300"]\\n'
+    build = "docker build -q -t weather-copy:1.0 ."
+    lab.seat(f"cd ~/work/exercises/images/copy && printf '{endless}' > Dockerfile && {build}")
+    command = [str(lab.folder / "lab"), "check", "images.copy", "--json"]
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True) as checking:
+        # A check of this exercise runs the image, hidden from the learner's lists of exercises, not from `docker ps`.
+        eventually(lambda: bool(lab.seat("docker ps -q --filter label=lab.hidden")), "the check never ran the image")
+        kill_engine(lab)
+        said = json.loads(checking.communicate(timeout=60)[0])
+    assert (said["verdict"], "도커 엔진이 꺼져 있습니다" in said["trouble"]) == ("broken", True)
+    eventually(lambda: serves(lab), "the engine did not come back")
+    lab.seat(f'cd ~/work/exercises/images/copy && sed -i \'s/^CMD.*/CMD ["sh", "weather.sh"]/\' Dockerfile && {build}')
+    assert check(lab, "images.copy")["verdict"] == "passed"
+    lab.lab("reset", "images.copy")
+
+
+def test_a_restarted_engine_does_not_make_a_mistake_of_nothing(lab: Clone) -> None:
+    """It has forgotten what happened; where nothing is to be seen, the check says that, and not that it is wrong."""
+    lab.lab("begin", EXERCISE)
+    kill_engine(lab)
+    eventually(lambda: serves(lab), "the engine did not come back")
+    said = check(lab)
+    assert (said["verdict"], "다시 켜지면 모두 잊습니다" in said["trouble"]) == ("not_attempted", True)
+    lab.seat(SOLVED)
+    assert verdict(lab) == "passed"
+    lab.lab("reset", EXERCISE)
+
+
 @pytest.mark.parametrize("gone", ["other", "hub", "mirror"])
 def test_work_goes_on_without(lab: Clone, gone: str) -> None:
     """With one of the helpers gone the learner's own computer still works and is checked; start brings it back."""
@@ -110,6 +151,24 @@ def test_work_goes_on_without(lab: Clone, gone: str) -> None:
     lab.start()
     assert docker("inspect", "-f", "{{.State.Running}}", lab.service(gone)) == "true"
     assert serves(lab, "ssh other")
+
+
+def test_without_the_hub_its_names_lead_nowhere_else(lab: Clone) -> None:
+    """While the practice Hub is off, its password goes nowhere: no computer of the lab finds the real Docker Hub."""
+    names = "registry-1.docker.io index.docker.io auth.docker.io docker.io hub.docker.com"
+    find = f"for name in {names}; do getent ahosts $name || exit; done"
+    place = f"10.214.{lab.state['net']}.10"
+    docker("stop", "--time", "5", lab.service("hub"))
+    for found in (
+        lab.seat(find),
+        docker("exec", lab.service("engine"), "sh", "-c", find),
+        lab.seat(f"ssh other '{find}'"),
+    ):
+        assert {line.split()[0] for line in found.splitlines()} == {place}
+    log_in = 'echo "$LAB_HUB_PASSWORD" | docker login -u "$LAB_HUB_USER" --password-stdin'
+    assert lab.lab("sh", log_in, code=None).returncode != 0
+    lab.start()
+    assert "Login Succeeded" in lab.seat(f"{log_in} 2>/dev/null; docker logout >/dev/null")
 
 
 def test_a_full_disk_is_told_and_survived(clone: Clone) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import SERVICES, docker, eventually
 
-from helpers.host import errors
+from helpers.host import errors, settings
 from helpers.host.network import answers
 
 if TYPE_CHECKING:
@@ -62,6 +62,20 @@ def test_a_taken_port_is_passed_over(lab: Clone) -> None:
         lab.start()
         assert lab.state["port"] != port
         assert answers(lab.address)
+
+
+def test_a_taken_network_is_passed_over(clone: Clone) -> None:
+    """Where another network of this computer stands in the lab's place, start takes the next one."""
+    place = settings.Place(project="docker-lab-taken", folder=clone.folder / ".lab", work=clone.folder / "work")
+    number = settings.load(place).net
+    name = f"taken-{uuid.uuid4().hex[:8]}"
+    docker("network", "create", "--subnet", f"10.214.{number}.0/24", name)
+    try:
+        clone.start()
+        assert clone.state["net"] == (number + 1) % settings.NETS
+        clone.start()
+    finally:
+        docker("network", "rm", name)
 
 
 def test_files_in_work_are_the_learners(lab: Clone) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep this shard's tests: an exercise's proofs stay together, and so does a file."""
+    """Keep this shard's tests: an exercise's proofs stay together, and so does a file, but for tests of one chapter."""
     shard = os.environ.get("LAB_TEST_SHARD")
     if not shard:
         return
@@ -32,8 +32,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _key(item: pytest.Item) -> str:
-    case = getattr(item, "callspec", None) and item.callspec.params.get("case")
-    return case.exercise if case else item.path.name
+    params = item.callspec.params if hasattr(item, "callspec") else {}
+    if "case" in params:
+        return str(params["case"].exercise)
+    return item.name if "chapter" in params else item.path.name
 
 
 @pytest.fixture(scope="session", autouse=True)

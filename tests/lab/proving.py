@@ -5,7 +5,7 @@
 Each case starts the exercise, goes one way through it, and resets it, with bystanders beside it on both computers and
 on the disk:
 
-1. after the start the check does not pass;
+1. after the start the check says that nothing was attempted;
 2. before each step of the solution it still does not;
 3. after the solution it does;
 4. after each alternative it does;
@@ -104,7 +104,9 @@ def _started(exercise: Exercise, lesson: Lesson) -> None:
     note = lesson.start(exercise.id)
     if note.kind != "done":
         raise Unproved(f"start: {note.plain}")
-    _not_passed(lesson.check(exercise.id, settle=0), "after the start")
+    feedback = lesson.check(exercise.id, settle=0)
+    if feedback.verdict is not Verdict.NOT_ATTEMPTED:
+        raise Unproved(f"after the start the check says {feedback.verdict}:\n{messages.text(feedback)}")
 
 
 def _not_passed(feedback: Feedback, when: str) -> None:

@@ -11,10 +11,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from helpers import hidden
 from helpers.computers import Computers
 from helpers.engine import BUFFER, Engine
+from helpers.folder import files_in
 from helpers.model import Exercise, Owned, Verdict
+from helpers.reading import HIDDEN
 from helpers.state import Computer
+from helpers.trouble import Refused
 from tests.lab.tiny import BUILD, IMAGE, TINY, bash, lesson
 
 if TYPE_CHECKING:
@@ -216,12 +220,46 @@ def test_check_while_a_container_restarts(tiny: Lesson, tmp_path: Path) -> None:
 
 
 def test_failing_setup_is_our_fault(computers: Computers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is told as ours, with the words of what failed, and nothing counts as begun."""
+    """It is told as ours, with the words of what failed; nothing counts as begun, and nothing of it stays."""
     monkeypatch.setenv("LAB_WORK", str(tmp_path / "work"))
-    functions = lesson(computers, tmp_path / "practice", replace(TINY, setup="echo 안 됩니다 >&2\nfalse\necho never"))
+    setup = f"{BUILD}\necho 안 됩니다 >&2\nfalse\necho never"
+    functions = lesson(computers, tmp_path / "practice", replace(TINY, setup=setup))
+    folder(tmp_path).mkdir(parents=True)
+    (folder(tmp_path) / "mine.txt").write_text("mine\n")
     note = functions.start("start.tiny")
     assert (note.kind, "안 됩니다" in note.text, "never" in note.text) == ("broken", True, False)
     assert functions.reset("start.tiny").kind == "refused"
+    assert IMAGE not in tags(computers.mine)
+    assert files_in(folder(tmp_path)) == ("mine.txt",)
+
+
+def test_failing_second_start_keeps_the_learners_files(
+    computers: Computers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What they wrote after the first start is theirs, whatever becomes of the second."""
+    monkeypatch.setenv("LAB_WORK", str(tmp_path / "work"))
+    assert lesson(computers, tmp_path / "practice").start("start.tiny").kind == "done"
+    bash("echo mine > mine.txt && rm notes.txt", folder(tmp_path))
+    failing = lesson(computers, tmp_path / "practice", replace(TINY, setup="touch half-done && false"))
+    assert failing.start("start.tiny").kind == "broken"
+    assert files_in(folder(tmp_path)) == ("mine.txt",)
+    assert failing.reset("start.tiny").kind == "done"
+
+
+def test_what_a_killed_check_left_is_swept(computers: Computers, tmp_path: Path) -> None:
+    """A hidden container that outlived its question goes; one that may still be in use stays."""
+    bash(BUILD, tmp_path)
+    left = computers.mine.api.create_container(IMAGE, ["/x"], labels={HIDDEN: "true"})["Id"]
+    beside = computers.mine.api.create_container(IMAGE, ["/x"])["Id"]
+    try:
+        hidden.sweep(computers.mine)
+        computers.mine.fetch(f"/containers/{left}/json")
+        hidden.sweep(computers.mine, over=-1)
+        with pytest.raises(Refused):
+            computers.mine.fetch(f"/containers/{left}/json")
+        computers.mine.fetch(f"/containers/{beside}/json")
+    finally:
+        bash(f"docker rm -f {left} {beside}; docker rmi {IMAGE}", tmp_path)
 
 
 def test_terminal_gives_the_same_as_the_notebook(tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ def test_one_exercise_in_cells() -> None:
     """Start, look, hint, solution, solve, check, reset: each cell shows one thing, as text and as HTML."""
     cells = (START, CHECK, f'hint("{EXERCISE}")', f'solution("{EXERCISE}")', f'solution("{EXERCISE}", show=True)')
     started, looked, hinted, refused, shown, _, passed, undone, over = run(*cells, SOLVE, CHECK, RESET, CHECK)
-    assert "연습을 시작합니다" in plain(started)
+    assert "연습 문제를 시작합니다" in plain(started)
     assert "아직 시작 전이에요" in plain(looked)
     assert "힌트 1/" in plain(hinted)
     assert "docker run" not in plain(refused)
@@ -89,7 +89,7 @@ def test_nbgrader_gets_points() -> None:
 def test_every_way_of_writing_an_id_is_understood() -> None:
     """Upper case, underscores, spaces and the Korean title mean the same exercise."""
     for shown in run(*(f"start({name!r})" for name in ("START.FIRST_RUN", " start.first run ", TITLE))):
-        assert "연습을 시작합니다" in plain(shown)
+        assert "연습 문제를 시작합니다" in plain(shown)
 
 
 @pytest.mark.parametrize("function", ["start", "check", "hint", "solution", "reset"])
@@ -97,7 +97,7 @@ def test_unknown_id_is_told(function: str) -> None:
     """No traceback: the sentence names what was written, and the nearest exercise where there is one."""
     names = ("start.first-rnu", "처음.실행", "ㅁㄴㅇㄹ", "IMAGES.없는것", "", "😀", None, 7, ["a"])
     told = [plain(shown) for shown in run(*(f"{function}({name!r})" for name in names))]
-    assert all("연습은 없습니다" in text for text in told)
+    assert all("연습 문제는 없습니다" in text for text in told)
     assert f"`{EXERCISE}`" in told[0]
     assert "처음.실행" in told[1]
 

@@ -85,11 +85,12 @@ def test_the_release_is_ours(classroom: Path) -> None:
 
 
 @pytest.mark.parametrize(("folder", "options"), [("solutions", []), ("exercises", ["--invert"])])
-def test_validate_tells_solved_from_unsolved(folder: str, options: list[str], tmp_path: Path) -> None:
-    """`nbgrader validate` is content with the solved notebook and, inverted, with the unsolved one."""
+@pytest.mark.parametrize("chapter", course.chapters())
+def test_validate_tells_solved_from_unsolved(chapter: str, folder: str, options: list[str], tmp_path: Path) -> None:
+    """`nbgrader validate` is content with every solved notebook and, inverted, with every unsolved one."""
     fresh()
-    place = tmp_path / "start"
+    place = tmp_path / chapter
     place.mkdir()
-    shutil.copyfile(ROOT / folder / "start" / "start.ipynb", place / "start.ipynb")
+    shutil.copyfile(ROOT / folder / chapter / f"{chapter}.ipynb", place / f"{chapter}.ipynb")
     shutil.copyfile(ROOT / "nbgrader_config.py", place / "nbgrader_config.py")
-    assert "Success!" in marking.nbgrader("validate", *options, "start.ipynb", at=place)
+    assert "Success!" in marking.nbgrader("validate", *options, f"{chapter}.ipynb", at=place)

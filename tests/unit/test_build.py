@@ -76,7 +76,7 @@ def test_options_become_metadata() -> None:
 def test_placed_exercise_links_to_its_notebook() -> None:
     """Where an exercise is placed, its title, its prompt and the way to it stand."""
     text = cells()[2]["source"]
-    assert "### 연습: `첫` 이미지" in text
+    assert "### 연습 문제: `첫` 이미지" in text
     assert "이미지를 만드세요." in text
     assert "../exercises/sample/sample.ipynb#%EC%B2%AB-%EC%9D%B4%EB%AF%B8%EC%A7%80" in text
 

@@ -54,10 +54,11 @@ def test_never_ran(scene: World, says: str, attempted: bool) -> None:  # noqa: F
 
 
 def test_forgotten() -> None:
-    """Where the engine forgot what happened, nobody is told that they did nothing."""
+    """Where the engine forgot what happened, that is said, and no mistake is made of what is not to be seen."""
     scene = world()
     lost = World(mine=type(scene.mine)(remembered=False))
-    assert "기억하지 못합니다" in miss(checks.ran("r", "hello-world"), lost).observed
+    found = miss(checks.ran("r", "hello-world"), lost)
+    assert ("기억하지 못합니다" in found.observed, found.attempted) == (True, False)
 
 
 def test_ran_there() -> None:

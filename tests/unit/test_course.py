@@ -49,8 +49,14 @@ def test_there_is_a_course() -> None:
 
 
 def test_id_matches_its_file() -> None:
-    """An exercise says the id that its file and chapter give it."""
+    """An exercise says the id that its file and chapter give it, and every exercise's file is placed in its chapter."""
     assert [course.exercise(name).id for name in IDS] == list(IDS)
+    made = {
+        f"{file.parent.name}.{file.stem.replace('_', '-')}"
+        for file in course.FOLDER.glob("*/*.py")
+        if re.search(r"^(?:EXERCISE = |def personal\()", file.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    assert made == set(IDS)
 
 
 def test_it_can_be_learnt(exercise: Exercise) -> None:
@@ -151,7 +157,7 @@ def test_unknown_exercise(asked: str, meant: str) -> None:
     with pytest.raises(course.UnknownExercise) as error:
         course.exercise(asked)
     assert f"`{meant}`" in str(error.value)
-    assert "연습은 없습니다." in str(error.value)
+    assert "연습 문제는 없습니다." in str(error.value)
 
 
 @pytest.mark.parametrize("asked", ["", "컨테이너", "????", "start"])
@@ -159,4 +165,4 @@ def test_unlike_any_exercise(asked: str) -> None:
     """An id unlike any other is told as unknown, too, and breaks nothing."""
     with pytest.raises(KeyError) as error:
         course.exercise(asked)
-    assert "연습은 없습니다." in str(error.value)
+    assert "연습 문제는 없습니다." in str(error.value)

@@ -36,7 +36,7 @@ STIFF = re.compile(
     r"되어지|보여지|불리우|에 있어서|것이 가능|하는 것을 통해|에 의하여|하시오|하십시오|이루어지게 되|로 인하여"
 )
 FULL_WIDTH = re.compile(r"[\uff01-\uff5e\u3000-\u303f\u3040-\u30ff\u3400-\u9fff]")
-EXERCISE = re.compile(r"^### 연습:.*?^\[연습 문제 노트북.*?$", re.MULTILINE | re.DOTALL)
+EXERCISE = re.compile(r"^### 연습 문제:.*?^\[연습 문제 노트북.*?$", re.MULTILINE | re.DOTALL)
 FORMAL = re.compile(r"[가-힣]니다\.")
 
 

@@ -3,9 +3,9 @@
 import re
 from typing import Any
 
-from helpers import facts
+from helpers import checks, facts
 from helpers.checks import Miss
-from helpers.course.commands.own import answer, inspected
+from helpers.course.commands.own import inspected
 from helpers.model import Exercise, Mistake, Owned, Way
 from helpers.particles import say
 from helpers.state import World
@@ -69,9 +69,9 @@ EXERCISE = Exercise(
     owns=Owned(containers=(NAME,), networks=(NETWORK,)),
     setup=f"docker network create {NETWORK}\ndocker run -d --name {NAME} --network {NETWORK} busybox {COMMAND}\n",
     checks=(
-        answer(
+        checks.answer_judged(
             "facts",
-            asked="`wall-clock` 컨테이너의 IP 주소와 시작 명령을 차례로 맞게 답했습니다.",
+            establishes="`wall-clock` 컨테이너의 IP 주소와 시작 명령을 차례로 맞게 답했습니다.",
             advice=ADVICE,
             judge=_known,
             probes=(facts.container_inspect(NAME),),

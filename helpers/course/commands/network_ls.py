@@ -2,8 +2,8 @@
 
 import re
 
+from helpers import checks
 from helpers.checks import Miss
-from helpers.course.commands.own import answer
 from helpers.model import Exercise, Mistake, Owned, Way
 from helpers.particles import say
 from helpers.state import World
@@ -45,7 +45,11 @@ EXERCISE = Exercise(
 내 컴퓨터에 있는 **네트워크의 이름과 드라이버를 모두** 답하세요. `이름=드라이버` 꼴로 적고, 사이에 빈칸이나 쉼표를 두면 돼요. 순서는 아무래도 좋아요.""",
     owns=Owned(networks=("hall", "vault")),
     setup="docker network create hall\ndocker network create --internal vault\n",
-    checks=(answer("pairs", asked="네트워크마다 이름과 드라이버를 맞게 답했습니다.", advice=ADVICE, judge=_listed),),
+    checks=(
+        checks.answer_judged(
+            "pairs", establishes="네트워크마다 이름과 드라이버를 맞게 답했습니다.", advice=ADVICE, judge=_listed
+        ),
+    ),
     hints=(
         "네트워크에 관한 명령은 `docker network`로 시작해요. 그 뒤에 목록을 뜻하는 두 글자가 와요.",
         "표에는 ID, 이름, 드라이버, 범위의 네 열이 있어요. 그 가운데 두 열만 필요해요.",

@@ -1,4 +1,4 @@
-"""Checks that only this chapter asks: several containers at once, files in containers, and free-form answers.
+"""Checks that only this chapter asks: several containers at once and files in containers.
 
 Knows the near misses of each; those about ports stand in `ports`. What all chapters share stands in `helpers.checks`.
 """
@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from helpers import facts
 from helpers.checks import Miss, Near, assemble, nothing
 from helpers.containers import absent
-from helpers.model import Check, Finding
 from helpers.near import find_container, touched
 from helpers.particles import say
 from helpers.state import Computer
@@ -20,9 +19,8 @@ from helpers.state import Computer
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from helpers.state import Container, Probe, World
-
-    Judge: TypeAlias = "Callable[[World, str], Miss | None]"
+    from helpers.model import Check, Finding
+    from helpers.state import Container, World
 
 SERVE = """trap "exit 0" TERM; echo ready; tail -f /dev/null & wait"""
 """The command of a container that runs until it is told to stop, and then stops at once."""
@@ -161,19 +159,6 @@ def all_gone(id: str, names: tuple[str, ...], *, requires: tuple[str, ...] = ())
 
 def _listed(names: Iterable[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
-
-
-def answer(id: str, *, asked: str, advice: str, judge: Judge, probes: tuple[Probe, ...] = ()) -> Check:
-    """The learner's value, judged by `judge` (None where it is right); `asked` is the statement of what is wanted."""
-
-    def test(world: World, given: str | None) -> Finding | None:
-        text = (given or "").strip().strip("'\"`").strip()
-        if not text or text in ("...", "…"):
-            return Finding(expected=asked, observed="아직 답을 넘기지 않았습니다.", advice=advice, attempted=False)
-        miss = judge(world, text)
-        return Finding(expected=asked, observed=miss.observed, advice=miss.advice) if miss else None
-
-    return Check(id=id, establishes=asked, test=test, probes=probes)
 
 
 def inspected(world: World, name: str) -> dict[str, object]:

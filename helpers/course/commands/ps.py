@@ -2,8 +2,9 @@
 
 import re
 
+from helpers import checks
 from helpers.checks import Miss
-from helpers.course.commands.own import SERVE, answer
+from helpers.course.commands.own import SERVE
 from helpers.model import Exercise, Mistake, Owned, Way
 from helpers.particles import say
 from helpers.state import World
@@ -52,9 +53,9 @@ for n in 1 2 3; do docker run -d --name morning-$n busybox sh -c '{SERVE}'; done
 for n in 4 5; do docker run --name morning-$n busybox true; done
 """,
     checks=(
-        answer(
+        checks.answer_judged(
             "counts",
-            asked="실행 중인 컨테이너의 수와 전체 컨테이너의 수를 차례로 맞게 답했습니다.",
+            establishes="실행 중인 컨테이너의 수와 전체 컨테이너의 수를 차례로 맞게 답했습니다.",
             advice=ADVICE,
             judge=_counted,
         ),

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from helpers import checks, facts
-from helpers.course.images.looks import built, said
+from helpers.course.images.looks import built
+from helpers.inside import said
 from helpers.model import Check, Exercise, Mistake, Owned, Way
 from helpers.particles import say
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from helpers import checks, facts
 from helpers.checks import Near
+from helpers.inside import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,11 +39,6 @@ def built(image: str, given: str = "", *, near: tuple[Near, ...] = (), requires:
         )
 
     return replace(asked, test=test, probes=tuple(dict.fromkeys((*asked.probes, file))))
-
-
-def said(world: World, history: Probe) -> list[str]:
-    """The instructions that made an image, oldest first."""
-    return [str(entry["CreatedBy"]) for entry in reversed(facts.data(world, history) or [])]
 
 
 def says_history(image: str, pattern: str) -> tuple[Callable[[World], bool], tuple[Probe, ...]]:

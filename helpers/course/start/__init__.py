@@ -1,3 +1,1 @@
-"""The chapter `start`: its exercises, in the order in which they are read."""
-
-ORDER = ("first_run", "read_version", "other_computer")
+"""The chapter `start`: what the lab is, and a first run on each of its two computers."""

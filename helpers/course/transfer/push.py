@@ -30,9 +30,9 @@ def _pushed(world: World) -> checks.Miss | None:
             advice="올릴 때 적은 태그를 확인해 보세요. 태그를 적지 않으면 latest를 올립니다.",
         )
     if not world.fact(LOGIN).found:
-        return checks.Miss(
-            observed=say("Docker Hub에 `{name}`{이} 없고, 내 컴퓨터는 로그인하지 않은 상태입니다.", name=name),
-            advice="로그인하지 않으면 `denied`로 거절당합니다. 올리기 전에 무엇을 해야 하는지 떠올려 보세요.",
+        return checks.nothing(
+            say("Docker Hub에 `{name}`{이} 없고, 내 컴퓨터는 로그인하지 않은 상태입니다.", name=name),
+            "로그인하지 않으면 `denied`로 거절당합니다. 올리기 전에 무엇을 해야 하는지 떠올려 보세요.",
         )
     return checks.Miss(
         observed=say("로그인은 했지만 Docker Hub에 `{name}`{이} 없습니다.", name=name),

@@ -22,7 +22,9 @@ LOOK = "두 폴더의 크기를 같은 단위로 적어 놓고, 큰 쪽을 작�
 
 def _larger(world: World, given: str) -> Miss | None:
     if not all(world.fact(probe).found for probe in (*MACHINE, CONTAINER)):
-        return Miss(observed="폴더에 있던 파일이 없어졌습니다.", advice="연습을 처음 상태로 되돌려 다시 해 보세요.")
+        return Miss(
+            observed="폴더에 있던 파일이 없어졌습니다.", advice="연습 문제를 처음 상태로 되돌려 다시 해 보세요."
+        )
     machine = sum(float(facts.data(world, probe)["size"]) for probe in MACHINE)
     container = float(facts.data(world, CONTAINER)["size"])
     said = number(re.sub(r"\bvm\b", "", given, flags=re.IGNORECASE))

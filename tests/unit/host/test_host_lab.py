@@ -1,4 +1,4 @@
-"""Which port the lab gets, and what a failed start is told to be."""
+"""Which port and network the lab gets, and what a failed start is told to be."""
 
 from __future__ import annotations
 
@@ -60,6 +60,28 @@ def test_the_last_port_is_tried_first(here: Lab, monkeypatch: pytest.MonkeyPatch
     moved = lab._with_port(here, 9000)
     assert lab._containers(moved, None).settings.port == 9000
     assert tried == [9000]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Error response from daemon: Pool overlaps with other one on this address space",
+        "networks have overlapping IPv4",
+        "subnet 10.214.3.0/24 is already used on the host or by another config",
+    ],
+)
+def test_a_taken_network_is_passed_over(here: Lab, monkeypatch: pytest.MonkeyPatch, words: str) -> None:
+    """The Hub's network is the next one where another stands, whatever the engine calls that; it is then kept."""
+    last = lab._with_net(here, settings.NETS - 1)
+    tried: list[int] = []
+
+    def follow(self: Lab, *_: str, **__: object) -> process.Result:
+        tried.append(self.settings.net)
+        return process.Result(code=1, out=words) if len(tried) == 1 else process.Result(code=0)
+
+    monkeypatch.setattr(Lab, "follow", follow)
+    assert lab._containers(last, None).settings.net == 0
+    assert (tried, settings.load(here.place).net) == ([settings.NETS - 1, 0], 0)
 
 
 def test_a_port_that_was_asked_for_is_not_replaced(here: Lab, monkeypatch: pytest.MonkeyPatch) -> None:

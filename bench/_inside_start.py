@@ -1,0 +1,50 @@
+"""Run by start.py on a bare computer: the parts of a first start, one after another; seconds of each as JSON."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import TYPE_CHECKING
+
+from helpers.host import base, baseimage, images, lab, settings
+from helpers.host.compose import Lab
+from helpers.host.progress import Progress, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def main() -> None:
+    """What `./lab start` does, without its order and without anything at once."""
+    place = settings.learner_lab()
+    references: dict[str, str] = {}
+
+    def install() -> None:
+        base.install()
+        base.start_engine()
+
+    def build() -> None:
+        references.update(images.tags(images.LAB, baseimage.image_id(baseimage.NAME)))
+        for image in images.LAB:
+            images.build(image, references, place, Step(title=image.name))
+
+    def up() -> None:
+        with Progress() as progress:
+            lab.up(Lab(place=place, settings=settings.load(place), images=references), progress)
+
+    parts: dict[str, Callable[[], object]] = {
+        "packages": install,
+        "base image": lambda: baseimage.ensure(place, hub=False),
+        "images": build,
+        "containers": up,
+    }
+    seconds = {}
+    for name, part in parts.items():
+        begin = time.perf_counter()
+        part()
+        seconds[name] = time.perf_counter() - begin
+    print(json.dumps(seconds))
+
+
+if __name__ == "__main__":
+    main()
