@@ -1,4 +1,4 @@
-"""Run in the learner's seat by coach.py: medians of commands with and without the coach, in seconds."""
+"""Run in the learner's seat by coach.py: medians in seconds with the coach, without, and of the difference."""
 
 from __future__ import annotations
 
