@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import re
 import subprocess
+from difflib import get_close_matches
 from functools import cache
+from typing import TYPE_CHECKING
 
 from helpers.coach.switch import unheard
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_NEAR = 0.6
+"""So alike two words must be, from 0 to 1."""
+_LONGER = 2
+"""So many letters one of them may be longer."""
 
 _LISTED = re.compile(r"^  ([a-z]+)\*? ", re.MULTILINE)
 _OPTION = re.compile(r"^ +(?:(-\w), |    )(--[a-z][a-z-]*)", re.MULTILINE)
@@ -26,6 +36,13 @@ def options(command: tuple[str, ...]) -> frozenset[str]:
 def knows(command: tuple[str, ...]) -> bool:
     """Whether there is such a command, listed or not: of an unknown one the client shows the usage of its group."""
     return _usage(command) != _usage(command[:-1])
+
+
+def nearest(typed: str, known: Iterable[str]) -> str:
+    """The word that was meant: the same letters in another order, else the most alike; empty where none is."""
+    words = sorted(word for word in known if abs(len(word) - len(typed)) <= _LONGER)
+    swapped = [word for word in words if sorted(word) == sorted(typed.lower())]
+    return next(iter(swapped or get_close_matches(typed.lower(), words, n=1, cutoff=_NEAR)), "")
 
 
 def _usage(command: tuple[str, ...]) -> str:

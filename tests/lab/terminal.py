@@ -48,7 +48,7 @@ class Terminal:
         )
         self._listener = threading.Thread(target=self._listen)  # always: the server hangs up on who does not answer
         self._listener.start()
-        self._send("set_size", 50, 300, 0, 0)  # wide: readline folds long lines with characters of its own
+        self.resize(50, 300)  # wide: readline folds long lines with characters of its own
         self.read(r"\$ ")
         self.name_prompt()
         return self
@@ -71,7 +71,15 @@ class Terminal:
 
     def type(self, line: str) -> None:
         """Type a line and Enter."""
-        self._send("stdin", line + "\r")
+        self.press(line + "\r")
+
+    def press(self, key: str) -> None:
+        """Press one key."""
+        self._send("stdin", key)
+
+    def resize(self, rows: int, columns: int) -> None:
+        """Make the window another size."""
+        self._send("set_size", rows, columns, 0, 0)
 
     def read(self, pattern: str) -> str:
         """The screen's text up to what is waited for; all of it counts as read then."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shlex
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from helpers.coach import client
@@ -25,7 +24,6 @@ UNKNOWN = 127
 REFUSED = 125
 """What `docker run` and `docker exec` exit with where docker itself refuses; other codes are the container's."""
 _FLAG = re.compile(r"unknown (?:shorthand )?flag: (?:'.' in )?(-\S+)")
-_NEAR = 0.6
 
 
 def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
@@ -55,11 +53,9 @@ def _command_words(ran: Ran, asked: Command) -> tuple[str, ...]:
 def _program(ran: Ran) -> Story | None:
     typed = ran.argv[0].lower()
     joined = re.fullmatch(r"docker[-_]?([a-z]+)", typed)
-    if joined and joined[1] in client.commands():
-        meant = f"docker {joined[1]}"
-    elif get_close_matches(typed, ["docker"], cutoff=_NEAR):
-        meant = "docker"
-    else:
+    known = joined and joined[1] in client.commands()
+    meant = f"docker {joined[1]}" if joined and known else client.nearest(typed, ["docker"])
+    if not meant:
         return None
     return Story(
         id="mistyped",
@@ -78,15 +74,15 @@ def _command(ran: Ran, group: tuple[str, ...], word: str) -> Story:
     before = " ".join(("docker", *group))
     lacks = say("`{before}`에는 `{word}`{이라는} 명령이 없어요.", before=before, word=word)
     every = f"어떤 명령이 있는지는 `{before} --help`가 보여 줘요."
-    near = get_close_matches(word.lower(), sorted(client.commands(group)), n=1, cutoff=_NEAR)
+    near = client.nearest(word, client.commands(group))
     if not near:
         return Story(id="mistyped", what=lacks, why="도커가 아는 명령 가운데 비슷한 것도 없어요.", next=(every,))
     rest = ran.argv[ran.argv.index(word) + 1 :]
     return Story(
         id="mistyped",
-        what=f"{lacks} {say('`{near}`{을} 잘못 친 것 같아요.', near=near[0])}",
+        what=f"{lacks} {say('`{near}`{을} 잘못 친 것 같아요.', near=near)}",
         why="도커는 모르는 낱말을 만나면 아무것도 하지 않고 멈춰요.",
-        next=(_again(f"{before} {near[0]}", rest), every),
+        next=(_again(f"{before} {near}", rest), every),
     )
 
 
@@ -102,8 +98,8 @@ def _option(ran: Ran, asked: Command, words: tuple[str, ...]) -> Story | None:
     before = " ".join(("docker", *words))
     known = client.options(words)
     single = re.fullmatch(r"-\w{2,}", typed)
-    near = [f"-{typed}"] if f"-{typed}" in known else get_close_matches(typed, sorted(known), n=1, cutoff=_NEAR)
-    guess = say(" `{meant}`{을} 잘못 친 것 같아요.", meant=near[0]) if near else ""
+    near = f"-{typed}" if f"-{typed}" in known else client.nearest(typed, known)
+    guess = say(" `{meant}`{을} 잘못 친 것 같아요.", meant=near) if near else ""
     return Story(
         id="mistyped",
         what=say("`{before}`에는 `{typed}`{이라는} 옵션이 없어요.", before=before, typed=typed) + guess,

@@ -51,10 +51,16 @@ def main(words: list[str]) -> int:
     code = witnessed.wait()
     if (code > 0 and code != 128 + signal.SIGINT) or (code == 0 and HIDDEN_MISTAKES.intersection(argv[1:5])):
         told(argv, code, bytes(witnessed.words), began, absent)
-    if code < 0:  # it died by a signal, and so do we: a shell says it in its own way
-        signal.signal(-code, signal.SIG_DFL)
-        os.kill(os.getpid(), -code)
-    return code if code >= 0 else 128 - code
+    if code < 0:
+        die(-code)
+    return code
+
+
+def die(number: int) -> None:
+    """Die by the signal that the command died by: a shell says it in its own way."""
+    if number != signal.SIGKILL:
+        signal.signal(number, signal.SIG_DFL)
+    os.kill(os.getpid(), number)
 
 
 def alone(words: list[str]) -> None:

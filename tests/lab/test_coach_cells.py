@@ -1,0 +1,100 @@
+"""The coach in a real kernel: what a cell shows beneath its output, and where it keeps still."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from helpers.coach import switch
+from tests.lab.test_kernel import CHECK, RESET, START, client
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+IMPORT = "from helpers import coach, explain"
+PYTHON = "import subprocess; print(subprocess.run(['docker', 'rnu'], capture_output=True, text=True).stderr)"
+RAISES = {"tags": ["raises-exception"]}
+
+
+@pytest.fixture(autouse=True)
+def _on(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Kernels in which the coach speaks; it is switched on before and afterwards."""
+    monkeypatch.setenv("LAB_COACH", "on")
+    switch.turn(on=True)
+    yield
+    switch.turn(on=True)
+
+
+def shown(*cells: str) -> list[tuple[str, str]]:
+    """What each cell wrote, and what the coach said of it as plain text."""
+    notebook = client(IMPORT, *cells)
+    for cell in notebook.nb.cells:
+        cell.metadata.update(RAISES)
+    run: Any = notebook.execute()
+    return [(_streams(cell.outputs), _displayed(cell.outputs)) for cell in run.cells[2:]]
+
+
+def _streams(outputs: list[Any]) -> str:
+    return "".join(output.text for output in outputs if output.output_type == "stream")
+
+
+def _displayed(outputs: list[Any]) -> str:
+    for output in outputs:
+        if output.output_type == "display_data":
+            assert "lab-" in output.data["text/html"]
+    return "\n\n".join(output.data["text/plain"] for output in outputs if output.output_type == "display_data")
+
+
+def test_every_way_of_running_a_command() -> None:
+    """`!`, `%%bash`, `%%sh`, `subprocess`: Docker's words stay, the explanation stands beneath."""
+    cells = ("!docker rnu", "%%bash\ndocker rnu", "%%sh\ndocker rnu", PYTHON)
+    for wrote, told in shown(*cells, "%%bash\nssh other docker rnu"):
+        assert "rnu" in wrote
+        assert told.startswith("[코치] `docker`에는 `rnu`라는 명령이 없어요.")
+
+
+def test_a_program_that_there_is_not() -> None:
+    """In `!` and `%%bash` alike, after Bash's own words."""
+    for wrote, told in shown("!docekr ps", "%%bash\ndocekr ps"):
+        assert "line 1: docekr: command not found" in wrote
+        assert "`docker ps`" in told
+
+
+def test_several_failures_in_one_cell() -> None:
+    """Each is named; the same one twice is told once."""
+    ((_, told),) = shown("%%bash\ndocker rnu; docker rnu; docker imagse\ndocker ps")
+    assert [line for line in told.splitlines() if line.startswith("[코치]")] == [
+        "[코치] `docker rnu`", "[코치] `docker imagse`",
+    ]  # fmt: skip
+
+
+def test_success_and_the_courses_own_commands_are_silent() -> None:
+    """Nothing beneath a command that went well, nor of what `start`, `check` and `reset` do."""
+    first, *lesson, last = shown("!docker ps", f"from helpers import *\n{START}", CHECK, RESET, "docker = 1")
+    assert first[1] == last[1] == ""
+    assert all("[코치]" not in told for _, told in lesson)
+
+
+def test_explain_and_the_switch() -> None:
+    """The last failure again, a pasted message, a message nobody knows; and silence when it is switched off."""
+    told = [
+        told
+        for _, told in shown(
+            "!docker rnu", "explain()", 'explain("the input device is not a TTY")', 'explain("모를 말")',
+            'coach("off")', "!docker imagse", 'coach("on")', "!docker imagse",
+        )
+    ]  # fmt: skip
+    assert "[코치] `docker rnu`\n`docker`에는 `rnu`라는 명령이 없어요." in told[1]
+    assert "`-t`" in told[2]
+    assert "잘 모르겠어요" in told[3]
+    assert "꺼져" in told[4]
+    assert told[5] == ""
+    assert "켜져" in told[6]
+    assert "`images`" in told[7]
+
+
+def test_the_courses_notebooks_stay_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A kernel that JupyterLab did not start, as under nbval, says nothing of its own."""
+    monkeypatch.delenv("LAB_COACH")
+    assert [told for _, told in shown("!docker rnu", "%%bash\ndocker rnu")] == ["", ""]
