@@ -21,8 +21,8 @@ _BOX = (
     f"border-left:4px solid {_COLOUR};background:color-mix(in srgb,{_COLOUR} 8%,transparent);"
     "padding:.7em 1em;margin:.5em 0 .3em;border-radius:4px;line-height:1.6;overflow-wrap:anywhere"
 )
-_LABEL = f"color:{_COLOUR};font-weight:600;font-size:.85em"
-_VIOLET, _BOLD, _OFF = "\x1b[35m", "\x1b[1m", "\x1b[0m"
+_LABEL = f"color:color-mix(in srgb,{_COLOUR} 65%,currentcolor);font-weight:600;font-size:.85em"
+_BAR, _BOLD, _OFF = "\x1b[36m", "\x1b[1m", "\x1b[0m"
 
 
 def named(ran: Ran) -> str:
@@ -43,7 +43,7 @@ def plain(story: Story, about: str = "") -> str:
 def coloured(story: Story, about: str = "") -> str:
     """For a terminal: a bar at the left, code in bold."""
     first, *rest = plain(story, about).removeprefix("[코치] ").splitlines()
-    lines = [f"{_VIOLET}┃ 코치{_OFF}  {first}", *(f"{_VIOLET}┃{_OFF} {line}" for line in rest)]
+    lines = [f"{_BAR}┃ 코치{_OFF}  {first}", *(f"{_BAR}┃{_OFF} {line}" for line in rest)]
     return re.sub(r"`([^`]+)`", rf"{_BOLD}\1{_OFF}", "\n".join(lines))
 
 

@@ -6,17 +6,24 @@ import os
 import shlex
 import subprocess
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from helpers import coach
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from helpers.coach import Story
 
 DOCKER = "/usr/bin/docker"
 """Docker's own program: what stands before it in the lab's PATH is tested where it is the subject."""
+
+
+FOLLOWED = "coach-followed"
+FOLLOW = ("logs", "-f", FOLLOWED)
+"""A command that says `ready` and goes on until somebody ends it, while `followed`."""
 
 
 def provoke(line: str, folder: Path, **environment: str) -> tuple[coach.Ran, Story | None]:
@@ -37,3 +44,14 @@ def provoke(line: str, folder: Path, **environment: str) -> tuple[coach.Ran, Sto
 def words(story: Story | None) -> str:
     """All that a story says, in one line; empty where none is told."""
     return " ".join((story.what, story.why, *story.next)) if story else ""
+
+
+@contextmanager
+def followed() -> Iterator[None]:
+    """The container of `FOLLOW` stands there."""
+    words = ("run", "-d", "--name", FOLLOWED, "busybox", "sh", "-c", "echo ready; exec sleep 600")
+    subprocess.run([DOCKER, *words], check=True, capture_output=True, timeout=120)
+    try:
+        yield
+    finally:
+        subprocess.run([DOCKER, "rm", "-f", FOLLOWED], check=True, capture_output=True, timeout=60)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import signal
 import subprocess
 import time
@@ -14,16 +13,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers.coach import switch
-from tests.lab.coaching import DOCKER
-from tests.lab.terminal import PROMPT, Terminal
+from tests.lab.coaching import DOCKER, FOLLOW, followed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 COACHED = "/usr/local/bin/docker"
-FOLLOWED = "coach-followed"
-FOLLOW = ("logs", "-f", FOLLOWED)
-"""A command that says `ready` and goes on until somebody ends it."""
 
 
 @pytest.fixture
@@ -34,15 +29,6 @@ def box(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "shell.txt"
 
 
-@pytest.fixture
-def terminal() -> Iterator[Terminal]:
-    """A terminal of JupyterLab's; the coach is switched on before and afterwards."""
-    switch.turn(on=True)
-    with Terminal() as opened:
-        yield opened
-    switch.turn(on=True)
-
-
 @pytest.fixture(scope="module", autouse=True)
 def _busybox() -> None:
     """The image is there before anything is compared."""
@@ -50,12 +36,10 @@ def _busybox() -> None:
 
 
 @pytest.fixture
-def _followed(_busybox: None) -> Iterator[None]:
+def _followed() -> Iterator[None]:
     """The container of `FOLLOW`."""
-    script = "echo ready; exec sleep 600"
-    subprocess.run([DOCKER, "run", "-d", "--name", FOLLOWED, "busybox", "sh", "-c", script], check=True, timeout=60)
-    yield
-    subprocess.run([DOCKER, "rm", "-f", FOLLOWED], check=True, timeout=60)
+    with followed():
+        yield
 
 
 def run(program: str, *words: str, given: bytes = b"") -> tuple[int, bytes, bytes]:
@@ -199,74 +183,3 @@ def following(program: str) -> Iterator[subprocess.Popen[bytes]]:
 def own(pid: int) -> int:
     """The command that a witness runs."""
     return int(Path(f"/proc/{pid}/task/{pid}/children").read_text())
-
-
-def test_terminal_explains_above_the_prompt(terminal: Terminal) -> None:
-    """After Docker's own words, which stand first and whole; a success says nothing."""
-    said = terminal.run("docker rnu", code=1)
-    assert re.search(r"'rnu' is not a docker command.*┃ 코치 .*rnu라는 명령이 없어요.*run", said, re.DOTALL)
-    assert "코치" not in terminal.run("docker ps")
-
-
-def test_terminal_is_silent_when_switched_off(terminal: Terminal) -> None:
-    """`lab coach off` is obeyed by the next command, and so is `lab coach on`."""
-    assert "꺼져" in terminal.run("lab coach off")
-    assert "코치" not in terminal.run("docker rnu", code=1)
-    assert "코치" not in terminal.run("docekr ps", code=127)
-    assert "켜져" in terminal.run("lab coach on")
-    assert "코치" in terminal.run("docker rnu", code=1)
-
-
-def test_unknown_program_in_a_terminal(terminal: Terminal) -> None:
-    """Bash's own words stay, and the command that was meant is named."""
-    said = terminal.run("docekr ps", code=127)
-    assert re.search(r"bash: docekr: command not found\s+┃ 코치 .*docker ps", said, re.DOTALL)
-    assert "코치" not in terminal.run("nosuchthing", code=127)
-
-
-def test_explain_in_a_terminal(terminal: Terminal) -> None:
-    """The last failure again, and a message that was pasted."""
-    terminal.run("docker rnu", code=1)
-    assert "rnu라는 명령이 없어요" in terminal.run("lab explain")
-    assert "터미널이 없어서" in terminal.run("lab explain the input device is not a TTY")
-    assert "잘 모르겠어요" in terminal.run("lab explain something else", code=2)
-
-
-@pytest.mark.usefixtures("_followed")
-@pytest.mark.parametrize("program", [DOCKER, "docker"])
-def test_keys_in_a_terminal(terminal: Terminal, program: str) -> None:
-    """Ctrl+Z stops, `fg` goes on, Ctrl+C ends, with the coach as without."""
-    line = " ".join((program, *FOLLOW))
-    terminal.type(line)
-    terminal.read(r"\nready\n")
-    terminal.press("\x1a")
-    terminal.read(rf"Stopped +{line}")
-    assert re.findall(PROMPT, terminal.read(PROMPT)) == ["148"]
-    terminal.type("fg")
-    terminal.read(rf"{line}\n")
-    terminal.press("\x03")
-    said = terminal.read(PROMPT)
-    assert re.findall(PROMPT, said) == ["130"]
-    assert "코치" not in said
-
-
-def test_a_shell_inside_has_the_terminals_size(terminal: Terminal) -> None:
-    """`docker run -it` is a real terminal, which follows the window."""
-    terminal.type("docker run --rm -it busybox")
-    terminal.read(r"/ # ")
-    terminal.type("stty size")
-    terminal.read(r"50 300\n")
-    terminal.resize(40, 200)
-    terminal.type("while ! stty size | grep '40 200'; do sleep 0.1; done")
-    terminal.read(r"\n40 200\n")
-    terminal.type("exit 7")
-    assert re.findall(PROMPT, terminal.read(PROMPT))[-1] == "7"
-
-
-def test_a_build_shows_its_progress(terminal: Terminal, tmp_path: Path) -> None:
-    """Standard error is a terminal to the command: BuildKit draws."""
-    folder = Path.home() / "work" / tmp_path.name
-    folder.mkdir()
-    (folder / "Dockerfile").write_text("FROM busybox\n")
-    assert "[+] Building" in terminal.run(f"docker build -t coach-progress {folder}")
-    terminal.run("docker rmi coach-progress")

@@ -184,7 +184,7 @@ def missing(argv: list[str]) -> list[str]:
         if word.startswith("--mount=") or before == "--mount":
             parts = dict(part.partition("=")[::2] for part in word.removeprefix("--mount=").split(","))
             host = parts.get("source") or parts.get("src") or ""
-        elif word.startswith(("-v", "--volume=")) or (before.startswith("-") and before.endswith(("v", "volume"))):
+        elif word.startswith(("-v", "--volume=")) or before == "--volume" or is_short(before, "v"):
             host, _, inside = word.removeprefix("--volume").removeprefix("-v").lstrip("=").partition(":")
             host = host if inside.startswith("/") else ""
         else:
@@ -192,6 +192,11 @@ def missing(argv: list[str]) -> list[str]:
         if host.startswith(("/", ".")) and not os.path.exists(host):  # noqa: PTH110 - see above
             found.append(host)
     return found
+
+
+def is_short(word: str, letter: str) -> bool:
+    """Whether a word is short options run together, with this one last: `-itv`."""
+    return word.startswith("-") and not word.startswith("--") and word.endswith(letter)
 
 
 def asked_host(argv: list[str]) -> str:

@@ -1,0 +1,180 @@
+"""The coach's reading and writing: notes of the witness, pasted messages, boxes, stories as text."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+import helpers
+from helpers import coach
+from helpers.coach import notes, pasted, switch, telling
+from helpers.coach.box import Box, Said, abouts, take
+from helpers.coach.explaining import explained, switched
+from helpers.state import Computer
+from helpers.wording import Note
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+STORY = coach.Story(
+    id="name-taken", what="이름 `web`이 <쓰이고> 있어요.", why="3분 전부터 돌아요.", next=("`docker ps`",)
+)
+RAN = coach.Ran(argv=("docker", "run", "busybox"), code=125, words="no\n", folder="/w", host="unix:///mine")
+
+
+@pytest.fixture(autouse=True)
+def _seat(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A lab of its own with a home that nobody was in."""
+    monkeypatch.setenv("LAB", "1")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("LAB_ENGINE_HOST", "unix:///mine")
+    monkeypatch.setenv("LAB_OTHER_HOST", "unix:///other")
+
+
+def note(ran: coach.Ran) -> str:
+    """As the witness writes it."""
+    return json.dumps(asdict(ran))
+
+
+def test_a_note_is_a_command() -> None:
+    """The lab's own engines are known by their addresses, any other stands in it."""
+    assert notes.read(note(RAN)) == replace(RAN, host="")
+    assert notes.read(note(replace(RAN, host="unix:///other"))) == replace(RAN, host="", computer=Computer.OTHER)
+    assert notes.read(note(replace(RAN, host="tcp://far"))) == replace(RAN, host="tcp://far")
+
+
+@pytest.mark.parametrize(
+    ("line", "argv"),
+    [
+        ("ssh other docker load -i x.tar", "docker load -i x.tar"),
+        ("ssh -o BatchMode=yes -p 22 -n other docker ps -a", "docker ps -a"),
+        ("ssh other cd x && docker build . | tail", "docker build ."),
+        ("ssh other docker pull a; docker run b > log", "docker run b"),
+        ("ssh other echo 'docker", ""),
+        ("ssh other ls docker-files", ""),
+    ],
+)
+def test_docker_on_the_other_computer(line: str, argv: str) -> None:
+    """The last docker command of what `ssh` runs there; where `ssh` itself failed there is none."""
+    ran = replace(RAN, argv=tuple(line.split()))
+    read = notes.read(note(ran))
+    assert " ".join(read.argv if read else ()) == argv
+    if argv:
+        assert read
+        assert (read.computer, read.host) == (Computer.OTHER, "")
+    assert notes.read(note(replace(ran, code=255))) is None
+
+
+def test_a_terminals_words_are_cleaned() -> None:
+    """Colours go, and what was written over."""
+    assert notes.cleaned("\x1b[31mred\x1b[0m\r\n10%\r50%\r100%\n\x1b]0;title\x07end") == "red\n100%\nend"
+
+
+def test_the_last_failure_is_remembered() -> None:
+    """Whole; a file that somebody broke is none."""
+    assert notes.last() is None
+    notes.keep(RAN)
+    assert notes.last() == RAN
+    notes._kept().write_text("{")
+    assert notes.last() is None
+
+
+@pytest.mark.parametrize(
+    ("text", "argv"),
+    [
+        ("$ docker run --name web nginx\ndocker: Error response", "docker run --name web nginx"),
+        ("learner@my-computer:~/work$ docker ps\nCannot connect", "docker ps"),
+        ("!docker rnu\ndocker: 'rnu' is not", "docker rnu"),
+        ("이렇게 나와요: sudo 없이\n  docker rm web\nError", "docker rm web"),
+        ("$ ssh other docker load -i x.tar\nopen", "docker load -i x.tar"),
+        ("$ docekr ps\nbash: docekr: command not found", "docekr ps"),
+    ],
+)
+def test_the_typed_command_is_found(text: str, argv: str) -> None:
+    """Behind any prompt, between any words."""
+    assert " ".join(next(pasted.commands(text, "/w")).argv) == argv
+
+
+@pytest.mark.parametrize(
+    ("text", "argv"),
+    [
+        ('Conflict. The container name "/web" is already in use by container "abc"', "docker run --name web image"),
+        ("Bind for 0.0.0.0:8080 failed: port is already allocated", "docker run -p 8080:80 image"),
+        ("pull access denied for nginxx, repository does not exist", "docker pull nginxx"),
+        ("manifest for nginx:9 not found: manifest unknown", "docker pull nginx:9"),
+        ("Error: No such container: web", "docker start web"),
+        ('exec: "bash": executable file not found in $PATH', "docker run image bash"),
+        ("뭐가 문제죠? the input device is not a TTY 래요", "docker run -it image"),
+        ("remove data: volume is in use - [abc]", "docker volume rm data"),
+        ("docker: 'rnu' is not a docker command.", "docker rnu"),
+        ("bash: docekr: command not found", "docekr"),
+        ("An image does not exist locally with the tag: me/x", "docker push me/x"),
+    ],
+)
+def test_words_alone_lead_to_a_command(text: str, argv: str) -> None:
+    """Its likeliest form, with the name that stands in the message."""
+    assert argv in {" ".join(ran.argv) for ran in pasted.commands(text, "/w")}
+
+
+def test_nothing_is_found_in_other_words() -> None:
+    """But the bare program, which some stories know their words by."""
+    assert {ran.argv for ran in pasted.commands("점심 먹었어요?", "/w")} == {("docker",)}
+
+
+def test_a_story_as_text() -> None:
+    """Plain, in colour and as HTML; a command is named where it does not stand right above."""
+    assert telling.plain(STORY) == "[코치] 이름 `web`이 <쓰이고> 있어요.\n3분 전부터 돌아요.\n- `docker ps`"
+    assert telling.plain(STORY, "docker run").startswith("[코치] `docker run`\n이름")
+    assert "\x1b[1mweb\x1b[0m이" in telling.coloured(STORY)
+    rich = telling.rich(STORY, "docker run <x>")
+    assert "이름 <code>web</code>이 &lt;쓰이고&gt; 있어요." in rich
+    assert "<code>docker run &lt;x&gt;</code>" in rich
+    assert telling.named(replace(RAN, computer=Computer.OTHER)) == "ssh other docker run busybox"
+    assert len(telling.named(replace(RAN, argv=("docker", *["x"] * 99)))) == telling.LONGEST
+
+
+def test_a_box_keeps_the_last_three(tmp_path: Path) -> None:
+    """None twice, and nothing that was taken."""
+    box = Box(tmp_path / "kernel.json")
+    for number in (1, 2, 2, 3, 4):
+        box.put(Said(story=replace(STORY, id=str(number)), command=f"docker {number}"))
+    told = take(box.file)
+    assert [said.story.id for said in told] == ["2", "3", "4"]
+    assert [about for _, about in abouts(told)] == ["docker 2", "docker 3", "docker 4"]
+    assert take(box.file) == []
+    box.put(Said(story=STORY, command="docker"))
+    assert abouts(take(box.file)) == [(STORY, "")]
+    box.put(Said(story=STORY, command="docker run", late=True))
+    assert abouts(take(box.file)) == [(STORY, "docker run")]
+
+
+def test_a_shells_box_is_text(tmp_path: Path) -> None:
+    """A shell empties it by itself."""
+    box = Box(tmp_path / "shell.txt")
+    box.put(Said(story=STORY, command="docker"))
+    assert box.file.read_text().startswith("\x1b[36m┃ 코치")
+    box.file.write_text("")
+    box.put(Said(story=replace(STORY, why=""), command="docker"))
+    assert "3분" not in box.file.read_text()
+
+
+def test_the_switch(capsys: pytest.CaptureFixture[str]) -> None:
+    """It is kept on disk; `coach` can be called; what cannot be meant is said."""
+    assert switch.is_on()
+    assert "꺼져" in switched("off").text
+    assert not switch.is_on()
+    assert "듣지 못했어요" in _said(explained())
+    assert "꺼져" in switched(None).text
+    helpers.coach("ON")
+    assert switch.is_on()
+    assert "켜져" in capsys.readouterr().out
+    assert switched("maybe").kind == "refused"
+    assert "아직 실패한 명령이 없어요" in _said(explained())
+
+
+def _said(found: Said | Note) -> str:
+    assert isinstance(found, Note)
+    return found.text
