@@ -2,7 +2,7 @@
 // Written as what a bundler would make of a prebuilt extension, so that there is nothing to build.
 (() => {
   const LABEL = '강의 첫 화면';
-  const heading = decodeURIComponent(location.hash.slice(1)); // JupyterLab drops it from the address when it opens the file
+  const heading = decodeURIComponent(location.hash.slice(1)); // JupyterLab drops it from the address
   const page = JSON.parse(document.getElementById('jupyter-config-data').textContent);
   const course = `${page.baseUrl}course`;
 
@@ -70,10 +70,10 @@
   }
 
   // The headings of a cell as addresses name them (helpers/sheet.py, anchor).
-  const names = (model) =>
-    model.type === 'markdown'
-      ? model.sharedModel.source.match(/^#+ .*/gm)?.map((line) => line.replace(/^#+ |[`*]/g, '').replaceAll(' ', '-')) ?? []
-      : [];
+  function names(model) {
+    const lines = (model.type === 'markdown' && model.sharedModel.source.match(/^#+ .*/gm)) || [];
+    return lines.map((line) => line.replace(/^#+ |[`*]/g, '').replaceAll(' ', '-'));
+  }
 
   function plugins({ Widget }, { ICommandPalette }) {
     return [
@@ -84,7 +84,8 @@
         activate: (app, palette) => {
           link(app, Widget);
           app.commands.addCommand('docker-lab:course', { label: LABEL, execute: () => back(app) });
-          palette?.addItem({ command: 'docker-lab:course', category: '도커 실습실' });
+          // With a Latin word: the palette's search begins at one, and would not find Korean alone.
+          palette?.addItem({ command: 'docker-lab:course', category: 'Docker' });
         },
       },
       {
