@@ -33,7 +33,7 @@ def test_a_learner_can_be_named() -> None:
         ["progress", "--json"],
         ["exercises", "--json"],
         ["hint", "images.first"],
-        ["check", "images.first", "--json", "27"],
+        ["check", "images.first", "--json"],
         ["solution", "capstone.run", "--yes", "--learner", "20251234"],
     ],
 )
