@@ -135,7 +135,7 @@ def test_the_first_page_counts_done_tried_and_open(page: Page, errors: list[str]
     chapter.locator("summary").click()
     told = chapter.locator("details li")
     expect(told.nth(0)).to_contain_text("풀었어요")
-    expect(told.nth(1)).to_contain_text("하는 중이에요")
+    expect(told.nth(1)).to_contain_text("푸는 중이에요")
     expect(told.nth(2)).to_contain_text("아직이에요")
     expect(page.locator("a.primary")).to_contain_text(Lesson().exercise("images.workdir").title)
     assert errors == []
@@ -168,7 +168,7 @@ def test_the_first_page_is_readable_in_both_themes(page: Page, scheme: str, erro
     Logbook().note("images.first", Kind.CHECK, verdict="passed", points=1)
     Logbook().note("images.workdir", Kind.START)
     page.goto(first_address())
-    background = page.locator("body").evaluate("e => getComputedStyle(e).backgroundColor.match(/\\d+/g).map(Number)")
+    background = page.locator("html").evaluate("e => getComputedStyle(e).backgroundColor.match(/\\d+/g).map(Number)")
     assert (sum(background) < 3 * 128) is (scheme == "dark")
     page.locator("summary").nth(2).click()
     shown = page.locator("h1, h2, p, a, label, summary, .goals li, .tasks span, code").locator("visible=true")
