@@ -65,13 +65,14 @@ def arrived(page: Page, heading: str) -> Locator:
 def back(page: Page) -> None:
     """To the first page, by JupyterLab's command palette."""
     search = page.locator(".lm-CommandPalette-input")
-    for _ in range(10):  # JupyterLab learns its keys a moment after the notebook stands there
+    for _ in range(10):  # while JupyterLab still brings back what was open, it may take the focus away again
+        page.keyboard.press("Escape")
         page.keyboard.press("Control+Shift+C")
         with contextlib.suppress(AssertionError):
             expect(search).to_be_focused(timeout=5_000)
+            page.keyboard.type("강의 첫 화면")
+            expect(page.locator(".lm-CommandPalette-item.lm-mod-active")).to_contain_text("강의 첫", timeout=5_000)
             break
-    page.keyboard.type("강의 첫 화면")
-    expect(page.locator(".lm-CommandPalette-item.lm-mod-active")).to_contain_text("강의 첫 화면")
     page.keyboard.press("Enter")
     expect(page.locator("a.primary")).to_be_focused()
 
@@ -200,5 +201,6 @@ def test_progress_in_a_notebook_leads_on(page: Page, errors: list[str]) -> None:
     expect(shown).to_contain_text(re.compile(r"3문제 중 1문제를 풀었어요"))
     shown.get_by_role("link", name=SECOND.title.replace("`", "")).first.click()
     expect(page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) h1").first).to_contain_text("연습 문제")
+    arrived(page, SECOND.title.replace("`", ""))
     expect(page.locator(f"h2:has-text('{SECOND.title.replace('`', '')}')")).to_be_in_viewport()
     assert errors == []
