@@ -94,7 +94,7 @@ def test_from_the_first_page_to_the_first_green_check_without_the_mouse(page: Pa
     panel = arrived(page, FIRST.title)
     page.keyboard.press("Shift+Enter")  # past the text
     page.keyboard.press("Shift+Enter")
-    expect(output_below(panel, f'start("{FIRST.id}")')).to_contain_text("연습을 시작합니다")
+    expect(output_below(panel, f'start("{FIRST.id}")')).to_contain_text("연습 문제를 시작합니다")
     page.keyboard.press("Enter")
     page.keyboard.press("Control+A")
     page.keyboard.type("!docker run hello-world")
