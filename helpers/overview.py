@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 WIDTH = 10
 """Characters of a bar."""
 ALL_DONE = "모든 연습 문제를 풀었어요. 축하해요!"
-MARKS = {State.DONE: "풀었어요", State.TRIED: "하는 중이에요", State.OPEN: "아직이에요"}
+MARKS = {State.DONE: "풀었어요", State.TRIED: "푸는 중이에요", State.OPEN: "아직이에요"}
 
 
 def summary(part: Part) -> str:
@@ -28,6 +28,8 @@ def summary(part: Part) -> str:
     done, tried = part.count(State.DONE), part.count(State.TRIED)
     if not done and not tried:
         return f"연습 문제가 {len(part.items)}개 있어요."
+    if done == len(part.items):
+        return f"{done}문제를 모두 풀었어요."
     said = f" {tried}문제는 푸는 중이에요." if tried else ""
     return f"{len(part.items)}문제 중 {done}문제를 풀었어요.{said}"
 
@@ -98,7 +100,8 @@ def _place(item: Item) -> str:
 
 def _meter(part: Part) -> str:
     done, total = part.count(State.DONE), len(part.items)
-    return f"<progress value='{done}' max='{total}' aria-label='{html.escape(part.title, quote=True)}'></progress>"
+    label = html.escape(part.title, quote=True)
+    return f"<progress value='{done}' max='{total}' aria-label='{label}' style='accent-color:#2e9e5b'></progress>"
 
 
 def marked(words: str) -> str:

@@ -39,7 +39,7 @@ def render(found: Standing, base: str, words: Sequence[str] = ()) -> bytes:
         found=found,
         button=_button(found, base),
         words=words,
-        style=(FOLDER / "style.css").read_text(encoding="utf-8"),
+        style=_style(),
         favicon=f"{base}static/favicons/favicon.ico",
         lab=f"{base}lab",
         chapter_address=lambda chapter: f"{base}lab/tree/{sheet.chapter_path(chapter.name)}",
@@ -55,6 +55,11 @@ def render(found: Standing, base: str, words: Sequence[str] = ()) -> bytes:
 @cache
 def _template() -> Loader:
     return Loader(str(FOLDER))
+
+
+@cache
+def _style() -> str:
+    return (FOLDER / "style.css").read_text(encoding="utf-8")
 
 
 def _button(found: Standing, base: str) -> Button:

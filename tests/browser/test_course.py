@@ -47,8 +47,11 @@ def write(page: Page, cell: Locator, source: str) -> None:
 
 
 def test_the_course_opens_in_korean(page: Page, errors: list[str]) -> None:
-    """The printed address opens the start chapter in a Korean JupyterLab, with nothing in the way and no errors."""
+    """The printed address opens the course, JupyterLab's own the start chapter, without a prompt or an error."""
     page.goto(first_address())
+    expect(page.locator("html")).to_have_attribute("lang", "ko")
+    expect(page.locator("h1")).to_have_text("도커 실습실")
+    page.goto(first_address().replace("/?", "/lab?"))
     expect(page.locator(".jp-NotebookPanel h1").first).to_contain_text("시작하기")
     expect(page.locator(".lm-MenuBar-itemLabel").first).to_have_text("파일")
     expect(page.locator("#jp-main-statusbar")).to_contain_text("대기")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import helpers
 from helpers import notebook
+from helpers.logbook import Logbook
 from helpers.model import Feedback, Verdict
 from helpers.wording import Note
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture
@@ -65,6 +69,21 @@ def test_note_is_escaped_and_its_code_marked(monkeypatch: pytest.MonkeyPatch, sh
     assert "<code>a&lt;b</code> &amp; c" in shown[0]["text/html"]
     assert "<i>" not in shown[0]["text/html"]
     assert shown[0]["text/plain"] == "[<i>] `a<b` & c"
+
+
+def test_progress_is_shown_with_links_from_where_the_notebook_stands(
+    monkeypatch: pytest.MonkeyPatch, shown: list[dict[str, str]], tmp_path: Path
+) -> None:
+    """They lead from the asking notebook's folder to the course's, and back to the first page where there is one."""
+    (tmp_path / "exercises" / "images").mkdir(parents=True)
+    monkeypatch.setattr(notebook, "_logbook", Logbook(tmp_path / "lab"))
+    monkeypatch.setenv("JPY_SESSION_NAME", str(tmp_path / "exercises" / "images" / "images.ipynb"))
+    monkeypatch.setenv("LAB_COURSE_PAGE", "/user/ada/course")
+    notebook.progress()
+    assert "0. 시작하기" in shown[0]["text/plain"]
+    assert "href='../../notebooks/start.ipynb'" in shown[0]["text/html"]
+    assert "href='../start/start.ipynb#" in shown[0]["text/html"]
+    assert "href='/user/ada/course'" in shown[0]["text/html"]
 
 
 def test_all_exercises_are_shown(shown: list[dict[str, str]]) -> None:

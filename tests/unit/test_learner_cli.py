@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
 from helpers import course, learner_cli
 from helpers.course.capstone.order import order
+from helpers.logbook import Kind, Logbook
 from helpers.personal import Learner
 
 if TYPE_CHECKING:
@@ -53,18 +56,69 @@ def test_engine_that_is_off_is_broken(capsys: pytest.CaptureFixture[str]) -> Non
     assert "꺼져 있습니다" in capsys.readouterr().err
 
 
-def test_hint_and_solution_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
-    """The terminal asks no second time: the command itself is the question."""
-    assert learner_cli.main(["hint", "start.first-run"]) == 0
-    assert "힌트 1/" in capsys.readouterr().out
+def test_hint_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    """One more each time, from one command to the next."""
+    for number in (1, 2):
+        assert learner_cli.main(["hint", "start.first-run"]) == 0
+        assert f"힌트 {number}/" in capsys.readouterr().out
+
+
+def sit(monkeypatch: pytest.MonkeyPatch, answer: str | None) -> None:
+    """Let somebody sit at the terminal who answers so; None: nobody does."""
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{answer}\n" if answer is not None else ""))
+    monkeypatch.setattr("sys.stdin.isatty", lambda: answer is not None, raising=False)
+
+
+@pytest.mark.parametrize("answer", ["y", "Y", "yes", "예", "네", "ㅛ"])
+def test_solution_is_printed_to_whoever_wants_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], answer: str
+) -> None:
+    """The terminal asks once, and understands a yes as people type it."""
+    sit(monkeypatch, answer)
+    assert learner_cli.main(["solution", "start.first-run"]) == 0
+    said = capsys.readouterr().out
+    assert "[y/N]" in said
+    assert "docker run hello-world" in said
+
+
+@pytest.mark.parametrize("answer", ["", "n", "아니요", "docker"])
+def test_solution_is_kept_from_whoever_does_not(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], answer: str
+) -> None:
+    """Anything but a yes is a no, and it is not remembered as shown."""
+    sit(monkeypatch, answer)
+    assert learner_cli.main(["solution", "start.first-run"]) == 1
+    assert "docker run" not in "".join(capsys.readouterr())
+    assert Logbook().traces() == {}
+
+
+def test_solution_needs_a_yes_where_nobody_sits(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A script says --yes; without it nothing is shown and nobody waits for an answer."""
+    sit(monkeypatch, None)
+    assert learner_cli.main(["solution", "start.first-run"]) == 2
+    assert "--yes" in capsys.readouterr().err
     assert learner_cli.main(["solution", "start.first-run", "--yes"]) == 0
     assert "docker run hello-world" in capsys.readouterr().out
+
+
+def test_progress_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    """A line for each chapter and what comes next; as JSON for scripts."""
+    Logbook().note("start.first-run", Kind.CHECK, verdict="passed", points=1)
+    assert learner_cli.main(["progress"]) == 0
+    said = capsys.readouterr().out
+    assert re.search(r"\[#+\.+\] +1/3 +0\. 시작하기", said)
+    assert "(start.read-version)" in said
+    assert learner_cli.main(["progress", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["done"], found["next"], found["chapters"][0]["done"]) == (1, "start.read-version", 1)
 
 
 def test_a_teacher_sees_anybodys_solution(capsys: pytest.CaptureFixture[str]) -> None:
     """With a learner's name the solution has that learner's own values in it."""
     name = "student-one"
-    assert learner_cli.main(["solution", "capstone.run", "--learner", name, "--yes"]) == 0
+    assert learner_cli.main(["solution", "capstone.run", "--yes", "--learner", name]) == 0
     said = capsys.readouterr().out
     assert all(value in said for value in (order(Learner(name=name)).board, str(order(Learner(name=name)).port)))
 

@@ -27,6 +27,26 @@ def test_a_learner_can_be_named() -> None:
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        ["progress"],
+        ["progress", "--json"],
+        ["exercises", "--json"],
+        ["hint", "images.first"],
+        ["check", "images.first", "--json"],
+        ["solution", "capstone.run", "--yes", "--learner", "20251234"],
+    ],
+)
+def test_a_learners_command_is_handed_on_as_it_was_typed(monkeypatch: pytest.MonkeyPatch, words: list[str]) -> None:
+    """The command in the seat gets every word."""
+    handed: list[str] = []
+    monkeypatch.setattr(commands, "_lab", lambda: None)
+    monkeypatch.setattr(commands.seat, "learner", lambda _lab, given: handed.extend(given) or 0)
+    assert main(words) == 0
+    assert handed == words
+
+
+@pytest.mark.parametrize(
     "words", [[], ["fly"], ["check"], ["start", "--port", "0"], ["start", "--port", "a"], ["test", "--only", "x"]]
 )
 def test_what_is_not_understood_is_a_usage_error(words: list[str]) -> None:

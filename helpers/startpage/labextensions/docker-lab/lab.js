@@ -1,8 +1,9 @@
-// Two small things in JupyterLab: a link to the course's first page, and going to the heading that the address names.
+// Two small things in JupyterLab: a link to the course's first page, and going to the heading that an address or a link
+// names: JupyterLab drops it from the address, and looks for a link's before the cells are drawn.
 // Written as what a bundler would make of a prebuilt extension, so that there is nothing to build.
 (() => {
   const LABEL = '강의 첫 화면';
-  const heading = decodeURIComponent(location.hash.slice(1)); // JupyterLab drops it from the address when it opens the file
+  const asked = location.hash;
   const page = JSON.parse(document.getElementById('jupyter-config-data').textContent);
   const course = `${page.baseUrl}course`;
 
@@ -35,12 +36,12 @@
     app.shell.add(widget, 'top', { rank: 900 });
   }
 
-  // The file that the address names, once JupyterLab itself has opened it.
-  const opened = (app) =>
+  // The file `path`, once JupyterLab itself has opened it.
+  const opened = (app, path) =>
     new Promise((resolve) => {
       const look = () => {
         const panel = app.shell.currentWidget;
-        if (panel?.context?.path !== page.treePath) return;
+        if (panel?.context?.path !== path) return;
         app.shell.currentChanged.disconnect(look);
         resolve(panel);
       };
@@ -49,8 +50,10 @@
     });
 
   // Selects the cell with the heading, so that the keys go on from there, and shows it.
-  async function go(app) {
-    const panel = await opened(app);
+  async function go(app, path, fragment) {
+    const heading = decodeURIComponent(fragment.replace(/^#/, ''));
+    if (!heading || !path) return;
+    const panel = await opened(app, path);
     await panel.revealed;
     const book = panel.content;
     const index = book.widgets?.findIndex((cell) => names(cell.model).includes(heading)) ?? -1;
@@ -70,10 +73,10 @@
   }
 
   // The headings of a cell as addresses name them (helpers/sheet.py, anchor).
-  const names = (model) =>
-    model.type === 'markdown'
-      ? model.sharedModel.source.match(/^#+ .*/gm)?.map((line) => line.replace(/^#+ |[`*]/g, '').replaceAll(' ', '-')) ?? []
-      : [];
+  function names(model) {
+    const lines = (model.type === 'markdown' && model.sharedModel.source.match(/^#+ .*/gm)) || [];
+    return lines.map((line) => line.replace(/^#+ |[`*]/g, '').replaceAll(' ', '-'));
+  }
 
   function plugins({ Widget }, { ICommandPalette }) {
     return [
@@ -84,15 +87,19 @@
         activate: (app, palette) => {
           link(app, Widget);
           app.commands.addCommand('docker-lab:course', { label: LABEL, execute: () => back(app) });
-          palette?.addItem({ command: 'docker-lab:course', category: '도커 실습실' });
+          // With a Latin word: the palette's search begins at one, and would not find Korean alone.
+          palette?.addItem({ command: 'docker-lab:course', category: 'Docker' });
         },
       },
       {
         id: 'docker-lab:heading',
         autoStart: true,
         activate: (app) => {
-          if (!heading || !page.treePath) return;
-          app.restored.then(() => go(app)).catch((error) => console.warn(error));
+          const warn = (error) => console.warn(error);
+          app.restored.then(() => go(app, page.treePath, asked)).catch(warn);
+          app.commands.commandExecuted.connect((_, { id, args }) => {
+            if (id === 'rendermime:handle-local-link') go(app, args.path, args.id ?? '').catch(warn);
+          });
         },
       },
     ];
