@@ -94,7 +94,7 @@ function frame(computer, name) {
   const head = element("header", {}, title, ...(lab ? [tab] : []));
   const whole = element("section", { className: "lab-terminal", lang: "ko" }, head, notice, screen, help);
   whole.setAttribute("aria-label", title.textContent);
-  whole.dataset.lmSuppressShortcuts = "true"; // keys are the terminal's and the buttons', not JupyterLab's
+  for (const focused of [tab, offer, screen]) focused.dataset.lmSuppressShortcuts = "true"; // keys are theirs, not JupyterLab's
   return { whole, said, offer, notice, screen };
 }
 
