@@ -78,6 +78,14 @@ def restart_kernel(page: Page) -> None:
     expect(page.locator(".jp-Dialog")).to_have_count(0)
 
 
+def save(page: Page) -> None:
+    """By the keys that people know; in the terminal they are the notebook's, too."""
+    unsaved = page.locator(".lm-TabBar-tab.jp-mod-dirty")
+    expect(unsaved).to_have_count(1)
+    page.keyboard.press("Control+S")
+    expect(unsaved).to_have_count(0)
+
+
 def server_is_back() -> None:
     """Wait until the server that comes after a shutdown answers."""
     deadline = time.monotonic() + PATIENCE
@@ -165,20 +173,37 @@ def test_it_goes_on_while_a_cell_runs(page: Page, notebook: str) -> None:
     expect(waiting.locator(".jp-InputPrompt")).to_have_text(re.compile(r"\[\d+\]:"))
 
 
-def test_it_outlives_the_kernel_and_the_page(page: Page, notebook: str, errors: list[str]) -> None:
-    """After a restart of the kernel it says that it goes on, and so it does; after a reload it is the same shell."""
+def test_it_outlives_the_kernel(page: Page, notebook: str, errors: list[str]) -> None:
+    """After a restart it says that it goes on, and so it does; a widget that cannot come back says so in Korean."""
     terminal = shown(page, notebook)
     type_into(terminal, "kept=from-before")
     restart_kernel(page)
     expect(terminal.get_by_role("status")).to_contain_text("커널이 다시 시작됐어요")
     type_into(terminal, "echo 1-$kept")
     expect(screen(terminal)).to_contain_text("1-from-before")
-    page.keyboard.press("Control+S")  # the notebook's, in the terminal too
-    expect(page.locator(".jp-mod-dirty")).to_have_count(0)
+    assert errors == []
+    save(page)
     page.reload()
-    expect(screen(terminal)).to_contain_text("1-from-before")
+    output = page.locator(".jp-OutputArea-output.jupyter-widgets")
+    expect(output).to_have_css("font-size", "0px")
+    assert "칸을 다시 실행하면" in output.evaluate("node => getComputedStyle(node, '::after').content")
+    for source in (BEGIN, HERE):  # the numbers in front of them will be the same
+        cell_with(page.locator(".jp-NotebookPanel"), source).locator(".cm-content").click()
+        page.keyboard.press("Control+Enter")
     type_into(terminal, "echo 2-$kept")
     expect(screen(terminal)).to_contain_text("2-from-before")
+
+
+def test_it_outlives_the_page(page: Page, notebook: str, errors: list[str]) -> None:
+    """After a reload the terminal stands where it stood, with what it showed and the same shell in it."""
+    terminal = shown(page, notebook)
+    type_into(terminal, "kept=from-before; echo seen-$((6*7))")
+    expect(screen(terminal)).to_contain_text("seen-42")
+    save(page)
+    page.reload()
+    expect(screen(terminal)).to_contain_text("seen-42")
+    type_into(terminal, "echo 1-$kept")
+    expect(screen(terminal)).to_contain_text("1-from-before")
     assert errors == []
 
 
@@ -252,10 +277,11 @@ def test_a_shell_that_ended(page: Page, notebook: str) -> None:
 def test_a_server_that_went_away(page: Page, notebook: str) -> None:
     """It is said and can be mended by a button; the shell that went with the server is not passed off as the same."""
     terminal = shown(page, notebook)
+    also = page.locator(".jp-Dialog")  # JupyterLab says it, too
+    page.add_locator_handler(also, lambda: page.keyboard.press("Escape"))
     page.context.set_offline(True)
     jupyter("/api/shutdown", "POST")
     expect(terminal.get_by_role("status")).to_contain_text("서버가 대답하지 않아요")
-    page.locator(".jp-Dialog .jp-mod-accept").click()  # JupyterLab says it, too
     server_is_back()
     page.context.set_offline(False)
     terminal.get_by_role("button", name="다시 연결").click()
