@@ -20,9 +20,8 @@ const OFFERS = { gone: "다시 연결", ended: "새 터미널 열기" };
 
 /** Asks the server as JupyterLab itself does. Throws where nobody answers, or not as hoped. */
 async function ask(path, method = "GET", body = undefined) {
-  const headers = { "Content-Type": "application/json" };
-  const xsrf = /(?:^|; )_xsrf=([^;]*)/.exec(document.cookie)?.[1];
-  if (xsrf) headers["X-XSRFToken"] = xsrf;
+  const xsrf = /(?:^|; )_xsrf=([^;]*)/.exec(document.cookie)?.[1] ?? "";
+  const headers = { "Content-Type": "application/json", "X-XSRFToken": xsrf };
   if (page.token) headers.Authorization = `token ${page.token}`;
   const answer = await fetch(new URL(path, home), { method, headers, body: body && JSON.stringify(body) });
   if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status}`);
@@ -32,70 +31,59 @@ async function ask(path, method = "GET", body = undefined) {
 const making = new Map();
 
 /** Makes the terminal `name` where it is not there yet; true for the one caller for whom it was made. */
-async function made(name, cwd) {
-  const others = making.get(name);
-  if (others) return others.then(() => false);
-  const mine = (async () => {
-    const all = await ask("api/terminals");
-    if (all.some((one) => one.name === name)) return false;
+function made(name, cwd) {
+  if (making.has(name)) return making.get(name).then(() => false);
+  const make = async () => {
+    if ((await ask("api/terminals")).some((one) => one.name === name)) return false;
     await ask("api/terminals", "POST", { name, cwd });
     return true;
-  })();
-  making.set(name, mine);
-  return mine.finally(() => making.delete(name));
+  };
+  making.set(name, make().finally(() => making.delete(name)));
+  return making.get(name);
 }
 
 function socket(name) {
-  const url = new URL(`terminals/websocket/${name}`, page.wsUrl || home);
+  const url = new URL(`terminals/websocket/${name}`, home);
   url.protocol = url.protocol.replace("http", "ws");
   if (page.token) url.searchParams.set("token", page.token);
   return new WebSocket(url);
 }
 
-/** JupyterLab's colours of this moment. */
-function colours() {
+/** JupyterLab's colours and letters of this moment. */
+function looks() {
   const style = getComputedStyle(document.body);
   const of = (name) => style.getPropertyValue(`--jp-${name}`).trim();
   return {
-    background: of("layout-color0"),
-    foreground: of("ui-font-color0"),
-    cursor: of("ui-font-color1"),
-    cursorAccent: of("ui-inverse-font-color0"),
-    selectionBackground: of("layout-color3"),
+    fontFamily: of("code-font-family"),
+    fontSize: parseFloat(of("code-font-size")) || 13,
+    theme: {
+      background: of("layout-color0"),
+      foreground: of("ui-font-color0"),
+      cursor: of("ui-font-color1"),
+      cursorAccent: of("ui-inverse-font-color0"),
+      selectionBackground: of("layout-color3"),
+    },
   };
-}
-
-function font() {
-  const style = getComputedStyle(document.body);
-  const size = parseFloat(style.getPropertyValue("--jp-code-font-size"));
-  return { fontFamily: style.getPropertyValue("--jp-code-font-family").trim(), fontSize: size || 13 };
-}
-
-function element(tag, properties = {}, ...children) {
-  const made = Object.assign(document.createElement(tag), properties);
-  made.append(...children);
-  return made;
 }
 
 /** What stands around the screen: a title, a button to JupyterLab's tab, what there is to say, how to get out. */
 function frame(computer, name) {
-  const lab = window.jupyterapp;
-  const title = element("strong", { textContent: `터미널: ${computer}` });
-  const tab = element("button", { type: "button", textContent: "JupyterLab 탭에서 열기" });
-  tab.addEventListener("click", () => lab.commands.execute("terminal:open", { name }));
-  const said = element("span");
-  const offer = element("button", { type: "button", hidden: true });
-  const notice = element("div", { className: "lab-terminal-notice", role: "status", hidden: true }, said, offer);
-  const screen = element("div", { className: "lab-terminal-screen", tabIndex: 0 });
-  screen.setAttribute("role", "group");
-  screen.setAttribute("aria-label", `${computer}의 터미널 화면`);
-  const help = element("p", { id: `lab-terminal-help-${crypto.randomUUID?.() ?? Math.random()}`, textContent: HELP });
-  screen.setAttribute("aria-describedby", help.id);
-  const head = element("header", {}, title, ...(lab ? [tab] : []));
-  const whole = element("section", { className: "lab-terminal", lang: "ko" }, head, notice, screen, help);
-  whole.setAttribute("aria-label", title.textContent);
-  for (const focused of [tab, offer, screen]) focused.dataset.lmSuppressShortcuts = "true"; // keys are theirs, not JupyterLab's
-  return { whole, said, offer, notice, screen };
+  const whole = document.createElement("section");
+  const help = `lab-terminal-help-${Math.random()}`;
+  const mine = 'data-lm-suppress-shortcuts="true"'; // where the keyboard is ours, JupyterLab's shortcuts rest
+  whole.className = "lab-terminal";
+  whole.lang = "ko";
+  whole.ariaLabel = `터미널: ${computer}`;
+  whole.innerHTML = `
+    <header><strong>터미널: ${computer}</strong><button type="button" ${mine}>JupyterLab 탭에서 열기</button></header>
+    <div class="lab-terminal-notice"><span role="status"></span><button type="button" ${mine} hidden></button></div>
+    <div class="lab-terminal-screen" role="group" aria-label="${computer}의 터미널 화면" aria-describedby="${help}"
+      tabindex="0" ${mine}></div>
+    <p id="${help}">${HELP}</p>`;
+  const [tab, offer] = whole.querySelectorAll("button");
+  tab.hidden = !window.jupyterapp;
+  tab.addEventListener("click", () => window.jupyterapp.commands.execute("terminal:open", { name }));
+  return { whole, offer, said: whole.querySelector("span"), screen: whole.querySelector(".lab-terminal-screen") };
 }
 
 /** Resolves when `node` is seen with a size: only then can characters be measured. */
@@ -114,17 +102,13 @@ async function drawn(screen) {
     import(new URL("addon-fit.mjs", files)),
   ]);
   const shadow = screen.attachShadow({ mode: "open" });
-  const style = element("link", { rel: "stylesheet", href: new URL("xterm.css", files) });
+  shadow.innerHTML = `<link rel="stylesheet" href="${new URL("xterm.css", files)}"><div style="height: 100%"></div>`;
+  const [style, place] = shadow.children;
   const styled = new Promise((resolve) => style.addEventListener("load", resolve));
-  const place = element("div");
-  place.style.height = "100%";
-  shadow.append(style, place);
   await Promise.all([styled, seen(screen)]);
   Terminal.strings.promptLabel = "터미널 입력";
   Terminal.strings.tooMuchOutput = "한꺼번에 읽기에는 출력이 너무 많아요.";
-  const term = new Terminal({
-    ...font(), theme: colours(), minimumContrastRatio: 4.5, screenReaderMode: true, scrollback: 5000,
-  });
+  const term = new Terminal({ ...looks(), minimumContrastRatio: 4.5, screenReaderMode: true, scrollback: 5000 });
   const fit = new FitAddon();
   term.loadAddon(fit);
   term.open(place);
@@ -135,9 +119,9 @@ async function drawn(screen) {
 
 /** Keys that do not go to the shell: out, copy, paste, save. Everything else, Ctrl+C too, is the shell's. */
 function keys(term, screen) {
-  let held = 0;
-  const release = () => {
-    if (held) term.input("\x1b");
+  let held = 0; // a first Escape: the shell gets it when no second one follows
+  const release = (send = true) => {
+    if (held && send) term.input("\x1b");
     clearTimeout(held);
     held = 0;
   };
@@ -145,10 +129,9 @@ function keys(term, screen) {
     if (event.type !== "keydown" || event.isComposing) return true;
     if (event.key === "Escape" && !event.ctrlKey && !event.altKey) {
       event.preventDefault();
-      if (!held) held = setTimeout(release, TWICE); // the shell gets the first one when no second follows
+      if (!held) held = setTimeout(release, TWICE);
       else {
-        clearTimeout(held);
-        held = 0;
+        release(false);
         screen.focus();
       }
       return false;
@@ -176,11 +159,9 @@ function keys(term, screen) {
 
 /** The line between screen and server: opens, comes back, says how it stands. */
 class Line {
-  constructor(term, fit, model, says) {
-    Object.assign(this, { term, fit, says, closed: false, replaying: false, known: false });
-    this.name = model.get("name");
-    this.folder = model.get("folder");
-    this.first = model.get("first");
+  constructor(term, model, says) {
+    Object.assign(this, { term, says, closed: false, replaying: false, known: false });
+    for (const fact of ["name", "folder", "first"]) this[fact] = model.get(fact);
     term.onData((data) => this.replaying || this.send("stdin", data));
     term.onResize(() => this.size());
   }
@@ -196,9 +177,7 @@ class Line {
   async open() {
     const fresh = await made(this.name, this.folder);
     if (this.closed) return;
-    this.toType = fresh ? this.first : "";
-    this.fresh = fresh;
-    this.ended = false;
+    Object.assign(this, { fresh, ended: false, toType: fresh ? this.first : "" });
     this.socket = socket(this.name);
     this.socket.addEventListener("message", (event) => this.got(...JSON.parse(event.data)));
     await new Promise((resolve, reject) => {
@@ -235,27 +214,21 @@ class Line {
   }
 
   async again() {
-    this.known = !this.ended;
+    if (this.ended) this.known = false; // it is known that the new shell is another
     await this.open().catch(() => this.says("gone"));
     this.term.focus();
-  }
-
-  close() {
-    this.closed = true;
-    this.socket?.close();
   }
 }
 
 function render({ model, el }) {
   el.classList.add("lab-terminal-view");
-  const { whole, said, offer, notice, screen } = frame(model.get("computer"), model.get("name"));
+  const { whole, said, offer, screen } = frame(model.get("computer"), model.get("name"));
   el.append(whole);
   const says = (state) => {
     whole.dataset.state = state;
     said.textContent = SAYS[state];
     offer.textContent = OFFERS[state] ?? "";
     offer.hidden = !OFFERS[state];
-    notice.hidden = !SAYS[state];
   };
   const removed = new AbortController();
   says("opening");
@@ -266,17 +239,18 @@ function render({ model, el }) {
 /** Joins screen and server, and keeps pace with the page until the view is removed. */
 function live({ term, fit }, { model, screen, offer, says, removed }) {
   if (removed.signal.aborted) return term.dispose();
-  const line = new Line(term, fit, model, says);
+  const line = new Line(term, model, says);
   const sizes = new ResizeObserver(() => screen.clientWidth && fit.fit());
-  const themes = new MutationObserver(() => (term.options.theme = colours()));
+  const themes = new MutationObserver(() => (term.options = looks()));
   keys(term, screen);
   sizes.observe(screen);
   themes.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-name", "data-jp-theme-light"] });
   offer.addEventListener("click", () => line.again());
-  model.on("comm_live_update", () => says("restarted"));
+  model.on("comm_live_update", () => offer.hidden && says("restarted"));
   removed.signal.addEventListener("abort", () => {
     for (const part of [sizes, themes]) part.disconnect();
-    line.close();
+    line.closed = true;
+    line.socket?.close();
     term.dispose();
   });
   line.open().catch(() => says("gone"));

@@ -269,7 +269,7 @@ def test_a_shell_that_ended(page: Page, notebook: str) -> None:
     type_into(terminal, "old=shell; exit")
     expect(terminal.get_by_role("status")).to_contain_text("셸이 끝났어요")
     terminal.get_by_role("button", name="새 터미널 열기").click()
-    expect(terminal.get_by_role("status")).to_be_hidden()
+    expect(terminal.get_by_role("status")).to_be_empty()
     page.keyboard.type("echo now-${old:-new}\n")
     expect(screen(terminal)).to_contain_text("now-new")
 
