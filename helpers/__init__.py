@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from helpers import coach
-    from helpers.notebook import check, exercises, explain, hint, progress, reset, solution, start
+    from helpers.notebook import check, exercises, explain, hint, progress, reset, solution, start, terminal
 
-__all__ = ["check", "coach", "exercises", "explain", "hint", "progress", "reset", "solution", "start"]
+__all__ = ["check", "coach", "exercises", "explain", "hint", "progress", "reset", "solution", "start", "terminal"]
 
 
 def __getattr__(name: str) -> Any:

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 
 from IPython import display as ipython
 
-from helpers import catalogue, course, messages, overview, standing
+from helpers import catalogue, course, messages, overview, standing, terminals, widgets
 from helpers.coach import explaining, telling
+from helpers.computers import in_lab
 from helpers.lesson import Lesson
 from helpers.logbook import Logbook
+from helpers.state import Computer
 from helpers.wording import Note
 
 if TYPE_CHECKING:
@@ -85,6 +87,22 @@ def exercises(chapter: str | None = None) -> None:
     plain = "\n".join(f"{exercise.id}  {exercise.title}" for exercise in found)
     rows = "".join(f"<tr><td><code>{e.id}</code></td><td>{html.escape(e.title)}</td></tr>" for e in found)
     _show(Shown(plain, f"<table lang='ko'>{rows}</table>"))
+
+
+def terminal(computer: object = "mine") -> None:
+    """터미널을 엽니다. `terminal("other")`는 다른 컴퓨터의 터미널입니다."""
+    asked = terminals.meant(computer)
+    if asked is None:
+        _say(Note(kind="refused", text='`terminal()`은 내 컴퓨터, `terminal("other")`는 다른 컴퓨터의 터미널입니다.'))
+    elif asked is Computer.OTHER and not in_lab():
+        _say(Note(kind="refused", text="다른 컴퓨터는 실습실 안에만 있습니다."))
+    elif widgets.wanted():
+        from helpers.widgets.terminal import Terminal  # noqa: PLC0415 - only the lab has anywidget
+
+        work = Path(os.environ.get("LAB_WORK", "/"))
+        ipython.display(Terminal(terminals.named(asked, Path.cwd(), work)))  # type: ignore[no-untyped-call] # IPython's
+    else:
+        _say(Note(text=terminals.in_words(asked)))
 
 
 def explain(text: object = None) -> None:

@@ -41,7 +41,7 @@ class Image:
 
 
 LAB = (
-    Image(name="notebook", builds_on={"BASE": "base"}, requirements=("uv.txt", "notebook.txt")),
+    Image(name="notebook", builds_on={"BASE": "base"}, requirements=("uv.txt", "notebook.txt", "node.txt")),
     Image(name="registry", builds_on={"BASE": "base"}),
     Image(name="engine", builds_on={"BASE": "base"}),
     Image(name="standins", builds_on={"BASE": "base", "REGISTRY": "registry"}),

@@ -15,6 +15,10 @@ c.ServerApp.terminado_settings = {"shell_command": ["/bin/bash"]}
 # No extensions to install or to offer, no news to fetch: the lab works without internet.
 c.LabApp.extension_manager = "readonly"
 c.LabApp.news_url = None
+# xterm.js for the terminal in the notebook, at <base>/static/xterm/.
+c.ServerApp.extra_static_paths = ["/opt/lab/static"]
+c.ServerApp.tornado_settings = {"static_custom_path": ["/opt/lab/custom"]}
+c.LabApp.custom_css = True
 # The quiz writes what was picked into the notebook's own answer cell.
 c.LabApp.expose_app_in_browser = True
 c.ServerApp.log_level = "WARN"

@@ -37,6 +37,7 @@ def test_package_gives_the_learners_functions_and_nothing_else() -> None:
     exec("from helpers import *", scope)  # noqa: S102 - as a notebook does
     names = set(scope) - {"__builtins__"}
     everything = {"start", "check", "hint", "solution", "reset", "exercises", "explain", "coach", "progress"}
+    everything |= {"terminal"}
     assert names == set(helpers.__all__) == everything
     with pytest.raises(AttributeError):
         _ = helpers.nothing

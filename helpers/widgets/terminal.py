@@ -1,0 +1,38 @@
+"""The terminal in the notebook: xterm.js on one of the Jupyter server's own terminals.
+
+What the kernel gives is a name and a folder; the browser speaks with the server itself, so that the terminal goes on
+while a cell runs, and after a restart of the kernel.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import anywidget
+import traitlets
+
+from helpers import terminals
+
+if TYPE_CHECKING:
+    from helpers.terminals import NamedTerminal
+
+_HERE = Path(__file__).parent
+
+
+class Terminal(anywidget.AnyWidget):  # type: ignore[misc] # anywidget is in the lab only, and has no types here
+    """One view of a terminal; any number of them show the same."""
+
+    _esm = _HERE / "terminal.js"
+    _css = _HERE / "terminal.css"
+    computer = traitlets.Unicode().tag(sync=True)
+    folder = traitlets.Unicode().tag(sync=True)
+    name = traitlets.Unicode().tag(sync=True)
+    first = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, shown: NamedTerminal) -> None:
+        super().__init__(computer=str(shown.computer), folder=shown.folder, name=shown.name, first=shown.first)
+        self._text = terminals.in_words(shown.computer)
+
+    def __repr__(self) -> str:
+        return self._text
