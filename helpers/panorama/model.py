@@ -122,16 +122,14 @@ FEW = 12
 
 
 def front(items: tuple[Item, ...]) -> tuple[Item, ...]:
-    """What is shown of a group before it is unfolded, in its order: what changed and what runs goes before the rest.
+    """What is shown of a group before it is unfolded; of many, what changed and what runs comes first.
 
     What every Docker has from the start is shown only where it changed.
     """
     own = [item for item in items if item.mark or not item.usual]
     if len(own) <= FEW:
         return tuple(own)
-    chosen = sorted(own, key=lambda item: (not item.mark, item.tone != "on"))[:FEW]
-    kept = {item.key for item in chosen}
-    return tuple(item for item in own if item.key in kept)
+    return tuple(sorted(own, key=lambda item: (not item.mark, item.tone != "on"))[:FEW])
 
 
 def counts(items: tuple[Item, ...]) -> str:
@@ -148,8 +146,9 @@ def as_json(place: Place) -> dict[str, Any]:
 
 
 def _group_json(group: Group) -> dict[str, Any]:
-    first = {item.key for item in front(group.items)}
-    items = [_item_json(item) | ({"first": True} if item.key in first else {}) for item in group.items]
+    first = front(group.items)
+    rest = [item for item in group.items if item not in first]
+    items = [*(_item_json(item) | {"first": True} for item in first), *map(_item_json, rest)]
     return {"kind": group.kind.value, "title": TITLES[group.kind], "count": counts(group.items), "items": items}
 
 

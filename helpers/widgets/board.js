@@ -150,7 +150,7 @@ class Group {
 class Board {
   constructor(model, root) {
     this.model = model;
-    this.view = crypto.randomUUID();
+    this.view = Math.random().toString(36).slice(2);
     this.wanted = "";
     this.places = new Map();
     root.classList.add("lab-board");
@@ -182,6 +182,7 @@ class Board {
     filter.addEventListener("input", () => {
       this.wanted = filter.value.trim().toLowerCase();
       for (const place of this.places.values()) for (const group of place.groups.values()) group.sift();
+      this.grid.scrollTop = 0;
     });
     const refresh = make("button", "", "새로 고침");
     refresh.type = "button";
