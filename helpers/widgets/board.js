@@ -79,6 +79,7 @@ class Group {
       row.node.remove();
       this.rows.delete(key);
     }
+    const focused = this.list.contains(document.activeElement) ? document.activeElement : null;
     let next = this.list.firstElementChild;
     for (const item of group.items) {
       const row = this.rows.get(item.key) ?? this.row(item.key);
@@ -89,6 +90,7 @@ class Group {
       else this.list.insertBefore(row.node, next);
     }
     this.sift();
+    if (focused?.isConnected && focused !== document.activeElement) focused.focus({ preventScroll: true });
   }
 
   row(key) {
