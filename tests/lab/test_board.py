@@ -14,6 +14,7 @@ import pytest
 from helpers import hub
 from helpers.computers import Computers
 from helpers.engine import Engine
+from helpers.looking import Looks
 from helpers.panorama.live import Live
 from helpers.panorama.looking import Looker
 from helpers.panorama.model import Board, Item, Mark
@@ -221,3 +222,12 @@ def test_the_terminal_shows_the_same(clean: Path) -> None:
     assert [line for line in done.stdout.splitlines() if line.startswith("[")] == [
         "[내 컴퓨터]", "[다른 컴퓨터]", "[Docker Hub]", "[USB 드라이브]",
     ]  # fmt: skip
+
+
+def test_text_marks_what_changed_since_the_last(clean: Path) -> None:
+    """Where no browser looks, `board()` compares with the call before."""
+    looks = Looks()
+    assert "[새로 생김]" not in looks.text()
+    bash(f"docker create --name {NAME}-two busybox true", clean)
+    assert f"{NAME}-two · 만들어짐 · busybox:latest [새로 생김]" in looks.text()
+    assert "[새로 생김]" not in looks.text()
