@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 USUAL = ("bridge", "host", "none")
 """The networks that every Docker has."""
+SIGNALLED = (137, 143)
+"""The exit codes of a process that was told to end: by KILL, by TERM."""
 NAMELESS = "<none>"
 _SHORT = 12
 _HEX = re.compile(r"[0-9a-f]{64}")
@@ -68,7 +70,7 @@ def state_of(container: Container) -> tuple[str, str]:
     word, tone = _STATES.get(container.status, (container.status, "off"))
     if container.exit_code is None or container.status == "restarting":
         return word, tone
-    return f"{word}(종료 코드 {container.exit_code})", "bad" if container.exit_code else tone
+    return f"{word}(종료 코드 {container.exit_code})", "bad" if container.exit_code not in (0, *SIGNALLED) else tone
 
 
 def image_name(container: Container, side: Side) -> str:

@@ -41,13 +41,19 @@ def _doing(found: Container) -> str:
         "paused": "프로세스가 잠시 멈춰 있어요. 끝난 것은 아니에요.",
         "restarting": "프로세스가 끝날 때마다 도커 엔진이 다시 시작하고 있어요. 로그에 까닭이 있을 거예요.",
         "removing": "도커 엔진이 지우는 중이에요.",
-        "exited": (
-            "안의 프로세스가 잘 끝나서(종료 코드 0) 함께 끝났어요. 지우기 전까지 파일과 로그는 남아 있어요."
-            if not code
-            else f"안의 프로세스가 종료 코드 {code}로 끝났어요. 0이 아니면 무언가 잘못된 거예요. 로그를 보세요."
-        ),
+        "exited": _ended(code or 0),
         "dead": "도커 엔진이 지우려다 끝내지 못한 컨테이너예요.",
     }.get(found.status, f"지금 상태는 {found.status}예요.")
+
+
+def _ended(code: int) -> str:
+    if not code:
+        return "안의 프로세스가 잘 끝나서(종료 코드 0) 함께 끝났어요. 지우기 전까지 파일과 로그는 남아 있어요."
+    if code in computer.SIGNALLED:
+        return f"안의 프로세스가 끝내라는 신호를 받고 끝났어요(종료 코드 {code}). `docker stop`이 보내는 것도 이런 신호예요."
+    return say(
+        "안의 프로세스가 종료 코드 {code}{으로} 끝났어요. 0이 아니면 무언가 잘못된 거예요. 로그를 보세요.", code=code
+    )
 
 
 def _ports(found: Container, side: Side) -> tuple[str, ...]:

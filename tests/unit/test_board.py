@@ -235,6 +235,16 @@ def test_story_says_what_it_is_and_which_command_shows_it() -> None:
     assert "기본 네트워크" in " ".join(story(looked, "bridge").sentences)
 
 
+@pytest.mark.parametrize(
+    ("code", "said", "tone"), [(0, "잘 끝나서", "off"), (1, "종료 코드 1로", "bad"), (137, "신호를 받고", "off")]
+)
+def test_end_of_a_container_is_told_by_its_code(code: int, said: str, tone: str) -> None:
+    """Ended well, ended with a fault, and told to end."""
+    looked = seen(container("web", status="exited", exit_code=code))
+    assert said in " ".join(story(looked, "web").sentences)
+    assert item(board(looked), "web").tone == tone
+
+
 def test_story_of_what_is_gone() -> None:
     """It is told, too; a thing that nobody knows has none."""
     told = story(seen(), "web", before=seen(WEB))
