@@ -9,14 +9,20 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from helpers import coach
+    from helpers.looking import board, layers
     from helpers.notebook import check, exercises, explain, hint, progress, reset, solution, start, terminal
 
-__all__ = ["check", "coach", "exercises", "explain", "hint", "progress", "reset", "solution", "start", "terminal"]
+__all__ = [
+    "board", "check", "coach", "exercises", "explain", "hint", "layers", "progress", "reset", "solution", "start",
+    "terminal",
+]  # fmt: skip
+_HOMES = {"coach": "helpers.coach", "board": "helpers.looking", "layers": "helpers.looking"}
+"""Where a function is that is not in `helpers.notebook`."""
 
 
 def __getattr__(name: str) -> Any:
     """Find one of the learner's functions. `coach` is a package of its own, which can be called."""
     if name in __all__:
-        module = import_module("helpers.coach" if name == "coach" else "helpers.notebook")
+        module = import_module(_HOMES.get(name, "helpers.notebook"))
         return module if name == "coach" else getattr(module, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -30,7 +30,7 @@ from helpers.inside import (
     image_lacks,
     image_workdir,
 )
-from helpers.layers import MIB, history_order, image_smaller
+from helpers.makeup import MIB, history_order, image_smaller
 from helpers.near import Miss, Near, assemble, nothing
 from helpers.runs import image_prints, not_run, ran
 

@@ -12,13 +12,14 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from helpers import catalogue, course, messages, overview, standing
+from helpers import catalogue, course, looking, messages, overview, standing
 from helpers.coach import explaining, telling
 from helpers.coach.box import Said
 from helpers.lesson import Lesson
 from helpers.logbook import Logbook
 from helpers.model import Verdict
 from helpers.personal import here
+from helpers.trouble import EngineGone, Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -87,6 +88,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     coach = commands.add_parser("coach", help="코치를 켜고 끕니다")
     coach.add_argument("wish", nargs="?", choices=("on", "off", "status"), default="status")
+    commands.add_parser("board", help="두 컴퓨터와 Docker Hub와 USB 드라이브에 무엇이 있는지 봅니다")
+    pile = commands.add_parser("layers", help="이미지가 어떤 레이어로 쌓였는지 봅니다")
+    pile.add_argument("image", metavar="이미지", help="이미지의 이름이나 ID, 예: hello-world")
+    pile.add_argument("other", nargs="?", metavar="이미지", help="견주어 볼 이미지. '<none>'은 이름을 잃은 이미지")
     for name, help_ in (("exercises", "연습 문제의 목록을 봅니다"), ("progress", "어디까지 했는지 봅니다")):
         commands.add_parser(name, help=help_).add_argument("--json", action="store_true", help="JSON으로 씁니다")
     return parser
@@ -156,11 +161,26 @@ def _coach(asked: argparse.Namespace) -> int:
     return _say(explaining.switched(asked.wish))
 
 
+def _look(asked: argparse.Namespace) -> int:
+    """What stands there, or what an image is made of."""
+    try:
+        _print(looking.board_text() if asked.command == "board" else looking.layers_text(asked.image, asked.other))
+    except EngineGone as gone:
+        sys.stderr.write(f"{gone}\n")
+        return BROKEN
+    except Trouble as trouble:
+        sys.stderr.write(f"{trouble}\n")
+        return BAD_INPUT
+    return PASSED
+
+
 _WITHOUT_EXERCISE: dict[str, Callable[[argparse.Namespace], int]] = {
     "exercises": _exercises,
     "progress": _progress,
     "explain": _explain,
     "coach": _coach,
+    "board": _look,
+    "layers": _look,
 }
 
 

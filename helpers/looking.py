@@ -1,0 +1,116 @@
+"""What a learner looks at: `board` shows what stands there, `layers` what an image is made of.
+
+Knows which of it moves (in JupyterLab) and which is plain text (everywhere else); what is shown is `panorama`'s and
+`stack`'s.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from helpers import widgets
+from helpers.computers import Computers
+from helpers.panorama import places
+from helpers.panorama.change import marked
+from helpers.panorama.looking import Looker
+from helpers.panorama.text import text
+from helpers.stack.asking import Library
+from helpers.stack.picture import note, picture
+from helpers.stack.text import text as stack_text
+from helpers.trouble import Trouble
+from helpers.watching import Watch
+
+if TYPE_CHECKING:
+    from helpers.engine import Engine
+    from helpers.panorama.model import Board
+
+
+HINT = (
+    "이름을 새 이미지에 넘겨준 앞의 이미지가 남아 있어요. "
+    '`layers("{name}", "<none>")`이라고 하면 둘을 견주어 볼 수 있어요.'
+)
+
+
+class Shown:
+    """Something to show: as text, and in a browser as HTML where there is any."""
+
+    def __init__(self, plain: str, rich: str = "") -> None:
+        self._plain = plain
+        self._rich = rich
+
+    def __repr__(self) -> str:
+        return self._plain
+
+    def _repr_mimebundle_(self, **_asked: object) -> dict[str, str]:
+        """What Jupyter asks for."""
+        return {"text/plain": self._plain} | ({"text/html": self._rich} if self._rich else {})
+
+
+class Looks:
+    """The looks of one kernel: each shows what changed since the one before."""
+
+    def __init__(self) -> None:
+        self._looker = Looker(Computers.here())
+        self._last: Board | None = None
+
+    def text(self) -> str:
+        """The board as text."""
+        now = places.board(self._looker.everything())
+        before, self._last = self._last or now, now
+        return text(marked(before, now))
+
+
+@cache
+def _looks() -> Looks:
+    return Looks()
+
+
+@cache
+def _widget() -> Any:
+    """The one board of this kernel."""
+    from helpers.widgets.board import BoardWidget  # noqa: PLC0415 - only where a browser shows it
+
+    computers = Computers.here()
+    return BoardWidget(Looker(computers), Watch(computers))
+
+
+def board() -> None:
+    """두 컴퓨터와 Docker Hub와 USB 드라이브에 지금 무엇이 있는지 보여 줍니다."""
+    _show(_widget() if widgets.wanted() else Shown(_looks().text()))
+
+
+def layers(image: object, other: object = None) -> None:
+    """이미지가 어떤 레이어로 쌓였는지 보여 줍니다. 이미지를 둘 주면 함께 쓰는 레이어를 알려 줍니다."""
+    try:
+        plain, rich = pile(Computers.here().mine, str(image), None if other is None else str(other))
+    except Trouble as trouble:
+        plain, rich = str(trouble), note(str(trouble))
+    _show(Shown(plain, rich))
+
+
+def pile(engine: Engine, image: str, other: str | None) -> tuple[str, str]:
+    """One image's layers, or two images' beside each other, as text and as HTML. Raises `Trouble`."""
+    library = Library(engine)
+    if other is not None:
+        pair = library.two(image, other)
+        return stack_text(*pair), picture(*pair)
+    one = library.one(image)
+    hint = HINT.format(name=image) if library.forgotten(one) else ""
+    return stack_text(one) + (f"\n\n{hint}" if hint else ""), picture(one, hint=hint)
+
+
+def board_text() -> str:
+    """The board as text, as a terminal shows it."""
+    return Looks().text()
+
+
+def layers_text(image: str, other: str | None) -> str:
+    """The layers as text, likewise. Raises `Trouble`."""
+    return pile(Computers.here().mine, image, other)[0]
+
+
+def _show(shown: object) -> None:
+    from IPython import display as ipython  # noqa: PLC0415 - the terminal does without
+
+    ipython.display(shown)  # type: ignore[no-untyped-call] # IPython's own

@@ -1,0 +1,96 @@
+"""What an image was made of, step by step, frozen; and the rows in which it is shown.
+
+Knows which steps left a layer, which only a setting, and what a second image has in common; not how any of it is drawn.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One step of an image's history. `size` is in bytes; `layer` is the layer's diff id, empty where it left none."""
+
+    instruction: str
+    size: int = 0
+    layer: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stack:
+    """An image's steps, the oldest first; the first `below` of them are those of `base`, the image it was made from."""
+
+    id: str
+    name: str
+    steps: tuple[Step, ...]
+    base: str = ""
+    below: int = 0
+
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """The layers' diff ids, lowest first."""
+        return tuple(step.layer for step in self.steps if step.layer)
+
+    @property
+    def size(self) -> int:
+        """All layers together, in bytes."""
+        return sum(step.size for step in self.steps)
+
+
+class Share(Enum):
+    """Whether a row's layers stand in the other image, too; NONE where there is no other, or no layer."""
+
+    NONE = ""
+    BOTH = "둘이 함께 씀"
+    ONE = "여기에만 있음"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One line of the picture: a step, or all of the base image in one. `layers` counts its layers."""
+
+    text: str
+    size: int
+    layers: int
+    base: bool = False
+    share: Share = Share.NONE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Common:
+    """What two images have in common, and what each has alone: layers and bytes."""
+
+    layers: int
+    size: int
+    alone: tuple[tuple[int, int], tuple[int, int]]
+
+
+def shared(one: Stack, two: Stack) -> int:
+    """How many layers two images have in common: from below, as long as they are the same."""
+    pairs = zip(one.layers, two.layers, strict=False)
+    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one.layers), len(two.layers)))
+
+
+def common(one: Stack, two: Stack) -> Common:
+    """The sums over what is shared and what is not."""
+    both = shared(one, two)
+    sizes = [[step.size for step in stack.steps if step.layer] for stack in (one, two)]
+    first, second = ((len(found) - both, sum(found[both:])) for found in sizes)
+    return Common(layers=both, size=sum(sizes[0][:both]), alone=(first, second))
+
+
+def rows(stack: Stack, other: Stack | None = None) -> tuple[Row, ...]:
+    """The rows of a stack, the lowest first; beside `other` each says whether it is shared."""
+    both = shared(stack, other) if other else 0
+    found, under = [], 0
+    below, own = stack.steps[: stack.below], stack.steps[stack.below :]
+    for steps in ([below] if below else []) + [(step,) for step in own]:
+        count = sum(bool(step.layer) for step in steps)
+        under += count
+        share = Share.NONE if other is None or not count else Share.BOTH if under <= both else Share.ONE
+        text = f"FROM {stack.base}" if steps is below else steps[0].instruction
+        size = sum(step.size for step in steps)
+        found.append(Row(text=text, size=size, layers=count, base=steps is below, share=share))
+    return tuple(found)

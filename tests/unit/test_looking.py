@@ -1,0 +1,56 @@
+"""What a learner looks at, where nothing can be seen: no engine, no Hub, no browser."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from IPython import display
+
+from helpers import learner_cli, looking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture(autouse=True)
+def _no_engine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """An engine that is off, no account and no USB drive."""
+    monkeypatch.setenv("LAB_ENGINE_HOST", f"unix://{tmp_path}/nobody.sock")
+    monkeypatch.setenv("LAB_USB", str(tmp_path / "none"))
+    for name in ("LAB_OTHER_HOST", "LAB_HUB_USER", "LAB_WIDGETS"):
+        monkeypatch.delenv(name, raising=False)
+    looking._looks.cache_clear()
+    yield
+    looking._looks.cache_clear()
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, str]]:
+    """What was shown, as Jupyter gets it."""
+    bundles: list[dict[str, str]] = []
+    monkeypatch.setattr(display, "display", lambda thing: bundles.append(thing._repr_mimebundle_()))
+    return bundles
+
+
+def test_board_without_an_engine_says_so(shown: list[dict[str, str]]) -> None:
+    """As text, where no browser looks."""
+    looking.board()
+    assert set(shown[0]) == {"text/plain"}
+    assert shown[0]["text/plain"].startswith("[내 컴퓨터]\n  내 컴퓨터의 도커 엔진이 꺼져 있습니다.")
+
+
+def test_layers_without_an_engine_say_so(shown: list[dict[str, str]]) -> None:
+    """As text and as HTML; nothing is raised."""
+    looking.layers("app:1")
+    assert "꺼져 있습니다" in shown[0]["text/plain"]
+    assert 'class="lab-note' in shown[0]["text/html"]
+
+
+def test_terminal_without_an_engine(capsys: pytest.CaptureFixture[str]) -> None:
+    """The board is there and says what it does not see; layers of nothing cannot be shown."""
+    assert learner_cli.main(["board"]) == 0
+    assert "꺼져 있습니다" in capsys.readouterr().out
+    assert learner_cli.main(["layers", "app:1"]) == 3
+    assert "꺼져 있습니다" in capsys.readouterr().err
