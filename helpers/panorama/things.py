@@ -50,7 +50,7 @@ def _ended(code: int) -> str:
     if not code:
         return "안의 프로세스가 잘 끝나서(종료 코드 0) 함께 끝났어요. 지우기 전까지 파일과 로그는 남아 있어요."
     if code in computer.SIGNALLED:
-        return f"안의 프로세스가 끝내라는 신호를 받고 끝났어요(종료 코드 {code}). `docker stop`이 보내는 것도 이런 신호예요."
+        return f"안의 프로세스가 끝내라는 신호를 받고 끝났어요(종료 코드 {code}). `docker stop`도 그런 신호를 보내요."
     return say(
         "안의 프로세스가 종료 코드 {code}{으로} 끝났어요. 0이 아니면 무언가 잘못된 거예요. 로그를 보세요.", code=code
     )
