@@ -1,6 +1,7 @@
 """Hidden containers: made to look into an image or to see what it does, and always removed again.
 
-They carry a label by which no snapshot and no event list shows them (`reading`), have no network, and never pull.
+They carry a label by which no snapshot and no event list shows them (`reading`), have no network but the one that they
+are to look at, and never pull.
 """
 
 from __future__ import annotations
@@ -28,9 +29,11 @@ _MEMORY = 256 * 1024 * 1024
 
 
 @contextlib.contextmanager
-def container(engine: Engine, image: str, command: list[str] | None, *, entrypoint: str | None = None) -> Iterator[str]:
-    """A hidden container of `image`, made and not started; gives its id."""
-    limits = engine.api.create_host_config(network_mode="none", mem_limit=_MEMORY)
+def container(
+    engine: Engine, image: str, command: list[str] | None, *, entrypoint: str | None = None, network: str = "none"
+) -> Iterator[str]:
+    """A hidden container of `image`, made and not started; gives its id. `network` is as after `--network`."""
+    limits = engine.api.create_host_config(network_mode=network, mem_limit=_MEMORY)
     with engine.asking():
         made = engine.api.create_container(
             image, command, labels={HIDDEN: "true"}, host_config=limits, entrypoint=entrypoint

@@ -1,0 +1,150 @@
+"""What a `docker build` was to work on: the folder, the Dockerfile, what of the folder the engine gets to see.
+
+Reads the learner's own disk; nothing can be said of a build on the other computer, or of one from a URL or a pipe.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import posixpath
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from helpers import dockerfile
+from helpers.state import Computer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from helpers.coach.command import Command
+    from helpers.coach.scene import Scene
+    from helpers.dockerfile import Instruction
+
+INSTRUCTIONS = (
+    "ADD", "ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "FROM", "HEALTHCHECK", "LABEL", "MAINTAINER",
+    "ONBUILD", "RUN", "SHELL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR",
+)  # fmt: skip
+_SKIPPED = frozenset({".git", "node_modules", "__pycache__", ".venv", "venv", ".ipynb_checkpoints"})
+_MOST = 2000
+_DEPTH = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Build:
+    """The folder that was handed over (`context`) and the Dockerfile's path, whether they exist or not."""
+
+    context: Path
+    dockerfile: Path
+
+    def text(self) -> str:
+        """The Dockerfile's text; empty where there is none to read."""
+        try:
+            return self.dockerfile.read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            return ""
+
+    def instructions(self) -> tuple[Instruction, ...]:
+        """The Dockerfile, read."""
+        return dockerfile.parse(self.text())
+
+    def ignore_lines(self) -> tuple[str, ...]:
+        """The lines of .dockerignore; a Dockerfile's own one goes first, as in BuildKit."""
+        for file in (self.dockerfile.with_name(f"{self.dockerfile.name}.dockerignore"), self.context / ".dockerignore"):
+            try:
+                return tuple(file.read_text(encoding="utf-8", errors="replace").splitlines())
+            except OSError:
+                continue
+        return ()
+
+    def files(self) -> tuple[str, ...]:
+        """Every file and folder that stands in the context, by its path from there, at most 2000."""
+        return tuple(path for _, path in zip(range(_MOST), below(self.context), strict=False))
+
+
+def of(asked: Command, scene: Scene) -> Build | None:
+    """What a build was to work on; None where that is not this computer's disk."""
+    if asked.verb != "build" or len(asked.arguments) != 1 or scene.computer is not Computer.MINE:
+        return None
+    context, file = asked.arguments[0], asked.option("--file")
+    if context == "-" or file == "-" or re.match(r"(\w+://|git@|github\.com/)", context):
+        return None
+    folder = scene.folder / Path(context).expanduser()
+    return Build(context=folder, dockerfile=scene.folder / Path(file).expanduser() if file else _usual(folder))
+
+
+def _usual(folder: Path) -> Path:
+    """BuildKit takes `dockerfile` too, where there is no `Dockerfile`."""
+    usual, lower = folder / "Dockerfile", folder / "dockerfile"
+    return lower if lower.exists() and not usual.exists() else usual
+
+
+def below(root: Path, depth: int = 8) -> Iterator[str]:
+    """The paths below a folder, the nearest first; what tools keep for themselves is left out."""
+    layer = [root]
+    for _ in range(depth):
+        deeper: list[Path] = []
+        for folder in layer:
+            try:
+                found = sorted(os.scandir(folder), key=lambda entry: entry.name)
+            except OSError:
+                continue
+            yield from (str(Path(entry.path).relative_to(root)) for entry in found if entry.name not in _SKIPPED)
+            deeper += [Path(entry.path) for entry in found if entry.is_dir(follow_symlinks=False)]
+        layer = [folder for folder in deeper if folder.name not in _SKIPPED]
+
+
+def dockerfiles(root: Path) -> tuple[str, ...]:
+    """The paths of all files at or below a folder that look like a Dockerfile, the nearest first."""
+    return tuple(path for path in below(root, _DEPTH) if looks_like_one(path) and (root / path).is_file())
+
+
+def looks_like_one(path: str) -> bool:
+    """Whether a file's name is that of a Dockerfile, or nearly: `dockerfile.txt`, `Dockerfile (1)`, `DockerFlie`."""
+    name = posixpath.basename(path).lower()
+    return name.startswith("dockerfile") and not name.endswith(".dockerignore")
+
+
+def copied(instruction: Instruction) -> tuple[tuple[str, ...], str]:
+    """What COPY or ADD takes from the build context, and where to; nothing where it takes from another stage."""
+    words = instruction.argument.split()
+    while words and words[0].startswith("--"):
+        if words.pop(0).startswith("--from"):
+            return (), ""
+    rest = " ".join(words)
+    if rest.startswith("["):
+        try:
+            words = [str(word) for word in json.loads(rest)]
+        except ValueError:
+            return (), ""
+    if len(words) < 2 or "<<" in rest:  # noqa: PLR2004 - a source and a destination
+        return (), ""
+    return tuple(word for word in words[:-1] if "://" not in word), words[-1]
+
+
+def within(source: str) -> str:
+    """A source as a path from the context: `./a/../b` and `/b` are `b`, and `../b` stays as it is."""
+    return posixpath.normpath(source.lstrip("/") or ".")
+
+
+def excluded_by(path: str, lines: Iterable[str]) -> str:
+    """The line of .dockerignore that keeps a path out of the context; empty where none does."""
+    found = ""
+    for line in lines:
+        pattern = line.strip()
+        if not pattern or pattern.startswith("#"):
+            continue
+        back = pattern.startswith("!")
+        if _pattern(within(pattern.removeprefix("!").strip())).match(path):
+            found = "" if back else pattern
+    return found
+
+
+def _pattern(glob: str) -> re.Pattern[str]:
+    """A .dockerignore pattern: `*` stays within a folder, `**` does not; what is below a match matches too."""
+    parts = re.split(r"(\*\*/|\*\*|\*|\?|\[[^\]]*\])", glob)
+    known = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+    spelled = (part if part.startswith("[") else known.get(part) or re.escape(part) for part in parts)
+    return re.compile("".join(spelled) + "(?:/.*)?$")

@@ -1,0 +1,52 @@
+"""Processors by Docker's names: an engine's, an image's, a program's.
+
+Knows the number that an ELF file carries for each; which one is emulated on which computer it cannot know.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from helpers.coach.scene import Scene
+
+_SAME = {"x86_64": "amd64", "aarch64": "arm64", "armv7l": "arm", "i386": "386", "i686": "386"}
+_ALSO = {"amd64": {"386"}, "arm64": {"arm"}}
+"""What a processor runs besides its own."""
+_ELF = {
+    3: "386", 8: "mips", 20: "ppc", 21: "ppc64le", 22: "s390x", 40: "arm", 62: "amd64", 183: "arm64", 243: "riscv64",
+    258: "loong64",
+}  # fmt: skip
+_BIG_ENDIAN = 2
+_HEADER = 20
+KNOWN = "Intel·AMD 컴퓨터는 `amd64`, 애플 실리콘 맥은 `arm64`예요."
+
+
+def of_engine(scene: Scene) -> str:
+    """The processor of the computer that the engine runs on."""
+    return plain(str(scene.engine.get("/version")["Arch"]))
+
+
+def of_image(scene: Scene, name: str) -> str:
+    """The processor that an image is for; empty where there is no such image."""
+    found = scene.image(name)
+    return plain(str(found.get("Architecture", ""))) if found else ""
+
+
+def of_program(content: bytes) -> str:
+    """The processor of a compiled Linux program; empty where it is none."""
+    if not content.startswith(b"\x7fELF") or len(content) < _HEADER:
+        return ""
+    number = int.from_bytes(content[18:20], "big" if content[5] == _BIG_ENDIAN else "little")
+    return _ELF.get(number, f"ELF {number}")
+
+
+def plain(name: str) -> str:
+    """Docker's name of a processor: `amd64` for `linux/amd64/v2` and for `x86_64`."""
+    name = name.removeprefix("linux/").partition("/")[0].lower()
+    return _SAME.get(name, name)
+
+
+def foreign(wanted: str, engine: str) -> bool:
+    """Whether a program for `wanted` needs another processor than `engine`; False where either is unknown."""
+    return bool(wanted and engine) and wanted != engine and wanted not in _ALSO.get(engine, ())

@@ -1,0 +1,115 @@
+"""No Dockerfile where the build looks for one: the wrong folder, another name, or `dockerfile.txt`."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from helpers.coach import building
+from helpers.coach.naming import likeliest
+from helpers.coach.story import Story
+from helpers.particles import say
+
+if TYPE_CHECKING:
+    from helpers.coach.building import Build
+    from helpers.coach.command import Command
+    from helpers.coach.scene import Scene
+    from helpers.coach.story import Ran
+
+NUMBER = 20
+SILENT = False
+_NO_FOLDER = re.compile(r"not found|no such file|unable to prepare", re.IGNORECASE)
+_SAID = re.compile(
+    r"(?:failed to read dockerfile|evaluate symlinks in Dockerfile path|dockerfile)[^\n]*?(?:open|lstat) ([^\n:]+): no such"
+    r"|cannot locate (?:specified )?dockerfile",
+    re.IGNORECASE,
+)
+
+
+def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+    """The Dockerfile, or the folder itself, does not exist."""
+    if asked.verb == "":
+        said = _SAID.search(ran.words)
+        return _unseen(Path(said[1] or "Dockerfile").name) if said else None
+    build = building.of(asked, scene)
+    if build is None:
+        return None
+    if not build.context.exists() and _NO_FOLDER.search(ran.words):
+        return _no_folder(asked.arguments[0], build)
+    wanted = build.dockerfile if asked.has("--file") else build.context / "Dockerfile"
+    if wanted.exists() or not build.context.is_dir() or not _SAID.search(ran.words):
+        return None
+    return _no_file(wanted, build.context.resolve(), scene.folder.resolve(), named=asked.has("--file"))
+
+
+def _no_folder(written: str, build: Build) -> Story:
+    around = [entry.name for entry in sorted(build.context.parent.glob("*")) if entry.is_dir()]
+    near = likeliest(build.context.name, around)
+    return Story(
+        id="dockerfile-missing",
+        what=say("`docker build`의 마지막에 적은 `{written}`{이라는} 폴더가 없어요.", written=written),
+        why=f"명령의 마지막에는 Dockerfile과 파일이 든 폴더를 적어요. 지금 있는 폴더는 `{build.context.parent}`예요."
+        + (say(" 그 안에는 이름이 비슷한 `{near}` 폴더가 있어요.", near=near) if near else ""),
+        next=(
+            say("폴더 이름을 `{near}`{으로} 고쳐요.", near=near) if near else "`ls`로 폴더의 이름을 확인해요.",
+            "지금 있는 폴더를 가리키려면 `.`을 적어요.",
+        ),
+    )
+
+
+def _no_file(wanted: Path, context: Path, folder: Path, *, named: bool) -> Story:
+    place, name = wanted.parent.resolve(), wanted.name
+    beside = [entry.name for entry in sorted(place.iterdir()) if entry.is_file()] if place.is_dir() else []
+    near = next((file for file in beside if building.looks_like_one(file)), "") or likeliest(name, beside)
+    what = say("`{place}` 폴더에 `{name}`{이라는} 파일이 없어요.", place=place, name=name)
+    if near:
+        return _other_name(what, name, near, named=named)
+    there = _elsewhere(context, folder)
+    return Story(
+        id="dockerfile-missing",
+        what=what,
+        why="`docker build`는 마지막에 적은 폴더에서 `Dockerfile`을 찾아요." + (f" Dockerfile은 {there}에 있어요." if there else ""),
+        next=(
+            say("마지막에 적는 폴더를 Dockerfile이 있는 {there}{으로} 바꾸거나, `cd`로 그 폴더에 가서 해요.", there=there)
+            if there
+            else "Dockerfile이 있는 폴더로 `cd`로 옮겨 가서 하거나, 마지막에 그 폴더를 적어요.",
+            "`ls -a`로 그 폴더에 무엇이 있는지 봐요.",
+        ),
+    )
+
+
+def _elsewhere(context: Path, folder: Path) -> str:
+    """The nearest folder with a Dockerfile, as one would write it from where the learner is; empty where none is."""
+    for root in (context, folder, folder.parent):
+        for path in building.dockerfiles(root):
+            found = (root / path).parent
+            if (root / path).name == "Dockerfile" and found != context:
+                return f"`{found.relative_to(folder)}`" if found.is_relative_to(folder) else f"`{found}`"
+    return ""
+
+
+def _other_name(what: str, name: str, near: str, *, named: bool) -> Story:
+    ending = Path(near).suffix
+    reason = f" 편집기가 이름 뒤에 `{ending}`를 붙였을 수 있어요." if near.lower() == f"dockerfile{ending}" and ending else ""
+    return Story(
+        id="dockerfile-missing",
+        what=what,
+        why=say("같은 폴더에 이름이 비슷한 `{near}`{이} 있어요.", near=near)
+        + (" 파일 이름은 대소문자와 확장자까지 같아야 해요." if not named else " `-f` 뒤의 철자를 확인해요.")
+        + reason,
+        next=(
+            say("`mv`로 파일 이름을 `{near}`에서 `{name}`{으로} 바꿔요.", near=near, name=name),
+            say("이름을 그대로 두려면 `-f` 뒤에 `{near}`{을} 적어요.", near=near),
+        ),
+    )
+
+
+def _unseen(name: str) -> Story:
+    return Story(
+        id="dockerfile-missing",
+        what=say("빌드에 넘긴 폴더에 `{name}`{이라는} 파일이 없어요.", name=name),
+        why="`docker build`는 마지막에 적은 폴더에서 `Dockerfile`을 찾아요. 다른 폴더에서 실행했거나,"
+        " 파일 이름이 `dockerfile.txt`처럼 조금 다를 수 있어요.",
+        next=("`pwd`와 `ls -a`로 지금 어느 폴더에 있고 무엇이 있는지 봐요.", "파일 이름이 다르면 `-f`로 알려 줘요."),
+    )

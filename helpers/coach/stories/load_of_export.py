@@ -1,0 +1,58 @@
+"""`docker load` of a tar that `docker export` made: files of a container, not an image."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from helpers import archive
+from helpers.coach.story import Story
+from helpers.state import Computer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from helpers.coach.command import Command
+    from helpers.coach.scene import Scene
+    from helpers.coach.story import Ran
+
+NUMBER = 24
+SILENT = False
+_SAID = re.compile(r"docker-import-\d+/([^/\s]+)/json: no such file")
+_ROOT = frozenset("bin boot dev etc home lib lib64 media mnt opt proc root run sbin srv sys tmp usr var".split())  # noqa: SIM905
+"""The folders at the top of a Linux file system."""
+
+
+def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+    """The tar is at hand and is an exported one; where it is not at hand, the engine names a folder of Linux's root."""
+    if asked.verb not in ("load", ""):
+        return None
+    name = asked.option("--input")
+    file = scene.folder / name if name and scene.computer is Computer.MINE else None
+    said = _SAID.search(ran.words)
+    exported = kind(file) == "export" if file else bool(said and said[1] in _ROOT)
+    return _story(name) if exported else None
+
+
+def kind(file: Path) -> str:
+    """`save`, `export`, `empty` or `other`; empty where there is no such file."""
+    try:
+        with file.open("rb") as stream:
+            return str(json.loads(archive.tar_fact(stream, file.stat().st_size).text)["kind"])
+    except OSError:
+        return ""
+
+
+def _story(name: str) -> Story:
+    return Story(
+        id="load-of-export",
+        what=f"{f'`{name}`' if name else '이 tar 파일'}에는 이미지가 아니라 컨테이너의 파일만 들어 있어요.",
+        why="`docker export`로 만든 파일이에요. `export`는 컨테이너 안의 파일만 한 덩어리로 내보내고,"
+        " `docker load`는 레이어와 설정까지 갖춘, `docker save`로 만든 파일만 읽어요.",
+        next=(
+            "이미지를 옮기려면 원래 컴퓨터에서 `docker save`로 다시 만들어 와요.",
+            "이 파일밖에 없으면 `docker import`로 새 이미지를 만들 수 있어요."
+            " 다만 `CMD` 같은 설정은 없으니, 실행할 때 명령을 직접 적어야 해요.",
+        ),
+    )
