@@ -69,6 +69,10 @@ class Scene:
         """`docker inspect` of an image by name or id; None where there is none."""
         return self._get(f"/images/{name}/json")
 
+    def volume(self, name: str) -> dict[str, Any] | None:
+        """`docker volume inspect` of a volume; None where there is none."""
+        return self._get(f"/volumes/{quote(name, safe='')}") if name else None
+
     def last_line(self, container: str) -> str:
         """What a container wrote last, on either stream; empty where it wrote nothing."""
         written = hidden.logs(self._computers.on(self.computer), container).strip().splitlines()

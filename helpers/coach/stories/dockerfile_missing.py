@@ -21,7 +21,7 @@ NUMBER = 20
 SILENT = False
 _NO_FOLDER = re.compile(r"not found|no such file|unable to prepare", re.IGNORECASE)
 _SAID = re.compile(
-    r"(?:failed to read dockerfile|evaluate symlinks in Dockerfile path|dockerfile)[^\n]*?(?:open|lstat) ([^\n:]+): no such"
+    r"(?:failed to read dockerfile|symlinks in dockerfile path|dockerfile)[^\n]*?(?:open|lstat) ([^\n:]+): no such"
     r"|cannot locate (?:specified )?dockerfile",
     re.IGNORECASE,
 )
@@ -69,9 +69,13 @@ def _no_file(wanted: Path, context: Path, folder: Path, *, named: bool) -> Story
     return Story(
         id="dockerfile-missing",
         what=what,
-        why="`docker build`는 마지막에 적은 폴더에서 `Dockerfile`을 찾아요." + (f" Dockerfile은 {there}에 있어요." if there else ""),
+        why="`docker build`는 마지막에 적은 폴더에서 `Dockerfile`을 찾아요."
+        + (f" Dockerfile은 {there}에 있어요." if there else ""),
         next=(
-            say("마지막에 적는 폴더를 Dockerfile이 있는 {there}{으로} 바꾸거나, `cd`로 그 폴더에 가서 해요.", there=there)
+            say(
+                "마지막에 적는 폴더를 Dockerfile이 있는 {there}{으로} 바꾸거나, `cd`로 그 폴더에 가서 해요.",
+                there=there,
+            )
             if there
             else "Dockerfile이 있는 폴더로 `cd`로 옮겨 가서 하거나, 마지막에 그 폴더를 적어요.",
             "`ls -a`로 그 폴더에 무엇이 있는지 봐요.",
@@ -91,7 +95,11 @@ def _elsewhere(context: Path, folder: Path) -> str:
 
 def _other_name(what: str, name: str, near: str, *, named: bool) -> Story:
     ending = Path(near).suffix
-    reason = f" 편집기가 이름 뒤에 `{ending}`를 붙였을 수 있어요." if near.lower() == f"dockerfile{ending}" and ending else ""
+    reason = (
+        f" 편집기가 이름 뒤에 `{ending}`를 붙였을 수 있어요."
+        if near.lower() == f"dockerfile{ending}" and ending
+        else ""
+    )
     return Story(
         id="dockerfile-missing",
         what=what,

@@ -55,7 +55,9 @@ def _story(what: str, why: str, *do: str) -> Story:
 
 
 def _word(number: int, word: str, build: Build | None) -> Story:
-    what = say("Dockerfile {number}번째 줄의 첫 낱말 `{word}`{은} 도커가 아는 명령이 아니에요.", number=number, word=word)
+    what = say(
+        "Dockerfile {number}번째 줄의 첫 낱말 `{word}`{은} 도커가 아는 명령이 아니에요.", number=number, word=word
+    )
     near = similar(word.upper(), building.INSTRUCTIONS)
     if near:
         return _story(
@@ -67,7 +69,8 @@ def _word(number: int, word: str, build: Build | None) -> Story:
     if above and not above.endswith("\\") and (_CONTINUES.match(word) or word.islower()):
         return _story(
             what,
-            f"바로 윗줄 `{above}`의 명령이 이어지는 것처럼 보이는데, 윗줄이 `\\`로 끝나지 않아서 여기서 새 명령이 시작된 것으로 읽혔어요.",
+            f"바로 윗줄 `{above}`에서 이어지는 것처럼 보여요. 그런데 윗줄이 `\\`로 끝나지 않아서,"
+            " 도커는 여기서 새 명령이 시작된 것으로 읽었어요.",
             f"{number - 1}번째 줄의 끝에 한 칸 띄우고 `\\`를 붙여요. 그 뒤에는 빈칸도 없어야 해요.",
         )
     return _story(

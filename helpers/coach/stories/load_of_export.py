@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 NUMBER = 24
 SILENT = False
 _SAID = re.compile(r"docker-import-\d+/([^/\s]+)/json: no such file")
-_ROOT = frozenset("bin boot dev etc home lib lib64 media mnt opt proc root run sbin srv sys tmp usr var".split())  # noqa: SIM905
+_ROOT = frozenset(("bin", "boot", "dev", "etc", "home", "lib", "lib64", "opt", "proc", "root", "usr", "var"))
 """The folders at the top of a Linux file system."""
 
 
@@ -52,7 +52,6 @@ def _story(name: str) -> Story:
         " `docker load`는 레이어와 설정까지 갖춘, `docker save`로 만든 파일만 읽어요.",
         next=(
             "이미지를 옮기려면 원래 컴퓨터에서 `docker save`로 다시 만들어 와요.",
-            "이 파일밖에 없으면 `docker import`로 새 이미지를 만들 수 있어요."
-            " 다만 `CMD` 같은 설정은 없으니, 실행할 때 명령을 직접 적어야 해요.",
+            "이 파일밖에 없으면 `docker import`로 새 이미지를 만들고, 실행할 때 명령을 직접 적어요.",
         ),
     )

@@ -65,7 +65,8 @@ def of_image(name: str, wanted: str, engine: str) -> Story:
     which = f"`{name}` 이미지" if name else "이 이미지"
     return _story(
         f"{which}는 `{wanted}` 프로세서용인데, 도커 엔진이 도는 컴퓨터는 `{engine}`이에요.",
-        "이미지 안의 프로그램은 한 종류의 프로세서에서만 돌아요. 도커는 운영체제를 나눠 쓸 뿐 프로세서를 바꿔 주지는 않아요."
+        "이미지 안의 프로그램은 한 종류의 프로세서에서만 돌아요."
+        " 도커는 운영체제를 나눠 쓸 뿐 프로세서를 바꿔 주지는 않아요."
         f" {processors.KNOWN}",
         "`docker image inspect`의 `Architecture`에서 이미지가 어느 프로세서용인지 볼 수 있어요.",
         f"같은 이름으로 `{engine}`용이 있으면 `docker pull`에 `--platform linux/{engine}`을 붙여 다시 받아요.",
@@ -90,7 +91,11 @@ def _of_build(asked: Command, scene: Scene, engine: str) -> Story | None:
         wanted = processors.plain(name)
         if processors.foreign(wanted, engine):
             return _story(
-                say("`{wanted}`용으로 빌드하다가 `RUN`에서 멈췄어요. 이 컴퓨터는 `{engine}`{이에요}.", wanted=wanted, engine=engine),
+                say(
+                    "`{wanted}`용으로 빌드하다가 `RUN`에서 멈췄어요. 이 컴퓨터는 `{engine}`{이에요}.",
+                    wanted=wanted,
+                    engine=engine,
+                ),
                 "`RUN`은 이미지 안의 프로그램을 정말로 실행해요. 다른 프로세서용 프로그램은 여기에서 돌지 않아요.",
                 f"꼭 `{wanted}`용이어야 하는 것이 아니면 `--platform`을 빼고 다시 빌드해요.",
             )
