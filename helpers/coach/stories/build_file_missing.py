@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.coach import building
@@ -54,8 +55,11 @@ def _clipped(source: str) -> str:
 def _reason(missing: str, written: str, build: Build) -> Story | None:
     """Which of the three it is; None where the file stands there after all."""
     folder = build.context.resolve()
-    if building.within(written).startswith("../") or (written.startswith("/") and _elsewhere(written, build)):
-        return _outside(written, str(folder))
+    if written.startswith("/") and Path(written).exists() and not (folder / missing).exists():
+        inside = Path(written).resolve().is_relative_to(folder)
+        return _absolute(written, folder) if inside else _outside(written, folder)
+    if building.within(written).startswith("../"):
+        return _outside(written, folder)
     if (folder / missing).exists():
         line = building.excluded_by(missing, build.ignore_lines())
         return _ignored(missing, line) if line else None
@@ -65,17 +69,19 @@ def _reason(missing: str, written: str, build: Build) -> Story | None:
     return _misspelt(written, near, str(folder), [path for path in files if "/" not in path])
 
 
-def _elsewhere(written: str, build: Build) -> bool:
-    """Whether an absolute source is a real path of this computer, which COPY does not read from there."""
-    real = build.context / written
-    return real.exists() and not (build.context / building.within(written)).exists()
-
-
 def _story(what: str, why: str, *do: str) -> Story:
     return Story(id="build-file-missing", what=what, why=why, next=do)
 
 
-def _outside(written: str, folder: str) -> Story:
+def _absolute(written: str, folder: Path) -> Story:
+    return _story(
+        say("`COPY`에 내 컴퓨터의 경로 `{written}`{을} 통째로 적어서 찾지 못했어요.", written=written),
+        f"`COPY`에서 `/`는 내 컴퓨터의 꼭대기가 아니라 빌드에 넘긴 폴더 `{folder}`를 뜻해요.",
+        say("경로를 `{path}`{으로} 고쳐요.", path=Path(written).resolve().relative_to(folder)),
+    )
+
+
+def _outside(written: str, folder: Path) -> Story:
     return _story(
         say("`{written}`{은} 빌드에 넘긴 폴더 밖에 있어서 `COPY`가 가져올 수 없어요.", written=written),
         f"`docker build`의 마지막에 적은 폴더(빌드 컨텍스트)가 `{folder}`인데, 도커 엔진은 이 폴더 안만 볼 수 있어요."

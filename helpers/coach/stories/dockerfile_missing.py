@@ -69,7 +69,11 @@ def _no_file(wanted: Path, context: Path, folder: Path, *, named: bool) -> Story
     return Story(
         id="dockerfile-missing",
         what=what,
-        why="`docker build`는 마지막에 적은 폴더에서 `Dockerfile`을 찾아요."
+        why=(
+            "`-f` 뒤의 경로는 지금 있는 폴더에서부터 세요."
+            if named
+            else "`docker build`는 마지막에 적은 폴더에서 `Dockerfile`을 찾아요."
+        )
         + (f" Dockerfile은 {there}에 있어요." if there else ""),
         next=(
             say(

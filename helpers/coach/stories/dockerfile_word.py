@@ -47,7 +47,7 @@ def _line(number: int, build: Build | None) -> str:
 
 def _shown(number: int, build: Build | None) -> str:
     line = _line(number, build)
-    return f" 그 줄은 지금 `{line}`이에요." if line and "`" not in line else ""
+    return say(" 그 줄은 지금 `{line}`{이에요}.", line=line) if line and "`" not in line else ""
 
 
 def _story(what: str, why: str, *do: str) -> Story:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from helpers.coach import processors, runs
 from helpers.coach.made import name_of
 from helpers.coach.story import Story
-from helpers.near import familiar
 from helpers.particles import say
 
 if TYPE_CHECKING:
@@ -58,12 +57,12 @@ def _story(what: str, why: str, *do: str) -> Story:
 
 
 def _nobody(inspected: dict[str, Any], words: list[str]) -> Story:
-    name, image = name_of(inspected), familiar(str(inspected["Config"]["Image"]))
+    name = name_of(inspected)
     return _story(
         say("컨테이너 `{name}`{은} 시작하자마자 끝났어요. `docker ps`에는 보이지 않아요.", name=name),
-        f"이 컨테이너가 실행한 명령은 `{shlex.join(words)}`예요. 사람이 입력하는 명령을 읽는 프로그램인데,"
-        f" `-d`로 뒤에서 실행하니 읽을 것이 없어 바로 끝났어요. 컨테이너는 그 안의 프로그램이 끝나면 함께 멈춰요."
-        f" (`{image}` 이미지의 잘못이 아니에요.)",
+        say("이 컨테이너가 실행한 명령은 `{words}`{이에요}.", words=shlex.join(words))
+        + " 사람이 입력하는 명령을 읽는 프로그램이라, 뒤에서 실행하니 읽을 것이 없어 바로 끝났어요."
+        " 컨테이너는 그 안의 프로그램이 끝나면 함께 멈춰요.",
         "안에 들어가 일하려면 `-d` 대신 `-it`를 써요.",
         "뒤에서 계속 돌게 하려면 끝나지 않는 프로그램(서버 등)을 이미지 이름 뒤에 적어요.",
         "`docker ps -a`에서 끝난 컨테이너를 볼 수 있어요.",
@@ -76,7 +75,7 @@ def _failed(inspected: dict[str, Any], code: int, scene: Scene) -> Story:
     return _story(
         say("컨테이너 `{name}`{이} 시작하자마자 종료 코드 {code}{으로} 끝났어요.", name=name, code=code)
         + (" 도커가 다시 시작하기를 되풀이하고 있어요." if again else ""),
-        f"실행한 명령은 `{shlex.join(runs.words(inspected))}`예요."
+        say("실행한 명령은 `{words}`{이에요}.", words=shlex.join(runs.words(inspected)))
         + (f" 마지막으로 남긴 말은 이것이에요: `{last.replace('`', chr(39))}`" if last else " 남긴 말은 없어요."),
         f"`docker logs {name}`로 남긴 말을 처음부터 읽어요.",
         "고친 뒤에는 이 컨테이너를 `docker rm`으로 지우고 다시 만들어요.",

@@ -45,22 +45,26 @@ def _meant_here(value: str, scene: Scene) -> bool:
 def _volume(value: str, ran: Ran, asked: Command, scene: Scene) -> str:
     """The name of the volume that was made instead; empty where it is gone with its container (`--rm`)."""
     found = container(ran, asked, scene)
-    place = posixpath.normpath("/" + value)
+    place = _in_container(value)
     mounts = found["Mounts"] if found else ()
     return next(
         (
             str(mount["Name"])[:12]
             for mount in mounts
-            if mount["Type"] == "volume" and posixpath.normpath("/" + mount["Destination"]) == place
+            if mount["Type"] == "volume" and _in_container(str(mount["Destination"])) == place
         ),
         "",
     )
 
 
+def _in_container(path: str) -> str:
+    return posixpath.normpath("/" + path.lstrip("/"))
+
+
 def _story(value: str, volume: str, *, folder: bool) -> Story:
-    place = posixpath.normpath("/" + value)
+    place = _in_container(value)
     instead = f"이름 없는 볼륨(`{volume}…`)" if volume else "이름 없는 볼륨"
-    meant = f"내 컴퓨터의 `{value}` 폴더" if folder else f"`{value}`라는 이름의 볼륨"
+    meant = f"내 컴퓨터의 `{value}` 폴더" if folder else say("`{value}`{이라는} 이름의 볼륨", value=value)
     return Story(
         id="mount-without-colon",
         what=say("{meant}{이} 이어지지 않았어요. `-v {value}`에 콜론(`:`)이 없어요.", meant=meant, value=value),

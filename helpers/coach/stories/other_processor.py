@@ -37,7 +37,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     image = image_of(ran, asked, scene)
     wanted = processors.of_image(scene, image)
     if processors.foreign(wanted, engine):
-        return of_image(_called(asked, image), wanted, engine)
+        return of_image(_called(asked, scene), wanted, engine)
     program = _PROGRAM.search(ran.words)
     inside = processors.of_program(image_file(scene, image, program[1]) or b"") if program and image else ""
     return _of_program(program[1], inside, engine) if program and processors.foreign(inside, engine) else None
@@ -52,8 +52,11 @@ def image_of(ran: Ran, asked: Command, scene: Scene) -> str:
     return str(found["Image"]) if found else ""
 
 
-def _called(asked: Command, image: str) -> str:
-    return familiar(asked.arguments[0]) if asked.verb in ("run", "create") else image[:19]
+def _called(asked: Command, scene: Scene) -> str:
+    """The image by the name that the container was made by."""
+    name = asked.arguments[0]
+    found = scene.container(name) if asked.verb not in ("run", "create") else None
+    return familiar(str(found["Config"]["Image"]) if found else name)
 
 
 def _story(what: str, why: str, *do: str) -> Story:
@@ -64,12 +67,20 @@ def of_image(name: str, wanted: str, engine: str) -> Story:
     """The story of an image for another processor; `name` may be empty."""
     which = f"`{name}` 이미지" if name else "이 이미지"
     return _story(
-        f"{which}는 `{wanted}` 프로세서용인데, 도커 엔진이 도는 컴퓨터는 `{engine}`이에요.",
+        say(
+            "{which}{은} `{wanted}` 프로세서용인데, 도커 엔진이 도는 컴퓨터는 `{engine}`{이에요}.",
+            which=which,
+            wanted=wanted,
+            engine=engine,
+        ),
         "이미지 안의 프로그램은 한 종류의 프로세서에서만 돌아요."
         " 도커는 운영체제를 나눠 쓸 뿐 프로세서를 바꿔 주지는 않아요."
         f" {processors.KNOWN}",
         "`docker image inspect`의 `Architecture`에서 이미지가 어느 프로세서용인지 볼 수 있어요.",
-        f"같은 이름으로 `{engine}`용이 있으면 `docker pull`에 `--platform linux/{engine}`을 붙여 다시 받아요.",
+        say(
+            "같은 이름으로 `{engine}`용이 있으면 `docker pull`에 `--platform linux/{engine}`{을} 붙여 다시 받아요.",
+            engine=engine,
+        ),
         f"직접 만든 이미지라면 `{engine}`용으로 다시 빌드해요.",
     )
 
@@ -78,7 +89,11 @@ def _of_program(program: str, inside: str, engine: str) -> Story:
     return _story(
         say("이미지 안의 `{program}`{은} `{inside}` 프로세서용 프로그램이에요.", program=program, inside=inside),
         f"이미지는 이 컴퓨터(`{engine}`)에 맞지만, 안에 넣은 프로그램이 다른 프로세서용이라서 실행할 수 없어요.",
-        f"`{engine}`용으로 만든 `{program}`을 받거나 다시 컴파일해서 이미지를 다시 만들어요.",
+        say(
+            "`{engine}`용으로 만든 `{program}`{을} 받거나 다시 컴파일해서 이미지를 다시 만들어요.",
+            engine=engine,
+            program=program,
+        ),
     )
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 NUMBER = 112
 SILENT = True
-_DONE = {"pull": "받은", "run": "쓴", "create": "쓴", "build": "만든"}
+_DONE = {"pull": "방금 받은", "run": "방금 쓴", "create": "방금 쓴", "build": "방금 만든"}
 
 
 def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
@@ -47,7 +47,7 @@ def _story(asked: Command, name: str, wanted: str, engine: str) -> Story:
         " 흉내 낼 것이 없으면 `exec format error`로 끝나요. "
         + processors.KNOWN,
         next=(
-            f"이 컴퓨터에서 쓰려면 `--platform linux/{engine}`으로 다시 가져와요.",
+            say("이 컴퓨터에서 쓰려면 `--platform linux/{engine}`{으로} 다시 가져와요.", engine=engine),
             f"`{wanted}` 컴퓨터로 옮길 이미지라면 이대로 두면 돼요.",
         ),
     )  # fmt: skip

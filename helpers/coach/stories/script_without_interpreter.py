@@ -33,7 +33,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     return Story(
         id="script-without-interpreter",
         what=say("`{program}`{은} 스크립트인데, 무엇으로 실행할지가 첫 줄에 없어요.", program=program[1]),
-        why=f"첫 줄이 `{first}`이에요. 컨테이너는 셸을 거치지 않고 파일을 바로 실행하기 때문에,"
+        why=say("첫 줄이 `{first}`{이에요}.", first=first) + " 컨테이너는 셸을 거치지 않고 파일을 바로 실행하기 때문에,"
         " 첫 줄이 `#!`로 시작하지 않으면 어떤 프로그램으로 읽어야 할지 몰라요. 프로세서 때문이 아니에요.",
         next=(
             "파일의 맨 첫 줄에, 앞에 빈칸이나 빈 줄 없이 `#!/bin/sh`처럼 적고 이미지를 다시 만들어요.",
