@@ -27,7 +27,6 @@ class Cause(StrEnum):
 
     STOP = "stop"
     KILL = "kill"
-    REMOVE = "remove"
     MEMORY = "memory"
     UNKNOWN = "unknown"
 
@@ -46,14 +45,7 @@ def cause(events: Iterable[Event], id: str, state: Mapping[str, Any] | None = No
         return Cause.UNKNOWN
     if any(signal in _TERM for signal in signals) or "stop" in actions:
         return Cause.STOP
-    return Cause.REMOVE if "destroy" in actions and "kill" in actions and _at_once(run) else Cause.KILL
-
-
-def _at_once(run: list[Event]) -> bool:
-    """Whether it was removed right after its end, as `docker rm -f` does."""
-    died = next((event.time for event in run if event.action == "die"), 0)
-    gone = next((event.time for event in run if event.action == "destroy"), 0)
-    return 0 <= gone - died < 10**9
+    return Cause.KILL
 
 
 def story(name: str, reason: Cause, limit: int = 0) -> Story:
@@ -80,12 +72,8 @@ _REASONS: Mapping[Cause, tuple[str, tuple[str, ...]]] = {
         ),
     ),
     Cause.KILL: (
-        "도커 엔진의 기록을 보면 `docker kill`로 누군가 강제로 끝냈어요. 메모리가 모자랐던 것이 아니에요.",
-        ("하던 일을 마무리할 틈을 주려면 `docker kill` 대신 `docker stop`을 써요.",),
-    ),
-    Cause.REMOVE: (
-        "도커 엔진의 기록을 보면 도는 컨테이너를 `docker rm -f`로 지웠어요. 메모리가 모자랐던 것이 아니에요.",
-        ("하던 일을 마무리할 틈을 주려면 먼저 `docker stop`으로 멈춘 다음 지워요.",),
+        "도커 엔진의 기록을 보면 누군가 `docker kill`이나 `docker rm -f`로 강제로 끝냈어요. 메모리가 모자랐던 것이 아니에요.",
+        ("하던 일을 마무리할 틈을 주려면 그 대신 `docker stop`을 써요.",),
     ),
     Cause.MEMORY: (
         (

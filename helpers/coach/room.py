@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,21 +13,23 @@ if TYPE_CHECKING:
     from helpers.coach.scene import Scene
 
 _STEP = 1000
-_FINE = 10
 
 
 def size(count: float) -> str:
     """Bytes as `docker` writes them: `78.5MB`, `2GB`."""
     for unit in ("B", "kB", "MB", "GB"):
-        if count < _STEP:
-            return f"{count:.1f}{unit}" if unit != "B" and count < _STEP / _FINE and count % 1 else f"{count:.0f}{unit}"
+        if count < _STEP - 0.5:
+            return f"{count:.3g}{unit}"
         count /= _STEP
     return f"{count:.1f}TB"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Share:
-    """What one sort of things takes, in bytes; `idle` of them are in nobody's use and take `spare`."""
+    """What one sort of things takes, in bytes; `idle` of them are in nobody's use.
+
+    `remedy` says what may go and by which command, and `spare` how many bytes that gives back.
+    """
 
     name: str
     number: int
@@ -50,25 +52,27 @@ def shares(scene: Scene) -> tuple[Share, ...]:
 def account(df: dict[str, Any]) -> tuple[Share, ...]:
     """Likewise from the engine's JSON."""
     images, containers = df.get("Images") or [], df.get("Containers") or []
-    volumes, cache = df.get("Volumes") or [], df.get("BuildCache") or []
+    usage = [volume.get("UsageData") or {} for volume in df.get("Volumes") or []]
+    cache = df.get("BuildCache") or []
+    ended = [c["State"] in ("exited", "created", "dead") for c in containers]
     found = (
-        _share("이미지", images, [i["Size"] for i in images], [not i["Containers"] for i in images],
-               "`docker image prune`", whole=int(df.get("LayersSize", 0))),
-        _share("컨테이너", containers, [c.get("SizeRw", 0) for c in containers],
-               [c["State"] in ("exited", "created", "dead") for c in containers], "`docker container prune`"),
-        _share("볼륨", volumes, [(v.get("UsageData") or {}).get("Size", 0) for v in volumes],
-               [(v.get("UsageData") or {}).get("RefCount", 1) == 0 for v in volumes], ""),
-        _share("빌드 캐시", cache, [b.get("Size", 0) for b in cache], [not b.get("InUse") for b in cache],
-               "`docker builder prune`"),
+        replace(
+            _share("이미지", [i["Size"] for i in images], [not i["Containers"] for i in images]),
+            bytes=int(df.get("LayersSize", 0)),
+            spare=sum(i["Size"] for i in images if not i["Containers"] and not i.get("RepoTags")),
+            remedy="이름 없는 이미지는 `docker image prune`",
+        ),
+        _share("컨테이너", [c.get("SizeRw", 0) for c in containers], ended, "멈춘 컨테이너는 `docker container prune`"),
+        _share("볼륨", [used.get("Size", 0) for used in usage], [used.get("RefCount", 1) == 0 for used in usage]),
+        _share("빌드 캐시", [b.get("Size", 0) for b in cache], [not b.get("InUse") for b in cache],
+               "빌드 캐시는 `docker builder prune`"),
     )  # fmt: skip
     return tuple(sorted((share for share in found if share.number), key=lambda share: -share.bytes))
 
 
-def _share(name: str, things: list[Any], sizes: list[int], idle: list[bool], remedy: str, *, whole: int = 0) -> Share:
-    return Share(
-        name=name, number=len(things), bytes=whole or sum(sizes), idle=sum(idle),
-        spare=sum(taken for taken, free in zip(sizes, idle, strict=True) if free), remedy=remedy,
-    )  # fmt: skip
+def _share(name: str, sizes: list[int], idle: list[bool], remedy: str = "") -> Share:
+    spare = sum(taken for taken, free in zip(sizes, idle, strict=True) if free)
+    return Share(name=name, number=len(sizes), bytes=sum(sizes), idle=sum(idle), spare=spare, remedy=remedy)
 
 
 def left_for_engine(scene: Scene) -> int | None:

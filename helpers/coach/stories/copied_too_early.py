@@ -87,11 +87,7 @@ def _story(source: str, run: Instruction) -> Story:
     install = tool[0] if tool else "설치"
     return Story(
         id="copied-too-early",
-        what=say(
-            "빌드는 됐지만, `{source}`{이} 바뀔 때마다 `{install}`{을} 처음부터 다시 하게 돼요.",
-            source=source,
-            install=install,
-        ),
+        what=say("빌드는 됐지만, 코드를 고칠 때마다 `{install}`{을} 처음부터 다시 하게 돼요.", install=install),
         why=say(
             "Dockerfile에서 `COPY {source}`{이} `RUN … {install} …`보다 위에 있어요.", source=source, install=install
         )

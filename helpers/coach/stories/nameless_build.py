@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from helpers.clock import NANO
 from helpers.coach.story import Story
 from helpers.particles import say
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from helpers.coach.command import Command
     from helpers.coach.scene import Scene
     from helpers.coach.story import Ran
+    from helpers.state import Image
 
 NUMBER = 111
 SILENT = True
@@ -25,9 +27,21 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     if asked.verb != "build" or asked.has("--tag") or any(asked.has(name) for name in _OTHERWISE):
         return None
     written = _WRITTEN.findall(ran.words)
-    image = next((found for found in scene.state.images if written and found.id[7:].startswith(written[-1])), None)
-    if image is None or image.tags:
+    nameless = [found for found in scene.state.images if not found.tags]
+    image = next((found for found in nameless if _is_it(found, written, ran)), None)
+    if image is None:
         return None
+    return _story(image)
+
+
+def _is_it(image: Image, written: list[str], ran: Ran) -> bool:
+    """Whether the build says that it wrote this image; where it says none, whether the image is that new."""
+    if written:
+        return image.id.removeprefix("sha256:").startswith(written[-1])
+    return image.created >= ran.began // NANO
+
+
+def _story(image: Image) -> Story:
     id = image.id.removeprefix("sha256:")[:12]
     return Story(
         id="nameless-build",

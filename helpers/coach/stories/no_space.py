@@ -88,14 +88,18 @@ def _engine(scene: Scene) -> Story:
     why = f"도커가 지금 차지한 자리는 {listed}예요." if listed else "도커가 차지한 자리는 거의 없어요."
     if free is not None:
         why += f" 도커 엔진의 디스크에 지금 남은 자리는 {room.size(free)}예요."
-        why += " 하던 일이 실패하면서 쓰던 자리가 다시 비워졌을 수 있어요." if free > _PLENTY else ""
+        if free > _PLENTY:
+            why += " 일이 실패하면서 다시 비워졌거나, 컨테이너에 이어 놓은 다른 곳이 찬 것일 수 있어요."
     spare = sorted((share for share in shares if share.spare and share.remedy), key=lambda share: -share.spare)
     return _story(
-        f"{scene.computer}의 도커 엔진이 쓸 디스크에 남은 자리가 없어요.",
+        f"{scene.computer}의 도커 엔진이 쓰려던 곳에 남은 자리가 없어요.",
         why,
         "`docker system df`로 무엇이 자리를 차지하는지 봐요.",
-        "지워도 다시 만들 수 있는 것부터 지워요: "
-        + (", ".join(f"{share.name} {share.remedy}" for share in spare) or "도커 밖의 큰 파일")
-        + ".",
+        "지워도 다시 만들 수 있는 것부터 지워요. "
+        + (
+            ", ".join(share.remedy for share in spare) + "로 지울 수 있어요."
+            if spare
+            else "도커 밖의 큰 파일도 살펴봐요."
+        ),
         "볼륨에는 데이터가 들어 있으니, 무엇이 있는지 보기 전에는 지우지 마세요.",
     )

@@ -26,7 +26,8 @@ _SIZE = re.compile(r"size=(\w+)")
 def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     """The place that is full has a size of its own; the computer's disk has not to do with it."""
     line = _SAID.search(ran.words)
-    if line is None or asked.verb not in ("run", "start", "exec", "cp"):
+    out_of_it = asked.verb == "cp" and ":" not in asked.arguments[-1]
+    if line is None or asked.verb not in ("run", "start", "exec", "cp") or out_of_it:
         return None
     if of_volume := _VOLUME.search(line[0]):
         size = _volume_size(of_volume[1], scene)
