@@ -76,7 +76,7 @@ def of(asked: Command, scene: Scene) -> Build | None:
 
 
 def _usual(folder: Path) -> Path:
-    """BuildKit takes `dockerfile` too, where there is no `Dockerfile`."""
+    """Docker takes `dockerfile` too, where there is no `Dockerfile`."""
     usual, lower = folder / "Dockerfile", folder / "dockerfile"
     return lower if lower.exists() and not usual.exists() else usual
 

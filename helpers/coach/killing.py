@@ -72,7 +72,10 @@ _REASONS: Mapping[Cause, tuple[str, tuple[str, ...]]] = {
         ),
     ),
     Cause.KILL: (
-        "도커 엔진의 기록을 보면 누군가 `docker kill`이나 `docker rm -f`로 강제로 끝냈어요. 메모리가 모자랐던 것이 아니에요.",
+        (
+            "도커 엔진의 기록을 보면 누군가 `docker kill`이나 `docker rm -f`로 강제로 끝냈어요."
+            " 메모리가 모자랐던 것이 아니에요."
+        ),
         ("하던 일을 마무리할 틈을 주려면 그 대신 `docker stop`을 써요.",),
     ),
     Cause.MEMORY: (

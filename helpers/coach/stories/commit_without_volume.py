@@ -53,4 +53,4 @@ def _said(mount: dict[str, Any]) -> str:
     if mount["Type"] != "volume":
         return say("`{place}`{은} 내 컴퓨터의 `{source}` 폴더예요.", place=place, source=source)
     named = len(source) < 64  # noqa: PLR2004 - the engine's own names have 64 digits
-    return say("`{place}`{은} {what}이에요.", place=place, what=f"볼륨 `{source}`" if named else "이름 없는 볼륨")
+    return say("`{place}`{은} {what}{이에요}.", place=place, what=f"볼륨 `{source}`" if named else "이름 없는 볼륨")

@@ -37,7 +37,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
         return None
     if not build.context.exists() and _NO_FOLDER.search(ran.words):
         return _no_folder(asked.arguments[0], build)
-    wanted = build.dockerfile if asked.has("--file") else build.context / "Dockerfile"
+    wanted = build.dockerfile
     if wanted.exists() or not build.context.is_dir() or not _SAID.search(ran.words):
         return None
     return _no_file(wanted, build.context.resolve(), scene.folder.resolve(), named=asked.has("--file"))

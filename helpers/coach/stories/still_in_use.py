@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 NUMBER = 27
 SILENT = False
 _VOLUME = re.compile(r"remove ([\w.-]+): volume is in use|volume ([\w.-]+) is in use", re.IGNORECASE)
+_OWN = ("bridge", "host", "none")
+"""Docker's own networks, which are never removed."""
 _NETWORK = re.compile(r"network ([\w.-]+)(?: id \w+)? has active endpoints", re.IGNORECASE)
 
 
@@ -33,7 +35,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
         said = _NETWORK.search(ran.words)
         for name in asked.arguments or ((said[1],) if said else ()):
             joined = [found for found in scene.state.containers if found.running and name in found.networks]
-            if joined:
+            if joined and name not in _OWN:
                 return _network(name, joined)
     return None
 

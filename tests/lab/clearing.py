@@ -1,0 +1,61 @@
+"""A stage for mistakes that leave more than containers and names: nameless images, volumes, networks.
+
+Also hears what the coach says of a command later on, when what it started has had its time.
+"""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from helpers import coach
+from helpers.computers import Computers
+from tests.lab.staging import staged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from helpers.coach import Ran, Story
+
+
+@contextmanager
+def cleared(*images: str) -> Iterator[None]:
+    """`staged`, and afterwards nothing at all is left that was not there before."""
+    with staged(*images):
+        computers = Computers.here()
+        engine = computers.mine
+        before = engine.snapshot()
+        try:
+            yield
+        finally:
+            made = {found.id for found in engine.snapshot().containers} - {found.id for found in before.containers}
+            for container in made:
+                engine.api.remove_container(container, force=True, v=True)
+            after = engine.snapshot()
+            for image in after.images:
+                if not image.tags and image.id not in {found.id for found in before.images}:
+                    engine.api.remove_image(image.id, force=True)
+            for volume in {found.name for found in after.volumes} - {found.name for found in before.volumes}:
+                engine.api.remove_volume(volume)
+            for network in {found.id for found in after.networks} - {found.id for found in before.networks}:
+                engine.api.remove_network(network)
+            engine.close()
+
+
+def later(ran: Ran, seconds: float = 10) -> Story | None:
+    """What is told so many seconds from now, if all stays as it is: nobody has to wait for that."""
+    scene = coach.Scene(Computers.here(), ran.computer, Path(ran.folder))
+    scene.now = time.time() + seconds
+    return coach.told(ran, scene)
+
+
+def in_time(ran: Ran, deadline: float = 10) -> Story | None:
+    """What is told as soon as something is; None where nothing was by the deadline, in seconds."""
+    end = time.monotonic() + deadline
+    while time.monotonic() < end:
+        if story := later(ran, 0):
+            return story
+        time.sleep(0.05)
+    return None

@@ -1,0 +1,103 @@
+"""Images on the move: load of an export, import of a save, save by id and the nameless image that arrives."""
+
+from __future__ import annotations
+
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+
+from helpers import coach
+from tests.lab.clearing import cleared, later
+from tests.lab.coaching import DOCKER, provoke, words
+from tests.lab.staging import docker, pasted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def tars(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder with `exported.tar`, `saved.tar` and `own.tar`, the learner's own files."""
+    folder = tmp_path_factory.mktemp("tars")
+    with cleared("busybox"):
+        docker(f"docker create --name coach-box busybox && docker export -o {folder}/exported.tar coach-box")
+        docker("docker tag busybox coach-moved:1 && docker rm coach-box")
+        docker(f"docker save -o {folder}/saved.tar coach-moved:1")
+        docker(f"mkdir {folder}/src && echo hi > {folder}/src/a && tar -C {folder} -cf {folder}/own.tar src")
+        yield folder
+
+
+def test_load_of_an_export(tars: Path) -> None:
+    """The file by its name; from a pipe by the engine's words alone."""
+    ran, story = provoke("docker load -i exported.tar", tars)
+    assert ran.code == 1
+    assert story is not None
+    assert story.id == "load-of-export"
+    assert "`exported.tar`에는 이미지가 아니라 컨테이너의 파일만" in story.what
+    assert "이 tar 파일에는 이미지가 아니라" in words(pasted(ran.words))
+    with (tars / "exported.tar").open("rb") as file:
+        done = subprocess.run([DOCKER, "load"], stdin=file, capture_output=True, text=True, timeout=60, check=False)
+    piped = coach.Ran(argv=("docker", "load"), code=done.returncode, words=done.stderr, folder=str(tars))
+    assert "이 tar 파일에는 이미지가 아니라" in words(later(piped))
+
+
+def test_load_of_other_files(tars: Path) -> None:
+    """An archive of the learner's own, and one that is not there: no export, whatever the words."""
+    for name in ("own.tar", "nosuch.tar"):
+        ran, story = provoke(f"docker load -i {name}", tars)
+        assert (ran.code, story) == (1, None)
+
+
+@pytest.mark.parametrize("name", ["coach-imported:1", ""])
+def test_import_of_a_save(tars: Path, name: str) -> None:
+    """The image is there and useless; with a name, and without one."""
+    ran, story = provoke(f"docker import saved.tar {name}", tars)
+    assert ran.code == 0
+    assert story is not None
+    assert story.id == "import-of-save"
+    assert (f"`{name}`은 실행할 수 없는" if name else "은 실행할 수 없는") in story.what.replace("`는", "`은")
+    assert "`saved.tar`는 `docker save`로 만든 파일인데" in story.why
+
+
+def test_import_of_an_export_is_right(tars: Path) -> None:
+    """What `docker import` is for."""
+    ran, story = provoke("docker import exported.tar coach-imported:2", tars)
+    assert (ran.code, story) == (0, None)
+
+
+def test_save_by_id(tars: Path) -> None:
+    """Said where it is saved, with the name that would have travelled; by name nothing is said."""
+    id = docker("docker images -q coach-moved:1")
+    ran, story = provoke(f"docker save -o by-id.tar {id}", tars)
+    assert ran.code == 0
+    assert story is not None
+    assert story.id == "save-by-id"
+    assert f"아이디 `{id}`" in story.what
+    assert "`coach-moved:1`" in story.why
+    assert provoke("docker save -o by-name.tar coach-moved:1", tars)[1] is None
+
+
+def test_name_that_looks_like_an_id(tars: Path) -> None:
+    """`cafe` is a good name for an image."""
+    docker("docker tag coach-moved:1 cafe")
+    ran, story = provoke("docker save -o cafe.tar cafe", tars)
+    assert (ran.code, story) == (0, None)
+
+
+def test_nameless_image_arrives(tars: Path) -> None:
+    """Said where it is loaded, unless the image has its name there already."""
+    (tars / "Dockerfile").write_text("FROM busybox\nLABEL coach=nameless\n")
+    docker(f"docker build -q -t coach-nameless {tars}")
+    id = docker("docker images -q coach-nameless")
+    docker(f"docker save -o {tars}/nameless.tar {id}")
+    ran, story = provoke("docker load -i nameless.tar", tars)
+    assert (ran.code, story) == (0, None)
+    docker("docker rmi coach-nameless")
+    ran, story = provoke("docker load -i nameless.tar", tars)
+    assert ran.code == 0
+    assert story is not None
+    assert story.id == "save-by-id"
+    assert f"아이디는 `{id}`" in story.what
+    assert provoke("docker load -i saved.tar", tars)[1] is None

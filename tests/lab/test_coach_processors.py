@@ -1,0 +1,119 @@
+"""Images and programs for another processor, and a script that only looks like one."""
+
+from __future__ import annotations
+
+import platform
+import struct
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.lab.clearing import cleared, in_time
+from tests.lab.coaching import provoke, words
+from tests.lab.staging import docker, pasted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+HERE = {"x86_64": "amd64", "aarch64": "arm64"}[platform.machine()]
+FAR = {"amd64": "arm64", "arm64": "amd64"}[HERE]
+MACHINE = {"amd64": 62, "arm64": 183}[FAR]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _stage() -> Iterator[None]:
+    with cleared("busybox", "hello-world"):
+        try:
+            docker(f"docker pull -q --platform linux/{FAR} hello-world && docker tag hello-world coach-far")
+            yield
+        finally:
+            docker("docker pull -q hello-world")
+
+
+def build(folder: Path, text: str, name: str = "coach-built") -> None:
+    """An image from a Dockerfile."""
+    (folder / "Dockerfile").write_text(text)
+    docker(f"docker build -q -t {name} {folder}")
+
+
+def test_image_for_another_processor(tmp_path: Path) -> None:
+    """Both processors, by `run` and by `start -a` of what `run` left."""
+    ran, story = provoke("docker run --name coach-alien coach-far", tmp_path)
+    assert ran.code != 0
+    assert story is not None
+    assert story.id == "other-processor"
+    assert f"`coach-far:latest` 이미지는 `{FAR}` 프로세서용인데" in story.what
+    assert f"컴퓨터는 `{HERE}`예요" in story.what
+    assert f"`{FAR}` 프로세서용" in words(pasted(ran.words))
+    assert words(provoke("docker start -a coach-alien", tmp_path)[1]) == words(story)
+
+
+def test_program_for_another_processor_in_a_fitting_image(tmp_path: Path) -> None:
+    """The program is blamed, not the image."""
+    header = b"\x7fELF\x02\x01\x01" + bytes(9) + struct.pack("<HHI", 2, MACHINE, 1)
+    (tmp_path / "tool").write_bytes(header + bytes(100))
+    (tmp_path / "tool").chmod(0o755)
+    build(tmp_path, 'FROM busybox\nCOPY tool /bin/tool\nCMD ["/bin/tool"]\n')
+    _, story = provoke("docker run --rm coach-built", tmp_path)
+    assert story is not None
+    assert story.what == f"이미지 안의 `/bin/tool`은 `{FAR}` 프로세서용 프로그램이에요."
+
+
+def test_script_without_its_first_line(tmp_path: Path) -> None:
+    """The same words, and the processor has nothing to do with it; found in the image, or beside a failed build."""
+    (tmp_path / "run.sh").write_text("echo hi\n")
+    (tmp_path / "run.sh").chmod(0o755)
+    build(tmp_path, 'FROM busybox\nCOPY run.sh /run.sh\nCMD ["/run.sh"]\n')
+    _, story = provoke("docker run --rm coach-built", tmp_path)
+    assert story is not None
+    assert story.id == "script-without-interpreter"
+    assert "`/run.sh`는 스크립트인데" in story.what
+    assert "첫 줄이 `echo hi`예요" in story.why
+    (tmp_path / "Dockerfile").write_text('FROM busybox\nCOPY run.sh /run.sh\nRUN ["/run.sh"]\n')
+    _, story = provoke("docker build -t coach-built .", tmp_path)
+    assert "첫 줄이 `echo hi`예요" in words(story)
+
+
+def test_script_whose_shell_is_not_there(tmp_path: Path) -> None:
+    """`#!/bin/bash` in busybox is neither of the two."""
+    (tmp_path / "run.sh").write_text("#!/bin/bash\necho hi\n")
+    (tmp_path / "run.sh").chmod(0o755)
+    build(tmp_path, 'FROM busybox\nCOPY run.sh /run.sh\nCMD ["/run.sh"]\n')
+    ran, story = provoke("docker run --rm coach-built", tmp_path)
+    assert ran.code != 0
+    assert story is None or story.id not in ("other-processor", "script-without-interpreter")
+
+
+def test_build_for_another_processor(tmp_path: Path) -> None:
+    """A RUN cannot run there; without one the image is made, and that it is for another is told all the same."""
+    text = f"FROM --platform=linux/{FAR} hello-world\n%s\n"
+    (tmp_path / "Dockerfile").write_text(text % 'RUN ["/hello"]')
+    ran, story = provoke("docker build -t coach-built .", tmp_path)
+    assert ran.code != 0
+    assert f"`{FAR}`용으로 빌드하다가 `RUN`에서 멈췄어요" in words(story)
+    (tmp_path / "Dockerfile").write_text(text % "LABEL a=b")
+    ran, story = provoke("docker build -t coach-built .", tmp_path)
+    assert (ran.code, story and story.id) == (0, "other-processor-pulled")
+    assert "방금 만든 `coach-built:latest` 이미지는" in words(story)
+
+
+def test_pull_of_another_processor(tmp_path: Path) -> None:
+    """Exit code 0, and told; the fitting one stays without a word."""
+    ran, story = provoke(f"docker pull --platform linux/{FAR} hello-world", tmp_path)
+    assert ran.code == 0
+    assert story is not None
+    assert story.id == "other-processor-pulled"
+    assert f"방금 받은 `hello-world:latest` 이미지는 `{FAR}` 프로세서용이에요" in story.what
+    assert "`--platform`대로예요" in story.why
+    ran, story = provoke(f"docker pull --platform linux/{HERE} hello-world", tmp_path)
+    assert (ran.code, story) == (0, None)
+
+
+def test_background_run_of_another_processor(tmp_path: Path) -> None:
+    """It ends at once, because of the processor and of nothing else."""
+    ran, _ = provoke("docker run -d --name coach-alien-d coach-far", tmp_path)
+    assert ran.code == 0
+    story = in_time(ran)
+    assert story is not None
+    assert story.id == "other-processor-pulled"

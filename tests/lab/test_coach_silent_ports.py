@@ -1,0 +1,104 @@
+"""`-p` that leads nowhere: the server listens elsewhere, to itself alone, or there is none."""
+
+from __future__ import annotations
+
+import time
+import urllib.request
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.lab.clearing import cleared, in_time, later
+from tests.lab.coaching import provoke
+from tests.lab.staging import docker, free_port
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from helpers import coach
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _stage() -> Iterator[None]:
+    with cleared("busybox", "python", "nginx"):
+        yield
+
+
+@pytest.fixture
+def port() -> Iterator[int]:
+    """A free port; the container is gone afterwards."""
+    yield free_port()
+    docker("docker rm -f coach-web")
+
+
+def run(port: int, inside: int, rest: str, folder: Path) -> coach.Ran:
+    """Start a container in the background; what is told at once is nothing."""
+    ran, story = provoke(f"docker run -d --name coach-web -p {port}:{inside} {rest}", folder)
+    assert (ran.code, story) == (0, None)
+    return ran
+
+
+def serving(inside: int, address: str = "0.0.0.0") -> str:  # noqa: S104 - in a container
+    """A server of the python image."""
+    return f"python python3 -m http.server {inside} --bind {address}"
+
+
+def test_server_that_listens_to_itself_alone(port: int, tmp_path: Path) -> None:
+    """127.0.0.1 in the container is not the computer's."""
+    story = in_time(run(port, 8000, serving(8000, "127.0.0.1"), tmp_path))
+    assert story is not None
+    assert story.id == "nobody-listens"
+    assert f"`coach-web`은 돌고 있지만, 내 컴퓨터의 {port}번 포트로" in story.what
+    assert "8000번 포트를 `127.0.0.1`에서만 듣고 있어요" in story.why
+
+
+def test_server_on_another_port(port: int, tmp_path: Path) -> None:
+    """The port that is listened on, by a program of the learner's and by an image's own."""
+    story = in_time(run(port, 80, serving(8000), tmp_path))
+    assert story is not None
+    assert "듣고 있는 것은 `8000`번 포트예요" in story.why
+    docker("docker rm -f coach-web")
+    story = in_time(run(port, 8080, "nginx", tmp_path))
+    assert story is not None
+    assert "듣고 있는 것은 `80`번 포트예요" in story.why
+
+
+def test_no_server_at_all(port: int, tmp_path: Path) -> None:
+    """Said only after a while: it might still be getting ready. Looked at from another image: its own has no `cat`."""
+    text = 'FROM scratch\nCOPY --from=busybox /bin/busybox /sleep\nCMD ["/sleep", "300"]\n'
+    (tmp_path / "Dockerfile").write_text(text)
+    docker(f"docker build -q -t coach-bare {tmp_path}")
+    ran = run(port, 80, "coach-bare", tmp_path)
+    assert later(ran, 1) is None
+    story = later(ran, 10)
+    assert story is not None
+    assert "듣고 있는 포트가 하나도 없어요" in story.why
+
+
+@pytest.mark.parametrize(("inside", "rest"), [(8000, serving(8000)), (8000, serving(8000, "::")), (80, "nginx")])
+def test_server_that_answers(port: int, tmp_path: Path, inside: int, rest: str) -> None:
+    """On all addresses, by IPv4 or IPv6: no word, now or later; and the look left no trace."""
+    ran = run(port, inside, rest, tmp_path)
+    wait_for(port)
+    before = docker("docker ps -aq")
+    assert later(ran, 10) is None
+    assert docker("docker ps -aq") == before
+
+
+def test_port_that_nobody_published(tmp_path: Path, port: int) -> None:
+    """Without `-p` it is nobody's business who listens."""
+    ran, _ = provoke(f"docker run -d --name coach-web -e PORT={port} busybox sleep 300", tmp_path)
+    assert later(ran, 10) is None
+
+
+def wait_for(port: int, deadline: float = 10) -> None:
+    """Until something answers, in seconds."""
+    end = time.monotonic() + deadline
+    while True:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=1):
+                return
+        except OSError:
+            assert time.monotonic() < end
+            time.sleep(0.05)
