@@ -21,7 +21,7 @@ def size(count: float) -> str:
         if count < _STEP - 0.5:
             return f"{count:.3g}{unit}"
         count /= _STEP
-    return f"{count:.1f}TB"
+    return f"{count:.3g}TB"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -134,6 +134,7 @@ def test_stopped_by_hand_is_no_end_at_once(tmp_path: Path) -> None:
     assert later(ran) is None
 
 
+RUNS = "until docker inspect -f '{{.State.Running}}' coach-victim 2>&1 | grep -qx true; do sleep 0.05; done"
 SUICIDE = "sh -c 'sh -c \"kill -9 \\$\\$\"; exit $?'"
 
 
@@ -156,7 +157,7 @@ def test_killed_by_nobody_that_the_engine_knows(tmp_path: Path) -> None:
 )
 def test_killed_by_somebody(tmp_path: Path, deed: str, said: str) -> None:
     """The engine's events tell by which command, to the one who waited for the container."""
-    killer = threading.Thread(target=docker, args=(f"until docker {deed} coach-victim; do sleep 0.05; done",))
+    killer = threading.Thread(target=docker, args=(f"{RUNS}; docker {deed} coach-victim",))
     killer.start()
     ran, story = provoke("docker run --name coach-victim busybox sleep 300", tmp_path)
     killer.join()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,6 +17,7 @@ from helpers.state import Event
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 
 @pytest.mark.parametrize(
@@ -178,8 +178,16 @@ def test_account_of_the_engine() -> None:
 
 @pytest.mark.parametrize(
     ("command", "talks"),
-    [("/bin/bash", True), ("sh -i", True), ("python3", True), ("busybox sh", True), ("bash -c ls", False)]
-    + [("python3 app.py", False), ("nginx -g x", False), ("python3 -m http.server", False)],
+    [
+        ("/bin/bash", True),
+        ("sh -i", True),
+        ("python3", True),
+        ("busybox sh", True),
+        ("bash -c ls", False),
+        ("python3 app.py", False),
+        ("python3 -m http.server", False),
+        ("nginx -g x", False),
+    ],
 )
 def test_programs_for_talking_to(command: str, talks: bool) -> None:  # noqa: FBT001 - the expected answer
     """A shell with nothing to do, and a program that has something to do."""
