@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import time
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers import coach
@@ -46,7 +45,7 @@ def cleared(*images: str) -> Iterator[None]:
 
 def later(ran: Ran, seconds: float = 10) -> Story | None:
     """What is told so many seconds from now, if all stays as it is: nobody has to wait for that."""
-    scene = coach.Scene(Computers.here(), ran.computer, Path(ran.folder))
+    scene = coach.Scene.after(ran)
     scene.now = time.time() + seconds
     return coach.told(ran, scene)
 
