@@ -76,7 +76,7 @@ def _story(what: str, why: str, *do: str) -> Story:
 def _absolute(written: str, folder: Path) -> Story:
     return _story(
         say("`COPY`에 내 컴퓨터의 경로 `{written}`{을} 통째로 적어서 찾지 못했어요.", written=written),
-        f"`COPY`에서 `/`는 내 컴퓨터의 꼭대기가 아니라 빌드에 넘긴 폴더 `{folder}`를 뜻해요.",
+        say("`COPY`에서 `/`는 내 컴퓨터의 꼭대기가 아니라 빌드에 넘긴 폴더 `{folder}`{을} 뜻해요.", folder=folder),
         say("경로를 `{path}`{으로} 고쳐요.", path=Path(written).resolve().relative_to(folder)),
     )
 

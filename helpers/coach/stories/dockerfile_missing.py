@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from helpers.coach import building
 from helpers.coach.naming import likeliest
 from helpers.coach.story import Story
-from helpers.particles import say
+from helpers.particles import josa, say
 
 if TYPE_CHECKING:
     from helpers.coach.building import Build
@@ -49,7 +49,8 @@ def _no_folder(written: str, build: Build) -> Story:
     return Story(
         id="dockerfile-missing",
         what=say("`docker build`의 마지막에 적은 `{written}`{이라는} 폴더가 없어요.", written=written),
-        why=f"명령의 마지막에는 Dockerfile과 파일이 든 폴더를 적어요. 지금 있는 폴더는 `{build.context.parent}`예요."
+        why="명령의 마지막에는 Dockerfile과 파일이 든 폴더를 적어요."
+        + say(" 찾아본 곳은 `{place}`{이에요}.", place=build.context.parent)
         + (say(" 그 안에는 이름이 비슷한 `{near}` 폴더가 있어요.", near=near) if near else ""),
         next=(
             say("폴더 이름을 `{near}`{으로} 고쳐요.", near=near) if near else "`ls`로 폴더의 이름을 확인해요.",
@@ -100,7 +101,7 @@ def _elsewhere(context: Path, folder: Path) -> str:
 def _other_name(what: str, name: str, near: str, *, named: bool) -> Story:
     ending = Path(near).suffix
     reason = (
-        f" 편집기가 이름 뒤에 `{ending}`를 붙였을 수 있어요."
+        f" 편집기가 이름 뒤에 {josa(f'`{ending}`', '를')} 붙였을 수 있어요."
         if near.lower() == f"dockerfile{ending}" and ending
         else ""
     )

@@ -77,6 +77,6 @@ def _failed(inspected: dict[str, Any], code: int, scene: Scene) -> Story:
         + (" 도커가 다시 시작하기를 되풀이하고 있어요." if again else ""),
         say("실행한 명령은 `{words}`{이에요}.", words=shlex.join(runs.words(inspected)))
         + (f" 마지막으로 남긴 말은 이것이에요: `{last.replace('`', chr(39))}`" if last else " 남긴 말은 없어요."),
-        f"`docker logs {name}`로 남긴 말을 처음부터 읽어요.",
+        say("`docker logs {name}`{으로} 남긴 말을 처음부터 읽어요.", name=name),
         "고친 뒤에는 이 컨테이너를 `docker rm`으로 지우고 다시 만들어요.",
     )

@@ -43,7 +43,8 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
         + (say(" 같은 곳에 이름이 비슷한 `{near}`{이} 있어요.", near=near) if near else "")
         + (say(" 시작하지 못한 컨테이너 `{name}`{이} 만들어진 채로 남아 있어요.", name=name) if name else ""),
         next=(
-            f'`ls {path.parent}`로 경로의 철자를 확인해요. 지금 있는 폴더는 `"$PWD"`로 적을 수 있어요.',
+            say("`ls {folder}`{으로} 경로의 철자를 확인해요.", folder=path.parent)
+            + ' 지금 있는 폴더는 `"$PWD"`로 적을 수 있어요.',
             *((say("다시 하기 전에 남은 `{name}`{을} `docker rm`으로 지워요.", name=name),) if name else ()),
         ),
     )

@@ -67,7 +67,7 @@ def _here(target: str, asked: Command, scene: Scene) -> Story:
             else f"`{place}`에 남은 자리가 모자라요."
         )
         + _what_for(asked, scene),
-        f"`df -h {place}`로 얼마나 남았는지 봐요.",
+        say("`df -h {place}`{으로} 얼마나 남았는지 봐요.", place=place),
         "쓰지 않는 파일을 그곳에서 지우거나, 자리가 넉넉한 다른 폴더에 저장해요.",
     )
 

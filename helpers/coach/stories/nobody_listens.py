@@ -9,7 +9,7 @@ from helpers.coach.looking import listening
 from helpers.coach.made import name_of
 from helpers.coach.naming import one_of
 from helpers.coach.story import Story
-from helpers.particles import say
+from helpers.particles import josa, say
 
 if TYPE_CHECKING:
     from helpers.coach.command import Command
@@ -87,6 +87,10 @@ def _what(name: str, host: str, port: int) -> str:
     )
 
 
+def _refused(host: str) -> str:
+    return say(" `curl localhost:{host}`{은} `Empty reply`나 연결이 끊겼다는 말로 끝나요.", host=host)
+
+
 def _story(what: str, why: str, *do: str) -> Story:
     return Story(id="nobody-listens", what=what, why=why, next=do)
 
@@ -95,8 +99,7 @@ def _loopback(name: str, host: str, port: int, address: str) -> Story:
     return _story(
         _what(name, host, port),
         f"컨테이너 안의 프로그램은 {port}번 포트를 `{address}`에서만 듣고 있어요."
-        " 이 주소는 컨테이너 자신만 쓸 수 있어서 밖에서 `-p`로 들어온 연결은 닿지 못해요."
-        f" `curl localhost:{host}`는 `Empty reply`나 연결이 끊겼다는 말로 끝나요.",
+        " 이 주소는 컨테이너 자신만 쓸 수 있어서 밖에서 `-p`로 들어온 연결은 닿지 못해요." + _refused(host),
         "프로그램이 `0.0.0.0`(모든 주소)에서 듣도록 실행하는 명령이나 설정을 바꿔 컨테이너를 다시 만들어요.",
     )
 
@@ -107,7 +110,8 @@ def _other(name: str, host: str, port: int, sockets: list[Socket]) -> Story:
     return _story(
         _what(name, host, port),
         say("컨테이너 안에서 지금 듣고 있는 것은 {ports}번 포트예요.", ports=one_of(ports))
-        + f" {port}번은 아무도 듣지 않으니 `curl localhost:{host}`가 `Empty reply`나 연결이 끊겼다는 말로 끝나요.",
+        + f" {port}번은 아무도 듣지 않아요."
+        + _refused(host),
         "`-p`에는 `내 컴퓨터의 포트:컨테이너의 포트` 차례로 적어요. 오른쪽을 프로그램이 듣는 포트로 맞춰요.",
         "포트는 나중에 바꿀 수 없으니 컨테이너를 지우고 다시 만들어요.",
     )
@@ -118,6 +122,6 @@ def _nothing(name: str, host: str, port: int) -> Story:
         _what(name, host, port),
         "시작한 지 몇 초가 지났는데 컨테이너 안에서 듣고 있는 포트가 하나도 없어요."
         " 서버가 아닌 프로그램이거나, 아직 준비하는 중일 수 있어요.",
-        f"`docker logs {name}`로 프로그램이 무엇을 하고 있는지 봐요.",
-        f"준비가 오래 걸리는 프로그램이면 조금 뒤에 `curl localhost:{host}`를 다시 해 봐요.",
+        josa(f"`docker logs {name}`", "로") + " 프로그램이 무엇을 하고 있는지 봐요.",
+        say("준비가 오래 걸리는 프로그램이면 조금 뒤에 `curl localhost:{host}`{을} 다시 해 봐요.", host=host),
     )

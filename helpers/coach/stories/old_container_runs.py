@@ -8,7 +8,7 @@ from helpers.coach.made import name_of
 from helpers.coach.naming import since
 from helpers.coach.story import Story
 from helpers.near import familiar
-from helpers.particles import say
+from helpers.particles import josa, say
 
 if TYPE_CHECKING:
     from helpers.coach.command import Command
@@ -70,7 +70,8 @@ def _built(tag: str, new: dict[str, Any], old: dict[str, Any], scene: Scene) -> 
             made=since(str(old["Created"]), scene.now),
             old=_short(old["Image"]),
         )
-        + f" 지금 `{tag}`라는 이름은 새 이미지(`{_short(new['Id'])}`)를 가리켜요. 이미 만든 컨테이너는 바뀌지 않아요.",
+        + f" 지금 {josa(f'`{tag}`', '라는')} 이름은 새 이미지(`{_short(new['Id'])}`)를 가리켜요."
+        " 이미 만든 컨테이너는 바뀌지 않아요.",
         next=_again(name),
     )
 
@@ -86,6 +87,7 @@ def _started(tag: str, new: dict[str, Any], old: dict[str, Any], scene: Scene) -
             made=since(str(old["Created"]), scene.now),
             old=_short(old["Image"]),
         )
-        + f" 지금 `{tag}`는 다른 이미지(`{_short(new['Id'])}`)예요. 다시 시작해도 컨테이너의 이미지는 바뀌지 않아요.",
+        + f" 지금 {josa(f'`{tag}`', '는')} 다른 이미지(`{_short(new['Id'])}`)예요."
+        " 다시 시작해도 컨테이너의 이미지는 바뀌지 않아요.",
         next=_again(name),
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.coach.made import container
 from helpers.coach.story import Story
-from helpers.particles import say
+from helpers.particles import josa, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,7 +79,7 @@ def _story(what: str, size: str) -> Story:
     return Story(
         id="small-place-full",
         what=say("{what}{이} 가득 찼어요. 컴퓨터의 디스크가 찬 것이 아니에요.", what=what),
-        why=f"이곳은 크기가 {f'`{size}`로 ' if size else ''}정해져 있어요."
+        why=f"이곳은 크기가 {josa(f'`{size}`', '로') + ' ' if size else ''}정해져 있어요."
         " 디스크에 자리가 남아 있어도 그보다 많이 쓸 수 없어요.",
         next=("더 써야 하면 컨테이너를 만들 때 크기를 늘려 잡아요.", "큰 파일은 크기를 정하지 않은 볼륨에 둬요."),
     )
