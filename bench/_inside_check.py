@@ -18,6 +18,7 @@ from helpers import course
 from helpers.clock import stamp
 from helpers.computers import Computers
 from helpers.lesson import Lesson
+from helpers.logbook import Logbook
 from helpers.model import Verdict
 from helpers.practice import Practice
 
@@ -34,13 +35,17 @@ CLI = "/usr/bin/docker"
 LISTS = ("ps -a", "images", "network ls", "volume ls")
 
 
-def medians(ways: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
-    """The median time of each way, in seconds: by turns a handful of each, its first being for warming up."""
+def medians(ways: dict[str, Callable[[], object]], rest: Callable[[], object], rounds: int) -> dict[str, float]:
+    """The median time of each way, in seconds: by turns a handful of each, its first being for warming up.
+
+    `rest` comes before each: what the last one left to be written does not slow the next, as it would no learner.
+    """
     times: dict[str, list[float]] = {name: [] for name in ways}
     for _ in range(rounds):
         for name, way in ways.items():
             way()
             for _ in range(HANDFUL):
+                rest()
                 begin = time.perf_counter()
                 way()
                 times[name].append(time.perf_counter() - begin)
@@ -87,11 +92,12 @@ def ways(lesson: Lesson, sdk: docker.DockerClient, engine: Engine, since: int) -
 
 def main(rounds: int) -> None:
     """Stand the containers up, measure, take them away."""
-    lesson, computers, sdk = Lesson(), Computers.here(), docker.from_env()
+    logbook, computers, sdk = Logbook(), Computers.here(), docker.from_env()
+    lesson = Lesson(logbook=logbook)
     image = sdk.images.pull("busybox", tag="latest")
     standing = [sdk.api.create_container(image.id, "true", name=f"bench-{n}")["Id"] for n in range(STANDING)]
     try:
-        seconds = medians(ways(lesson, sdk, computers.mine, solved(lesson)), rounds)
+        seconds = medians(ways(lesson, sdk, computers.mine, solved(lesson)), logbook.traces, rounds)
     finally:
         for name in standing:
             sdk.api.remove_container(name, force=True)

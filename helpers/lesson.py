@@ -157,7 +157,7 @@ class Lesson:
             found = grade.broken(exercise, str(error))
         except Exception as error:  # noqa: BLE001 - whatever it is, the learner is told that it is ours
             found = grade.broken(exercise, trouble.fault(error))
-        self._logbook.note(exercise.id, Kind.CHECK, verdict=found.verdict.value, points=found.points)
+        self._logbook.later(exercise.id, Kind.CHECK, verdict=found.verdict.value, points=found.points)
         return found
 
     def _grade(self, exercise: Exercise, record: Record, answer: str | None, settle: float) -> Feedback:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import os
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from helpers import practice
 from helpers.database import Database
@@ -19,8 +21,10 @@ from helpers.database import Database
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Mapping, Sequence
+    from concurrent.futures import Future
     from pathlib import Path
 
+_T = TypeVar("_T")
 NAME = "progress.db"
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
@@ -89,11 +93,17 @@ class Logbook:
     ) -> None:
         self._folder = folder or practice.home()
         self._database = Database(self._folder / NAME, migrations=migrations, new=self._recall, tell=tell)
+        self._queue = ThreadPoolExecutor(max_workers=1)
 
     def note(self, exercise: str, kind: Kind, *, verdict: str = "", points: float = 0.0) -> None:
         """Keep one event."""
         if not _marking():
-            self._database.do(lambda connection: _insert(connection, exercise, kind, verdict, points), None)
+            self._do(lambda connection: _insert(connection, exercise, kind, verdict, points), None)
+
+    def later(self, exercise: str, kind: Kind, *, verdict: str = "", points: float = 0.0) -> None:
+        """Keep one event, and let nobody wait for the disk: only what is asked here next, and the program's end, do."""
+        if not _marking():
+            self._behind(lambda connection: _insert(connection, exercise, kind, verdict, points), None)
 
     def hint(self, exercise: str, total: int) -> int:
         """How many of `total` hints were given before this one, which is kept where it is a new one."""
@@ -104,7 +114,7 @@ class Logbook:
                 _insert(connection, exercise, Kind.HINT)
             return given
 
-        return 0 if _marking() else self._database.do(work, 0)
+        return 0 if _marking() else self._do(work, 0)
 
     def traces(self) -> Mapping[str, Trace]:
         """What there is of each exercise that was ever touched, by id."""
@@ -113,7 +123,14 @@ class Logbook:
             return [_trace(row) for row in connection.execute(_TRACES)]
 
         none: list[Trace] = []
-        return {trace.exercise: trace for trace in self._database.do(work, none)}
+        return {trace.exercise: trace for trace in self._do(work, none)}
+
+    def _do(self, work: Callable[[sqlite3.Connection], _T], otherwise: _T) -> _T:
+        return self._behind(work, otherwise).result()
+
+    def _behind(self, work: Callable[[sqlite3.Connection], _T], otherwise: _T) -> Future[_T]:
+        """Do something once all is kept that came before, in the name of whoever asks: Jupyter shows it there."""
+        return self._queue.submit(copy_context().run, self._database.do, work, otherwise)
 
     def _recall(self, connection: sqlite3.Connection) -> None:
         """Begin with what the practice records still tell: exercises begun, and the hints that they used to count."""

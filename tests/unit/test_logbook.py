@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import multiprocessing
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -71,6 +73,27 @@ def test_every_event_is_kept_with_its_time(logbook: Logbook, tmp_path: Path) -> 
         ("images.copy", "start", "", 0.0),
         ("images.copy", "check", "failed", 0.0),
     ]
+
+
+def test_what_is_kept_later_comes_before_what_is_asked_next(logbook: Logbook) -> None:
+    """Nobody waits for the disk, and yet nothing that is asked of the same logbook misses what went before."""
+    for _ in range(50):
+        logbook.later("a.b", Kind.CHECK, verdict="failed")
+    logbook.note("a.b", Kind.RESET)
+    logbook.later("a.c", Kind.CHECK, verdict="passed", points=1)
+    found = logbook.traces()
+    assert (found["a.b"].checks, found["a.c"].passed) == (50, True)
+    assert found["a.b"].last < found["a.c"].last
+
+
+def test_what_is_kept_later_is_kept_when_the_program_ends(tmp_path: Path) -> None:
+    """A program whose last deed is a check leaves it in the database."""
+    program = (
+        "import sys; from pathlib import Path; from helpers.logbook import Kind, Logbook;"
+        "Logbook(Path(sys.argv[1])).later('a.b', Kind.CHECK, verdict='passed', points=1)"
+    )
+    subprocess.run([sys.executable, "-c", program, str(tmp_path)], check=True)
+    assert Logbook(tmp_path).traces()["a.b"].passed
 
 
 def test_hints_are_given_one_by_one_and_remembered(logbook: Logbook, tmp_path: Path) -> None:
