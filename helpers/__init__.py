@@ -7,9 +7,9 @@ has no Jupyter.
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from helpers.notebook import check, exercises, hint, reset, solution, start
+    from helpers.notebook import check, checklist, exercises, hint, reset, solution, start
 
-__all__ = ["check", "exercises", "hint", "reset", "solution", "start"]
+__all__ = ["check", "checklist", "exercises", "hint", "reset", "solution", "start"]
 
 
 def __getattr__(name: str) -> Any:

@@ -8,16 +8,18 @@ from __future__ import annotations
 import html
 import os
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from IPython import display as ipython
 
-from helpers import course, messages
+from helpers import course, messages, widgets
 from helpers.lesson import Lesson
 from helpers.wording import Note
 
 if TYPE_CHECKING:
     from helpers.model import Feedback
+    from helpers.widgets.beside import Beside
 
 _lesson = Lesson()
 _COLOURS = {"done": "#3b7dd8", "refused": "#d9822b", "broken": "#c0446c"}
@@ -40,14 +42,30 @@ class Shown:
 
 def start(id: object) -> None:
     """연습 문제를 시작합니다: 문제가 쓰는 이름을 비우고, 파일을 놓고, 준비를 마칩니다."""
-    _say(_lesson.start(id))
+    beside = _beside()
+    if beside:
+        beside.close(None)
+    note = _lesson.start(id)
+    _say(note)
+    if beside and note.kind == "done":
+        beside.open(id)
 
 
 def check(id: object, answer: object = None) -> float | None:
     """한 일을 진짜 도커 엔진에 물어 채점합니다. 값을 묻는 문제면 `answer`에 답을 줍니다."""
     feedback = _lesson.check(id, answer)
     _show(_feedback(feedback))
+    beside = _beside()
+    if beside:
+        beside.graded(feedback)
     return feedback.points if os.environ.get("NBGRADER_EXECUTION") else None
+
+
+def checklist(id: object) -> None:
+    """문제에서 확인하는 것을 목록으로 보여 줍니다. JupyterLab에서는 일하는 동안 저절로 표시됩니다."""
+    beside = _beside()
+    if not (beside and beside.open(id)):
+        _say(_lesson.checklist(id))
 
 
 def hint(id: object) -> None:
@@ -62,6 +80,9 @@ def solution(id: object, show: bool = False) -> None:  # noqa: FBT001, FBT002 - 
 
 def reset(id: object) -> None:
     """연습 문제를 시작하기 전으로 되돌립니다."""
+    beside = _beside()
+    if beside:
+        beside.close(id)
     _say(_lesson.reset(id))
 
 
@@ -75,6 +96,16 @@ def exercises(chapter: str | None = None) -> None:
     plain = "\n".join(f"{exercise.id}  {exercise.title}" for exercise in found)
     rows = "".join(f"<tr><td><code>{e.id}</code></td><td>{html.escape(e.title)}</td></tr>" for e in found)
     _show(Shown(plain, f"<table lang='ko'>{rows}</table>"))
+
+
+@cache
+def _beside() -> Beside | None:
+    """What stands beside an exercise, where somebody sees it."""
+    if not widgets.wanted():
+        return None
+    from helpers.widgets.beside import Beside  # noqa: PLC0415 - the computer without widgets lacks what it imports
+
+    return Beside(_lesson)
 
 
 def _show(shown: Shown) -> None:

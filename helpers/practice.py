@@ -38,7 +38,8 @@ class Side:
 class Record:
     """One exercise's practice. `laid` maps the files that the course laid to their SHA-256, `stood` names those before.
 
-    `folder` is where the exercise is worked on; `hints` counts the hints given.
+    `folder` is where the exercise is worked on; `hints` counts the hints given; `held` names the checks that passed
+    before the learner had done anything.
     """
 
     exercise: str
@@ -49,6 +50,7 @@ class Record:
     laid: Mapping[str, str] = field(default_factory=dict)
     stood: tuple[str, ...] = ()
     hints: int = 0
+    held: tuple[str, ...] = ()
 
 
 def home() -> Path:
@@ -102,7 +104,8 @@ class Practice:
 
 
 def _record(data: dict[str, Any]) -> Record:
-    return Record(**data | {"mine": _side(data["mine"]), "other": _side(data["other"]), "stood": tuple(data["stood"])})
+    lists = {name: tuple(data.get(name, ())) for name in ("stood", "held")}
+    return Record(**data | lists | {"mine": _side(data["mine"]), "other": _side(data["other"])})
 
 
 def _side(data: dict[str, Any]) -> Side:

@@ -173,7 +173,7 @@ def answer(id: str, *, asked: str, advice: str, judge: Judge, probes: tuple[Prob
         miss = judge(world, text)
         return Finding(expected=asked, observed=miss.observed, advice=miss.advice) if miss else None
 
-    return Check(id=id, establishes=asked, test=test, probes=probes)
+    return Check(id=id, establishes=asked, test=test, probes=probes, by_answer=True)
 
 
 def inspected(world: World, name: str) -> dict[str, object]:
