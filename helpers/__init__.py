@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from helpers import coach
     from helpers.looking import board, layers
-    from helpers.notebook import check, exercises, explain, hint, progress, reset, solution, start, terminal
+    from helpers.notebook import check, checklist, exercises, explain, hint, progress, reset, solution, start, terminal
 
 __all__ = [
-    "board", "check", "coach", "exercises", "explain", "hint", "layers", "progress", "reset", "solution", "start",
-    "terminal",
+    "board", "check", "checklist", "coach", "exercises", "explain", "hint", "layers", "progress", "reset", "solution",
+    "start", "terminal",
 ]  # fmt: skip
 _HOMES = {"coach": "helpers.coach", "board": "helpers.looking", "layers": "helpers.looking"}
 """Where a function is that is not in `helpers.notebook`."""

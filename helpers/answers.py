@@ -69,9 +69,8 @@ def answer_is(
         shown = (answer or "").strip()[:80]
         return _finding(asked, say("`{shown}`{이라고} 답했지만 실제와 다릅니다.", shown=shown), advice)
 
-    return Check(
-        id=id, establishes=say("{asked}{을} 맞게 답했습니다.", asked=asked), test=test, requires=requires, probes=probes
-    )
+    establishes = say("{asked}{을} 맞게 답했습니다.", asked=asked)
+    return Check(id=id, establishes=establishes, test=test, requires=requires, probes=probes, by_answer=True)
 
 
 def answer_judged(
@@ -93,7 +92,7 @@ def answer_judged(
         miss = judge(world, (answer or "").strip().strip("'\"`").strip())
         return Finding(expected=establishes, observed=miss.observed, advice=miss.advice) if miss else None
 
-    return Check(id=id, establishes=establishes, test=test, requires=requires, probes=probes)
+    return Check(id=id, establishes=establishes, test=test, requires=requires, probes=probes, by_answer=True)
 
 
 def _finding(asked: str, observed: str, advice: str, *, attempted: bool = True) -> Finding:

@@ -31,7 +31,7 @@ def settled(
     while True:
         states = computers.look(*since, both=both, need_other=need_other)
         if time.monotonic() >= end or not any(
-            _under_way(state, time.time_ns(), known) or _behind(computers, state) for state in states
+            _under_way(state, time.time_ns(), known) or behind(computers, state) for state in states
         ):
             return states
         time.sleep(_STEP)
@@ -46,7 +46,7 @@ def _under_way(state: DockerState, now: int, known: frozenset[str]) -> bool:
     )
 
 
-def _behind(computers: Computers, state: DockerState) -> bool:
+def behind(computers: Computers, state: DockerState) -> bool:
     """Whether the engine's list still calls a container running that has ended or gone.
 
     The list is written a moment after `docker stop`, `docker kill` and `docker run` have returned; a container's own

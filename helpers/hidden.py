@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 SECONDS = 20
 TOO_LONG = 124
-"""The exit code of a run that was ended after SECONDS, as `timeout` has it."""
+"""The exit code of a run that was ended because it took too long, as `timeout` has it."""
 CANNOT_START = 127
 _MEMORY = 256 * 1024 * 1024
 
@@ -56,21 +56,24 @@ def sweep(engine: Engine, over: float = 2 * SECONDS) -> None:
                 engine.api.remove_container(found["Id"], force=True, v=True)
 
 
-def run(engine: Engine, image: str, detail: str) -> Fact:
-    """What the image writes and how it ends, with its own command or, from `detail`, a JSON list of words."""
+def run(engine: Engine, image: str, detail: str, seconds: float = SECONDS) -> Fact:
+    """What the image writes and how it ends, with its own command or, from `detail`, a JSON list of words.
+
+    It is ended after `seconds`.
+    """
     try:
         with container(engine, image, json.loads(detail) if detail else None) as made:
-            return _to_the_end(engine, made)
+            return _to_the_end(engine, made, seconds)
     except Refused as refusal:
         return Fact(found=True, text=refusal.words, code=CANNOT_START)
 
 
-def _to_the_end(engine: Engine, made: str) -> Fact:
+def _to_the_end(engine: Engine, made: str, seconds: float) -> Fact:
     with engine.asking():
         engine.api.start(made)
     try:
         with engine.asking():
-            code = int(engine.api.wait(made, timeout=SECONDS)["StatusCode"])
+            code = int(engine.api.wait(made, timeout=seconds)["StatusCode"])
     except trouble.EngineGone:
         if not engine.alive():
             raise

@@ -63,6 +63,13 @@ def logout(computer: Computer) -> None:
         far.ask("cat > ~/.docker/config.json", text.encode()).check_returncode()
 
 
+def login_folder() -> Path:
+    """Where this computer keeps its logins; made where there was no login yet, so that it can be watched."""
+    folder = Path(os.environ.get("DOCKER_CONFIG") or Path.home() / ".docker")
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
 def _config_file() -> Path:
     return Path(os.environ.get("DOCKER_CONFIG") or Path.home() / ".docker") / "config.json"
 

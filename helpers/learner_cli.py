@@ -52,7 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _check(lesson, exercise.id, asked.answer, as_json=asked.json)
     if asked.command == "solution":
         return _solution(lesson, exercise, agreed=asked.yes)
-    return _say({"begin": lesson.start, "hint": lesson.hint, "reset": lesson.reset}[asked.command](exercise.id))
+    said = {"begin": lesson.start, "checklist": lesson.checklist, "hint": lesson.hint, "reset": lesson.reset}
+    return _say(said[asked.command](exercise.id))
 
 
 def _find(asked: argparse.Namespace) -> Callable[[str], Exercise]:
@@ -67,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     for name, help_ in (
         ("begin", "연습 문제를 시작합니다"),
         ("check", "채점합니다"),
+        ("checklist", "문제에서 확인하는 것을 목록으로 봅니다"),
         ("hint", "힌트를 하나 봅니다"),
         ("reset", "연습 문제를 시작하기 전으로 되돌립니다"),
         ("solution", "풀이를 봅니다"),

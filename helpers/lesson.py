@@ -6,20 +6,23 @@ is shown is `notebook`'s and `learner_cli`'s part.
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from helpers import course, grade, trouble
-from helpers.computers import Computers, Since, in_lab
+from helpers.computers import Computers, in_lab
 from helpers.gathering import settled
 from helpers.logbook import Kind, Logbook
 from helpers.model import Feedback, Verdict
+from helpers.onlooker import Onlooker
 from helpers.practice import Practice, Record
 from helpers.probing import Prober
-from helpers.stage import Stage, looks_there, uses_other
+from helpers.stage import Stage, looks_there, since_start, uses_other
 from helpers.state import Computer, Fact, World
+from helpers.steps import Steps
 from helpers.wording import Note, as_answer, filled, listed, meant
 
 if TYPE_CHECKING:
@@ -73,6 +76,7 @@ class Lesson:
         def work(exercise: Exercise) -> Note:
             record = self._stage(exercise).begin(self._practice.load(exercise.id))
             self._practice.save(record)
+            self._practice.save(replace(record, held=self._holding(exercise, record)))
             self._logbook.note(exercise.id, Kind.START)
             own = " 아래는 여러분만의 주문서입니다." if exercise.personal else ""
             return Note(
@@ -89,11 +93,7 @@ class Lesson:
         def work(exercise: Exercise) -> Note:
             record = self._practice.load(exercise.id)
             if not record.begun:
-                return Note(
-                    title=exercise.title, kind="refused",
-                    text=f"`{exercise.id}` 연습 문제는 아직 시작하지 않았습니다. "
-                    f'`start("{exercise.id}")`로 시작하세요.',
-                )  # fmt: skip
+                return _begin_first(exercise)
             aside = self._stage(exercise).undo(record, self._practice.kept(exercise.id))
             self._practice.forget(exercise.id)
             self._logbook.note(exercise.id, Kind.RESET)
@@ -105,6 +105,25 @@ class Lesson:
             )  # fmt: skip
 
         return self._guarded(name, work)
+
+    def checklist(self, name: object) -> Note:
+        """The exercise's checks as a list, as they stand now."""
+
+        def work(exercise: Exercise) -> Note:
+            record = self._practice.load(exercise.id)
+            if not record.begun:
+                return _begin_first(exercise)
+            seen = Onlooker(self.computers, exercise).whole(record)
+            if seen.feedback.verdict is Verdict.BROKEN:
+                return Note(title=exercise.title, kind="broken", text=seen.feedback.trouble)
+            text = Steps(exercise=exercise, held=frozenset(record.held)).seen(seen.feedback).plain()
+            return Note(text=text)
+
+        return self._guarded(name, work)
+
+    def record(self, name: object) -> Record:
+        """What is kept of the exercise's start. Raises KeyError where there is no such exercise."""
+        return self._practice.load(self.exercise(name).id)
 
     def hint(self, name: object) -> Note:
         """One more hint each time; after the last one all of them again."""
@@ -181,7 +200,7 @@ class Lesson:
     def _world(self, exercise: Exercise, record: Record, *, both: bool) -> World:
         known = record.mine.baseline.containers | record.other.baseline.containers
         need = uses_other(exercise)
-        mine, other = settled(self.computers, _since(record), known=known, both=both, need_other=need)
+        mine, other = settled(self.computers, since_start(record), known=known, both=both, need_other=need)
         probes = [probe for check in exercise.checks for probe in check.probes]
         prober = Prober(self.computers, self._remembered)
         states = {Computer.MINE: mine, Computer.OTHER: other}
@@ -192,6 +211,12 @@ class Lesson:
             other_baseline=record.other.baseline,
             facts=prober.gather(probes, states, Stage.folder(record, exercise)),
         )
+
+    def _holding(self, exercise: Exercise, record: Record) -> tuple[str, ...]:
+        """The checks that pass before the learner has done anything; none where the Hub or a road is closed."""
+        with contextlib.suppress(trouble.Trouble, trouble.Refused):
+            return Onlooker(self.computers, exercise).whole(record).feedback.passed
+        return ()
 
     def _stage(self, exercise: Exercise) -> Stage:
         return Stage(exercise=exercise, computers=self.computers, guarded=not in_lab(), need_other=uses_other(exercise))
@@ -214,9 +239,11 @@ class Lesson:
             return Note(title=exercise.title, kind="broken", text=trouble.fault(error))
 
 
-def _since(record: Record) -> tuple[Since, Since]:
-    mine, other = record.mine, record.other
-    return Since(time=mine.baseline.since, mark=mine.mark), Since(time=other.baseline.since, mark=other.mark)
+def _begin_first(exercise: Exercise) -> Note:
+    return Note(
+        title=exercise.title, kind="refused",
+        text=f'`{exercise.id}` 연습은 아직 시작하지 않았습니다. `start("{exercise.id}")`로 시작하세요.',
+    )  # fmt: skip
 
 
 def _where(record: Record) -> str:

@@ -49,6 +49,8 @@ class Check:
 
     `id` is unique within the exercise; `establishes` is the plain statement that holds when it passes; a check is
     only asked after those named in `requires` have passed. `probes` are the further facts that `test` reads.
+    `by_answer` says that the value handed in decides. `listed` stands in the list beside the exercise instead of
+    `establishes`, where that would name what the learner is to find.
     """
 
     id: str
@@ -56,6 +58,8 @@ class Check:
     test: Test
     requires: tuple[str, ...] = ()
     probes: tuple[Probe, ...] = ()
+    by_answer: bool = False
+    listed: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import os
 import re
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from helpers.wording import Note
 
 if TYPE_CHECKING:
     from helpers.model import Feedback
+    from helpers.widgets.beside import Beside
 
 _logbook = Logbook(tell=lambda text: _say(Note(kind="refused", text=text)))
 _lesson = Lesson(logbook=_logbook)
@@ -46,14 +48,30 @@ class Shown:
 
 def start(id: object) -> None:
     """연습 문제를 시작합니다: 문제가 쓰는 이름을 비우고, 파일을 놓고, 준비를 마칩니다."""
-    _say(_lesson.start(id))
+    beside = _beside()
+    if beside:
+        beside.close(None)
+    note = _lesson.start(id)
+    _say(note)
+    if beside and note.kind == "done":
+        beside.open(id)
 
 
 def check(id: object, answer: object = None) -> float | None:
     """한 일을 진짜 도커 엔진에 물어 채점합니다. 값을 묻는 문제면 `answer`에 답을 줍니다."""
     feedback = _lesson.check(id, answer)
     _show(_feedback(feedback))
+    beside = _beside()
+    if beside:
+        beside.graded(feedback)
     return feedback.points if os.environ.get("NBGRADER_EXECUTION") else None
+
+
+def checklist(id: object) -> None:
+    """문제에서 확인하는 것을 목록으로 보여 줍니다. JupyterLab에서는 일하는 동안 저절로 표시됩니다."""
+    beside = _beside()
+    if not (beside and beside.open(id)):
+        _say(_lesson.checklist(id))
 
 
 def hint(id: object) -> None:
@@ -68,13 +86,16 @@ def solution(id: object, show: bool = False) -> None:  # noqa: FBT001, FBT002 - 
 
 def reset(id: object) -> None:
     """연습 문제를 시작하기 전으로 되돌립니다."""
+    beside = _beside()
+    if beside:
+        beside.close(id)
     _say(_lesson.reset(id))
 
 
 def progress() -> None:
     """어디까지 했는지, 다음은 무엇인지 보여 줍니다."""
     found = standing.standing(catalogue.catalogue(), _logbook.traces())
-    _show(Shown(overview.text(found), overview.as_html(found, _beside, os.environ.get("LAB_COURSE_PAGE", ""))))
+    _show(Shown(overview.text(found), overview.as_html(found, _link, os.environ.get("LAB_COURSE_PAGE", ""))))
 
 
 def exercises(chapter: str | None = None) -> None:
@@ -119,12 +140,22 @@ def coach(wish: object = None) -> None:
     _say(explaining.switched(wish))
 
 
-def _beside(path: str) -> str:
+def _link(path: str) -> str:
     """A link to `path` of the course's folders from the notebook that asks: Jupyter names it, or else it runs there."""
     notebook = os.environ.get("JPY_SESSION_NAME")
     here = Path(notebook).parent if notebook else Path.cwd()
     root = next((folder for folder in (here, *here.parents) if (folder / "exercises").is_dir()), here)
     return Path(os.path.relpath(root / path, here)).as_posix()
+
+
+@cache
+def _beside() -> Beside | None:
+    """What stands beside an exercise, where somebody sees it."""
+    if not widgets.wanted():
+        return None
+    from helpers.widgets.beside import Beside  # noqa: PLC0415 - the computer without widgets lacks what it imports
+
+    return Beside(_lesson)
 
 
 def _show(shown: Shown) -> None:

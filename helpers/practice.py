@@ -38,7 +38,7 @@ class Side:
 class Record:
     """One exercise's practice. `laid` maps the files that the course laid to their SHA-256, `stood` names those before.
 
-    `folder` is where the exercise is worked on.
+    `folder` is where the exercise is worked on; `held` names the checks that passed before anything was done.
     """
 
     exercise: str
@@ -48,6 +48,7 @@ class Record:
     other: Side = field(default_factory=Side)
     laid: Mapping[str, str] = field(default_factory=dict)
     stood: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
 
 
 def home() -> Path:
@@ -118,9 +119,8 @@ def begun(folder: Path) -> Iterator[tuple[str, int]]:
 
 def _record(data: dict[str, Any]) -> Record:
     known = {name: data[name] for name in ("exercise", "begun", "folder", "laid")}  # older ones counted hints, too
-    return Record(
-        **known, mine=_side(data["mine"]), other=_side(data["other"]), stood=tuple(data["stood"])
-    )  # fmt: skip
+    stood, held = (tuple(data.get(name, ())) for name in ("stood", "held"))
+    return Record(**known, mine=_side(data["mine"]), other=_side(data["other"]), stood=stood, held=held)
 
 
 def _side(data: dict[str, Any]) -> Side:

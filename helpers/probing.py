@@ -36,11 +36,17 @@ _BOOT_SECONDS = 120
 
 
 class Prober:
-    """Finds facts; keeps what it learned of images in `remembered`, from one check to the next."""
+    """Finds facts; keeps what it learned of images in `remembered`, from one check to the next.
 
-    def __init__(self, computers: Computers, remembered: dict[tuple[str, str, str], Fact]) -> None:
+    With `hasty`, an image that does not end within so many seconds is not run a second time.
+    """
+
+    def __init__(
+        self, computers: Computers, remembered: dict[tuple[str, str, str], Fact], hasty: float | None = None
+    ) -> None:
         self._computers = computers
         self._remembered = remembered
+        self._hasty = hasty
 
     def gather(
         self, probes: Iterable[Probe], states: Mapping[Computer, DockerState], folder: Path
@@ -65,6 +71,11 @@ class Prober:
             return image is None or (probe.kind, image, hub.fill_in(probe.detail)) in self._remembered
         return probe.kind == "hub-user" or (probe.kind == "file" and probe.computer is Computer.MINE)
 
+    def costs(self, probe: Probe, state: DockerState) -> bool:
+        """Whether finding the fact takes a hidden container: it is about what an image holds, and not yet known."""
+        image = _image_id(hub.fill_in(probe.subject), state) if probe.kind in _HIDDEN else None
+        return image is not None and (probe.kind, image, hub.fill_in(probe.detail)) not in self._remembered
+
     def _find(self, probe: Probe, state: DockerState, folder: Path) -> Fact:
         subject, detail = hub.fill_in(probe.subject), hub.fill_in(probe.detail)
         try:
@@ -86,8 +97,12 @@ class Prober:
             return ABSENT
         key = (probe.kind, image, detail)
         if key not in self._remembered:
-            fact = _OF_IMAGES[probe.kind](self._computers.on(probe.computer), image, detail)
-            if fact.code == hidden.TOO_LONG:
+            engine = self._computers.on(probe.computer)
+            if probe.kind == "run":
+                fact = hidden.run(engine, image, detail, self._hasty or hidden.SECONDS)
+            else:
+                fact = _OF_IMAGES[probe.kind](engine, image, detail)
+            if fact.code == hidden.TOO_LONG and self._hasty is None:
                 return fact
             self._remembered[key] = fact
         return self._remembered[key]
@@ -212,6 +227,7 @@ _OF_IMAGES: dict[str, Callable[[Engine, str, str], Fact]] = {
     "image-file": _image_file,
     "run": hidden.run,
 }
+_HIDDEN = ("image-file", "run")
 _OF_ENGINES: dict[str, Callable[[Engine, str, str], Fact]] = {
     "container-inspect": _container_inspect,
     "container-logs": _container_logs,

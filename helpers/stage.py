@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from helpers import far, hidden, hub, reading, removal, trouble
 from helpers.coach.switch import unheard
+from helpers.computers import Since
 from helpers.folder import files_in, folder_of, lay, take_back
 from helpers.practice import Record, Side
 from helpers.state import Baseline, Computer
@@ -134,6 +135,12 @@ def _noted(engine: Engine, before: Baseline) -> Side:
     since = engine.now()
     mark = engine.mark()
     return Side(before=before, baseline=reading.baseline(engine.snapshot(), since), mark=mark)
+
+
+def since_start(record: Record) -> tuple[Since, Since]:
+    """From where on each computer's events count."""
+    mine, other = record.mine, record.other
+    return Since(time=mine.baseline.since, mark=mine.mark), Since(time=other.baseline.since, mark=other.mark)
 
 
 def uses_other(exercise: Exercise) -> bool:

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 
 Told: TypeAlias = "Callable[[Computer, Event | None], None]"
-"""What a listener is: it gets the computer and the event, or None when the engine there went or came back."""
+"""What a listener is: it gets the computer and the event, or None where it must look for itself.
+
+That is when the engine there is listened to from now on, the first time or again, and when it went.
+"""
 
 _AGAIN = 0.5
 """Seconds until an engine that is gone is asked again."""
@@ -38,7 +41,7 @@ class Watch:
         self._stop = threading.Event()
 
     def tell(self, told: Told) -> Callable[[], None]:
-        """Call `told` in a thread of ours with each visible event, and with None when an engine went or came back.
+        """Call `told` in a thread of ours with each visible event, and with None when an engine came or went.
 
         Gives the function that ends it. What `told` raises is its own affair: it must not.
         """
@@ -58,23 +61,25 @@ class Watch:
                 self._stop.set()
 
     def _follow(self, engine: Engine, stop: threading.Event) -> None:
-        there, since = True, 0
+        there: bool | None = None
+        since = 0
         while not stop.is_set():
             try:
                 since = since or engine.now()
                 for event in engine.follow(since, since + _STRETCH):
                     if event is not None or not there:
-                        self._say(engine.computer, event)
+                        self._say(engine.computer, event, stop)
                     there = True
                 since += _STRETCH
             except (Trouble, Refused):
-                if there:
-                    self._say(engine.computer, None)
+                if there is not False:
+                    self._say(engine.computer, None, stop)
                 there, since = False, 0
                 stop.wait(_AGAIN)
 
-    def _say(self, computer: Computer, event: Event | None) -> None:
+    def _say(self, computer: Computer, event: Event | None, stop: threading.Event) -> None:
         with self._lock:
-            listeners = tuple(self._told)
+            # Whoever listens anew while a stopped thread still hangs on its connection has threads of their own.
+            listeners = () if stop.is_set() else tuple(self._told)
         for told in listeners:
             told(computer, event)

@@ -1,6 +1,6 @@
 """Remove an image that a stopped container still uses."""
 
-from helpers.checks import container_gone, image_gone, image_kept
+from helpers.checks import container_gone, image_gone, image_kept, listed
 from helpers.model import Exercise, Mistake, Owned, Way
 
 EXERCISE = Exercise(
@@ -20,7 +20,7 @@ docker run --name flyer-print flyer:1.0 true
 """,
     checks=(
         image_gone("image", "flyer:1.0"),
-        container_gone("container", "flyer-print"),
+        listed(container_gone("container", "flyer-print"), "`flyer:1.0` 이미지를 쓰던 것이 깨끗이 정리되었습니다."),
         image_kept("kept", "flyer:2.0"),
     ),
     hints=(

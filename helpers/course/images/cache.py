@@ -56,15 +56,18 @@ EXERCISE = Exercise(
         built(_IMAGE, _GIVEN),
         checks.image_prints("packages", _IMAGE, "Python 3", command=("python3", "--version"), requires=("built",)),
         checks.image_file("code", _IMAGE, "/app/app.py", contains=_TEXT, requires=("built",)),
-        checks.history_order(
-            "order",
-            _IMAGE,
-            r"^RUN .*python3",
-            r"^(COPY|ADD) .*(app\.py|\.) ",
-            establishes="`python3`을 설치하는 레이어가 코드를 복사하는 레이어보다 먼저 쌓였습니다.",
-            observed="코드를 먼저 복사하고 그다음에 설치합니다. 코드를 고치면 설치도 다시 합니다.",
-            advice="레이어 하나가 바뀌면 그 뒤의 명령어는 모두 새로 합니다. 자주 바뀌는 것이 어느 줄인지 생각해 보세요.",
-            requires=("packages", "code"),
+        checks.listed(
+            checks.history_order(
+                "order",
+                _IMAGE,
+                r"^RUN .*python3",
+                r"^(COPY|ADD) .*(app\.py|\.) ",
+                establishes="`python3`을 설치하는 레이어가 코드를 복사하는 레이어보다 먼저 쌓였습니다.",
+                observed="코드를 먼저 복사하고 그다음에 설치합니다. 코드를 고치면 설치도 다시 합니다.",
+                advice="레이어 하나가 바뀌면 그 뒤의 명령어는 모두 새로 합니다. 자주 바뀌는 것이 어느 줄인지 생각해 보세요.",
+                requires=("packages", "code"),
+            ),
+            "코드를 고쳐도 `python3`을 설치한 레이어는 빌드 캐시에서 다시 씁니다.",
         ),
     ),
     hints=(

@@ -85,7 +85,7 @@ EXERCISE = Exercise(
 """,
     setup=_SETUP,
     owns=Owned(images=(_MUSEUM, _GALLERY), runs_of=(_MUSEUM, _GALLERY)),
-    checks=(Check(id="largest", establishes=_ASKED, test=_test, probes=(_museum, _gallery)),),
+    checks=(Check(id="largest", establishes=_ASKED, test=_test, probes=(_museum, _gallery), by_answer=True),),
     hints=(
         "이미지의 내력을 보여 주는 도커 명령이 있어요. 영어로 ‘역사’라는 뜻의 낱말이에요.",
         "결과의 `SIZE` 열과 `CREATED BY` 열을 나란히 보세요. 단위가 `kB`인지 `MB`인지도 살펴보세요.",

@@ -47,7 +47,15 @@ EXERCISE = Exercise(
 도커 엔진, 그러니까 **서버**의 버전을 답하세요. `20.10.5`처럼 버전만 한 줄로 답하면 돼요.
 """,
     owns=Owned(),
-    checks=(Check(id="version", establishes=_ASKED, test=_test, probes=(facts.SERVER_VERSION, facts.CLIENT_VERSION)),),
+    checks=(
+        Check(
+            id="version",
+            establishes=_ASKED,
+            test=_test,
+            probes=(facts.SERVER_VERSION, facts.CLIENT_VERSION),
+            by_answer=True,
+        ),
+    ),
     hints=(
         "클라이언트와 서버의 버전을 함께 보여 주는 도커 명령이 있어요. 도커가 거기 있는지 확인할 때 맨 먼저 썼어요.",
         "결과가 길면 `Server:`라고 적힌 덩어리에서 `Version:`으로 시작하는 줄을 찾으세요.",

@@ -1,0 +1,100 @@
+"""What happens to files: whoever is interested is told when one was written, moved or removed, without polling.
+
+Knows which probes read files, the kernel's notices of this computer (watchdog, inotify) and those of the other one
+(inotifywait over SSH). Reading a file is no change: a check that reads one tells nobody.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from watchdog import events
+from watchdog.observers import Observer
+
+from helpers import facts, hub
+from helpers.state import Computer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from helpers.state import Probe
+
+_READ = ("file", "tar", "hub-login")
+"""The kinds of probes that read a disk; all others ask an engine, the Hub or a port."""
+_CHANGES = [
+    events.FileClosedEvent, events.FileCreatedEvent, events.FileMovedEvent, events.FileDeletedEvent,
+    events.DirCreatedEvent, events.DirMovedEvent, events.DirDeletedEvent,
+]  # fmt: skip
+_THERE = "cd; inotifywait -mqr -e close_write -e create -e move -e delete . 2> /dev/null & cat > /dev/null; kill $!"
+"""Ends when its input does: with our end of the connection."""
+_AGAIN = 1.0
+"""Seconds until a connection that broke is made again."""
+
+
+def follow(probes: Iterable[Probe], folder: Path, told: Callable[[], None]) -> list[Callable[[], None]]:
+    """Call `told` when a file changes that one of `probes` may read; `folder` is the exercise's. Gives what ends it."""
+    read = [probe for probe in probes if probe.kind in _READ]
+    mine = {(probe.kind, probe.detail) for probe in read if probe.computer is Computer.MINE}
+    folders = {folder for _, place in mine if place == facts.WORK}
+    folders |= {Path(os.environ.get("LAB_USB", "/media/usb")) for _, place in mine if place == facts.USB}
+    if ("hub-login", "") in mine:
+        folders.add(hub.login_folder())
+    ends = [Here(folders, told).end] if folders else []
+    if any(probe.computer is Computer.OTHER for probe in read):
+        ends.append(There(told).end)
+    return ends
+
+
+class Here(events.FileSystemEventHandler):  # type: ignore[misc] # watchdog's own
+    """Folders of this computer, with all below them; those that are not there are left out."""
+
+    def __init__(self, folders: Iterable[Path], told: Callable[[], None]) -> None:
+        self._told = told
+        self._observer = Observer()
+        for folder in folders:
+            if folder.is_dir():
+                self._observer.schedule(self, str(folder), recursive=True, event_filter=_CHANGES)
+        self._observer.start()
+
+    def on_any_event(self, _event: object) -> None:
+        """Pass it on."""
+        self._told()
+
+    def end(self) -> None:
+        """Stop watching."""
+        self._observer.stop()
+
+
+class There:
+    """The other computer's home. The connection is made again where it breaks, and that counts as a change."""
+
+    def __init__(self, told: Callable[[], None]) -> None:
+        self._told = told
+        self._stop = threading.Event()
+        self._lock = threading.Lock()
+        self._ssh: subprocess.Popen[bytes] | None = None
+        threading.Thread(target=self._follow, daemon=True).start()
+
+    def end(self) -> None:
+        """Stop watching."""
+        self._stop.set()
+        with self._lock:
+            if self._ssh:
+                self._ssh.kill()
+
+    def _follow(self) -> None:
+        while not self._stop.is_set():
+            with self._lock:
+                self._ssh = subprocess.Popen(
+                    ["ssh", "other", f"sh -c '{_THERE}'"],
+                    stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                )  # fmt: skip
+            with self._ssh as ssh:
+                for _line in ssh.stdout or ():
+                    self._told()
+            self._stop.wait(_AGAIN)
+            self._told()

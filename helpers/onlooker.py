@@ -1,0 +1,100 @@
+"""A look at an exercise from beside: which of its checks hold now, without an answer and without waiting.
+
+Knows what a look may cost: what takes a hidden container is put off and learned on its own (`learn`), once an image.
+When to look is `tracking`'s part.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from helpers import grade, steps
+from helpers.gathering import behind
+from helpers.probing import Prober
+from helpers.stage import Stage, looks_there, since_start, uses_other
+from helpers.state import Computer, World
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from helpers.computers import Computers
+    from helpers.model import Exercise, Feedback
+    from helpers.practice import Record
+    from helpers.state import DockerState, Fact, Probe
+
+HASTY = 5.0
+"""Seconds that an image is run at most; `check` has more patience."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """What one look found.
+
+    `later` are the checks that it put off, `costly` the probes that decide the next of them. `restless`: the engine's
+    lists are behind what has happened, and another look is due without another event. `forgotten`: an engine no longer
+    knows all that happened since the start.
+    """
+
+    feedback: Feedback
+    later: tuple[str, ...] = ()
+    costly: tuple[Probe, ...] = ()
+    restless: bool = False
+    forgotten: bool = False
+    states: Mapping[Computer, DockerState] = field(default_factory=dict)
+
+
+class Onlooker:
+    """One exercise, looked at again and again; remembers what its images hold."""
+
+    def __init__(self, computers: Computers, exercise: Exercise) -> None:
+        self._computers = computers
+        self.exercise = exercise
+        remembered: dict[tuple[str, str, str], Fact] = {}
+        self._prober = Prober(computers, remembered, hasty=HASTY)
+
+    def look(self, record: Record) -> Seen:
+        """Look once. Raises `Trouble` where an engine, the Hub or the other computer does not answer."""
+        exercise = self.exercise
+        mine, other = self._computers.look(
+            *since_start(record), both=looks_there(exercise), need_other=uses_other(exercise)
+        )
+        states = {Computer.MINE: mine, Computer.OTHER: other}
+        every = steps.asked(exercise)
+        costly = {p for check in every.checks for p in check.probes if self._prober.costs(p, states[p.computer])}
+        now = steps.asked(exercise, lambda check: not costly.intersection(check.probes))
+        feedback = grade.grade(now, self._world(record, states, now))
+        later = tuple(check for check in every.checks if check.id not in {asked.id for asked in now.checks})
+        ready = [check for check in later if set(check.requires) <= set(feedback.passed)]
+        return Seen(
+            feedback=feedback,
+            later=tuple(check.id for check in later),
+            costly=tuple(dict.fromkeys(probe for check in ready for probe in check.probes if probe in costly)),
+            restless=any(behind(self._computers, state) for state in states.values()),
+            forgotten=not all(state.remembered for state in states.values()),
+            states=states,
+        )
+
+    def learn(self, seen: Seen, record: Record) -> None:
+        """Find what the look put off. The next look knows it."""
+        self._prober.gather(seen.costly, seen.states, Stage.folder(record, self.exercise))
+
+    def whole(self, record: Record) -> Seen:
+        """Look until nothing is put off any more."""
+        seen = self.look(record)
+        for _ in self.exercise.checks:
+            if not seen.costly:
+                break
+            self.learn(seen, record)
+            seen = self.look(record)
+        return seen
+
+    def _world(self, record: Record, states: Mapping[Computer, DockerState], exercise: Exercise) -> World:
+        probes = [probe for check in exercise.checks for probe in check.probes]
+        return World(
+            mine=states[Computer.MINE],
+            other=states[Computer.OTHER],
+            baseline=record.mine.baseline,
+            other_baseline=record.other.baseline,
+            facts=self._prober.gather(probes, states, Stage.folder(record, exercise)),
+        )

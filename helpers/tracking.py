@@ -1,0 +1,167 @@
+"""Follows one exercise while the learner works: looks when something has happened, and says how the steps stand.
+
+Knows when a look is worth taking and what it may cost the computer; what is looked at is `looking`'s part, how it is
+shown a widget's. Nothing is polled: a look has an event of an engine or of a file behind it. Only where an effect shows
+later than its event (a page that opens, a list that is behind) a few more looks follow, each after a longer while.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from helpers import disk, trouble
+from helpers.stage import Stage
+from helpers.steps import Steps
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from helpers.onlooker import Onlooker, Seen
+    from helpers.practice import Record
+    from helpers.watching import Watch
+
+GATHER = 0.03
+"""Seconds from an event to the look: what one command does comes as several events."""
+CALM = 0.2
+"""Seconds without an event before a hidden container is made: it must not stand in the way of the next command."""
+REST = 1.0
+"""Seconds at most that are rested after a look: twice as long as it took, so that looking never fills a processor."""
+PATIENCE = 2.0
+"""Seconds after an event in which lists that are behind, and engines that do not answer, are asked again."""
+_FIRST_PAUSE = 0.05
+"""Seconds to the first look again; each one after it waits twice as long."""
+
+NOT_BEGUN = "이 연습은 시작 전으로 되돌려졌어요. 다시 하려면 `start`를 실행하세요."
+
+
+class Tracker:
+    """One exercise's steps, from `begin` to `end`.
+
+    `record` gives what is kept of its start, afresh each time. `told` is called in a thread of ours with the steps and
+    with what stands in the way (empty where nothing does).
+    """
+
+    def __init__(
+        self, onlooker: Onlooker, record: Callable[[], Record], watch: Watch, told: Callable[[Steps, str], None]
+    ) -> None:
+        self._onlooker = onlooker
+        self._record = record
+        self._watch = watch
+        self._told = told
+        self._changed = threading.Condition()
+        self._ended = False
+        self._stirred = time.monotonic()
+        self._due: float | None = self._stirred
+        self._rest = 0.0
+        self._pause = _FIRST_PAUSE
+        self._since = -1
+        self._steps = Steps(exercise=onlooker.exercise)
+        self._said: tuple[Steps, str] | None = None
+        self._ends: list[Callable[[], None]] = []
+
+    def begin(self) -> None:
+        """Listen, and look for the first time."""
+        exercise = self._onlooker.exercise
+        folder = Stage.folder(self._record(), exercise)
+        probes = [probe for check in exercise.checks if not check.by_answer for probe in check.probes]
+        self._ends = [
+            self._watch.tell(lambda _computer, _event: self._stir()),
+            *disk.follow(probes, folder, self._stir),
+        ]
+        threading.Thread(target=self._run, daemon=True).start()
+
+    def end(self) -> None:
+        """Let go of everything. Nothing is told once this has returned."""
+        with self._changed:
+            self._ended = True
+            self._changed.notify()
+        for end in self._ends:
+            end()
+
+    def graded(self) -> None:
+        """Take note that `check` has given the point."""
+        with self._changed:
+            self._steps = replace(self._steps, graded=True)
+        self._stir()
+
+    def _stir(self) -> None:
+        """Something has happened."""
+        with self._changed:
+            self._stirred, self._pause = time.monotonic(), _FIRST_PAUSE
+            self._plan(self._stirred + GATHER)
+
+    def _plan(self, at: float) -> None:
+        self._due = at if self._due is None else min(self._due, at)
+        self._changed.notify()
+
+    def _run(self) -> None:
+        while self._wait():
+            began = time.monotonic()
+            record = self._record()
+            seen, hindrance = self._look(record)
+            with self._changed:
+                self._take(record, seen, hindrance)
+                now = time.monotonic()
+                self._rest = now + min(2 * (now - began), REST)
+                again = self._again(seen, now - self._stirred)
+                if again is not None:
+                    self._plan(now + again)
+
+    def _wait(self) -> bool:
+        """Until a look is due; False where there is none to come."""
+        with self._changed:
+            while not self._ended:
+                at = None if self._due is None else max(self._due, self._rest)
+                now = time.monotonic()
+                if at is not None and at <= now:
+                    self._due = None
+                    return True
+                self._changed.wait(None if at is None else at - now)
+            return False
+
+    def _look(self, record: Record) -> tuple[Seen | None, str]:
+        """A look, and what stood in its way."""
+        if not record.begun:
+            return None, NOT_BEGUN
+        try:
+            seen = self._onlooker.look(record)
+            while seen.costly and self._calm():
+                self._onlooker.learn(seen, record)
+                seen = self._onlooker.look(record)
+        except trouble.Trouble as error:
+            return None, str(error)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the learner is told that it is ours
+            return None, trouble.fault(error)
+        return seen, seen.feedback.trouble or (trouble.HISTORY_LOST if seen.forgotten else "")
+
+    def _calm(self) -> bool:
+        with self._changed:
+            return not self._ended and time.monotonic() - self._stirred >= CALM
+
+    def _take(self, record: Record, seen: Seen | None, hindrance: str) -> None:
+        """Note what a look found, and tell it where it is news."""
+        steps = self._steps
+        if seen:
+            since = record.mine.baseline.since
+            if since != self._since:
+                self._since, steps = since, Steps(exercise=steps.exercise)
+            self._steps = replace(steps, held=frozenset(record.held)).seen(seen.feedback, seen.later)
+        news = (self._steps, hindrance)
+        if news != self._said and not self._ended:
+            self._said = news
+            self._told(*news)
+
+    def _again(self, seen: Seen | None, quiet: float) -> float | None:
+        """In how many seconds to look without a further event, `quiet` seconds after the last one; None: not at all."""
+        if seen and seen.costly:
+            return max(CALM - quiet, 0.0)
+        patience = PATIENCE if seen is None or seen.restless else 0.0
+        if not self._steps.whole:
+            patience = max(patience, self._onlooker.exercise.settle)
+        if quiet > patience:
+            return None
+        self._pause *= 2
+        return self._pause / 2

@@ -1,0 +1,47 @@
+// Draws the list beside an exercise as the kernel tells it. Nothing is asked of the page: there is nothing to press.
+const SIGNS = { open: "○", done: "✓", broken: "✗", waiting: "…", kept: "◆", answer: "?" };
+const AWAY = "커널이 다시 시작되어 이 목록은 더 움직이지 않아요. `checklist(\"ID\")`를 실행하면 다시 나와요.";
+
+function step(item, before) {
+  const sign = make("span", { name: "lab-sign", text: SIGNS[item.mark], "aria-hidden": "true" });
+  const said = make("span", { name: "lab-mark" }, ...words(item.said));
+  const moved = before !== undefined && before !== item.mark ? " lab-moved" : "";
+  return make("li", { name: `lab-step lab-${item.mark}${moved}` }, sign, make("span", {}, ...words(item.text)), said);
+}
+
+function render({ model, el }) {
+  const head = make("p", { name: "lab-status" });
+  const list = make("ul");
+  const hindrance = make("p", { name: "lab-hindrance" });
+  const ended = make("p", { name: "lab-ended" });
+  const away = make("p", { name: "lab-away" }, ...words(AWAY.replace("ID", model.get("exercise"))));
+  const news = make("p", { name: "lab-news", "aria-live": "polite" });
+  el.append(
+    make(
+      "section",
+      { name: "lab-checklist", lang: "ko", "aria-label": `확인 목록: ${model.get("title")}` },
+      head, list, hindrance, ended, away, news,
+    ),
+  );
+  let marks = {};
+  const draw = () => {
+    const items = model.get("items");
+    head.replaceChildren(make("strong", { text: "확인 목록" }), " ", ...words(model.get("status")));
+    head.classList.toggle("lab-whole", model.get("whole"));
+    list.replaceChildren(...items.map((item) => step(item, marks[item.id])));
+    marks = Object.fromEntries(items.map((item) => [item.id, item.mark]));
+    hindrance.replaceChildren(...words(model.get("hindrance")));
+    ended.replaceChildren(...words(model.get("ended")));
+  };
+  const tell = () => news.replaceChildren(model.get("news"));
+  const drawn = ["items", "status", "whole", "hindrance", "ended"].map((name) => `change:${name}`);
+  for (const name of drawn) model.on(name, draw);
+  model.on("change:news", tell);
+  draw();
+  return () => {
+    for (const name of drawn) model.off(name, draw);
+    model.off("change:news", tell);
+  };
+}
+
+export default { render };
