@@ -8,21 +8,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from helpers import coach
     from helpers.looking import board, layers
     from helpers.notebook import check, checklist, exercises, explain, hint, progress, reset, solution, start, terminal
 
 __all__ = [
-    "board", "check", "checklist", "coach", "exercises", "explain", "hint", "layers", "progress", "reset", "solution",
+    "board", "check", "checklist", "exercises", "explain", "hint", "layers", "progress", "reset", "solution",
     "start", "terminal",
 ]  # fmt: skip
-_HOMES = {"coach": "helpers.coach", "board": "helpers.looking", "layers": "helpers.looking"}
+_HOMES = {"board": "helpers.looking", "layers": "helpers.looking"}
 """Where a function is that is not in `helpers.notebook`."""
 
 
 def __getattr__(name: str) -> Any:
-    """Find one of the learner's functions. `coach` is a package of its own, which can be called."""
+    """Find one of the learner's functions."""
     if name in __all__:
-        module = import_module(_HOMES.get(name, "helpers.notebook"))
-        return module if name == "coach" else getattr(module, name)
+        return getattr(import_module(_HOMES.get(name, "helpers.notebook")), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

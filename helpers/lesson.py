@@ -242,7 +242,7 @@ class Lesson:
 def _begin_first(exercise: Exercise) -> Note:
     return Note(
         title=exercise.title, kind="refused",
-        text=f'`{exercise.id}` 연습은 아직 시작하지 않았습니다. `start("{exercise.id}")`로 시작하세요.',
+        text=f'`{exercise.id}` 연습 문제는 아직 시작하지 않았습니다. `start("{exercise.id}")`로 시작하세요.',
     )  # fmt: skip
 
 

@@ -135,11 +135,6 @@ def explain(text: object = None) -> None:
         _show(Shown(telling.plain(found.story, found.command), telling.rich(found.story, found.command)))
 
 
-def coach(wish: object = None) -> None:
-    """코치를 켜고(`coach("on")`) 끕니다(`coach("off")`). 아무것도 주지 않으면 켜져 있는지 알려 줍니다."""
-    _say(explaining.switched(wish))
-
-
 def _link(path: str) -> str:
     """A link to `path` of the course's folders from the notebook that asks: Jupyter names it, or else it runs there."""
     notebook = os.environ.get("JPY_SESSION_NAME")

@@ -41,12 +41,12 @@ def test_it_is_switched_off_and_on(page: Page) -> None:
     panel = open_notebook(page, "exercises/start/start.ipynb")
     mine = panel.locator(".jp-CodeCell").nth(2)
     try:
-        write(page, mine, 'from helpers import coach\ncoach("off")')
+        write(page, mine, "!lab coach off")
         expect(run(page, mine)).to_contain_text("꺼져 있어요")
         write(page, mine, "!docker rnu")
         expect(run(page, mine).locator(".lab-coach")).to_have_count(0)
     finally:
-        write(page, mine, 'coach("on")')
+        write(page, mine, "!lab coach on")
         expect(run(page, mine)).to_contain_text("켜져 있어요")
     write(page, mine, "!docker rnu")
     expect(run(page, mine).locator(".lab-coach")).to_contain_text(SAID)

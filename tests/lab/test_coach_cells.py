@@ -12,7 +12,7 @@ from tests.lab.test_kernel import CHECK, RESET, START, client
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-IMPORT = "from helpers import coach, explain"
+IMPORT = "from helpers import explain"
 PYTHON = "import subprocess; print(subprocess.run(['docker', 'rnu'], capture_output=True, text=True).stderr)"
 RAISES = {"tags": ["raises-exception"]}
 
@@ -82,7 +82,7 @@ def test_explain_and_the_switch() -> None:
         told
         for _, told in shown(
             "!docker rnu", "explain()", 'explain("the input device is not a TTY")', 'explain("모를 말")',
-            'coach("off")', "!docker imagse", 'coach("on")', "!docker imagse",
+            "!lab coach off", "!docker imagse", "!lab coach on", "!docker imagse",
         )
     ]  # fmt: skip
     assert "[코치] `docker rnu`\n`docker`에는 `rnu`라는 명령이 없어요." in told[1]

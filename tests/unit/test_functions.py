@@ -36,7 +36,7 @@ def test_package_gives_the_learners_functions_and_nothing_else() -> None:
     scope: dict[str, Any] = {}
     exec("from helpers import *", scope)  # noqa: S102 - as a notebook does
     names = set(scope) - {"__builtins__"}
-    everything = {"start", "check", "hint", "solution", "reset", "exercises", "explain", "coach", "progress"}
+    everything = {"start", "check", "hint", "solution", "reset", "exercises", "explain", "progress"}
     looks = {"board", "checklist", "layers", "terminal"}
     assert names == set(helpers.__all__) == everything | looks
     assert all(callable(scope[name]) for name in names)
