@@ -1,9 +1,6 @@
-// The terminal in the notebook: xterm.js, from this server, on one of the Jupyter server's own terminals.
-// Knows JupyterLab's page and the messages of the terminal's socket; not what is typed.
+// The screen of the notebook's terminal: xterm.js, which this server has, within JupyterLab's page. Stands behind
+// terminal_line.js, in one module with it. Knows keys, colours and words; not what is typed.
 
-const page = JSON.parse(document.getElementById("jupyter-config-data")?.textContent ?? "{}");
-const home = new URL(page.baseUrl ?? "/", location.href);
-const RETRIES = [0, 500, 1000, 2000, 4000]; // ms before each try to come back by itself
 const TWICE = 500; // ms within which a second Escape counts
 const HELP = "Esc를 두 번 누르면 터미널에서 나가고, Enter를 누르면 들어가요. 복사는 Ctrl+Shift+C, 붙여넣기는 Ctrl+Shift+V예요.";
 const SAYS = {
@@ -17,37 +14,6 @@ const SAYS = {
   absent: "이 화면에서는 터미널을 보여 드릴 수 없어요. 실습실의 JupyterLab에서 이 칸을 다시 실행해 보세요.",
 };
 const OFFERS = { gone: "다시 연결", ended: "새 터미널 열기" };
-
-/** Asks the server as JupyterLab itself does. Throws where nobody answers, or not as hoped. */
-async function ask(path, method = "GET", body = undefined) {
-  const xsrf = /(?:^|; )_xsrf=([^;]*)/.exec(document.cookie)?.[1] ?? "";
-  const headers = { "Content-Type": "application/json", "X-XSRFToken": xsrf };
-  if (page.token) headers.Authorization = `token ${page.token}`;
-  const answer = await fetch(new URL(path, home), { method, headers, body: body && JSON.stringify(body) });
-  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status}`);
-  return answer.json();
-}
-
-const making = new Map();
-
-/** Makes the terminal `name` where it is not there yet; true for the one caller for whom it was made. */
-function made(name, cwd) {
-  if (making.has(name)) return making.get(name).then(() => false);
-  const make = async () => {
-    if ((await ask("api/terminals")).some((one) => one.name === name)) return false;
-    await ask("api/terminals", "POST", { name, cwd });
-    return true;
-  };
-  making.set(name, make().finally(() => making.delete(name)));
-  return making.get(name);
-}
-
-function socket(name) {
-  const url = new URL(`terminals/websocket/${name}`, home);
-  url.protocol = url.protocol.replace("http", "ws");
-  if (page.token) url.searchParams.set("token", page.token);
-  return new WebSocket(url);
-}
 
 /** JupyterLab's colours and letters of this moment. */
 function looks() {
@@ -75,15 +41,20 @@ function frame(computer, name) {
   whole.lang = "ko";
   whole.ariaLabel = `터미널: ${computer}`;
   whole.innerHTML = `
-    <header><strong>터미널: ${computer}</strong><button type="button" ${mine}>JupyterLab 탭에서 열기</button></header>
+    <header>
+      <strong>터미널: ${computer}</strong>
+      <button type="button" ${mine} title="화면 낭독기가 터미널의 글을 읽게 해요.">화면 낭독</button>
+      <button type="button" ${mine}>JupyterLab 탭에서 열기</button>
+    </header>
     <div class="lab-terminal-notice"><span role="status"></span><button type="button" ${mine} hidden></button></div>
     <div class="lab-terminal-screen" role="group" aria-label="${computer}의 터미널 화면" aria-describedby="${help}"
       tabindex="0" ${mine}></div>
     <p id="${help}">${HELP}</p>`;
-  const [tab, offer] = whole.querySelectorAll("button");
+  const [reader, tab, offer] = whole.querySelectorAll("button");
   tab.hidden = !window.jupyterapp;
   tab.addEventListener("click", () => window.jupyterapp.commands.execute("terminal:open", { name }));
-  return { whole, offer, said: whole.querySelector("span"), screen: whole.querySelector(".lab-terminal-screen") };
+  const [said, screen] = ["span", ".lab-terminal-screen"].map((selector) => whole.querySelector(selector));
+  return { whole, reader, said, offer, screen };
 }
 
 /** Resolves when `node` is seen with a size: only then can characters be measured. */
@@ -108,7 +79,7 @@ async function drawn(screen) {
   await Promise.all([styled, seen(screen)]);
   Terminal.strings.promptLabel = "터미널 입력";
   Terminal.strings.tooMuchOutput = "한꺼번에 읽기에는 출력이 너무 많아요.";
-  const term = new Terminal({ ...looks(), minimumContrastRatio: 4.5, screenReaderMode: true, scrollback: 5000 });
+  const term = new Terminal({ ...looks(), minimumContrastRatio: 4.5, scrollback: 5000 });
   const fit = new FitAddon();
   term.loadAddon(fit);
   term.open(place);
@@ -157,72 +128,9 @@ function keys(term, screen) {
   });
 }
 
-/** The line between screen and server: opens, comes back, says how it stands. */
-class Line {
-  constructor(term, model, says) {
-    Object.assign(this, { term, says, closed: false, replaying: false, known: false });
-    for (const fact of ["name", "folder", "first"]) this[fact] = model.get(fact);
-    term.onData((data) => this.replaying || this.send("stdin", data));
-    term.onResize(() => this.size());
-  }
-
-  send(...message) {
-    if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(message));
-  }
-
-  size() {
-    this.send("set_size", this.term.rows, this.term.cols, 0, 0);
-  }
-
-  async open() {
-    const fresh = await made(this.name, this.folder);
-    if (this.closed) return;
-    Object.assign(this, { fresh, ended: false, toType: fresh ? this.first : "" });
-    this.socket = socket(this.name);
-    this.socket.addEventListener("message", (event) => this.got(...JSON.parse(event.data)));
-    await new Promise((resolve, reject) => {
-      this.socket.addEventListener("open", resolve);
-      this.socket.addEventListener("close", reject);
-    });
-    this.socket.addEventListener("close", () => this.closed || (this.ended ? this.says("ended") : this.back()));
-    this.says(fresh && this.known ? "renewed" : "on");
-    this.known = true;
-  }
-
-  got(kind, content) {
-    if (kind === "setup") {
-      this.term.reset(); // what stood there comes once more
-      this.replaying = !this.fresh; // and answers to what a program asked long ago are not for the shell
-      this.size();
-    } else if (kind === "stdout") {
-      this.term.write(content, () => (this.replaying = false));
-      if (this.toType) this.send("stdin", `${this.toType}\r`);
-      this.toType = "";
-    } else if (kind === "disconnect") this.ended = true;
-  }
-
-  async back() {
-    this.says("lost");
-    for (const pause of RETRIES) {
-      await new Promise((resolve) => setTimeout(resolve, pause));
-      if (this.closed) return;
-      try {
-        return await this.open();
-      } catch {} // the next try, or the button
-    }
-    this.says("gone");
-  }
-
-  async again() {
-    if (this.ended) this.known = false; // it is known that the new shell is another
-    await this.open().catch(() => this.says("gone"));
-    this.term.focus();
-  }
-}
-
 function render({ model, el }) {
   el.classList.add("lab-terminal-view");
-  const { whole, said, offer, screen } = frame(model.get("computer"), model.get("name"));
+  const { whole, reader, said, offer, screen } = frame(model.get("computer"), model.get("name"));
   el.append(whole);
   const says = (state) => {
     whole.dataset.state = state;
@@ -232,17 +140,30 @@ function render({ model, el }) {
   };
   const removed = new AbortController();
   says("opening");
-  drawn(screen).then((screenful) => live(screenful, { model, screen, offer, says, removed }), () => says("absent"));
+  const around = { model, reader, offer, screen, says, removed };
+  drawn(screen).then((xterm) => live(xterm, around), () => says("absent"));
   return () => removed.abort();
 }
 
+/** Lets the button switch what screen readers get. Not always on: xterm.js then takes no text from picture keyboards. */
+function read(term, reader) {
+  const set = (on) => {
+    term.options.screenReaderMode = on;
+    reader.ariaPressed = String(on);
+    localStorage.setItem("lab-terminal-reader", String(on));
+  };
+  set(localStorage.getItem("lab-terminal-reader") === "true");
+  reader.addEventListener("click", () => set(!term.options.screenReaderMode));
+}
+
 /** Joins screen and server, and keeps pace with the page until the view is removed. */
-function live({ term, fit }, { model, screen, offer, says, removed }) {
+function live({ term, fit }, { model, reader, offer, screen, says, removed }) {
   if (removed.signal.aborted) return term.dispose();
   const line = new Line(term, model, says);
   const sizes = new ResizeObserver(() => screen.clientWidth && fit.fit());
   const themes = new MutationObserver(() => (term.options = looks()));
   keys(term, screen);
+  read(term, reader);
   sizes.observe(screen);
   themes.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-name", "data-jp-theme-light"] });
   offer.addEventListener("click", () => line.again());

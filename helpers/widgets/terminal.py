@@ -23,7 +23,7 @@ _HERE = Path(__file__).parent
 class Terminal(anywidget.AnyWidget):  # type: ignore[misc] # anywidget is in the lab only, and has no types here
     """One view of a terminal; any number of them show the same."""
 
-    _esm = _HERE / "terminal.js"
+    _esm = "".join((_HERE / part).read_text(encoding="utf-8") for part in ("terminal_line.js", "terminal.js"))
     _css = _HERE / "terminal.css"
     computer = traitlets.Unicode().tag(sync=True)
     folder = traitlets.Unicode().tag(sync=True)

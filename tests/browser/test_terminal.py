@@ -51,8 +51,13 @@ def shown(page: Page, notebook: str, source: str = HERE) -> Locator:
 
 
 def screen(terminal: Locator) -> Locator:
-    """What a screen reader reads of a terminal."""
-    return terminal.locator(".xterm-accessibility-tree")
+    """The rows of a terminal as they are drawn."""
+    return terminal.locator(".xterm-rows")
+
+
+def row(terminal: Locator, text: str) -> Locator:
+    """The rows that hold `text` and nothing else."""
+    return screen(terminal).locator("> div").filter(has_text=re.compile(f"^{text}$"))
 
 
 def type_into(terminal: Locator, line: str) -> None:
@@ -123,7 +128,10 @@ def test_korean_by_an_input_method(page: Page, notebook: str) -> None:
         keys.send("Input.insertText", {"text": syllable})
     expect(screen(terminal)).to_contain_text("$ echo 안녕")
     page.keyboard.press("Enter")
-    expect(screen(terminal).get_by_text("안녕", exact=True)).to_have_count(1)
+    expect(row(terminal, "안녕")).to_have_count(1)
+    page.keyboard.insert_text("echo 도커")  # as a picture keyboard or a dictation does
+    page.keyboard.press("Enter")
+    expect(row(terminal, "도커")).to_have_count(1)
 
 
 def test_the_shell_follows_the_window(page: Page, notebook: str) -> None:
@@ -145,7 +153,7 @@ def test_copy_paste_and_interrupt(page: Page, notebook: str) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     terminal = shown(page, notebook)
     type_into(terminal, "clear; printf 'mar%s\\n' ked")
-    word = screen(terminal).get_by_text("marked", exact=True)
+    word = row(terminal, "marked")
     box = word.bounding_box()
     assert box
     page.mouse.dblclick(box["x"] + 10, box["y"] + box["height"] / 2)
@@ -155,8 +163,9 @@ def test_copy_paste_and_interrupt(page: Page, notebook: str) -> None:
         page.keyboard.type(f"echo {number}-")
         page.keyboard.press(keys)
         page.keyboard.press("Enter")
-        expect(screen(terminal).get_by_text(f"{number}-marked", exact=True)).to_have_count(1)
-    page.keyboard.type("sleep 1000\n")
+        expect(row(terminal, f"{number}-marked")).to_have_count(1)
+    page.keyboard.type("echo asleep; sleep 1000\n")
+    expect(row(terminal, "asleep")).to_have_count(1)
     page.keyboard.press("Control+C")
     page.keyboard.type("echo back-$?\n")
     expect(screen(terminal)).to_contain_text("back-130")
@@ -239,7 +248,7 @@ def test_no_trap_for_the_keyboard(page: Page, notebook: str) -> None:
     """
     terminal = shown(page, notebook)
     focused, inside = terminal.locator(".lab-terminal-screen:focus"), terminal.locator("textarea:focus")
-    terminal.get_by_role("button").focus()
+    terminal.get_by_role("button", name="JupyterLab 탭에서 열기").focus()
     page.keyboard.press("Tab")
     expect(focused).to_have_count(1)
     page.keyboard.press("Enter")
@@ -261,6 +270,20 @@ def test_no_trap_for_the_keyboard(page: Page, notebook: str) -> None:
     page.keyboard.press("Tab")
     expect(terminal.locator(":focus")).to_have_count(0)
     expect(focused).to_have_count(0)
+
+
+def test_a_screen_reader_gets_the_text(page: Page, notebook: str) -> None:
+    """When it is asked for, by a button that the keyboard reaches; and it is remembered for the next terminal."""
+    terminal = shown(page, notebook)
+    reader = terminal.get_by_role("button", name="화면 낭독")
+    expect(reader).to_have_attribute("aria-pressed", "false")
+    reader.focus()
+    page.keyboard.press("Enter")
+    expect(reader).to_have_attribute("aria-pressed", "true")
+    expect(terminal.get_by_role("listitem").first).to_contain_text("learner@my-computer")
+    run(page, cell_with(page.locator(".jp-NotebookPanel"), HERE))
+    expect(reader).to_have_attribute("aria-pressed", "true")
+    expect(terminal.get_by_role("listitem").first).to_contain_text("learner@my-computer")
 
 
 def test_a_shell_that_ended(page: Page, notebook: str) -> None:
