@@ -313,6 +313,18 @@ def test_a_server_that_went_away(page: Page, notebook: str) -> None:
     expect(screen(terminal)).to_contain_text("answer-42")
 
 
+def test_without_xterm(page: Page, notebook: str) -> None:
+    """Where the screen cannot be drawn, it is said in Korean, and JupyterLab's own terminal is a click away."""
+    page.route("**/xterm.mjs", lambda route: route.abort())
+    panel = open_notebook(page, notebook)
+    run(page, cell_with(panel, BEGIN))
+    cell = cell_with(panel, HERE)
+    run(page, cell)
+    expect(cell.get_by_role("status")).to_contain_text("터미널을 보여 드릴 수 없어요")
+    cell.get_by_role("button", name="JupyterLab 탭에서 열기").click()
+    expect(page.locator(".jp-Terminal")).to_be_visible()
+
+
 def test_its_colours_are_jupyterlabs(page: Page, notebook: str) -> None:
     """Light and dark, and when JupyterLab changes while it stands there."""
     terminal = shown(page, notebook)

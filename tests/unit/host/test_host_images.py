@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from helpers.host import images
@@ -79,6 +80,21 @@ def test_every_image_stands_behind_what_it_builds_on() -> None:
         assert set(image.builds_on.values()) <= seen
         assert (ROOT / "images" / image.name / "Dockerfile").is_file()
         seen.add(image.name)
+
+
+def test_what_npm_brings_is_pinned_and_names_no_host() -> None:
+    """Exact versions with their hashes, from whatever registry the computer has; a change makes a new image."""
+    folder = ROOT / "images/notebook"
+    wanted = json.loads((folder / "package.json").read_text())["dependencies"]
+    locked = json.loads((folder / "package-lock.json").read_text())["packages"]
+    assert {f"node_modules/{name}": version for name, version in wanted.items()} == {
+        place: package["version"] for place, package in locked.items() if place
+    }
+    assert all(package["integrity"].startswith("sha512-") for place, package in locked.items() if place)
+    assert not any("resolved" in package for package in locked.values())
+    with_lock = images.digest(ROOT, ["images/notebook"])
+    others = [f"images/notebook/{file.name}" for file in folder.iterdir() if file.name != "package-lock.json"]
+    assert images.digest(ROOT, others) != with_lock
 
 
 def test_a_step_of_the_build_is_read() -> None:
