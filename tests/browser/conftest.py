@@ -10,12 +10,19 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
+from tests.sharding import keep
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CHROMIUM = "/usr/bin/chromium"
 PATIENCE = 60_000
 """Milliseconds that a step may take on a busy machine; a step goes on as soon as its condition holds."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep this lab's share: the tests of one file are of one learner, whose progress goes on."""
+    keep(config, items, lambda item: item.path.name)
 
 
 @pytest.fixture(scope="session")

@@ -1,13 +1,11 @@
-"""The lab's tests: a clean state first, one half of them where LAB_TEST_SHARD=1/2 or 2/2 says so.
+"""The lab's tests: a clean state first.
 
 A missing lab is a failure, never a skip.
 """
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
-from zlib import crc32
 
 import pytest
 
@@ -15,20 +13,15 @@ from helpers.computers import Computers
 from helpers.fresh import fresh
 from tests.lab.proving import alone
 from tests.lab.scene import Bystanders, present
+from tests.sharding import keep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep this shard's tests: an exercise's proofs stay together, and so does a file, but for tests of one chapter."""
-    shard = os.environ.get("LAB_TEST_SHARD")
-    if not shard:
-        return
-    number, _, of = shard.partition("/")
-    mine = [item for item in items if crc32(_key(item).encode()) % int(of) == int(number) - 1]
-    config.hook.pytest_deselected(items=[item for item in items if item not in mine])
-    items[:] = mine
+    """Keep this lab's share: an exercise's proofs stay together, and so does a file, but for tests of one chapter."""
+    keep(config, items, _key)
 
 
 def _key(item: pytest.Item) -> str:

@@ -34,9 +34,9 @@ def run_suite(*, only: Sequence[str] = STEPS, keep: bool = False, expression: st
             "static": lambda: local.static(FOLDER, progress),
             "unit": lambda: local.pytest("unit", FOLDER, progress, expression),
             "up": pair.up,
-            "lab": lambda: pair.test("lab", shards=2, expression=expression),
-            "notebooks": lambda: pair.test("notebooks", shards=2, expression=expression),
-            "browser": lambda: pair.test("browser", shards=1, expression=expression),
+            "lab": lambda: pair.test("lab", expression=expression),
+            "notebooks": lambda: pair.test("notebooks", expression=expression),
+            "browser": lambda: pair.test("browser", expression=expression),
             "host": lambda: pair.beside(lambda: local.pytest("host", FOLDER, progress, expression)),
         }
         try:

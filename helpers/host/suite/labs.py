@@ -40,22 +40,19 @@ class Pair:
         self._fresh.update(numbers or NUMBERS)
         return Outcome(ok=True)
 
-    def test(self, step: str, *, shards: int, expression: str | None = None) -> Outcome:
-        """Run tests/`step`, divided among `shards` labs at once."""
-        numbers = NUMBERS[:shards]
-        self._clean(numbers)
+    def test(self, step: str, *, expression: str | None = None) -> Outcome:
+        """Run tests/`step`, divided among the labs."""
+        self._clean(NUMBERS)
         codes: dict[int, int] = {}
 
         def job(number: int) -> Job:
-            return Job(
-                name=str(number), action=lambda: codes.update({number: self._shard(step, number, shards, expression)})
-            )
+            return Job(name=str(number), action=lambda: codes.update({number: self._shard(step, number, expression)}))
 
-        run_all([job(number) for number in numbers])
+        run_all([job(number) for number in NUMBERS])
         some = any(code != NO_TESTS for code in codes.values()) or bool(expression)
         return joined(
             of_pytest(codes[number], self._log(step, number).read_text(encoding="utf-8"), may_be_empty=some)
-            for number in numbers
+            for number in NUMBERS
         )
 
     def beside(self, action: Callable[[], Outcome]) -> Outcome:
@@ -78,10 +75,12 @@ class Pair:
                 *arguments, *command, log=log, on_line=lambda line: setattr(shown, "note", line.strip())
             )
 
-    def _shard(self, step: str, number: int, shards: int, expression: str | None) -> int:
-        title = f"{step} 시험하기 {number}/{shards}"
+    def _shard(self, step: str, number: int, expression: str | None) -> int:
+        shard = f"{number}/{len(NUMBERS)}"
         command = ["python", "-m", "pytest", *options(f"tests/{step}", expression)]
-        return self.run(number, command, log=self._log(step, number), title=title, shard=f"{number}/{shards}").code
+        return self.run(
+            number, command, log=self._log(step, number), title=f"{step} 시험하기 {shard}", shard=shard
+        ).code
 
     def _clean(self, numbers: tuple[int, ...]) -> None:
         self._prepare(numbers)
