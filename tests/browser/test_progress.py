@@ -10,11 +10,14 @@ import pytest
 from conftest import address, first_address
 from playwright.sync_api import Locator, Page, expect
 
+from helpers.execute import work
 from helpers.lesson import Lesson
 from helpers.logbook import NAME, Kind, Logbook
 from helpers.practice import home
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from playwright.sync_api import Browser
 
 FIRST, SECOND = (Lesson().exercise(name) for name in ("start.first-run", "start.read-version"))
@@ -32,11 +35,15 @@ CONTRAST = """element => {
 
 
 @pytest.fixture(autouse=True)
-def _newcomer() -> None:
-    """Nothing was ever done here."""
+def _newcomer() -> Iterator[None]:
+    """Nothing was ever done here, and the notebooks are for the next test what they were for this one."""
     for record in home().glob("*.json"):
         Lesson().reset(record.stem)
     (home() / NAME).unlink(missing_ok=True)
+    kept = {file: file.read_bytes() for file in work().glob("**/*.ipynb")}
+    yield
+    for file, content in kept.items():
+        file.write_bytes(content)
 
 
 def focused(page: Page) -> Locator:

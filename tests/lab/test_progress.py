@@ -33,11 +33,12 @@ EXERCISE = "start.first-run"
 
 @pytest.fixture(autouse=True)
 def _nothing_done() -> Iterator[None]:
-    """The exercise is not begun, and nothing is remembered of it."""
+    """The exercise is not begun, and nothing is remembered of it, before and afterwards."""
     Lesson().reset(EXERCISE)
     (home() / NAME).unlink(missing_ok=True)
     yield
     Lesson().reset(EXERCISE)
+    (home() / NAME).unlink(missing_ok=True)
 
 
 def lab(*words: str) -> subprocess.CompletedProcess[str]:
