@@ -76,6 +76,9 @@ def stop(lab: Lab) -> None:
 def destroy(lab: Lab) -> None:
     """Remove containers, volumes and networks. The learner's files are on their own disk and stay."""
     _must(lab.run("down", "--volumes", "--timeout", "2", "--remove-orphans", timeout=180))
+    # those that an older course had under other names
+    ours = f"label=com.docker.compose.project={lab.place.project}"
+    process.run(["docker", "network", "prune", "--force", "--filter", ours], timeout=60)
 
 
 def remove_images() -> int:
