@@ -23,7 +23,7 @@ NOTHING_KEPT = Note(
 OFF = Note(
     kind="refused",
     text="코치가 꺼져 있어서 마지막 명령을 듣지 못했어요. "
-    '`coach("on")`으로 켜거나, 메시지를 붙여 넣어 주세요: `explain("메시지")`.',
+    '터미널에서 `lab coach on`으로 켜거나, 메시지를 붙여 넣어 주세요: `explain("메시지")`.',
 )
 UNKNOWN = Note(
     kind="refused",
@@ -65,19 +65,13 @@ def _unknown(ran: Ran) -> Note:
     )
 
 
-def switched(wish: object) -> Note:
-    """Switch the coach on or off, or say how it stands."""
-    asked = str(wish or "status").strip().lower()
-    if asked not in ("on", "off", "status"):
-        return Note(
-            kind="refused",
-            text=say("`{wish}`{은} 알아듣지 못해요.", wish=wish) + ' `coach("on")`이나 `coach("off")`라고 해 주세요.',
-        )
-    if asked != "status":
-        switch.turn(on=asked == "on")
+def switched(wish: str) -> Note:
+    """Switch the coach `on` or `off`; with any other wish only say how it stands."""
+    if wish in ("on", "off"):
+        switch.turn(on=wish == "on")
     if switch.is_on():
         return Note(
             text="코치가 켜져 있어요. 도커 명령이 잘못되면 그 아래에 까닭을 알려 드려요. "
-            '끄려면 `coach("off")`를 실행해요.'
+            "끄려면 `lab coach off`를 실행해요."
         )
-    return Note(text='코치가 꺼져 있어요. 다시 켜려면 `coach("on")`을 실행해요.')
+    return Note(text="코치가 꺼져 있어요. 다시 켜려면 `lab coach on`을 실행해요.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from helpers.coach import switch
+from tests.lab.staging import free_port
 from tests.lab.test_kernel import CHECK, RESET, START, client
 
 if TYPE_CHECKING:
@@ -69,6 +70,25 @@ def test_several_failures_in_one_cell() -> None:
     ]  # fmt: skip
 
 
+def test_a_mistake_that_shows_late() -> None:
+    """A container that ends at once, although its command went well."""
+    heard = "timeout 30 sh -c 'until [ -s $LAB_COACH_BOX ]; do sleep 0.05; done'"
+    ((_, told), _) = shown(f"%%bash\ndocker run -d --name coach-late busybox sh\n{heard}", "!docker rm -f coach-late")
+    assert told.startswith("[코치] ")
+    assert "`coach-late`" in told
+
+
+def test_a_mistake_that_led_to_another() -> None:
+    """A port that is taken leaves a container behind, which then has the name: both are told."""
+    run = f"docker run -d --name coach-chain -p {free_port()}:80 busybox sleep 60"
+    try:
+        _, (_, told) = shown(f"!{run.replace('chain', 'first')}", f"%%bash\n{run}\n{run}")
+    finally:
+        shown("!docker rm -f coach-first coach-chain")
+    assert "coach-first" in told
+    assert told.count("[코치]") == 2
+
+
 def test_success_and_the_courses_own_commands_are_silent() -> None:
     """Nothing beneath a command that went well, nor of what `start`, `check` and `reset` do."""
     first, *lesson, last = shown("!docker ps", f"from helpers import *\n{START}", CHECK, RESET, "docker = 1")
@@ -78,19 +98,19 @@ def test_success_and_the_courses_own_commands_are_silent() -> None:
 
 def test_explain_and_the_switch() -> None:
     """The last failure again, a pasted message, a message nobody knows; and silence when it is switched off."""
-    told = [
-        told
-        for _, told in shown(
+    wrote, told = zip(
+        *shown(
             "!docker rnu", "explain()", 'explain("the input device is not a TTY")', 'explain("모를 말")',
             "!lab coach off", "!docker imagse", "!lab coach on", "!docker imagse",
-        )
-    ]  # fmt: skip
+        ),
+        strict=True,
+    )  # fmt: skip
     assert "[코치] `docker rnu`\n`docker`에는 `rnu`라는 명령이 없어요." in told[1]
     assert "`-t`" in told[2]
     assert "잘 모르겠어요" in told[3]
-    assert "꺼져" in told[4]
+    assert "꺼져" in wrote[4]
     assert told[5] == ""
-    assert "켜져" in told[6]
+    assert "켜져" in wrote[6]
     assert "`images`" in told[7]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,16 @@ def test_terminal_explains_above_the_prompt(terminal: Terminal) -> None:
     said = terminal.run("docker rnu", code=1)
     assert re.search(r"'rnu' is not a docker command.*┃ 코치 .*rnu라는 명령이 없어요.*run", said, re.DOTALL)
     assert "코치" not in terminal.run("docker ps")
+
+
+def test_terminal_tells_what_shows_late(terminal: Terminal) -> None:
+    """With the command that it is of, above the first prompt after it was noticed."""
+    try:
+        terminal.run("docker run -d --name coach-late busybox sh")
+        said = terminal.run("timeout 30 sh -c 'until [ -s $LAB_COACH_BOX ]; do sleep 0.05; done'")
+        assert re.search(r"┃ 코치 .*docker run -d --name coach-late busybox sh", said)
+    finally:
+        subprocess.run([DOCKER, "rm", "-f", "coach-late"], check=True, capture_output=True, timeout=60)
 
 
 def test_terminal_is_silent_when_switched_off(terminal: Terminal) -> None:

@@ -161,15 +161,14 @@ def test_a_shells_box_is_text(tmp_path: Path) -> None:
 
 
 def test_the_switch() -> None:
-    """It is kept on disk; what cannot be meant is said."""
+    """It is kept on disk, and names the command that turns it back."""
     assert switch.is_on()
     assert "꺼져" in switched("off").text
     assert not switch.is_on()
     assert "듣지 못했어요" in _said(explained())
-    assert "꺼져" in switched(None).text
-    assert "켜져" in switched("ON").text
+    assert "`lab coach on`" in switched("status").text
+    assert "`lab coach off`" in switched("on").text
     assert switch.is_on()
-    assert switched("maybe").kind == "refused"
     assert "아직 실패한 명령이 없어요" in _said(explained())
 
 

@@ -119,8 +119,8 @@ class Witnessed:
             return None
         if not os.WIFSTOPPED(status):
             return os.waitstatus_to_exitcode(status)
+        os.kill(os.getpid(), os.WSTOPSIG(status))  # one with the terminal's own, where that is still on its way
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {os.WSTOPSIG(status)})
-        os.kill(os.getpid(), os.WSTOPSIG(status))
         signal.pthread_sigmask(signal.SIG_BLOCK, WATCHED)
         os.kill(self._pid, signal.SIGCONT)
         return None
