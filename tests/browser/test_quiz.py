@@ -29,6 +29,7 @@ LINE = 'echo "3 4 2 1"'
 def book() -> Iterator[str]:
     """A learner's exercise notebook of their own, as it was handed out."""
     file = WORK / FOLDER / "quiz.ipynb"
+    file.parent.mkdir(parents=True, exist_ok=True)
     shutil.copy(Path("/course") / FOLDER / "virtualization.ipynb", file)
     file.chmod(0o644)
     yield f"{FOLDER}/{file.name}"

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from helpers.state import Event
     from helpers.steps import Steps
 
 
@@ -221,8 +222,14 @@ def test_nothing_is_told_after_the_end(computers: Computers, tmp_path: Path) -> 
     """A list that was ended stays as it is, whatever happens then."""
     with following("commands.run-detached") as (page, _):
         pass
-    told, heard = page.times, threading.Event()
-    end = Watch(computers).tell(lambda _computer, event: heard.set() if event and event.action == "destroy" else None)
+    told, listening, heard = page.times, threading.Event(), threading.Event()
+
+    def ear(computer: Computer, event: Event | None) -> None:
+        if computer is Computer.MINE:
+            (heard if event and event.action == "destroy" else listening).set()
+
+    end = Watch(computers).tell(ear)
+    assert listening.wait(PATIENCE)
     bash("docker volume create checklist-stir && docker volume rm checklist-stir", tmp_path)
     assert heard.wait(PATIENCE)
     end()
