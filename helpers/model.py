@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from helpers.state import Probe, World
 
@@ -60,6 +60,39 @@ class Check:
     probes: tuple[Probe, ...] = ()
     by_answer: bool = False
     listed: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """One thing that can be chosen: what stands there, the `value` that it gives to the answer, and why (not).
+
+    `reason` is said to whoever has chosen it, in plain statements; a wrong one's does not name the right one.
+    """
+
+    text: str
+    value: str
+    reason: str
+    right: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """One question of a quiz. Without `choices` a value is written, which only `check` can judge."""
+
+    text: str
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quiz:
+    """An answer that is chosen instead of written. The values, empty ones left out, make it, with `join` between."""
+
+    questions: tuple[Question, ...]
+    join: str = " "
+
+    def answer(self, values: Iterable[str]) -> str:
+        """The answer that the chosen values make."""
+        return self.join.join(filter(None, values))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,7 +154,7 @@ class Exercise:
     `setup` is Bash, run after that. `starter` is what stands in the learner's cell; `solution` the same cell
     solved; both are cell source (`%%bash` first where it is Bash). `settle` is how many seconds `check` waits for
     effects to show. `personal` holds the values that are this learner's alone, by the name of the shell variable that
-    stands for them in the solution; `start` shows them.
+    stands for them in the solution; `start` shows them. `quiz` offers the answer for choosing, where widgets are shown.
     """
 
     id: str
@@ -139,6 +172,7 @@ class Exercise:
     points: int = 1
     settle: float = 0.0
     personal: Mapping[str, str] = field(default_factory=dict)
+    quiz: Quiz | None = None
 
     @property
     def chapter(self) -> str:

@@ -54,7 +54,7 @@ def start(id: object) -> None:
     note = _lesson.start(id)
     _say(note)
     if beside and note.kind == "done":
-        beside.open(id)
+        beside.started(id)
 
 
 def check(id: object, answer: object = None) -> float | None:

@@ -6,11 +6,12 @@ When to look is `tracking`'s part.
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from helpers import grade, steps
-from helpers.gathering import behind
+from helpers.gathering import PATIENCE, behind
 from helpers.probing import Prober
 from helpers.stage import Stage, looks_there, since_start, uses_other
 from helpers.state import Computer, World
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 HASTY = 5.0
 """Seconds that an image is run at most; `check` has more patience."""
+_STEP = 0.05
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,14 +82,16 @@ class Onlooker:
         self._prober.gather(seen.costly, seen.states, Stage.folder(record, self.exercise))
 
     def whole(self, record: Record) -> Seen:
-        """Look until nothing is put off any more."""
-        seen = self.look(record)
-        for _ in self.exercise.checks:
-            if not seen.costly:
-                break
-            self.learn(seen, record)
+        """Look until nothing is put off any more and the engines' lists are up to date, PATIENCE seconds at most."""
+        end = time.monotonic() + PATIENCE
+        while True:
             seen = self.look(record)
-        return seen
+            if not seen.costly and not (seen.restless and time.monotonic() < end):
+                return seen
+            if seen.costly:
+                self.learn(seen, record)
+            else:
+                time.sleep(_STEP)
 
     def _world(self, record: Record, states: Mapping[Computer, DockerState], exercise: Exercise) -> World:
         probes = [probe for check in exercise.checks for probe in check.probes]

@@ -17,6 +17,7 @@ from helpers.steps import Steps
 from helpers.tracking import Tracker
 from helpers.watching import Watch
 from helpers.widgets.checklist import Checklist
+from helpers.widgets.quiz import QuizView
 
 if TYPE_CHECKING:
     from helpers.lesson import Lesson
@@ -34,6 +35,13 @@ class Beside:
         self._watch = Watch(self._computers)
         self._lock = threading.Lock()
         self._at_work: tuple[Tracker, Checklist] | None = None
+
+    def started(self, name: object) -> None:
+        """Show what goes with an exercise that was started just now."""
+        exercise = self._lesson.exercise(name)
+        if exercise.quiz:
+            ipython.display(QuizView(exercise))  # type: ignore[no-untyped-call] # IPython's own
+        self.open(name)
 
     def open(self, name: object) -> bool:
         """Show the list of an exercise and keep it moving; False where there is none, or it was not started."""

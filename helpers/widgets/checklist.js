@@ -16,13 +16,10 @@ function render({ model, el }) {
   const ended = make("p", { name: "lab-ended" });
   const away = make("p", { name: "lab-away" }, ...words(AWAY.replace("ID", model.get("exercise"))));
   const news = make("p", { name: "lab-news", "aria-live": "polite" });
-  el.append(
-    make(
-      "section",
-      { name: "lab-checklist", lang: "ko", "aria-label": `확인 목록: ${model.get("title")}` },
-      head, list, hindrance, ended, away, news,
-    ),
-  );
+  const named = { name: "lab-checklist", lang: "ko", "aria-label": `확인 목록: ${model.get("title")}` };
+  const root = make("section", named, head, list, hindrance, ended, away, news);
+  el.append(root);
+  const leave = awayWith(root);
   let marks = {};
   const draw = () => {
     const items = model.get("items");
@@ -39,6 +36,7 @@ function render({ model, el }) {
   model.on("change:news", tell);
   draw();
   return () => {
+    leave();
     for (const name of drawn) model.off(name, draw);
     model.off("change:news", tell);
   };

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import urllib.request
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 from uuid import uuid4
@@ -88,3 +90,18 @@ def address(path: str = "") -> str:
     """
     page = f"/tree/{quote(path)}" if path else ""
     return f"http://127.0.0.1:8888/lab/workspaces/{uuid4().hex}{page}?token={os.environ['LAB_TOKEN']}"
+
+
+def close(path: str) -> None:
+    """End the kernel of a notebook of `work/`: the next one to open it starts anew."""
+    for session in json.loads(_ask("GET", "/api/sessions")):
+        if session["path"] == path:
+            _ask("DELETE", f"/api/sessions/{session['id']}")
+
+
+def _ask(method: str, path: str) -> bytes:
+    headers = {"Authorization": f"token {os.environ['LAB_TOKEN']}"}
+    question = urllib.request.Request(f"http://127.0.0.1:8888{path}", method=method, headers=headers)
+    with urllib.request.urlopen(question) as answer:  # noqa: S310 - ours
+        body: bytes = answer.read()
+    return body

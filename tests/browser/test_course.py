@@ -22,8 +22,9 @@ def open_notebook(page: Page, path: str) -> Locator:
 
 
 def cell_with(panel: Locator, source: str) -> Locator:
-    """The first code cell whose source has `source`."""
-    cell = panel.locator(".jp-CodeCell").filter(has_text=source).first
+    """The first code cell whose source has `source`; what stands in outputs does not count."""
+    written = panel.page.locator(".jp-Cell-inputArea", has_text=source)
+    cell = panel.locator(".jp-CodeCell").filter(has=written).first
     cell.scroll_into_view_if_needed()
     return cell
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import threading
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from helpers.practice import Practice, Record, Side, home
@@ -92,3 +93,10 @@ def test_records_lie_in_the_lab_or_in_the_users_state(monkeypatch: pytest.Monkey
     monkeypatch.delenv("LAB")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     assert home() == tmp_path / "state" / "docker-lab"
+
+
+def test_record_of_an_older_lab_is_read(tmp_path: Path) -> None:
+    """A practice that was begun before a field existed goes on."""
+    old = {name: value for name, value in asdict(Record(exercise="images.copy", begun=True)).items() if name != "held"}
+    (tmp_path / "images.copy.json").write_text(json.dumps(old, default=sorted), encoding="utf-8")
+    assert Practice(tmp_path).load("images.copy") == Record(exercise="images.copy", begun=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from helpers.checks import Miss, answer_judged
 from helpers.course.virtualization.own import MARKS
-from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.model import Choice, Exercise, Mistake, Owned, Question, Quiz, Way
 
 if TYPE_CHECKING:
     from helpers.state import World
@@ -28,7 +28,29 @@ WRONG = {
     (3, 3): "ㄹ에 호스트 OS를 놓았습니다. ㄹ은 운영체제 전체가 아니라 그 안에 있는, 컨테이너가 같이 쓰는 부분입니다.",
     (3, 4): "ㄹ에 하이퍼바이저를 놓았습니다. 컨테이너는 하이퍼바이저를 거치지 않습니다.",
 }
+BECAUSE = (
+    "ㄱ은 하드웨어 바로 위에서 돌면서 나머지를 모두 받치는 운영체제의 자리입니다.",
+    "ㄴ은 호스트 OS 위에서 가상 머신들을 갈라놓고 다스리는 프로그램의 자리입니다.",
+    "ㄷ은 가상 머신마다 하나씩 통째로 들어 있는 운영체제의 자리입니다.",
+    "ㄹ은 호스트 OS 안에 있으면서 컨테이너들이 모두 같이 쓰는 부분의 자리입니다.",
+)
+"""Why each place is what it is, for whoever has chosen it."""
 LOOK = "본문의 그림에서 상자가 놓인 자리와 점선 안팎을 다시 살펴보세요."
+
+
+def _place(place: int) -> Question:
+    return Question(
+        text=f"{MARKS[place]}의 이름표",
+        choices=tuple(
+            Choice(
+                text=word,
+                value=str(number),
+                reason=WRONG.get((place, number), BECAUSE[place]),
+                right=number == RIGHT[place],
+            )
+            for number, word in enumerate(WORDS, 1)
+        ),
+    )
 
 
 def _numbers(given: str) -> tuple[int, ...]:
@@ -77,6 +99,7 @@ EXERCISE = Exercise(
     checks=(
         answer_judged("places", _placed, establishes="네 이름표를 모두 제자리에 붙였습니다.", advice=LOOK),
     ),
+    quiz=Quiz(questions=tuple(_place(place) for place in range(len(RIGHT)))),
     hints=(
         "왼쪽 그림부터 채워 보세요. 점선이 가상 머신이에요. 점선 안에 들어갈 것이 하나, 밖에 있을 것이 둘이에요.",
         "오른쪽 그림의 ㄹ은 리눅스 안에 있고, 컨테이너 두 개가 모두 그 위에 올라서 있어요. 컨테이너가 호스트와 무엇을 같이 쓰는지 떠올려 보세요.",

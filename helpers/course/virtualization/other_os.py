@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from helpers import facts
 from helpers.checks import Miss, answer_judged
-from helpers.course.virtualization.own import marks, tried
-from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.course.virtualization.own import marks, table, tried, which
+from helpers.model import Exercise, Mistake, Owned, Question, Quiz, Way
 from helpers.particles import say
 
 if TYPE_CHECKING:
@@ -22,6 +22,14 @@ REASONS = {
     "ㄹ": "까닭으로 ㄹ을 골랐습니다. 실행할 권한이 없다면 도커는 `permission denied`라고 말합니다.",
     "ㅁ": "까닭으로 ㅁ을 골랐습니다. 이 이미지도 리눅스용입니다. 커널이 문제라면 이미지의 운영체제가 다르게 적혀 있어야 합니다.",
 }
+CHOICES = {
+    "ㄱ": "이미지에 실행할 파일이 없어서",
+    "ㄴ": "프로그램이 내 컴퓨터와 다른 프로세서의 말로 적혀 있어서",
+    "ㄷ": "이미지에 우분투 같은 배포판이 들어 있지 않아서",
+    "ㄹ": "파일을 실행할 권한이 없어서",
+    "ㅁ": "Windows의 커널에서만 도는 이미지라서",
+}
+BECAUSE = "까닭으로 ㄴ을 골랐습니다. 파일은 있고 실행할 수도 있지만, 내 컴퓨터의 프로세서가 알아듣는 형식이 아닙니다."
 NAMES = {"x86_64": "amd64", "x64": "amd64", "aarch64": "arm64"}
 LOOK = "오류의 마지막 줄과, 이미지를 속속들이 살펴본 결과의 `Architecture`를 읽어 보세요."
 
@@ -63,11 +71,7 @@ EXERCISE = Exercise(
 
 | 기호 | 까닭 |
 |---|---|
-| ㄱ | 이미지에 실행할 파일이 없어서 |
-| ㄴ | 프로그램이 내 컴퓨터와 다른 프로세서의 말로 적혀 있어서 |
-| ㄷ | 이미지에 우분투 같은 배포판이 들어 있지 않아서 |
-| ㄹ | 파일을 실행할 권한이 없어서 |
-| ㅁ | Windows의 커널에서만 도는 이미지라서 |
+{table(CHOICES)}
 
 `sparc ㄱ`처럼 빈칸을 사이에 두고 적으면 돼요.
 """,
@@ -95,6 +99,12 @@ docker build -q --platform linux/ia64 -t {IMAGE} .
             requires=("tried",),
             probes=(PROBE,),
         ),
+    ),
+    quiz=Quiz(
+        questions=(
+            Question(text="이 이미지의 프로세서(architecture)"),
+            which("실행되지 않는 까닭", CHOICES, REASONS, BECAUSE),
+        )
     ),
     hints=(
         "실행하면 `exec format error`로 끝나는 줄이 나와요. 실행 파일의 형식(format)을 알아볼 수 없다는 뜻이에요. 없다거나 권한이 없다는 말과는 달라요.",

@@ -9,15 +9,34 @@ import re
 from typing import TYPE_CHECKING
 
 from helpers import checks
+from helpers.model import Choice, Question
 from helpers.near import Miss, forgotten, made_from, nothing
 from helpers.state import Computer
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from helpers.model import Check
     from helpers.state import World
 
 MARKS = "ㄱㄴㄷㄹㅁㅂ"
 _OTHER_MARKS = str.maketrans("가나다라마바", MARKS)
+
+
+def table(choices: Mapping[str, str]) -> str:
+    """The rows of a Markdown table: a mark and what it stands for."""
+    return "\n".join(f"| {mark} | {text} |" for mark, text in choices.items())
+
+
+def which(text: str, choices: Mapping[str, str], wrong: Mapping[str, str], because: str) -> Question:
+    """A quiz's question for one of `choices`; `wrong` says what speaks against each of the others, `because` why."""
+    return Question(
+        text=text,
+        choices=tuple(
+            Choice(text=f"{mark}. {said}", value=mark, reason=wrong.get(mark, because), right=mark not in wrong)
+            for mark, said in choices.items()
+        ),
+    )
 
 
 def tried(

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from helpers import facts
 from helpers.checks import Miss, answer_judged
-from helpers.course.virtualization.own import marks, tried
-from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.course.virtualization.own import marks, table, tried, which
+from helpers.model import Choice, Exercise, Mistake, Owned, Question, Quiz, Way
 from helpers.particles import say
 
 if TYPE_CHECKING:
@@ -19,6 +19,14 @@ REASONS = {
     "ㄷ": "까닭으로 ㄷ을 골랐습니다. 이미지의 배포판이 무엇이든 컨테이너가 보는 커널은 달라지지 않습니다.",
     "ㄹ": "까닭으로 ㄹ을 골랐습니다. 컨테이너와 호스트 사이에는 하이퍼바이저가 없습니다.",
 }
+CHOICES = {
+    "ㄱ": "이미지를 만들 때 호스트의 커널을 이미지에 복사해 넣어서",
+    "ㄴ": "컨테이너는 호스트의 커널을 같이 쓰고 프로세스만 떼어 놓아서",
+    "ㄷ": "이미지의 배포판이 정한 커널을 써서",
+    "ㄹ": "하이퍼바이저가 컨테이너마다 커널을 하나씩 나누어 주어서",
+}
+BECAUSE = "까닭으로 ㄴ을 골랐습니다. 컨테이너는 호스트 위의 프로세스라서, 커널에 물으면 호스트의 커널이 대답합니다."
+DIFFERS = "호스트의 커널과 다르다고 답했습니다."
 DISTRIBUTION = re.compile(r"ubuntu|debian|우분투|데비안|fedora|\b\d\d\.\d\d(?:\.\d)?\b(?![-.])", re.IGNORECASE)
 LOOK = "컨테이너 안과 밖에서 같은 명령으로 커널의 버전을 출력해, 두 줄을 나란히 놓고 보세요."
 
@@ -29,7 +37,7 @@ def _known(world: World, given: str) -> Miss | None:
         return _other_version(given)
     same, differs = "같" in said, "다르" in said or "다른" in said
     if not same or differs:
-        what = "호스트의 커널과 다르다고 답했습니다." if differs else "호스트의 커널과 같은지 답하지 않았습니다."
+        what = DIFFERS if differs else "호스트의 커널과 같은지 답하지 않았습니다."
         return Miss(observed=what, advice=LOOK)
     reasons = marks(said)
     if len(reasons) != 1:
@@ -54,12 +62,24 @@ def _other_version(given: str) -> Miss:
     return Miss(observed=say("커널의 버전을 `{first}`{이라고} 답했지만 다릅니다.", first=first), advice=LOOK)
 
 
+SAME = Question(
+    text="호스트의 커널과 견주면",
+    choices=(
+        Choice(
+            text="같다",
+            value="같다",
+            reason="호스트의 커널과 같다고 답했습니다. 안과 밖에서 본 두 줄이 똑같습니다.",
+            right=True,
+        ),
+        Choice(text="다르다", value="다르다", reason=f"{DIFFERS} {LOOK}"),
+    ),
+)
 ANSWER = 'echo "$(docker run --rm ubuntu uname -r) '
 
 EXERCISE = Exercise(
     id="virtualization.same-kernel",
     title="컨테이너 안의 커널",
-    prompt="""\
+    prompt=f"""\
 동료가 말해요. “호스트는 데비안인데 `ubuntu` 컨테이너를 띄웠으니, 그 안에서는 우분투의 커널이 돌겠네요?” 정말 그런지 확인해 봐요.
 
 `ubuntu` 이미지로 만든 컨테이너 안에서 커널의 버전을 출력하고, 호스트의 것과 견주어 보세요. 그리고 세 가지를 차례로 답하세요.
@@ -70,10 +90,7 @@ EXERCISE = Exercise(
 
 | 기호 | 까닭 |
 |---|---|
-| ㄱ | 이미지를 만들 때 호스트의 커널을 이미지에 복사해 넣어서 |
-| ㄴ | 컨테이너는 호스트의 커널을 같이 쓰고 프로세스만 떼어 놓아서 |
-| ㄷ | 이미지의 배포판이 정한 커널을 써서 |
-| ㄹ | 하이퍼바이저가 컨테이너마다 커널을 하나씩 나누어 주어서 |
+{table(CHOICES)}
 
 `5.10.0-8-amd64 다르다 ㄷ`처럼 빈칸을 사이에 두고 한 줄로 적으면 돼요.
 """,
@@ -95,6 +112,13 @@ EXERCISE = Exercise(
             requires=("used",),
             probes=(facts.KERNEL,),
         ),
+    ),
+    quiz=Quiz(
+        questions=(
+            Question(text="컨테이너 안에서 본 커널의 버전(뒤에 붙은 글자까지)"),
+            SAME,
+            which("그 까닭", CHOICES, REASONS, BECAUSE),
+        )
     ),
     hints=(
         "커널의 버전을 출력하는 명령은 본문에서 세 곳에 똑같이 쓴 `uname`이에요. 붙이는 옵션까지 그대로예요. 이미지 이름 뒤에 명령을 적으면 컨테이너 안에서 실행돼요.",

@@ -1,0 +1,73 @@
+"""A quiz as a widget: choices to press; what was chosen is written into the notebook's own answer cell by quiz.js.
+
+The page knows what can be chosen and nothing of what is right: the kernel tells reasons, for what was chosen only.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import anywidget
+import traitlets
+
+from helpers.sheet import CODE_STUB
+from helpers.widgets.checklist import source
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from helpers.model import Exercise, Question
+
+_FOLDER = Path(__file__).parent
+BY_CHECK = "이 값이 맞는지는 `check`가 확인합니다."
+ALL_RIGHT = "고른 것이 모두 맞아요. 답 칸을 실행한 다음 `check`가 있는 칸을 실행하세요."
+NOT_ALL = "다시 생각해 볼 것이 있어요. 까닭을 읽고 다시 골라 보세요."
+
+
+class QuizView(anywidget.AnyWidget):  # type: ignore[misc] # anywidget's own
+    """One exercise's quiz."""
+
+    _esm = source("quiz.js")
+    _css = (_FOLDER / "quiz.css").read_text(encoding="utf-8")
+    exercise = traitlets.Unicode().tag(sync=True)
+    title = traitlets.Unicode().tag(sync=True)
+    cell = traitlets.Unicode().tag(sync=True)
+    stub = traitlets.Unicode(CODE_STUB).tag(sync=True)
+    join = traitlets.Unicode().tag(sync=True)
+    questions = traitlets.List(traitlets.Dict()).tag(sync=True)
+
+    def __init__(self, exercise: Exercise) -> None:
+        if exercise.quiz is None:
+            raise ValueError(exercise.id)
+        self._quiz = exercise.quiz
+        super().__init__(
+            exercise=exercise.id,
+            title=exercise.title,
+            cell=f"{exercise.id.replace('.', '-')}-answer",
+            join=exercise.quiz.join,
+            questions=[
+                {"text": asked.text, "choices": [{"text": c.text, "value": c.value} for c in asked.choices]}
+                for asked in exercise.quiz.questions
+            ],
+        )
+        self.on_msg(self._asked)
+
+    def _asked(self, _widget: object, content: Any, _buffers: object) -> None:
+        """The page wants to know what is said of its choices: one index a question, None where a value is written."""
+        self.send({"told": reasons(self._quiz.questions, content["chosen"])})
+
+    def __repr__(self) -> str:
+        return f"[{self.title}] 고르는 문제"
+
+
+def reasons(questions: Sequence[Question], chosen: Sequence[int | None]) -> dict[str, Any]:
+    """What is said of each choice, and of all of them."""
+    said = [
+        {"right": None, "text": BY_CHECK}
+        if index is None
+        else {"right": asked.choices[index].right, "text": asked.choices[index].reason}
+        for asked, index in zip(questions, chosen, strict=True)
+    ]
+    right = all(one["right"] is not False for one in said)
+    return {"reasons": said, "status": ALL_RIGHT if right else NOT_ALL, "right": right}
