@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -27,6 +28,14 @@ RECENT = 3600 * NANO
 """So far back the events are asked for that say when a thing was made or ended."""
 
 
+@cache
+def _computers(*_addresses: str | None) -> Computers:
+    """Those at the environment's addresses: their connections stay open from one scene to the next."""
+    from helpers.computers import Computers as Found  # noqa: PLC0415 - as below
+
+    return Found.here()
+
+
 class Scene:
     """One computer as it stands now. Nothing is asked twice: two facts of one story are of one moment."""
 
@@ -38,10 +47,9 @@ class Scene:
     @classmethod
     def after(cls, ran: Ran) -> Scene:
         """What stands around `ran` on the engine that it was sent to."""
-        from helpers.computers import Computers  # noqa: PLC0415 - the SDK is slow to import, and kernels import us
-        from helpers.engine import Engine as Asked  # noqa: PLC0415 - likewise
+        from helpers.engine import Engine as Asked  # noqa: PLC0415 - the SDK is slow to import, and kernels import us
 
-        here = Computers.here()
+        here = _computers(*(os.environ.get(name) for name in ("LAB_ENGINE_HOST", "LAB_OTHER_HOST", "DOCKER_HOST")))
         asked = replace(here, mine=Asked(ran.host, Computer.MINE)) if ran.host else here
         return cls(asked, ran.computer, Path(ran.folder))
 
