@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from helpers.practice import Record
     from helpers.watching import Watch
 
-GATHER = 0.03
+GATHER = 0.01
 """Seconds from an event to the look: what one command does comes as several events."""
 CALM = 0.2
 """Seconds without an event before a hidden container is made: it must not stand in the way of the next command."""

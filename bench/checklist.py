@@ -1,0 +1,31 @@
+"""How long the list beside an exercise takes from an effect to its tick, over the bare event on the engine's stream.
+
+An image is named and loses the name; a file is written. The aim is a tick within 300 ms of the effect.
+"""
+
+from __future__ import annotations
+
+from _lab import inside, running
+from _ratio import Ratio, options, show
+
+BOUND = 300.0
+"""Milliseconds that a tick may take."""
+
+if __name__ == "__main__":
+    chosen = options(__doc__ or "", rounds=15)
+    seconds = inside(running(), "_inside_checklist.py", str(chosen.rounds))
+    event, tick, worst, file = (seconds[name] * 1000 for name in ("event", "tick", "worst", "file"))
+    show(
+        "checklist",
+        [
+            Ratio(name="effect to tick / bound", top=tick, bottom=BOUND, unit="ms", aim="< 1"),
+            Ratio(name="effect to tick, the worst / bound", top=worst, bottom=BOUND, unit="ms", aim="< 1"),
+            Ratio(name="file to tick / bound", top=file, bottom=BOUND, unit="ms", aim="< 1"),
+            Ratio(name="effect to tick / effect to bare event", top=tick, bottom=event, unit="ms", aim="< 20"),
+            Ratio(
+                name="processor while nothing happens / one", top=seconds["idle"], bottom=1.0, unit="s", aim="< 0.01"
+            ),
+        ],
+        as_json=chosen.json,
+        notes=[f"above the bare event: {tick - event:.0f} ms, of which 10 gather the events of one command"],
+    )
