@@ -20,6 +20,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+from helpers.fresh import fresh
 from helpers.lesson import Lesson
 from helpers.logbook import NAME, Logbook
 from helpers.practice import home
@@ -29,6 +30,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 EXERCISE = "start.first-run"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _first_day() -> None:
+    """A lab in which no exercise was begun: a new database would recall it."""
+    fresh()
 
 
 @pytest.fixture(autouse=True)
