@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from helpers import far, hub
 from helpers.computers import Computers
+from helpers.engine import Engine
 from helpers.lesson import Lesson
 from helpers.model import Verdict
 from helpers.onlooker import Onlooker
@@ -16,6 +17,7 @@ from helpers.reading import HIDDEN
 from helpers.state import Computer
 from helpers.tracking import NOT_BEGUN, Tracker
 from helpers.watching import Watch
+from tests.lab.relay import Relay
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -60,9 +62,9 @@ class Page:
 
 
 @contextmanager
-def following(name: str) -> Iterator[tuple[Page, Path]]:
+def following(name: str, through: Computers | None = None) -> Iterator[tuple[Page, Path]]:
     """An exercise that was started, with its list at work; gives what is shown and the exercise's folder."""
-    lesson, computers, page = Lesson(), Computers.here(), Page()
+    lesson, computers, page = Lesson(), through or Computers.here(), Page()
     note = lesson.start(name)
     assert note.kind == "done", note.text
     tracker = Tracker(
@@ -234,6 +236,25 @@ def test_nothing_is_told_after_the_end(computers: Computers, tmp_path: Path) -> 
     assert heard.wait(PATIENCE)
     end()
     assert page.times == told
+
+
+def test_an_engine_that_goes_is_said_and_the_list_goes_on(computers: Computers, tmp_path: Path) -> None:
+    """What was shown stays while it is gone; back again, the list follows what has happened meanwhile, too."""
+    relay = Relay(tmp_path / "relay.sock", computers.mine.host)
+    with following("commands.run-detached", Computers(mine=Engine(relay.host), other=computers.other)) as (
+        page,
+        folder,
+    ):
+        solve("commands.run-detached", folder)
+        page.until_marks(running="done", image="done")
+        relay.cut()
+        page.until(lambda: "꺼져 있습니다" in page.hindrance)
+        assert page.marks() == {"running": "done", "image": "done"}
+        bash("docker stop -t 0 bakery-home", folder)
+        relay.mend()
+        page.until(lambda: not page.hindrance and page.marks()["running"] == "broken")
+        bash("docker start bakery-home", folder)
+        page.until_marks(running="done", image="done")
 
 
 def test_the_list_as_text(tmp_path: Path) -> None:
