@@ -68,7 +68,7 @@ _REASONS: Mapping[Cause, tuple[str, tuple[str, ...]]] = {
         ),
         (
             "컨테이너의 첫 프로그램이 TERM 신호를 받아 스스로 끝나게 하면, 기다리지 않고 바로 멈춰요.",
-            "`docker run`에 `--init`을 붙이면 신호를 대신 다뤄 주는 작은 프로그램이 첫 자리에 서요.",
+            "`docker run`에 `--init`을 붙이면 신호를 받아 전해 주는 작은 프로그램이 맨 먼저 실행돼요.",
         ),
     ),
     Cause.KILL: (
@@ -95,7 +95,7 @@ _REASONS: Mapping[Cause, tuple[str, tuple[str, ...]]] = {
             " `OOMKilled`가 `false`여도 메모리 때문이 아니라고 할 수는 없어요."
         ),
         (
-            "컨테이너가 남긴 로그의 끝을 읽어 봐요.",
+            "`docker logs`로 컨테이너가 마지막에 남긴 말을 읽어 봐요.",
             "컴퓨터에 메모리가 얼마나 남는지 `free -h`로 봐요.",
         ),
     ),

@@ -94,7 +94,7 @@ def perhaps(near: str) -> tuple[str, str]:
     """What is said of the name that was most likely meant, and the step that follows from it."""
     return (
         say("이름이 비슷한 `{near}`{은} 있어요.", near=near),
-        say("혹시 `{near}`{을} 쓰려던 것인지 철자를 살펴봐요.", near=near),
+        say("혹시 `{near}`{을} 쓰려던 것이 아닌지 철자를 살펴봐요.", near=near),
     )
 
 

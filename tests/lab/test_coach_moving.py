@@ -74,7 +74,7 @@ def test_save_by_id(tars: Path) -> None:
     assert ran.code == 0
     assert story is not None
     assert story.id == "save-by-id"
-    assert f"아이디 `{id}`" in story.what
+    assert f"ID `{id}`" in story.what
     assert "`coach-moved:1`" in story.why
     assert provoke("docker save -o by-name.tar coach-moved:1", tars)[1] is None
 
@@ -99,5 +99,5 @@ def test_nameless_image_arrives(tars: Path) -> None:
     assert ran.code == 0
     assert story is not None
     assert story.id == "save-by-id"
-    assert f"아이디는 `{id}`" in story.what
+    assert f"ID는 `{id}`" in story.what
     assert provoke("docker load -i saved.tar", tars)[1] is None

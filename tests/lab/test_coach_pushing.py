@@ -75,7 +75,8 @@ def test_nobody_logged_in_and_anothers_name(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "said"), [("somebody/coach-shelf:1", "`somebody`의 이름"), ("coach-shelf:1", "공식 이미지")]
+    ("name", "said"),
+    [("somebody/coach-shelf:1", "`somebody`는 내 사용자명이 아니에요"), ("coach-shelf:1", "공식 이미지")],
 )
 def test_anothers_name(tmp_path: Path, name: str, said: str) -> None:
     """Logged in, and the name is another's or an official one."""

@@ -124,7 +124,7 @@ def test_a_container_that_has_ended(tmp_path: Path, line: str) -> None:
     assert story.id == "not-running"
     assert "`coach-ended`가 돌고 있지 않아서" in story.what
     assert "종료 코드 3으로 끝났어요" in story.why
-    assert "마지막으로 쓴 줄은 `last words`" in story.why
+    assert "마지막으로 남긴 말은 `last words`" in story.why
     assert any("docker logs coach-ended" in step for step in story.next)
 
 

@@ -51,7 +51,7 @@ def test_old_container_runs_on_after_a_build(tmp_path: Path) -> None:
     assert ran.code == 0
     assert story is not None
     assert story.id == "old-container-runs"
-    assert "도는 컨테이너 `coach-old`는 아직 옛 이미지예요" in story.what
+    assert "컨테이너 `coach-old`는 아직 옛 이미지로 돌고 있어요" in story.what
     assert f"`{old}`" in story.why
     assert f"`{docker('docker images -q coach-app')}`" in story.why
     _, story = provoke("docker restart -t 0 coach-old", tmp_path)

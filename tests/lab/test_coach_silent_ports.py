@@ -49,7 +49,7 @@ def test_server_that_listens_to_itself_alone(port: int, tmp_path: Path) -> None:
     story = in_time(run(port, 8000, serving(8000, "127.0.0.1"), tmp_path))
     assert story is not None
     assert story.id == "nobody-listens"
-    assert f"`coach-web`은 돌고 있지만, 내 컴퓨터의 {port}번 포트로" in story.what
+    assert f"`coach-web`은 돌고 있지만, 컴퓨터의 {port}번 포트로" in story.what
     assert "8000번 포트를 `127.0.0.1`에서만 듣고 있어요" in story.why
 
 

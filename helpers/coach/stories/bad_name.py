@@ -67,7 +67,9 @@ def _story(kind: str, name: str, fault: str, right: str, spread: str = "") -> St
     if not fault:
         return None
     advice = (
-        say("`{right}`처럼 고쳐서 다시 해요.", right=right) if right else f"{kind} 이름을 영어 글자로 바꿔서 다시 해요."
+        say("`{right}`처럼 고쳐서 다시 해요.", right=right)
+        if right
+        else f"{kind} 이름을 `my-web`처럼 영어 소문자로 적어서 다시 해요."
     )
     return Story(
         id="bad-name",

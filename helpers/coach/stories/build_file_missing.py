@@ -76,7 +76,7 @@ def _story(what: str, why: str, *do: str) -> Story:
 def _absolute(written: str, folder: Path) -> Story:
     return _story(
         say("`COPY`에 내 컴퓨터의 경로 `{written}`{을} 통째로 적어서 찾지 못했어요.", written=written),
-        say("`COPY`에서 `/`는 내 컴퓨터의 꼭대기가 아니라 빌드에 넘긴 폴더 `{folder}`{을} 뜻해요.", folder=folder),
+        say("`COPY`에서 맨 앞의 `/`는 내 컴퓨터가 아니라 빌드에 넘긴 폴더 `{folder}`{을} 뜻해요.", folder=folder),
         say("경로를 `{path}`{으로} 고쳐요.", path=Path(written).resolve().relative_to(folder)),
     )
 
@@ -87,7 +87,8 @@ def _outside(written: str, folder: Path) -> Story:
         f"`docker build`의 마지막에 적은 폴더(빌드 컨텍스트)가 `{folder}`인데, 도커 엔진은 이 폴더 안만 볼 수 있어요."
         " 그래서 `..`로 나가거나 `/`로 시작하는 내 컴퓨터의 경로를 적어도 닿지 않아요.",
         "필요한 파일을 그 폴더 안으로 복사해 오고 Dockerfile에는 그 안에서의 경로를 적어요.",
-        "아니면 둘을 함께 담은 위쪽 폴더를 빌드 컨텍스트로 넘기고, Dockerfile은 `-f`로 가리켜요.",
+        "아니면 그 파일까지 든 위쪽 폴더를 빌드 컨텍스트로 넘겨요. 그러면 Dockerfile은 `-f`로 가리키고,"
+        " `COPY`의 경로도 그 위쪽 폴더를 기준으로 고쳐요.",
     )
 
 
@@ -101,10 +102,10 @@ def _ignored(missing: str, line: str) -> Story:
 
 def _misspelt(written: str, near: str, folder: str, top: list[str]) -> Story:
     there = f"그 폴더에는 {say('{names}{이} 있어요', names=one_of(top))}." if top else "그 폴더는 비어 있어요."
-    guess = say(" 혹시 `{near}`{을} 말한 건가요?", near=near) if near else ""
+    guess = say(" 혹시 `{near}`{을} 적으려던 건가요?", near=near) if near else ""
     return _story(
         say("Dockerfile의 `COPY`에 적은 `{written}`{이} 빌드에 넘긴 폴더에 없어요.", written=written),
-        f"`COPY`의 경로는 빌드에 넘긴 폴더 `{folder}`에서부터 세요. {there}{guess}",
+        f"`COPY`의 경로는 빌드에 넘긴 폴더 `{folder}` 안에서 찾아요. {there}{guess}",
         say("`COPY` 줄의 경로를 `{near}`{으로} 고쳐요.", near=near)
         if near
         else "파일을 그 폴더 안에 만들거나, `COPY` 줄의 경로를 고쳐요.",

@@ -40,9 +40,9 @@ def _story(asked: Command, mounts: list[dict[str, Any]]) -> Story:
         ),
         why="`docker commit`은 컨테이너 자신의 파일만 이미지로 만들어요. "
         + " ".join(_said(mount) for mount in mounts[:3])
-        + " 이런 곳에 쓴 것은 컨테이너 밖에 있어요.",
+        + " 이런 곳에 쓴 것은 컨테이너 밖에 저장돼요.",
         next=(
-            f"새 이미지로 컨테이너를 만들 때도 그 데이터가 필요하면 같은 것을 {places}에 다시 이어요.",
+            f"새 이미지로 컨테이너를 만들 때도 그 데이터가 필요하면 같은 볼륨이나 폴더를 {places}에 다시 이어요.",
             "이미지 안에 꼭 있어야 하는 파일이면 볼륨이 아닌 곳에 복사한 다음 다시 `docker commit`해요.",
         ),
     )  # fmt: skip

@@ -71,18 +71,18 @@ def _no_file(wanted: Path, context: Path, folder: Path, *, named: bool) -> Story
         id="dockerfile-missing",
         what=what,
         why=(
-            "`-f` 뒤의 경로는 지금 있는 폴더에서부터 세요."
+            "`-f` 뒤의 경로는 지금 있는 폴더를 기준으로 적어요."
             if named
             else "`docker build`는 마지막에 적은 폴더에서 `Dockerfile`을 찾아요."
         )
         + (f" Dockerfile은 {there}에 있어요." if there else ""),
         next=(
             say(
-                "마지막에 적는 폴더를 Dockerfile이 있는 {there}{으로} 바꾸거나, `cd`로 그 폴더에 가서 해요.",
+                "마지막에 적는 폴더를 Dockerfile이 있는 {there}{으로} 바꾸거나, `cd`로 그 폴더에 가서 다시 해요.",
                 there=there,
             )
             if there
-            else "Dockerfile이 있는 폴더로 `cd`로 옮겨 가서 하거나, 마지막에 그 폴더를 적어요.",
+            else "`cd`로 Dockerfile이 있는 폴더에 가서 다시 하거나, 마지막에 그 폴더를 적어요.",
             "`ls -a`로 그 폴더에 무엇이 있는지 봐요.",
         ),
     )

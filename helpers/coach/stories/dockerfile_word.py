@@ -56,13 +56,13 @@ def _story(what: str, why: str, *do: str) -> Story:
 
 def _word(number: int, word: str, build: Build | None) -> Story:
     what = say(
-        "Dockerfile {number}번째 줄의 첫 낱말 `{word}`{은} 도커가 아는 명령이 아니에요.", number=number, word=word
+        "Dockerfile {number}번째 줄의 첫 낱말 `{word}`{은} 도커가 아는 명령어가 아니에요.", number=number, word=word
     )
     near = similar(word.upper(), building.INSTRUCTIONS)
     if near:
         return _story(
             what,
-            f"줄은 `FROM`, `RUN`, `COPY` 같은 명령으로 시작해야 해요.{_shown(number, build)}",
+            f"Dockerfile의 줄은 `FROM`, `RUN`, `COPY` 같은 명령어로 시작해야 해요.{_shown(number, build)}",
             say("{number}번째 줄의 `{word}`{을} `{near}`{으로} 고쳐요.", number=number, word=word, near=near),
         )
     above = _line(number - 1, build)
@@ -70,19 +70,19 @@ def _word(number: int, word: str, build: Build | None) -> Story:
         return _story(
             what,
             f"바로 윗줄 `{above}`에서 이어지는 것처럼 보여요. 그런데 윗줄이 `\\`로 끝나지 않아서,"
-            " 도커는 여기서 새 명령이 시작된 것으로 읽었어요.",
+            " 도커는 여기서 새 명령어가 시작된 것으로 읽었어요.",
             f"{number - 1}번째 줄의 끝에 한 칸 띄우고 `\\`를 붙여요. 그 뒤에는 빈칸도 없어야 해요.",
         )
     return _story(
         what,
-        f"줄은 `FROM`, `RUN`, `COPY` 같은 명령으로 시작해야 해요.{_shown(number, build)}",
-        "셸에서 하는 명령이라면 줄의 앞에 `RUN`을, 설명을 적은 것이라면 앞에 `#`을 붙여요.",
+        f"Dockerfile의 줄은 `FROM`, `RUN`, `COPY` 같은 명령어로 시작해야 해요.{_shown(number, build)}",
+        "셸에서 실행할 명령이라면 줄 앞에 `RUN`을, 설명을 적은 것이라면 줄 앞에 `#`을 붙여요.",
     )
 
 
 def _parts(number: int, name: str, build: Build | None) -> Story:
     needs = {
-        "FROM": "`FROM` 뒤에는 바탕이 될 이미지 이름 하나를 적어요.",
+        "FROM": "`FROM` 뒤에는 바탕 이미지의 이름 하나를 적어요.",
         "COPY": "`COPY` 뒤에는 가져올 것과 놓을 곳을 차례로 적어요.",
         "ADD": "`ADD` 뒤에는 가져올 것과 놓을 곳을 차례로 적어요.",
         "WORKDIR": "`WORKDIR` 뒤에는 폴더 하나를 적어요.",
@@ -98,9 +98,9 @@ def _no_stage(build: Build | None) -> Story:
     first = next((item for item in build.instructions() if item.name != "ARG"), None) if build else None
     return _story(
         "Dockerfile이 `FROM`으로 시작하지 않아요.",
-        "이미지는 늘 다른 이미지 위에 쌓아 만들기 때문에, 무엇 위에 쌓을지부터 정해야 해요."
+        "이미지는 바탕 이미지 위에 쌓아 만들기 때문에, 무엇 위에 쌓을지부터 정해야 해요."
         + (f" 지금은 `{first.name}` 줄이 먼저 나와요." if first else ""),
-        "바탕이 될 이미지를 적은 `FROM` 줄을 맨 위에 둬요. 그 앞에는 `ARG`와 주석만 올 수 있어요.",
+        "바탕 이미지를 적은 `FROM` 줄을 맨 위에 둬요. 그 앞에는 `ARG`와 주석만 올 수 있어요.",
     )
 
 
@@ -108,6 +108,6 @@ def _empty(build: Build | None) -> Story:
     where = f"`{build.dockerfile.resolve()}` 파일에" if build else "Dockerfile에"
     return _story(
         "Dockerfile이 비어 있어요.",
-        f"{where} 명령이 한 줄도 없어요. 편집기에서 저장하지 않았을 때 이렇게 될 때가 많아요.",
+        f"{where} 명령어가 한 줄도 없어요. 편집기에서 저장하지 않았을 때 이렇게 될 때가 많아요.",
         "파일을 저장했는지 확인하고, `FROM` 줄부터 적어요.",
     )

@@ -63,9 +63,9 @@ def _nobody(inspected: dict[str, Any], words: list[str]) -> Story:
         say("이 컨테이너가 실행한 명령은 `{words}`{이에요}.", words=shlex.join(words))
         + " 사람이 입력하는 명령을 읽는 프로그램이라, 뒤에서 실행하니 읽을 것이 없어 바로 끝났어요."
         " 컨테이너는 그 안의 프로그램이 끝나면 함께 멈춰요.",
-        "안에 들어가 일하려면 `-d` 대신 `-it`를 써요.",
+        "안에 들어가 일하려면 터미널에서 `-d` 대신 `-it`로 실행해요.",
         "뒤에서 계속 돌게 하려면 끝나지 않는 프로그램(서버 등)을 이미지 이름 뒤에 적어요.",
-        "`docker ps -a`에서 끝난 컨테이너를 볼 수 있어요.",
+        "끝난 컨테이너는 `docker ps -a`에 남아 있어요. 같은 이름으로 다시 만들려면 먼저 `docker rm`으로 지워요.",
     )
 
 
@@ -76,7 +76,11 @@ def _failed(inspected: dict[str, Any], code: int, scene: Scene) -> Story:
         say("컨테이너 `{name}`{이} 시작하자마자 종료 코드 {code}{으로} 끝났어요.", name=name, code=code)
         + (" 도커가 다시 시작하기를 되풀이하고 있어요." if again else ""),
         say("실행한 명령은 `{words}`{이에요}.", words=shlex.join(runs.words(inspected)))
-        + (f" 마지막으로 남긴 말은 이것이에요: `{last.replace('`', chr(39))}`" if last else " 남긴 말은 없어요."),
+        + (
+            say(" 마지막으로 남긴 말은 `{last}`{이에요}.", last=last.replace("`", "'"))
+            if last
+            else " 남긴 말은 없어요."
+        ),
         say("`docker logs {name}`{으로} 남긴 말을 처음부터 읽어요.", name=name),
         "고친 뒤에는 이 컨테이너를 `docker rm`으로 지우고 다시 만들어요.",
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from helpers.coach.address import Behind, behind, path, quiet_since
 from helpers.coach.story import Story
 from helpers.computers import in_lab
+from helpers.particles import say
 
 if TYPE_CHECKING:
     from helpers.coach.command import Command
@@ -45,7 +46,7 @@ def _elsewhere(host: str, stands: Behind) -> Story:
     mine = os.environ.get("LAB_ENGINE_HOST", "")
     return Story(
         id="engine-unreachable",
-        what=f"`docker` 명령이 엉뚱한 곳에서 도커 엔진을 찾았어요. `{host}`에는 {lacking}.",
+        what=f"`docker` 명령이 도커 엔진을 엉뚱한 곳에서 찾고 있어요. `{host}`에는 {lacking}.",
         why="도커 엔진이 꺼진 것은 아닐 수 있어요. "
         + (
             "`DOCKER_HOST`가 비어 있으면 `docker`는 늘 그곳을 찾아가요."
@@ -69,10 +70,10 @@ def _off(scene: Scene) -> Story:
         why = f"{client} {moment}실습실의 도커 엔진은 멈추면 스스로 다시 켜져요."
         steps = (
             "몇 초 기다렸다가 같은 명령을 다시 실행해요.",
-            "그래도 꺼져 있으면 실습실 바깥, 진짜 컴퓨터에서 `./lab start`를 다시 실행해요.",
+            "그래도 꺼져 있으면 실습실 밖, 진짜 컴퓨터에서 `./lab start`를 다시 실행해요.",
         )
     else:
-        why = f"{client} `{path(scene.engine.host) or scene.engine.host}`에서 찾았어요."
+        why = f"{client} 찾아간 곳은 " + say("`{place}`{이에요}.", place=path(scene.engine.host) or scene.engine.host)
         steps = (
             "Docker Desktop이면 켜져 있는지 확인해요. 켜고 나서 1분쯤 걸릴 수 있어요.",
             "리눅스면 `systemctl status docker`로 상태를 보고, 꺼져 있으면 관리자가 `systemctl start docker`로 켜요.",

@@ -25,7 +25,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     return Story(
         id="image-kept-running",
         what=f"`{found.image}` 이미지로 만든 컨테이너가 지금 돌고 있어서 이미지를 지우지 못했어요.",
-        why=f"{keeping.who(found.running, scene)} 도는 컨테이너의 이미지는 도커가 내주지 않아요.{rest}",
+        why=f"{keeping.who(found.running, scene)} 도는 컨테이너가 쓰는 이미지는 도커가 지우지 못하게 막아요.{rest}",
         next=(
             keeping.look(found),
             "컨테이너를 `docker stop`으로 멈추고 `docker rm`으로 지운 다음 이미지를 지워요.",

@@ -24,7 +24,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     return Story(
         id="image-kept-stopped",
         what=f"`{found.image}` 이미지로 만든 컨테이너가 남아 있어서 이미지를 지우지 못했어요.",
-        why=f"{keeping.who(found.others, scene)} 돌지 않아도 컨테이너가 있는 동안은 제 이미지가 있어야 해요.",
+        why=f"{keeping.who(found.others, scene)} 돌지 않는 컨테이너도 다시 시작하려면 그 이미지가 있어야 해요.",
         next=(
             keeping.look(found),
             "컨테이너가 필요 없으면 `docker rm`으로 먼저 지우고, 그다음 이미지를 지워요.",

@@ -51,7 +51,7 @@ def _story(name: str) -> Story:
         why="`docker export`로 만든 파일이에요. `export`는 컨테이너 안의 파일만 한 덩어리로 내보내고,"
         " `docker load`는 레이어와 설정까지 갖춘, `docker save`로 만든 파일만 읽어요.",
         next=(
-            "이미지를 옮기려면 원래 컴퓨터에서 `docker save`로 다시 만들어 와요.",
+            "이미지를 옮기려면 원래 컴퓨터에서 `docker save`로 다시 저장해서 가져와요.",
             "이 파일밖에 없으면 `docker import`로 새 이미지를 만들고, 실행할 때 명령을 직접 적어요.",
         ),
     )

@@ -87,7 +87,7 @@ def _command(ran: Ran, group: tuple[str, ...], word: str) -> Story:
 
 
 def _again(right: str, rest: Sequence[str]) -> str:
-    return say("`{line}`{이라고} 고쳐서 다시 실행해요.", line=" ".join((right, *map(shlex.quote, rest))))
+    return say("`{line}`{으로} 고쳐서 다시 실행해요.", line=" ".join((right, *map(shlex.quote, rest))))
 
 
 def _option(ran: Ran, asked: Command, words: tuple[str, ...]) -> Story | None:
@@ -103,7 +103,8 @@ def _option(ran: Ran, asked: Command, words: tuple[str, ...]) -> Story | None:
     return Story(
         id="mistyped",
         what=say("`{before}`에는 `{typed}`{이라는} 옵션이 없어요.", before=before, typed=typed) + guess,
-        why=f"`-` 하나로 시작하면 글자마다 옵션 하나로 읽혀요. `{typed}`의 첫 글자부터 따로따로 찾은 거예요."
+        why=f"`-`가 하나면 도커는 뒤의 글자를 하나씩 떼어 옵션으로 읽어요. `{typed}`도 그렇게 읽었어요."
+        " 이름이 긴 옵션은 `--`로 시작해요."
         if single
         else "도커는 모르는 옵션을 만나면 아무것도 하지 않고 멈춰요.",
         next=(f"어떤 옵션이 있는지는 `{before} --help`가 보여 줘요.",),

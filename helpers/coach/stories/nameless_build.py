@@ -45,10 +45,10 @@ def _story(image: Image) -> Story:
     id = image.id.removeprefix("sha256:")[:12]
     return Story(
         id="nameless-build",
-        what=say("이미지는 만들어졌지만 이름이 없어요. 아이디 `{id}`{으로}만 부를 수 있어요.", id=id),
+        what=say("이미지는 만들어졌지만 이름이 없어요. ID `{id}`{으로}만 부를 수 있어요.", id=id),
         why="`-t`로 이름을 주지 않으면 목록에 `<none>`으로 나오고, 이름 없는 이미지를 정리할 때 함께 지워질 수 있어요.",
         next=(
-            say("`docker tag`로 아이디 `{id}`에 이름을 붙여요. 다시 빌드하지 않아도 돼요.", id=id),
+            say("`docker tag`로 ID `{id}`에 이름을 붙여요. 다시 빌드하지 않아도 돼요.", id=id),
             "다음부터는 `docker build`에 `-t`와 이름을 적어요.",
         ),
     )

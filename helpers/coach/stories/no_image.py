@@ -66,7 +66,7 @@ def _instead(name: str, scene: Scene) -> tuple[str, str]:
         return (
             say("`{name}`{은} 있지만 그 태그는 없어요. ", name=parse(name).repository)
             + f"지금 있는 것은 {naming.one_of(same)}뿐이에요.{latest}",
-            "이미지 이름 뒤에 있는 태그를 `이름:태그`처럼 적어요.",
+            "지금 있는 태그를 골라 `이름:태그`처럼 적어요.",
         )
     if near := naming.likeliest(familiar(name), tags):
         return naming.perhaps(near)

@@ -95,9 +95,9 @@ def _engine(scene: Scene) -> Story:
         f"{scene.computer}의 도커 엔진이 쓰려던 곳에 남은 자리가 없어요.",
         why,
         "`docker system df`로 무엇이 자리를 차지하는지 봐요.",
-        "지워도 다시 만들 수 있는 것부터 지워요. "
+        "더 필요 없는 것부터 지워요. "
         + (
-            ", ".join(share.remedy for share in spare) + "로 지울 수 있어요."
+            ", ".join(share.remedy for share in spare) + "으로 지울 수 있어요."
             if spare
             else "도커 밖의 큰 파일도 살펴봐요."
         ),

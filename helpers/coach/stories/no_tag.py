@@ -38,5 +38,5 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
             tag=image.tag,
         ),
         why=say("지금 받을 수 있는 태그는 {tags}{이에요}.", tags=naming.one_of(order)) + pulling.added(image),
-        next=("태그를 있는 것으로 바꿔서 다시 해요. 이름 뒤에 아무것도 적지 않으면 `latest`를 받아요.",),
+        next=("태그를 그 가운데 하나로 바꿔서 다시 해요. 이름 뒤에 아무것도 적지 않으면 `latest`를 받아요.",),
     )

@@ -79,7 +79,7 @@ def _judge(name: str, wanted: dict[int, str], open_now: frozenset[Socket], since
 def _what(name: str, host: str, port: int) -> str:
     return (
         say(
-            "`{name}`{은} 돌고 있지만, 내 컴퓨터의 {host}번 포트로 들어가도 대답할 프로그램이 없어요.",
+            "`{name}`{은} 돌고 있지만, 컴퓨터의 {host}번 포트로 들어가도 대답할 프로그램이 없어요.",
             name=name,
             host=host,
         )
@@ -112,7 +112,7 @@ def _other(name: str, host: str, port: int, sockets: list[Socket]) -> Story:
         say("컨테이너 안에서 지금 듣고 있는 것은 {ports}번 포트예요.", ports=one_of(ports))
         + f" {port}번은 아무도 듣지 않아요."
         + _refused(host),
-        "`-p`에는 `내 컴퓨터의 포트:컨테이너의 포트` 차례로 적어요. 오른쪽을 프로그램이 듣는 포트로 맞춰요.",
+        "`-p`에는 `컴퓨터의 포트:컨테이너의 포트` 차례로 적어요. 오른쪽을 프로그램이 듣는 포트로 맞춰요.",
         "포트는 나중에 바꿀 수 없으니 컨테이너를 지우고 다시 만들어요.",
     )
 

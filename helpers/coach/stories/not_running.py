@@ -38,11 +38,11 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
         + _last(found, name, scene),
         next=(
             *(
-                (say("`docker logs {name}`{으로} 끝나기 전에 쓴 것을 모두 볼 수 있어요.", name=name),)
+                (say("`docker logs {name}`{으로} 끝나기 전에 남긴 말을 모두 볼 수 있어요.", name=name),)
                 if _ended(found)
                 else ()
             ),
-            "`docker start`로 시작할 수 있어요. 할 일이 끝나면 끝나는 컨테이너라면 곧 다시 끝나요.",
+            "`docker start`로 시작할 수 있어요. 다만 할 일을 마치면 끝나는 컨테이너는 시작해도 곧 끝나요.",
         ),
     )
 
@@ -65,4 +65,4 @@ def _last(found: dict[str, Any], name: str, scene: Scene) -> str:
         left = naming.why_not_started(found)
         return f" {left}." if left else ""
     line = scene.last_line(name)
-    return say(" 마지막으로 쓴 줄은 `{line}`{이에요}.", line=line) if line else " 아무것도 쓰지 않고 끝났어요."
+    return say(" 마지막으로 남긴 말은 `{line}`{이에요}.", line=line) if line else " 아무 말도 남기지 않고 끝났어요."

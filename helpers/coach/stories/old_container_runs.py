@@ -63,7 +63,9 @@ def _built(tag: str, new: dict[str, Any], old: dict[str, Any], scene: Scene) -> 
     name = name_of(old)
     return Story(
         id="old-container-runs",
-        what=say("`{tag}`{은} 새로 만들어졌지만, 도는 컨테이너 `{name}`{은} 아직 옛 이미지예요.", tag=tag, name=name),
+        what=say(
+            "`{tag}`{은} 새로 만들어졌지만, 컨테이너 `{name}`{은} 아직 옛 이미지로 돌고 있어요.", tag=tag, name=name
+        ),
         why=say(
             "`{name}`{은} {made} 옛 이미지(`{old}`)로 만든 컨테이너예요.",
             name=name,

@@ -74,7 +74,7 @@ def of_image(name: str, wanted: str, engine: str) -> Story:
             engine=engine,
         ),
         "이미지 안의 프로그램은 한 종류의 프로세서에서만 돌아요."
-        " 도커는 운영체제를 나눠 쓸 뿐 프로세서를 바꿔 주지는 않아요."
+        " 컨테이너는 컴퓨터의 커널을 같이 쓸 뿐, 다른 프로세서를 흉내 내지는 않아요."
         f" {processors.KNOWN}",
         "`docker image inspect`의 `Architecture`에서 이미지가 어느 프로세서용인지 볼 수 있어요.",
         say(

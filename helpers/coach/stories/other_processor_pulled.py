@@ -47,7 +47,7 @@ def _story(asked: Command, name: str, wanted: str, engine: str) -> Story:
         " 흉내 낼 것이 없으면 `exec format error`로 끝나요. "
         + processors.KNOWN,
         next=(
-            say("이 컴퓨터에서 쓰려면 `--platform linux/{engine}`{으로} 다시 가져와요.", engine=engine),
+            say("이 컴퓨터에서 쓰려면 `--platform linux/{engine}`{을} 붙여서 다시 해요.", engine=engine),
             f"`{wanted}` 컴퓨터로 옮길 이미지라면 이대로 두면 돼요.",
         ),
     )  # fmt: skip

@@ -56,13 +56,13 @@ def _listener(port: Port, scene: Scene) -> Listener | None:
 def _who(found: Listener | None, scene: Scene) -> str:
     """Who listens, as far as that is known."""
     if not _sees(scene):
-        return "도커가 아닌 프로그램도 포트를 쓰고, 한 포트는 한 번에 하나만 쓸 수 있어요."
+        return "도커가 아닌 프로그램도 포트를 쓰고, 한 포트는 한 번에 한 프로그램만 쓸 수 있어요."
     if found is None:
         return "지금은 아무도 그 포트를 쓰지 않으니, 쓰던 프로그램이 그사이 끝난 듯해요."
     if not found.program:
-        return "여러분의 것이 아닌 프로그램이 그 포트에서 기다리고 있어요."
+        return "다른 사용자의 프로그램이 그 포트에서 기다리고 있어요."
     if _SCREEN in found.program:
         return "그 포트에서 기다리는 것은 지금 쓰고 있는 이 화면, JupyterLab이에요. 끄지 마세요."
     return say(
-        "그 포트에서 기다리는 것은 `{program}`(프로세스 번호 {pid})이에요.", program=found.program, pid=found.pid
+        "그 포트에서 기다리는 것은 `{program}`(프로세스 번호 {pid}){이에요}.", program=found.program, pid=found.pid
     )

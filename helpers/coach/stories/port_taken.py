@@ -34,10 +34,10 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
             name=name,
         ),
         why=say("`{name}`{은} {portrait}.", name=name, portrait=naming.portrait(holder, scene.now))
-        + " 한 포트는 한 번에 하나만 쓸 수 있어요."
+        + " 한 포트는 한 번에 한 컨테이너만 쓸 수 있어요."
         + ports.leftover(found, asked),
         next=(
-            "`docker ps`의 PORTS 칸에서 누가 어느 포트를 쓰는지 볼 수 있어요.",
+            "`docker ps`의 `PORTS` 아래에서 누가 어느 포트를 쓰는지 볼 수 있어요.",
             *ports.tidy(found, asked),
             f"`-p`의 왼쪽 숫자를 {port} 말고 다른 것으로 바꿔요.",
             say("`{name}`{이} 필요 없으면 `docker stop`으로 멈춰서 포트를 비워도 돼요.", name=name),

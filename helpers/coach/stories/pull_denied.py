@@ -57,7 +57,7 @@ def _cause(image: Reference, scene: Scene) -> tuple[str, tuple[str, ...]] | None
         return say(
             "`{whose}`의 저장소에 그런 이미지가 없거나, 있어도 `{user}`{은} 볼 수 없는 비공개 이미지예요.",
             whose=image.namespace, user=scene.login,
-        ), ("이름의 철자를 살펴봐요. 비공개 이미지라면 주인에게 볼 수 있게 해 달라고 해야 해요.",)  # fmt: skip
+        ), ("이름의 철자를 살펴봐요. 비공개 이미지라면 주인에게 볼 권한을 달라고 부탁해요.",)  # fmt: skip
     return (
         f"`{image.namespace}`의 저장소에 그런 이미지가 없거나, 있어도 비공개예요. "
         "지금은 로그인하지 않아서 둘 가운데 어느 쪽인지 알 수 없어요."

@@ -27,14 +27,14 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     if not scene.login or image.namespace == scene.login:
         return None
     whose = (
-        say("`{image}`{은} `{whose}`의 이름이에요.", image=image.familiar, whose=image.namespace)
+        say("`/` 앞의 `{whose}`{은} 내 사용자명이 아니에요.", whose=image.namespace)
         if image.namespace
-        else f"`{image.familiar}`처럼 `/` 앞에 사용자명이 없는 이름은 Docker Hub의 공식 이미지 것이에요."
+        else f"`{image.familiar}`처럼 `/` 앞에 사용자명이 없는 이름은 Docker Hub의 공식 이미지만 써요."
     )
     right = f"{scene.login}/{image.path.rpartition('/')[2]}:{image.tag}"
     return Story(
         id="push-elsewhere",
-        what=say("`{image}`{은} 내 이름이 아니라서 Docker Hub에 올리지 못했어요.", image=image.familiar),
+        what=say("`{image}`{은} 내 사용자명으로 시작하지 않아서 Docker Hub에 올리지 못했어요.", image=image.familiar),
         why=whose
         + say(
             " 지금은 `{user}`{으로} 로그인해 있고, `{user}/`{으로} 시작하는 이름만 올릴 수 있어요.", user=scene.login

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from helpers import hub
 from helpers.coach import pulling
 from helpers.coach.story import Story
-from helpers.particles import say
+from helpers.particles import josa, say
 
 if TYPE_CHECKING:
     from helpers.coach.command import Command
@@ -38,14 +38,14 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     return Story(
         id="push-logged-out",
         what=say("{place}에 로그인하지 않아서 `{image}`{을} 올리지 못했어요.", place=place, image=image.familiar),
-        why="받기는 누구나 할 수 있어도, 올리기는 누구인지 밝힌 사람만 할 수 있어요."
+        why="받기는 누구나 할 수 있어도, 올리기는 로그인한 사람만 할 수 있어요."
         + (
             say(" 이름도 고쳐야 해요. `{user}` 계정은 `{user}/`{으로} 시작하는 이름만 올릴 수 있어요.", user=own)
             if foreign
             else ""
         ),
         next=(
-            f"{login}으로 로그인한 뒤 다시 올려요.",
+            josa(login, "로") + " 로그인한 뒤 다시 올려요.",
             *(("`docker tag`로 내 사용자명으로 시작하는 이름을 붙여요.",) if foreign else ()),
         ),
     )

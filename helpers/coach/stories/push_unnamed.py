@@ -30,7 +30,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     return Story(
         id="push-unnamed",
         what=say("`{image}`{이라는} 이름의 이미지가 없어서 올리지 못했어요.", image=image.familiar),
-        why=f"`docker push`는 그 이름 그대로인 이미지만 올려요. {why}{pulling.added(image)}",
+        why=f"`docker push`는 적은 이름과 똑같은 이름의 이미지만 올려요. {why}{pulling.added(image)}",
         next=(*steps, "`docker images`로 지금 있는 이름을 볼 수 있어요."),
     )
 

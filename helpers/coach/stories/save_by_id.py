@@ -47,8 +47,8 @@ def _saved(word: str, image: Image) -> Story:
     known = bool(image.tags)
     return Story(
         id="save-by-id",
-        what=say("저장은 됐지만, 이름 없이 아이디 `{word}`{으로} 저장했어요.", word=word),
-        why="`docker save`는 명령에 적은 이름만 파일에 담아요. 아이디로 저장하면 다른 컴퓨터에서 `docker load`했을 때"
+        what=say("저장은 됐지만, 이름 없이 ID `{word}`{으로} 저장했어요.", word=word),
+        why="`docker save`는 명령에 적은 이름만 파일에 담아요. ID로 저장하면 다른 컴퓨터에서 `docker load`했을 때"
         " 이름이 `<none>:<none>`인 이미지가 돼요."
         + (
             say(" 이 이미지의 이름은 {names}{이에요}.", names=one_of(image.tags))
@@ -56,7 +56,7 @@ def _saved(word: str, image: Image) -> Story:
             else " 이 이미지에는 아직 이름이 없어요."
         ),
         next=(
-            say("`docker save`에 아이디 대신 `{name}`{을} 적어 다시 저장해요.", name=image.tags[0])
+            say("`docker save`에 ID 대신 `{name}`{을} 적어 다시 저장해요.", name=image.tags[0])
             if known
             else "`docker tag`로 이름을 붙인 다음, 그 이름으로 다시 저장해요.",
         ),
@@ -67,10 +67,10 @@ def _loaded(images: list[Image]) -> Story:
     ids = [image.id.removeprefix("sha256:")[:12] for image in images]
     return Story(
         id="save-by-id",
-        what=say("이미지가 들어왔지만 이름이 없어요. 목록에는 `<none>`이고 아이디는 {ids}{이에요}.", ids=one_of(ids)),
-        why="`docker save`할 때 이름 대신 아이디를 적으면 파일에 이름이 담기지 않아요. 내용은 온전해요.",
+        what=say("이미지가 들어왔지만 이름이 없어요. 목록에는 `<none>`이고 ID는 {ids}{이에요}.", ids=one_of(ids)),
+        why="`docker save`할 때 이름 대신 ID를 적으면 파일에 이름이 담기지 않아요. 내용은 온전해요.",
         next=(
-            say("`docker tag`로 아이디 `{id}`에 이름과 태그를 붙여요.", id=ids[0]),
+            say("`docker tag`로 ID `{id}`에 이름과 태그를 붙여요.", id=ids[0]),
             "다음에는 `docker save`에 이름과 태그를 적어 저장해요.",
         ),
     )

@@ -32,7 +32,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     first = content.splitlines()[0].decode(errors="replace").strip()
     return Story(
         id="script-without-interpreter",
-        what=say("`{program}`{은} 스크립트인데, 무엇으로 실행할지가 첫 줄에 없어요.", program=program[1]),
+        what=say("`{program}`{은} 스크립트인데, 무엇으로 실행할지 첫 줄에 적혀 있지 않아요.", program=program[1]),
         why=say("첫 줄이 `{first}`{이에요}.", first=first) + " 컨테이너는 셸을 거치지 않고 파일을 바로 실행하기 때문에,"
         " 첫 줄이 `#!`로 시작하지 않으면 어떤 프로그램으로 읽어야 할지 몰라요. 프로세서 때문이 아니에요.",
         next=(
