@@ -93,7 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("board", help="두 컴퓨터와 Docker Hub와 USB 드라이브에 무엇이 있는지 봅니다")
     pile = commands.add_parser("layers", help="이미지가 어떤 레이어로 쌓였는지 봅니다")
     pile.add_argument("image", metavar="이미지", help="이미지의 이름이나 ID, 예: hello-world")
-    pile.add_argument("other", nargs="?", metavar="이미지", help="견주어 볼 이미지. '<none>'은 이름을 잃은 이미지")
+    pile.add_argument("other", nargs="?", metavar="이미지", help="견주어 볼 이미지. '<none>'은 이름 없는 이미지")
     for name, help_ in (("exercises", "연습 문제의 목록을 봅니다"), ("progress", "어디까지 했는지 봅니다")):
         commands.add_parser(name, help=help_).add_argument("--json", action="store_true", help="JSON으로 씁니다")
     return parser

@@ -36,7 +36,7 @@ class Mark(StrEnum):
 SAID = {
     Mark.OPEN: "아직",
     Mark.DONE: "됐어요",
-    Mark.BROKEN: "다시 깨졌어요",
+    Mark.BROKEN: "됐다가 깨졌어요",
     Mark.WAITING: "앞의 것이 되면 다시 봐요",
     Mark.KEPT: "그대로 두세요",
     Mark.ANSWER: "답은 `check`가 확인해요",
@@ -123,7 +123,7 @@ class Steps:
         steps = [step for step in self.listed() if step.id not in self.held]
         done = sum(step.mark is Mark.DONE for step in steps)
         if any(step.mark is Mark.BROKEN for step in self.listed()):
-            return "되어 있던 것이 다시 깨졌어요. 무엇이 달라졌는지 살펴보세요."
+            return "됐던 것이 깨졌어요. 무엇이 달라졌는지 살펴보세요."
         if self.whole:
             return self._at_the_end(done)
         return f"할 일 {len(steps)}가지 가운데 {done}가지가 됐어요." if done else f"할 일은 {len(steps)}가지예요."

@@ -65,7 +65,7 @@ def _file(item: Item, seen: Seen) -> Told:
     path = f"{folder}/{item.name}"
     what = "폴더" if item.facts == ("폴더",) else "파일"
     said: tuple[str, ...] = (
-        say("`{path}`{은} USB 드라이브에 있는 {what}예요.", path=path, what=what).replace("파일예요", "파일이에요"),
+        say("`{path}`{은} USB 드라이브에 있는 {what}{이에요}.", path=path, what=what),
         "USB 드라이브는 두 컴퓨터에서 모두 보여요.",
     )
     if item.name.endswith(".tar"):
@@ -86,7 +86,7 @@ def _gone(item: Item) -> Told:
     what = TITLES[item.kind]
     said = say("{what} `{name}`{은} 방금 없어졌어요. 이제 목록에 보이지 않아요.", what=what, name=item.name)
     more = {
-        Kind.CONTAINER: "안에 있던 파일과 로그도 함께 없어졌어요. 만든 이미지는 그대로 있어요.",
+        Kind.CONTAINER: "안에 있던 파일과 로그도 함께 없어졌어요. 컨테이너를 만들 때 쓴 이미지는 그대로예요.",
         Kind.IMAGE: "다른 이미지와 함께 쓰던 레이어는 남아 있어요.",
         Kind.VOLUME: "안에 있던 데이터도 함께 없어졌어요.",
     }.get(item.kind)

@@ -36,7 +36,7 @@ def _container(item: Item, side: Side) -> Told:
 def _doing(found: Container) -> str:
     code = found.exit_code
     return {
-        "created": "자리만 잡았고 아직 한 번도 시작하지 않았어요.",
+        "created": "만들기만 하고 아직 한 번도 시작하지 않았어요.",
         "running": "지금 실행 중이고, 안에서 프로세스가 일하고 있어요.",
         "paused": "프로세스가 잠시 멈춰 있어요. 끝난 것은 아니에요.",
         "restarting": "프로세스가 끝날 때마다 도커 엔진이 다시 시작하고 있어요. 로그에 까닭이 있을 거예요.",
@@ -48,7 +48,7 @@ def _doing(found: Container) -> str:
 
 def _ended(code: int) -> str:
     if not code:
-        return "안의 프로세스가 잘 끝나서(종료 코드 0) 함께 끝났어요. 지우기 전까지 파일과 로그는 남아 있어요."
+        return "안의 프로세스가 잘 끝나서 컨테이너도 끝났어요(종료 코드 0). 지우기 전까지 파일과 로그는 남아 있어요."
     if code in computer.SIGNALLED:
         return f"안의 프로세스가 끝내라는 신호를 받고 끝났어요(종료 코드 {code}). `docker stop`도 그런 신호를 보내요."
     return say(
@@ -96,7 +96,7 @@ def _image(item: Item, side: Side) -> Told:
 
 _USUAL = {
     "bridge": (
-        "아무 말도 하지 않으면 컨테이너가 들어가는 기본 네트워크예요.",
+        "네트워크를 따로 정하지 않으면 컨테이너가 들어가는 기본 네트워크예요.",
         "여기에서는 컨테이너끼리 이름으로 부르지 못해요.",
     ),
     "host": ("컨테이너가 컴퓨터의 네트워크를 그대로 쓰게 하는 네트워크예요.",),
@@ -110,7 +110,9 @@ def _network(item: Item, side: Side) -> Told:
     said = _USUAL.get(found.name) or (
         say("`{name}`{은} 컨테이너끼리 잇는 네트워크예요. 안에서는 서로 이름으로 부를 수 있어요.", name=found.name),
     )
-    who = say("지금 {who}{이} 들어 있어요.", who=_names(list(joined))) if joined else "지금은 아무도 들어 있지 않아요."
+    who = (
+        say("지금 {who}{이} 들어 있어요.", who=_names(list(joined))) if joined else "지금 들어 있는 컨테이너는 없어요."
+    )
     return (*said, who), ("docker network ls", f"docker network inspect {found.name}")
 
 

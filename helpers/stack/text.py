@@ -52,7 +52,7 @@ def summary(one: Stack, two: Stack) -> list[str]:
     """What two images have in common, in sentences."""
     found = common(one, two)
     if one.layers == two.layers:
-        return ["두 이미지의 레이어가 모두 같아요. 다르다면 설정만 달라요."]
+        return ["두 이미지의 레이어가 모두 같아요. 다른 것이 있다면 설정뿐이에요."]
     said = (
         f"처음부터 같은 레이어 {found.layers}개({size(found.size)})는 둘이 함께 쓰니 한 번만 저장돼요."
         if found.layers

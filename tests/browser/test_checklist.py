@@ -72,7 +72,7 @@ def test_a_cell_ticks_the_list_and_breaks_it_again(page: Page, book: str, errors
     expect(shown.locator(".lab-status")).to_contain_text(f'모두 됐어요. check("{COPY}")')
     run(page, cell_with(panel, "docker rmi"))
     expect(shown.locator(".lab-broken")).to_have_count(1)
-    expect(shown.locator(".lab-broken")).to_contain_text("다시 깨졌어요")
+    expect(shown.locator(".lab-broken")).to_contain_text("됐다가 깨졌어요")
     assert errors == []
 
 

@@ -68,7 +68,7 @@ def test_a_step_that_was_reached_and_broke_is_said_to_be_broken() -> None:
     assert marks(done)["built"] == "done"
     broken = seen(done, "kept", failed=("built",))
     assert marks(broken) == {"built": "broken", "prints": "waiting", "answer": "answer", "kept": "kept"}
-    assert "다시 깨졌어요" in broken.status()
+    assert "됐던 것이 깨졌어요" in broken.status()
     again = seen(broken, "kept", "built", failed=("prints",))
     assert (marks(again)["built"], marks(again)["prints"]) == ("done", "broken")
 
@@ -121,7 +121,7 @@ def test_news_are_the_steps_that_moved() -> None:
     assert done.news(START).startswith("됐어요: `built`입니다.")
     assert "prints" not in done.news(START)
     assert done.news(done) == ""
-    assert seen(done, "kept", failed=("built",)).news(done).startswith("다시 깨졌어요: `built`입니다.")
+    assert seen(done, "kept", failed=("built",)).news(done).startswith("됐다가 깨졌어요: `built`입니다.")
 
 
 def test_plain_text_is_stable() -> None:
