@@ -50,18 +50,18 @@ def test_server_that_listens_to_itself_alone(port: int, tmp_path: Path) -> None:
     assert story is not None
     assert story.id == "nobody-listens"
     assert f"`coach-web`은 돌고 있지만, 컴퓨터의 {port}번 포트로" in story.what
-    assert "8000번 포트를 `127.0.0.1`에서만 듣고 있어요" in story.why
+    assert "`127.0.0.1`의 8000번 포트에서만 연결을 기다려요" in story.why
 
 
 def test_server_on_another_port(port: int, tmp_path: Path) -> None:
     """The port that is listened on, by a program of the learner's and by an image's own."""
     story = in_time(run(port, 80, serving(8000), tmp_path))
     assert story is not None
-    assert "듣고 있는 것은 `8000`번 포트예요" in story.why
+    assert "기다리는 곳은 `8000`번 포트예요" in story.why
     docker("docker rm -f coach-web")
     story = in_time(run(port, 8080, "nginx", tmp_path))
     assert story is not None
-    assert "듣고 있는 것은 `80`번 포트예요" in story.why
+    assert "기다리는 곳은 `80`번 포트예요" in story.why
 
 
 def test_no_server_at_all(port: int, tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_no_server_at_all(port: int, tmp_path: Path) -> None:
     assert later(ran, 1) is None
     story = later(ran, 10)
     assert story is not None
-    assert "듣고 있는 포트가 하나도 없어요" in story.why
+    assert "기다리는 프로그램이 하나도 없어요" in story.why
 
 
 @pytest.mark.parametrize(("inside", "rest"), [(8000, serving(8000)), (8000, serving(8000, "::")), (80, "nginx")])

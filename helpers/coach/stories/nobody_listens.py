@@ -98,9 +98,9 @@ def _story(what: str, why: str, *do: str) -> Story:
 def _loopback(name: str, host: str, port: int, address: str) -> Story:
     return _story(
         _what(name, host, port),
-        f"컨테이너 안의 프로그램은 {port}번 포트를 `{address}`에서만 듣고 있어요."
+        f"컨테이너 안의 프로그램은 `{address}`의 {port}번 포트에서만 연결을 기다려요."
         " 이 주소는 컨테이너 자신만 쓸 수 있어서 밖에서 `-p`로 들어온 연결은 닿지 못해요." + _refused(host),
-        "프로그램이 `0.0.0.0`(모든 주소)에서 듣도록 실행하는 명령이나 설정을 바꿔 컨테이너를 다시 만들어요.",
+        "프로그램이 `0.0.0.0`(모든 주소)에서 기다리도록 실행하는 명령이나 설정을 바꿔 컨테이너를 다시 만들어요.",
     )
 
 
@@ -109,10 +109,10 @@ def _other(name: str, host: str, port: int, sockets: list[Socket]) -> Story:
     ports = outside or [f"{socket.address}:{socket.port}" for socket in sockets]
     return _story(
         _what(name, host, port),
-        say("컨테이너 안에서 지금 듣고 있는 것은 {ports}번 포트예요.", ports=one_of(ports))
-        + f" {port}번은 아무도 듣지 않아요."
+        say("컨테이너 안의 프로그램이 연결을 기다리는 곳은 {ports}번 포트예요.", ports=one_of(ports))
+        + f" {port}번에서는 아무도 기다리지 않아요."
         + _refused(host),
-        "`-p`에는 `컴퓨터의 포트:컨테이너의 포트` 차례로 적어요. 오른쪽을 프로그램이 듣는 포트로 맞춰요.",
+        "`-p`에는 `컴퓨터의 포트:컨테이너의 포트` 차례로 적어요. 오른쪽을 프로그램이 기다리는 포트로 맞춰요.",
         "포트는 나중에 바꿀 수 없으니 컨테이너를 지우고 다시 만들어요.",
     )
 
@@ -120,7 +120,7 @@ def _other(name: str, host: str, port: int, sockets: list[Socket]) -> Story:
 def _nothing(name: str, host: str, port: int) -> Story:
     return _story(
         _what(name, host, port),
-        "시작한 지 몇 초가 지났는데 컨테이너 안에서 듣고 있는 포트가 하나도 없어요."
+        "시작한 지 몇 초가 지났는데 컨테이너 안에서 연결을 기다리는 프로그램이 하나도 없어요."
         " 서버가 아닌 프로그램이거나, 아직 준비하는 중일 수 있어요.",
         josa(f"`docker logs {name}`", "로") + " 프로그램이 무엇을 하고 있는지 봐요.",
         say("준비가 오래 걸리는 프로그램이면 조금 뒤에 `curl localhost:{host}`{을} 다시 해 봐요.", host=host),
