@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from helpers.particles import say
 from helpers.reading import familiar
 
 if TYPE_CHECKING:
@@ -57,6 +58,15 @@ def attempt(ran: Ran, asked: Command, scene: Scene) -> Attempt | None:
         return _of(found, said[1]) if found else None
     image = asked.arguments[0] if asked.verb in ("run", "create") and asked.arguments else ""
     return Attempt(program=said[1], image=image)
+
+
+def tidy(asked: Command, scene: Scene) -> tuple[str, ...]:
+    """What to do about the container that a failed `docker run` left behind under its name."""
+    name = asked.option("--name")
+    left = scene.container(name) if asked.verb == "run" and name else None
+    if left is None or left["State"]["Status"] != "created":
+        return ()
+    return (say("다시 하기 전에 남은 `{name}`{을} `docker rm`으로 지워요.", name=name),)
 
 
 def _in_container(ran: Ran, asked: Command, scene: Scene) -> Attempt | None:

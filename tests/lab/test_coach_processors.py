@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from helpers.lesson import Lesson
 from tests.lab.clearing import cleared, in_time
 from tests.lab.coaching import provoke, words
 from tests.lab.staging import docker, pasted
@@ -47,6 +48,20 @@ def test_image_for_another_processor(tmp_path: Path) -> None:
     assert f"컴퓨터는 `{HERE}`예요" in story.what
     assert f"`{FAR}` 프로세서용" in words(pasted(ran.words))
     assert words(provoke("docker start -a coach-alien", tmp_path)[1]) == words(story)
+
+
+def test_what_an_exercise_asks_is_not_told(tmp_path: Path) -> None:
+    """Of the image whose processor is asked for, neither the processor nor the reason."""
+    lesson = Lesson()
+    assert lesson.start("virtualization.other-os").kind == "done"
+    try:
+        _, story = provoke("docker run --rm itanium-ticket:1.0", tmp_path)
+    finally:
+        lesson.reset("virtualization.other-os")
+    assert story is not None
+    assert story.id == "other-processor"
+    assert "프로세서" not in words(story)
+    assert "ia64" not in words(story)
 
 
 def test_program_for_another_processor_in_a_fitting_image(tmp_path: Path) -> None:

@@ -67,6 +67,13 @@ def test_a_shell_that_is_not_there(tmp_path: Path, shell: str) -> None:
     assert f"`{shell}` 대신 `sh`" in words(story)
 
 
+def test_a_name_that_is_left_behind(tmp_path: Path) -> None:
+    """What was made and could not start has the name now: it goes first."""
+    _, story = provoke("docker run --name coach-left busybox bash", tmp_path)
+    assert story is not None
+    assert story.next[0] == "다시 하기 전에 남은 `coach-left`를 `docker rm`으로 지워요."
+
+
 def test_a_shell_that_is_not_in_the_container(tmp_path: Path) -> None:
     """In a running container the container is looked into."""
     docker("docker run -d --name coach-web busybox sleep 300")

@@ -36,5 +36,8 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
         why=f"`docker {verb}`에서 {kind} 이름 앞에 적은 것은 도커의 옵션이고, "
         "뒤에 적은 것은 모두 컨테이너 안에서 실행할 명령이에요."
         + say(" 그 안에 `{option}`{이라는} 프로그램은 없어요.", option=tried.program),
-        next=(say("`{option}`{을} {kind} 이름 앞으로 옮겨서 {again}.", option=tried.program, kind=kind, again=again),),
+        next=(
+            *starting.tidy(asked, scene),
+            say("`{option}`{을} {kind} 이름 앞으로 옮겨서 {again}.", option=tried.program, kind=kind, again=again),
+        ),
     )

@@ -37,7 +37,8 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     image = image_of(ran, asked, scene)
     wanted = processors.of_image(scene, image)
     if processors.foreign(wanted, engine):
-        return of_image(_called(asked, scene), wanted, engine)
+        name = _called(asked, scene)
+        return _asked(name) if _withheld(scene, image) else of_image(name, wanted, engine)
     program = _PROGRAM.search(ran.words)
     inside = processors.of_program(image_file(scene, image, program[1]) or b"") if program and image else ""
     return _of_program(program[1], inside, engine) if program and processors.foreign(inside, engine) else None
@@ -50,6 +51,20 @@ def image_of(ran: Ran, asked: Command, scene: Scene) -> str:
         return str(found["Image"]) if found else next(iter(asked.arguments), "")
     found = scene.container(asked.arguments[0]) if asked.arguments else None
     return str(found["Image"]) if found else ""
+
+
+def _withheld(scene: Scene, image: str) -> bool:
+    """Whether an exercise asks what is wrong with the image, and the answer is not ours to give."""
+    found = scene.image(image) or {}
+    return "lab.withheld" in ((found.get("Config") or {}).get("Labels") or {})
+
+
+def _asked(name: str) -> Story:
+    return _story(
+        f"`{name}` 이미지의 프로그램을 실행하지 못했어요.",
+        "왜 그런지는 지금 푸는 연습 문제가 묻고 있어서 말하지 않을게요. 도커가 한 말의 마지막 줄에 실마리가 있어요.",
+        say("`docker image inspect {name}`{으로} 이미지를 속속들이 살펴봐요.", name=name),
+    )
 
 
 def _called(asked: Command, scene: Scene) -> str:

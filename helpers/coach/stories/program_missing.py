@@ -38,5 +38,5 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
         id="program-missing",
         what=say("{place} `{program}`{이라는} 프로그램이 없어서 실행하지 못했어요.", place=place, program=program),
         why=why,
-        next=(step,),
+        next=(*starting.tidy(asked, scene), step),
     )

@@ -30,8 +30,9 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
         if shells
         else "들어 있는 셸을 하나도 찾지 못했어요. 프로그램 하나만 담은 작은 이미지에는 셸이 없기도 해요."
     )
+    again = "컨테이너를 다시 만들어요" if asked.verb in ("start", "restart") else "다시 해요"
     step = (
-        say("`{program}` 대신 `{shell}`{을} 적어서 다시 해요.", program=tried.program, shell=shells[0])
+        say("`{program}` 대신 `{shell}`{을} 적어서 {again}.", program=tried.program, shell=shells[0], again=again)
         if shells
         else "셸이 있는 다른 이미지를 쓰거나, 이미지에 정해진 명령 그대로 실행해요."
     )
@@ -39,5 +40,5 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
         id="shell-missing",
         what=say("{where} `{program}`{이라는} 셸이 없어서 실행하지 못했어요.", where=where, program=tried.program),
         why=f"컨테이너 안에서는 그 이미지에 들어 있는 프로그램만 실행할 수 있어요. {there}",
-        next=(step,),
+        next=(*starting.tidy(asked, scene), step),
     )
