@@ -15,11 +15,13 @@ from helpers.panorama import places
 from helpers.panorama.change import marked
 from helpers.panorama.looking import Looker
 from helpers.panorama.text import text
+from helpers.showing import Shown, boxed, show
 from helpers.stack.asking import Library
-from helpers.stack.picture import note, picture
+from helpers.stack.picture import picture
 from helpers.stack.text import text as stack_text
 from helpers.trouble import Trouble
 from helpers.watching import Watch
+from helpers.wording import Note
 
 if TYPE_CHECKING:
     from helpers.engine import Engine
@@ -30,21 +32,6 @@ HINT = (
     "이름을 새 이미지에 넘겨준 앞의 이미지가 남아 있어요. "
     '`layers("{name}", "<none>")`이라고 하면 둘을 견주어 볼 수 있어요.'
 )
-
-
-class Shown:
-    """Something to show: as text, and in a browser as HTML where there is any."""
-
-    def __init__(self, plain: str, rich: str = "") -> None:
-        self._plain = plain
-        self._rich = rich
-
-    def __repr__(self) -> str:
-        return self._plain
-
-    def _repr_mimebundle_(self, **_asked: object) -> dict[str, str]:
-        """What Jupyter asks for."""
-        return {"text/plain": self._plain} | ({"text/html": self._rich} if self._rich else {})
 
 
 class Looks:
@@ -77,7 +64,7 @@ def _widget() -> Any:
 
 def board() -> None:
     """두 컴퓨터와 Docker Hub와 USB 드라이브에 지금 무엇이 있는지 보여 줍니다."""
-    _show(_widget() if widgets.wanted() else Shown(_looks().text()))
+    show(_widget() if widgets.wanted() else Shown(_looks().text()))
 
 
 def layers(image: object, other: object = None) -> None:
@@ -85,8 +72,8 @@ def layers(image: object, other: object = None) -> None:
     try:
         plain, rich = pile(Computers.here().mine, str(image), None if other is None else str(other))
     except Trouble as trouble:
-        plain, rich = str(trouble), note(str(trouble))
-    _show(Shown(plain, rich))
+        plain, rich = str(trouble), boxed(Note(kind="refused", text=str(trouble)))
+    show(Shown(plain, rich))
 
 
 def pile(engine: Engine, image: str, other: str | None) -> tuple[str, str]:
@@ -108,9 +95,3 @@ def board_text() -> str:
 def layers_text(image: str, other: str | None) -> str:
     """The layers as text, likewise. Raises `Trouble`."""
     return pile(Computers.here().mine, image, other)[0]
-
-
-def _show(shown: object) -> None:
-    from IPython import display as ipython  # noqa: PLC0415 - the terminal does without
-
-    ipython.display(shown)  # type: ignore[no-untyped-call] # IPython's own

@@ -7,9 +7,9 @@ feedback gives the same text, without ids, times, sizes or emoji.
 from __future__ import annotations
 
 import html
-import re
 from typing import TYPE_CHECKING, Any
 
+from helpers.markup import marked
 from helpers.model import Verdict
 
 if TYPE_CHECKING:
@@ -83,12 +83,12 @@ def as_html(feedback: Feedback) -> str:
     box = _BOX.format(colour=_COLOURS[feedback.verdict])
     parts = [
         f'<div class="lab-feedback lab-{feedback.verdict.value}" role="status" lang="ko" style="{box}">',
-        f"<strong>{head}</strong> · {_code(feedback.title)} <small>({html.escape(feedback.exercise)})</small>",
+        f"<strong>{head}</strong> · {marked(feedback.title)} <small>({html.escape(feedback.exercise)})</small>",
         f"<br>{line}",
     ]
     parts += [_finding(finding) for _, finding in feedback.findings]
     if feedback.trouble:
-        parts.append(f"<p style='margin:.6em 0 0'>{_code(feedback.trouble)}</p>")
+        parts.append(f"<p style='margin:.6em 0 0'>{marked(feedback.trouble)}</p>")
     if feedback.verdict is Verdict.BROKEN:
         parts.append(_AGAIN)
     return "".join((*parts, "</div>"))
@@ -96,12 +96,7 @@ def as_html(feedback: Feedback) -> str:
 
 def _finding(finding: Finding) -> str:
     rows = "".join(
-        f"<dt style='{_TERM}'>{label}</dt><dd style='{_SAID}'>{_code(getattr(finding, name))}</dd>"
+        f"<dt style='{_TERM}'>{label}</dt><dd style='{_SAID}'>{marked(getattr(finding, name))}</dd>"
         for name, label in _LABELS
     )
     return f'<dl style="{_GRID}">{rows}</dl>'
-
-
-def _code(statement: str) -> str:
-    """Escaped, with what stands between backticks as code."""
-    return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(statement))

@@ -6,10 +6,10 @@ Knows bars, words and links between notebooks; what it shows is counted in `stan
 from __future__ import annotations
 
 import html
-import re
 from typing import TYPE_CHECKING
 
 from helpers import sheet
+from helpers.markup import marked
 from helpers.standing import State
 
 if TYPE_CHECKING:
@@ -102,11 +102,6 @@ def _meter(part: Part) -> str:
     done, total = part.count(State.DONE), len(part.items)
     label = html.escape(part.title, quote=True)
     return f"<progress value='{done}' max='{total}' aria-label='{label}' style='accent-color:#2e9e5b'></progress>"
-
-
-def marked(words: str) -> str:
-    """Escaped for HTML, with what stands between backticks as code."""
-    return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(words))
 
 
 def _linked(words: str, address: str) -> str:

@@ -7,6 +7,7 @@ import re
 import shlex
 from typing import TYPE_CHECKING
 
+from helpers.markup import marked
 from helpers.state import Computer
 
 if TYPE_CHECKING:
@@ -50,11 +51,11 @@ def coloured(story: Story, about: str = "") -> str:
 def rich(story: Story, about: str = "") -> str:
     """For a notebook: it inherits the page's text colour, so that it reads in light and dark alike."""
     named = f" · <code>{html.escape(about)}</code>" if about else ""
-    steps = "".join(f"<li>{_code(step)}</li>" for step in story.next)
+    steps = "".join(f"<li>{marked(step)}</li>" for step in story.next)
     parts = [
         f'<div class="lab-coach" role="note" aria-label="코치" lang="ko" style="{_BOX}">',
-        f'<span style="{_LABEL}">코치</span>{named}<br><strong style="font-weight:600">{_code(story.what)}</strong>',
-        f'<div style="margin-top:.35em">{_code(story.why)}</div>' if story.why else "",
+        f'<span style="{_LABEL}">코치</span>{named}<br><strong style="font-weight:600">{marked(story.what)}</strong>',
+        f'<div style="margin-top:.35em">{marked(story.why)}</div>' if story.why else "",
         f'<ul style="margin:.35em 0 0;padding-left:1.3em">{steps}</ul>' if steps else "",
     ]
     return "".join((*parts, "</div>"))
@@ -66,8 +67,3 @@ def several(stories: Sequence[tuple[Story, str]]) -> tuple[str, str]:
         "\n\n".join(plain(story, about) for story, about in stories),
         "".join(rich(story, about) for story, about in stories),
     )
-
-
-def _code(text: str) -> str:
-    """Escaped, with what stands between backticks as code and each line on its own."""
-    return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text, quote=False)).replace("\n", "<br>")

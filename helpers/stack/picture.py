@@ -7,9 +7,9 @@ the tables still say everything.
 from __future__ import annotations
 
 import html
-import re
 from typing import TYPE_CHECKING
 
+from helpers.markup import marked
 from helpers.stack.model import Share, rows
 from helpers.stack.text import ORDER, head, summary, weight
 
@@ -30,12 +30,6 @@ _LEAST = 1.5
 """A layer's bar is at least so long, in per cent: nothing that has a layer looks as if it had none."""
 
 
-def note(words: str) -> str:
-    """What is said instead of a picture."""
-    box = "border-left:4px solid #d9822b;padding:.6em 1em;margin:.3em 0;line-height:1.6"
-    return f'<div class="lab-note lab-refused" role="status" lang="ko" style="{box}">{marked(words)}</div>'
-
-
 def picture(stack: Stack, other: Stack | None = None, *, hint: str = "") -> str:
     """The picture of one image, or of two beside each other; `hint` stands below it."""
     stacks = [(stack, other), *([(other, stack)] if other else [])]
@@ -47,11 +41,6 @@ def picture(stack: Stack, other: Stack | None = None, *, hint: str = "") -> str:
         f'<div class="lab-layers" lang="ko" style="line-height:1.5"><div>{ORDER}</div>'
         f'<div style="display:flex;flex-wrap:wrap;gap:0 1.2em;margin-top:.4em">{sides}</div>{end}</div>'
     )
-
-
-def marked(line: str) -> str:
-    """Escaped, with what stands between backticks as code."""
-    return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(line))
 
 
 def _side(stack: Stack, other: Stack | None, largest: int) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from tornado.template import Loader
 
 from helpers import overview, sheet
+from helpers.markup import marked
 from helpers.standing import State
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def render(found: Standing, base: str, words: Sequence[str] = ()) -> bytes:
         address=lambda item: _address(item, base),
         summary=overview.summary,
         marks=overview.MARKS,
-        marked=overview.marked,
+        marked=marked,
         State=State,
     )  # fmt: skip
 

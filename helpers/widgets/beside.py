@@ -8,11 +8,10 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from IPython import display as ipython
-
 from helpers.computers import Computers
 from helpers.model import Verdict
 from helpers.onlooker import Onlooker
+from helpers.showing import show
 from helpers.steps import Steps
 from helpers.tracking import Tracker
 from helpers.watching import Watch
@@ -40,7 +39,7 @@ class Beside:
         """Show what goes with an exercise that was started just now."""
         exercise = self._lesson.exercise(name)
         if exercise.quiz:
-            ipython.display(QuizView(exercise))  # type: ignore[no-untyped-call] # IPython's own
+            show(QuizView(exercise))
         self.open(name)
 
     def open(self, name: object) -> bool:
@@ -58,7 +57,7 @@ class Beside:
         tracker = Tracker(onlooker, lambda: self._lesson.record(exercise.id), self._watch, shown.show)
         with self._lock:
             self._at_work = tracker, shown
-        ipython.display(shown)  # type: ignore[no-untyped-call] # IPython's own
+        show(shown)
         tracker.begin()
         return True
 

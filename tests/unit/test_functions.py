@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from IPython import display
 
 import helpers
 from helpers import notebook
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 def shown(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, str]]:
     """What was shown, as Jupyter gets it."""
     bundles: list[dict[str, str]] = []
-    monkeypatch.setattr(notebook.ipython, "display", lambda thing: bundles.append(thing._repr_mimebundle_()))
+    monkeypatch.setattr(display, "display", lambda thing: bundles.append(thing._repr_mimebundle_()))
     return bundles
 
 

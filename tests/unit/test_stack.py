@@ -8,7 +8,7 @@ import pytest
 
 from helpers.masks import masked
 from helpers.stack.model import Share, Stack, Step, common, rows, shared
-from helpers.stack.picture import note, picture
+from helpers.stack.picture import picture
 from helpers.stack.reading import IMPORTED, UNTOLD, instruction, steps
 from helpers.stack.text import text
 
@@ -148,7 +148,6 @@ def test_picture_says_in_words_what_it_shows() -> None:
         assert words in drawn
     assert "<b>" not in drawn
     assert "<code>app:1</code>" in drawn
-    assert "&lt;" in note("<")
 
 
 def test_bar_is_as_long_as_a_layer_is_large() -> None:

@@ -1,0 +1,52 @@
+"""How something is shown in a notebook: as text everywhere, as HTML where a browser draws it.
+
+Knows Jupyter's display; not what is shown.
+"""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING
+
+from helpers.markup import marked
+
+if TYPE_CHECKING:
+    from helpers.wording import Note
+
+_COLOURS = {"done": "#3b7dd8", "refused": "#d9822b", "broken": "#c0446c"}
+
+
+class Shown:
+    """Something to show, as plain text and, where there is any, as HTML."""
+
+    def __init__(self, plain: str, rich: str = "") -> None:
+        self._plain = plain
+        self._rich = rich
+
+    def __repr__(self) -> str:
+        return self._plain
+
+    def _repr_mimebundle_(self, **_asked: object) -> dict[str, str]:
+        """What Jupyter asks for."""
+        return {"text/plain": self._plain} | ({"text/html": self._rich} if self._rich else {})
+
+
+def show(shown: object) -> None:
+    """Show something, a widget as well, beneath the cell that runs."""
+    from IPython import display as ipython  # noqa: PLC0415 - the terminal does without
+
+    ipython.display(shown)  # type: ignore[no-untyped-call] # IPython's own
+
+
+def say(note: Note) -> None:
+    """Show a note."""
+    show(Shown(note.plain, boxed(note)))
+
+
+def boxed(note: Note) -> str:
+    """A note as HTML."""
+    head = f"<strong>{html.escape(note.title)}</strong><br>" if note.title else ""
+    script = f"<pre style='margin:.6em 0 0'>{html.escape(note.script)}</pre>" if note.script else ""
+    box = f"border-left:4px solid {_COLOURS[note.kind]};padding:.6em 1em;margin:.3em 0;line-height:1.6"
+    said = f"{head}{marked(note.text)}{script}"
+    return f'<div class="lab-note lab-{note.kind}" role="status" lang="ko" style="{box}">{said}</div>'
