@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import threading
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import anywidget
@@ -19,13 +18,12 @@ from helpers.panorama.change import summary
 from helpers.panorama.live import Live
 from helpers.panorama.model import as_json
 from helpers.panorama.text import text
+from helpers.widgets import source
 
 if TYPE_CHECKING:
     from helpers.panorama.looking import Looker
     from helpers.panorama.model import Board
     from helpers.watching import Watch
-
-_HERE = Path(__file__).parent
 
 
 class BoardWidget(anywidget.AnyWidget):  # type: ignore[misc] # anywidget's own
@@ -34,8 +32,8 @@ class BoardWidget(anywidget.AnyWidget):  # type: ignore[misc] # anywidget's own
     The browser sends {"ask": "hello" | "refresh" | "story", "view", "key"} and is answered with {"view", "story"}.
     """
 
-    _esm = _HERE / "board.js"
-    _css = _HERE / "board.css"
+    _esm = source("words.js", "board_group.js", "board.js")
+    _css = source("board.css")
     mine = traitlets.Dict().tag(sync=True)
     other = traitlets.Dict().tag(sync=True)
     hub = traitlets.Dict().tag(sync=True)

@@ -5,30 +5,23 @@ Knows what the page is told; when the steps move is `tracking`'s part.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import anywidget
 import traitlets
 
 from helpers.steps import SAID
+from helpers.widgets import source
 
 if TYPE_CHECKING:
     from helpers.steps import Steps
-
-_FOLDER = Path(__file__).parent
-
-
-def source(name: str) -> str:
-    """A widget's own module, with what all of them share before it."""
-    return "".join((_FOLDER / file).read_text(encoding="utf-8") for file in ("words.js", name))
 
 
 class Checklist(anywidget.AnyWidget):  # type: ignore[misc] # anywidget's own
     """One exercise's list. `end` makes it a picture of how the exercise stood."""
 
-    _esm = source("checklist.js")
-    _css = (_FOLDER / "checklist.css").read_text(encoding="utf-8")
+    _esm = source("words.js", "checklist.js")
+    _css = source("words.css", "checklist.css")
     exercise = traitlets.Unicode().tag(sync=True)
     title = traitlets.Unicode().tag(sync=True)
     items = traitlets.List(traitlets.Dict()).tag(sync=True)

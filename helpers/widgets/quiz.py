@@ -5,21 +5,19 @@ The page knows what can be chosen and nothing of what is right: the kernel tells
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import anywidget
 import traitlets
 
 from helpers.sheet import CODE_STUB
-from helpers.widgets.checklist import source
+from helpers.widgets import source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from helpers.model import Exercise, Question
 
-_FOLDER = Path(__file__).parent
 BY_CHECK = "이 값이 맞는지는 `check`가 확인합니다."
 ALL_RIGHT = "고른 것이 모두 맞아요. 답 칸을 실행한 다음 `check`가 있는 칸을 실행하세요."
 NOT_ALL = "다시 생각해 볼 것이 있어요. 까닭을 읽고 다시 골라 보세요."
@@ -28,8 +26,8 @@ NOT_ALL = "다시 생각해 볼 것이 있어요. 까닭을 읽고 다시 골라
 class QuizView(anywidget.AnyWidget):  # type: ignore[misc] # anywidget's own
     """One exercise's quiz."""
 
-    _esm = source("quiz.js")
-    _css = (_FOLDER / "quiz.css").read_text(encoding="utf-8")
+    _esm = source("words.js", "quiz.js")
+    _css = source("words.css", "quiz.css")
     exercise = traitlets.Unicode().tag(sync=True)
     title = traitlets.Unicode().tag(sync=True)
     cell = traitlets.Unicode().tag(sync=True)

@@ -6,25 +6,23 @@ while a cell runs, and after a restart of the kernel.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import anywidget
 import traitlets
 
 from helpers import terminals
+from helpers.widgets import source
 
 if TYPE_CHECKING:
     from helpers.terminals import NamedTerminal
-
-_HERE = Path(__file__).parent
 
 
 class Terminal(anywidget.AnyWidget):  # type: ignore[misc] # anywidget is in the lab only, and has no types here
     """One view of a terminal; any number of them show the same."""
 
-    _esm = "".join((_HERE / part).read_text(encoding="utf-8") for part in ("terminal_line.js", "terminal.js"))
-    _css = _HERE / "terminal.css"
+    _esm = source("terminal_line.js", "terminal.js")
+    _css = source("terminal.css")
     computer = traitlets.Unicode().tag(sync=True)
     folder = traitlets.Unicode().tag(sync=True)
     name = traitlets.Unicode().tag(sync=True)
