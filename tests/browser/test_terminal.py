@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -15,7 +14,8 @@ from playwright.sync_api import Locator, Page, expect
 from test_course import cell_with, open_notebook, run
 
 from helpers.execute import work
-from tests.lab.terminal import PATIENCE, jupyter
+from tests.lab.terminal import PATIENCE, SERVER, jupyter
+from tests.waiting import answers, eventually
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,15 +93,7 @@ def save(page: Page) -> None:
 
 def server_is_back() -> None:
     """Wait until the server that comes after a shutdown answers."""
-    deadline = time.monotonic() + PATIENCE
-    while True:
-        try:
-            jupyter("/api")
-        except OSError:
-            assert time.monotonic() < deadline
-            time.sleep(0.1)
-        else:
-            return
+    eventually(lambda: answers(f"http://{SERVER}/api"), "the server did not come back", PATIENCE)
 
 
 def test_a_shell_in_a_container(page: Page, notebook: str, errors: list[str]) -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import time
-import urllib.error
-import urllib.request
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from tests.lab.staging import docker, free_port
+from tests.waiting import answers, eventually
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,16 +36,5 @@ def refusing_registry() -> Iterator[str]:
     """Its address, `localhost:PORT`, as the engine knows it too. Its container is the stage's to remove."""
     port = free_port()
     docker(f"docker run -d --name coach-registry -p 127.0.0.1:{port}:5000 python python -c '{_SERVER}'")
-    end = time.monotonic() + 20
-    while not _answers(port):
-        assert time.monotonic() < end, "the registry did not answer"
-        time.sleep(0.05)
+    eventually(lambda: answers(f"http://127.0.0.1:{port}/v2/"), "the registry did not answer")
     yield f"localhost:{port}"
-
-
-def _answers(port: int) -> bool:
-    try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/v2/", timeout=2):
-            return True
-    except (OSError, urllib.error.URLError):
-        return False

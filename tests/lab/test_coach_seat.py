@@ -14,6 +14,7 @@ import pytest
 
 from helpers.coach import switch
 from tests.lab.coaching import DOCKER, FOLLOW, followed
+from tests.waiting import eventually
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -149,10 +150,7 @@ def test_a_killed_command_is_dead() -> None:
         child = own(witness.pid)
         witness.kill()
         witness.wait(10)
-    end = time.monotonic() + 20
-    while Path(f"/proc/{child}").exists():
-        assert time.monotonic() < end, "Docker's own program goes on"
-        time.sleep(0.02)
+    eventually(lambda: not Path(f"/proc/{child}").exists(), "Docker's own program goes on")
     with following(COACHED) as witness:
         os.kill(own(witness.pid), signal.SIGKILL)
         assert witness.wait(10) == -signal.SIGKILL

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-import urllib.request
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +9,7 @@ import pytest
 from tests.lab.clearing import cleared, in_time, later
 from tests.lab.coaching import provoke
 from tests.lab.staging import docker, free_port
+from tests.waiting import answers, eventually
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,7 +79,7 @@ def test_no_server_at_all(port: int, tmp_path: Path) -> None:
 def test_server_that_answers(port: int, tmp_path: Path, inside: int, rest: str) -> None:
     """On all addresses, by IPv4 or IPv6: no word, now or later; and the look left no trace."""
     ran = run(port, inside, rest, tmp_path)
-    wait_for(port)
+    eventually(lambda: answers(f"http://127.0.0.1:{port}/"))
     before = docker("docker ps -aq")
     assert later(ran, 10) is None
     assert docker("docker ps -aq") == before
@@ -90,15 +89,3 @@ def test_port_that_nobody_published(tmp_path: Path, port: int) -> None:
     """Without `-p` it is nobody's business who listens."""
     ran, _ = provoke(f"docker run -d --name coach-web -e PORT={port} busybox sleep 300", tmp_path)
     assert later(ran, 10) is None
-
-
-def wait_for(port: int, deadline: float = 10) -> None:
-    """Until something answers, in seconds."""
-    end = time.monotonic() + deadline
-    while True:
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=1):
-                return
-        except OSError:
-            assert time.monotonic() < end
-            time.sleep(0.05)

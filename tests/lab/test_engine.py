@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import tarfile
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,9 +16,10 @@ from helpers.probing import Prober
 from helpers.reading import HIDDEN
 from helpers.state import Computer
 from helpers.trouble import Refused
+from tests.waiting import eventually
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
 IMAGE = "lab-engine:1.0"
@@ -40,14 +40,6 @@ def engine(computers: Computers) -> Iterator[Engine]:
     for container in api.containers(all=True, filters={"ancestor": IMAGE}):
         api.remove_container(container["Id"], force=True, v=True)
     api.remove_image(IMAGE, force=True)
-
-
-def until(true: Callable[[], bool], seconds: float = 20) -> None:
-    """Wait for a condition; fail at the deadline."""
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "the condition did not come true"
-        time.sleep(0.05)
 
 
 def test_snapshot_takes_as_many_questions_as_kinds(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -208,5 +200,5 @@ def test_connection_survives_a_pause(computers: Computers) -> None:
     engine.snapshot()
     assert engine._wire is not None
     engine._wire.sock.close()
-    until(engine.alive)
+    eventually(engine.alive)
     assert engine.snapshot().networks

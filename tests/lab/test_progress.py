@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 import os
 import re
-import socket
 import statistics
 import subprocess
 import sys
@@ -24,7 +22,9 @@ from helpers.fresh import fresh
 from helpers.lesson import Lesson
 from helpers.logbook import NAME, Logbook
 from helpers.practice import home
+from tests.lab.staging import free_port
 from tests.lab.terminal import Terminal
+from tests.waiting import answers, eventually
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -174,9 +174,7 @@ def test_a_solution_asks_in_a_terminal_first() -> None:
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
     """The address of a Jupyter server with the course's first page, under a base of its own as on a hub."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [
         sys.executable, "-m", "jupyter", "server", "--no-browser", "--ServerApp.ip=127.0.0.1",
         f"--ServerApp.port={port}", "--ServerApp.base_url=/user/ada/",
@@ -185,16 +183,11 @@ def server() -> Iterator[str]:
     ]  # fmt: skip
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         address = f"http://127.0.0.1:{port}/user/ada/"
-        end = time.monotonic() + 60
-        while True:
-            with contextlib.suppress(OSError):
-                _get(f"{address}api")
-                break
-            assert time.monotonic() < end, "the server does not answer"
-            assert process.poll() is None, "the server has ended"
-            time.sleep(0.1)
-        yield address
-        process.terminate()
+        try:
+            eventually(lambda: answers(f"{address}api"), "the server does not answer", 60)
+            yield address
+        finally:
+            process.terminate()
 
 
 def _get(address: str) -> tuple[str, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import threading
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +13,7 @@ from helpers.lesson import Lesson
 from helpers.probing import Prober
 from helpers.state import Computer
 from helpers.watching import Watch
+from tests.waiting import eventually
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -136,11 +136,3 @@ def test_the_watcher_on_the_other_computer_ends_with_its_list() -> None:
     for end in ends:
         end()
     eventually(lambda: running() == before)
-
-
-def eventually(holds: Callable[[], bool]) -> None:
-    """Wait for a condition that nobody tells of."""
-    deadline = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)

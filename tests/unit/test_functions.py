@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from IPython import display
 
 import helpers
 from helpers import notebook
@@ -15,14 +14,6 @@ from helpers.wording import Note
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-@pytest.fixture
-def shown(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, str]]:
-    """What was shown, as Jupyter gets it."""
-    bundles: list[dict[str, str]] = []
-    monkeypatch.setattr(display, "display", lambda thing: bundles.append(thing._repr_mimebundle_()))
-    return bundles
 
 
 def stub(monkeypatch: pytest.MonkeyPatch, points: float) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from IPython import display
 
 from helpers import learner_cli, looking
 
@@ -24,14 +23,6 @@ def _no_engine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None
     looking._looks.cache_clear()
     yield
     looking._looks.cache_clear()
-
-
-@pytest.fixture
-def shown(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, str]]:
-    """What was shown, as Jupyter gets it."""
-    bundles: list[dict[str, str]] = []
-    monkeypatch.setattr(display, "display", lambda thing: bundles.append(thing._repr_mimebundle_()))
-    return bundles
 
 
 def test_board_without_an_engine_says_so(shown: list[dict[str, str]]) -> None:

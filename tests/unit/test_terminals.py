@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from IPython import display
 
 from helpers import notebook, terminals
 from helpers.state import Computer
@@ -58,7 +59,7 @@ def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What a notebook that nobody watches gets."""
     texts: list[str] = []
     monkeypatch.delenv("LAB_WIDGETS", raising=False)
-    monkeypatch.setattr(notebook.ipython, "display", lambda thing: texts.append(repr(thing)))
+    monkeypatch.setattr(display, "display", lambda thing: texts.append(repr(thing)))
     return texts
 
 

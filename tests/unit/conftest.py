@@ -1,0 +1,14 @@
+"""What several unit tests begin with."""
+
+from __future__ import annotations
+
+import pytest
+from IPython import display
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, str]]:
+    """What was shown, as Jupyter gets it."""
+    bundles: list[dict[str, str]] = []
+    monkeypatch.setattr(display, "display", lambda thing: bundles.append(thing._repr_mimebundle_()))
+    return bundles
