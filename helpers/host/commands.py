@@ -6,7 +6,7 @@ import sys
 import webbrowser
 from typing import TYPE_CHECKING
 
-from helpers.host import base, diagnosis, errors, images, lab, lock, seat, settings
+from helpers.host import base, diagnosis, errors, images, lab, lock, preparing, seat, settings
 from helpers.host import bench as benches
 from helpers.host.progress import Progress
 from helpers.host.suite import STEPS, run_suite
@@ -24,7 +24,7 @@ def start(options: argparse.Namespace) -> int:
     """Bring the lab up and show its address."""
     place = settings.learner_lab()
     with lock.alone(place.folder), Progress() as progress:
-        here = lab.named(lab.prepare(place, progress), learner=options.learner, secret=options.secret)
+        here = lab.named(preparing.prepare(place, progress), learner=options.learner, secret=options.secret)
         try:
             here = lab.up(here, progress, port=options.port)
         except errors.LabError as error:
@@ -95,7 +95,7 @@ def grade(options: argparse.Namespace) -> int:
     """What a class handed in, marked by nbgrader beside the learner's seat."""
     place = settings.learner_lab()
     with lock.alone(place.folder), Progress() as progress:
-        here = lab.prepare(place, progress, wanted=(*images.LAB, images.TEST), test=True)
+        here = preparing.prepare(place, progress, wanted=(*images.LAB, images.TEST), test=True)
     return seat.mark(here, options.chapter)
 
 

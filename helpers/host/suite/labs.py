@@ -10,7 +10,7 @@ import shutil
 from functools import partial
 from typing import TYPE_CHECKING
 
-from helpers.host import images, lab, process, settings
+from helpers.host import images, lab, preparing, process, settings
 from helpers.host.jobs import Job, run_all
 from helpers.host.suite.local import options
 from helpers.host.suite.outcome import NO_TESTS, Outcome, joined, of_pytest
@@ -101,7 +101,7 @@ class Pair:
                 place = self._place(number)
                 settings.load(place, port=settings.FIRST_PORT + number * lab.PORTS)
                 wanted = (*images.LAB, images.TEST)
-                self._labs[number] = lab.prepare(place, self._progress, wanted=wanted, test=True)
+                self._labs[number] = preparing.prepare(place, self._progress, wanted=wanted, test=True)
 
     def _place(self, number: int) -> settings.Place:
         folder = self._folder / str(number)

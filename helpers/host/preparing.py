@@ -1,0 +1,75 @@
+"""What a lab needs before its containers: the engine, the base image, the course's images.
+
+Knows in which order they are made and what can be made side by side; not how a lab lives (`lab`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from helpers.host import base, baseimage, images, network, settings
+from helpers.host.compose import Lab
+from helpers.host.jobs import Job, run_all
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from helpers.host.images import Image
+    from helpers.host.progress import Progress
+    from helpers.host.settings import Place
+
+
+def prepare(place: Place, progress: Progress, *, wanted: Sequence[Image] = images.LAB, test: bool = False) -> Lab:
+    """Make what a lab needs before its containers: engine, base image, images. What is there costs nothing."""
+    hub = _ground(place, progress)
+    if not baseimage.image_id(baseimage.NAME):
+        with progress.step("바탕 이미지 마련하기"):
+            baseimage.ensure(place, hub=hub)
+    references = images.tags(wanted, baseimage.image_id(baseimage.NAME))
+    _build(images.missing(wanted, references), references, place, progress)
+    return Lab(place=place, settings=settings.load(place), images=references, hub=hub, test=test)
+
+
+def _ground(place: Place, progress: Progress) -> bool:
+    """The base engine; whether Docker Hub answers. On a bare computer the base image is made while Docker installs."""
+    hub: list[bool] = []
+
+    def archive() -> None:
+        if not hub[0]:
+            with progress.step("바탕 이미지를 Debian 패키지로 만들기"):
+                baseimage.make_archive(place)
+
+    jobs = [
+        Job(name="hub", action=lambda: hub.append(network.hub_reachable())),
+        Job(name="tools", action=lambda: _tools(progress)),
+        Job(name="engine", action=lambda: _engine(progress), after=("tools",)),
+    ]
+    if base.bare():
+        jobs.append(Job(name="archive", action=archive, after=("hub", "tools")))
+    run_all(jobs)
+    return hub[0]
+
+
+def _tools(progress: Progress) -> None:
+    """What makes the base image, before the engine's many packages."""
+    if base.bare():
+        with progress.step("설치 준비하기"):
+            base.install(["mmdebstrap", "debian-archive-keyring"])
+
+
+def _engine(progress: Progress) -> None:
+    base.ensure(progress)
+
+
+def _build(missing: Iterable[Image], references: dict[str, str], place: Place, progress: Progress) -> None:
+    """Build what is missing, each image as soon as those below it are there."""
+    names = {image.name for image in missing}
+
+    def job(image: Image) -> Job:
+        def action() -> None:
+            with progress.step(f"{image.name} 이미지 만들기") as step:
+                images.build(image, references, place, step)
+
+        return Job(name=image.name, action=action, after=tuple(names.intersection(image.builds_on.values())))
+
+    run_all(job(image) for image in missing)
