@@ -8,20 +8,18 @@ from __future__ import annotations
 
 import contextlib
 import threading
-import time
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from helpers import course, grade, trouble
 from helpers.computers import Computers, in_lab
-from helpers.gathering import settled
+from helpers.judging import Judge
 from helpers.logbook import Kind, Logbook
 from helpers.model import Feedback, Verdict
 from helpers.onlooker import Onlooker
 from helpers.practice import Practice, Record
-from helpers.probing import Prober
-from helpers.stage import Stage, looks_there, since_start, uses_other
-from helpers.state import Computer, Fact, World
+from helpers.stage import Stage, uses_other
 from helpers.steps import Steps
 from helpers.wording import Note, as_answer, filled, listed, meant
 
@@ -30,9 +28,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from helpers.model import Exercise
-
-ASK_EVERY = 0.08
-"""Seconds between two looks while a check waits for effects."""
 
 
 class Lesson:
@@ -50,7 +45,6 @@ class Lesson:
         self._practice = practice or Practice()
         self._logbook = logbook or Logbook(self._practice.folder)
         self._find = find
-        self._remembered: dict[tuple[str, str, str], Fact] = {}
         self._lock = threading.RLock()
 
     @property
@@ -59,6 +53,10 @@ class Lesson:
         if self._computers is None:
             self._computers = Computers.here()
         return self._computers
+
+    @cached_property
+    def _judge(self) -> Judge:
+        return Judge(self.computers)
 
     def exercise(self, name: object) -> Exercise:
         """The exercise that is meant: upper case, spaces, underscores and Korean titles are understood."""
@@ -171,46 +169,14 @@ class Lesson:
             )  # fmt: skip
         try:
             with self._lock:
-                found = self._grade(exercise, record, as_answer(answer), exercise.settle if settle is None else settle)
+                settle = exercise.settle if settle is None else settle
+                found = self._judge.grade(exercise, record, as_answer(answer), settle)
         except trouble.Trouble as error:
             found = grade.broken(exercise, str(error))
         except Exception as error:  # noqa: BLE001 - whatever it is, the learner is told that it is ours
             found = grade.broken(exercise, trouble.fault(error))
         self._logbook.later(exercise.id, Kind.CHECK, verdict=found.verdict.value, points=found.points)
         return found
-
-    def _grade(self, exercise: Exercise, record: Record, answer: str | None, settle: float) -> Feedback:
-        end = time.monotonic() + settle
-        # What stands on the other computer decides only in some exercises. In all others it explains a miss
-        # (done there instead of here), and is only asked for then.
-        both = looks_there(exercise)
-        while True:
-            world = self._world(exercise, record, both=both)
-            feedback = grade.grade(exercise, world, answer)
-            if feedback.verdict in (Verdict.PASSED, Verdict.BROKEN) or (both and time.monotonic() >= end):
-                break
-            if both:
-                time.sleep(ASK_EVERY)
-            both = True
-        forgotten = not (world.mine.remembered and world.other.remembered)
-        if forgotten and feedback.verdict in (Verdict.FAILED, Verdict.NOT_ATTEMPTED):
-            return replace(feedback, trouble=trouble.HISTORY_LOST)
-        return feedback
-
-    def _world(self, exercise: Exercise, record: Record, *, both: bool) -> World:
-        known = record.mine.baseline.containers | record.other.baseline.containers
-        need = uses_other(exercise)
-        mine, other = settled(self.computers, since_start(record), known=known, both=both, need_other=need)
-        probes = [probe for check in exercise.checks for probe in check.probes]
-        prober = Prober(self.computers, self._remembered)
-        states = {Computer.MINE: mine, Computer.OTHER: other}
-        return World(
-            mine=mine,
-            other=other,
-            baseline=record.mine.baseline,
-            other_baseline=record.other.baseline,
-            facts=prober.gather(probes, states, Stage.folder(record, exercise)),
-        )
 
     def _holding(self, exercise: Exercise, record: Record) -> tuple[str, ...]:
         """The checks that pass before the learner has done anything; none where the Hub or a road is closed."""

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from helpers import grade, steps
 from helpers.gathering import PATIENCE, behind
+from helpers.judging import world
 from helpers.probing import Prober
 from helpers.stage import Stage, looks_there, since_start, uses_other
-from helpers.state import Computer, World
+from helpers.state import Computer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,7 +66,7 @@ class Onlooker:
         every = steps.asked(exercise)
         costly = {p for check in every.checks for p in check.probes if self._prober.costs(p, states[p.computer])}
         now = steps.asked(exercise, lambda check: not costly.intersection(check.probes))
-        feedback = grade.grade(now, self._world(record, states, now))
+        feedback = grade.grade(now, world(now, record, states, self._prober))
         later = tuple(check for check in every.checks if check.id not in {asked.id for asked in now.checks})
         ready = [check for check in later if set(check.requires) <= set(feedback.passed)]
         return Seen(
@@ -92,13 +93,3 @@ class Onlooker:
                 self.learn(seen, record)
             else:
                 time.sleep(_STEP)
-
-    def _world(self, record: Record, states: Mapping[Computer, DockerState], exercise: Exercise) -> World:
-        probes = [probe for check in exercise.checks for probe in check.probes]
-        return World(
-            mine=states[Computer.MINE],
-            other=states[Computer.OTHER],
-            baseline=record.mine.baseline,
-            other_baseline=record.other.baseline,
-            facts=self._prober.gather(probes, states, Stage.folder(record, exercise)),
-        )
