@@ -1,6 +1,6 @@
 """Follows one exercise while the learner works: looks when something has happened, and says how the steps stand.
 
-Knows when a look is worth taking and what it may cost the computer; what is looked at is `looking`'s part, how it is
+Knows when a look is worth taking and what it may cost the computer; what is looked at is `onlooker`'s part, how it is
 shown a widget's. Nothing is polled: a look has an event of an engine or of a file behind it. Only where an effect shows
 later than its event (a page that opens, a list that is behind) a few more looks follow, each after a longer while.
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers.coach import catalogue, naming, pulling
+from helpers.coach import naming, pulling, registries
 from helpers.coach.story import Story
 from helpers.particles import say
 
@@ -25,7 +25,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     image = pulling.wanted(asked, ran.words)
     if image is None or not _WORDS.search(ran.words):
         return None
-    tags = catalogue.tags(image)
+    tags = registries.tags(image)
     if not tags or image.tag in tags:
         return None
     near = naming.likeliest(image.tag, tags)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from helpers import hub
-from helpers.coach import catalogue, naming, pulling
+from helpers.coach import naming, pulling, registries
 from helpers.coach.story import Story
 from helpers.particles import say
 
@@ -42,9 +42,9 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
 
 
 def _cause(image: Reference, scene: Scene) -> tuple[str, tuple[str, ...]] | None:
-    if catalogue.tags(image):
+    if registries.tags(image):
         return None
-    known = catalogue.repositories(scene.state)
+    known = registries.repositories(scene.state)
     near = "" if image.registry else naming.likeliest(image.repository, known)
     if near:
         why, step = naming.perhaps(near)
@@ -66,7 +66,7 @@ def _cause(image: Reference, scene: Scene) -> tuple[str, tuple[str, ...]] | None
 
 def _own(image: Reference) -> tuple[str, tuple[str, ...]]:
     """The learner's own part of the Hub: what stands there is known."""
-    there = catalogue.on_hub()
+    there = registries.on_hub()
     listed = f"지금 올라가 있는 것은 {naming.one_of(there)}뿐이에요." if there else "아직 아무것도 올리지 않았어요."
     return f"`{image.namespace}`의 저장소에 그런 이미지가 없어요. {listed}", (
         "이름의 철자를 살펴봐요. 아직 올리지 않았다면 `docker push`로 먼저 올려요.",
