@@ -8,45 +8,15 @@ import pytest
 
 from helpers.masks import masked
 from helpers.panorama.change import QUIET, Moment, marked, summary, word
-from helpers.panorama.model import FEW, Board, Item, Kind, Mark, as_json, front
+from helpers.panorama.model import FEW, Kind, Mark, as_json, front
 from helpers.panorama.places import board
-from helpers.panorama.seen import File, Hub, Seen, Side, Usb
+from helpers.panorama.seen import File, Seen, Side
 from helpers.panorama.shared import kinship
 from helpers.panorama.story import Story, tell
 from helpers.panorama.text import text
-from helpers.sizes import size
-from helpers.state import Computer, Container, DockerState, Image, Network, Volume
-from tests.unit.scenes import container, image, state
-
-BRIDGE = Network(id="n-bridge", name="bridge", driver="bridge")
-NET = Network(id="n-net", name="net", driver="bridge")
-DATA = Volume(name="data", driver="local")
-WEB = container("web", "nginx:latest", ports={"80/tcp": 8080}, networks={"bridge": "172.17.0.2"})
-DB = container("db", "busybox", "exited", exit_code=1, networks={"net": ""}, mounts=("data:/data",))
-IMAGES = (image("busybox:latest"), image("app:1"), image("nginx:latest", size=87_500_000))
-CHAINS = {
-    "sha256:busybox:latest": ("a",),
-    "sha256:app:1": ("a", "b", "c"),
-    "sha256:nginx:latest": ("x", "y"),
-}
-
-
-def mine(*things: Container | Image, networks: tuple[Network, ...] = (BRIDGE, NET), trouble: str = "") -> Side:
-    """내 컴퓨터 with these things."""
-    found = replace(state(*things), networks=networks, volumes=(DATA,))
-    return Side(state=found, chains=CHAINS, trouble=trouble)
-
-
-def seen(*things: Container | Image, files: tuple[File, ...] = (), names: tuple[str, ...] = ()) -> Seen:
-    """A whole lab with these things on 내 컴퓨터."""
-    other = Side(state=DockerState(computer=Computer.OTHER, networks=(BRIDGE,)))
-    return Seen(sides=(mine(*things), other), hub=Hub(names=names), usb=Usb(folder="/media/usb", files=files))
-
-
-def item(found: Board, name: str) -> Item:
-    """The one item of that name."""
-    (only,) = (item for item in found.items() if item.name == name and item.place == "mine")
-    return only
+from helpers.state import Computer
+from tests.unit.boards import CHAINS, DB, IMAGES, WEB, item, many, mine, seen
+from tests.unit.scenes import container, state
 
 
 def story(looked: Seen, name: str, before: Seen | None = None) -> Story:
@@ -55,11 +25,6 @@ def story(looked: Seen, name: str, before: Seen | None = None) -> Story:
     told = tell(item(now, name).key, now, looked)
     assert told is not None
     return told
-
-
-def many(count: int, status: str = "created") -> tuple[Container, ...]:
-    """So many containers."""
-    return tuple(container(f"many-{n:03}", status=status) for n in range(count))
 
 
 def test_every_place_stands_on_the_board_in_its_order() -> None:
@@ -270,13 +235,3 @@ def test_stories_are_two_or_three_sentences() -> None:
         assert told is not None
         assert 2 <= sum(sentence.count("요.") for sentence in told.sentences) <= 4, told
         assert told.commands
-
-
-@pytest.mark.parametrize(
-    ("count", "words"),
-    [(0, "0B"), (29, "29B"), (999, "999B"), (1000, "1kB"), (2_024_586, "2.02MB"), (87_500_000, "87.5MB"),
-     (999_999, "1MB"), (105_000_000, "105MB"), (3_210_000_000, "3.21GB")],
-)  # fmt: skip
-def test_sizes_are_written_as_docker_writes_them(count: int, words: str) -> None:
-    """Three digits and a decimal unit."""
-    assert size(count) == words
