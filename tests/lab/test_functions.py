@@ -11,14 +11,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers import hidden
 from helpers.computers import Computers
 from helpers.engine import BUFFER, Engine
 from helpers.folder import files_in
 from helpers.model import Exercise, Owned, Verdict
-from helpers.reading import HIDDEN
 from helpers.state import Computer
-from helpers.trouble import Refused
 from tests.lab.tiny import BUILD, IMAGE, TINY, bash, lesson
 
 if TYPE_CHECKING:
@@ -244,22 +241,6 @@ def test_failing_second_start_keeps_the_learners_files(
     assert failing.start("start.tiny").kind == "broken"
     assert files_in(folder(tmp_path)) == ("mine.txt",)
     assert failing.reset("start.tiny").kind == "done"
-
-
-def test_what_a_killed_check_left_is_swept(computers: Computers, tmp_path: Path) -> None:
-    """A hidden container that outlived its question goes; one that may still be in use stays."""
-    bash(BUILD, tmp_path)
-    left = computers.mine.api.create_container(IMAGE, ["/x"], labels={HIDDEN: "true"})["Id"]
-    beside = computers.mine.api.create_container(IMAGE, ["/x"])["Id"]
-    try:
-        hidden.sweep(computers.mine)
-        computers.mine.fetch(f"/containers/{left}/json")
-        hidden.sweep(computers.mine, over=-1)
-        with pytest.raises(Refused):
-            computers.mine.fetch(f"/containers/{left}/json")
-        computers.mine.fetch(f"/containers/{beside}/json")
-    finally:
-        bash(f"docker rm -f {left} {beside}; docker rmi {IMAGE}", tmp_path)
 
 
 def test_terminal_gives_the_same_as_the_notebook(tmp_path: Path) -> None:
