@@ -92,6 +92,14 @@ def address(path: str = "") -> str:
     return f"http://127.0.0.1:8888/lab/workspaces/{uuid4().hex}{page}?token={os.environ['LAB_TOKEN']}"
 
 
+def save(page: Page) -> None:
+    """Save the notebook by the keys that people know, and wait until it is on the disk."""
+    unsaved = page.locator(".lm-TabBar-tab.jp-mod-dirty")
+    expect(unsaved).to_have_count(1)
+    page.keyboard.press("Control+S")
+    expect(unsaved).to_have_count(0)
+
+
 def after_restart(errors: list[str]) -> list[str]:
     """The errors without JupyterLab's own complaint: a reload cuts off its debugger, which asks a restarted kernel."""
     return [error for error in errors if "debugger state" not in error]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
+from conftest import save
 from playwright.sync_api import Locator, Page, expect
 from test_course import open_notebook, run
 
@@ -160,8 +161,7 @@ def test_a_board_without_its_kernel_says_so(page: Page, notebook: Callable[..., 
     """After the kernel is gone and the page is loaded again, it stands still, in Korean, until the cell runs again."""
     path = notebook("from helpers import board\nboard()")
     board = shown(page, path)
-    page.keyboard.press("Control+S")
-    expect(page.locator(".lm-TabBar-tab.lm-mod-current.jp-mod-dirty")).to_have_count(0)
+    save(page)
     headers = {"Authorization": f"token {os.environ['LAB_TOKEN']}"}
     sessions = page.request.get("http://127.0.0.1:8888/api/sessions", headers=headers).json()
     (session,) = [found for found in sessions if found["path"] == path]

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import nbformat
 import pytest
-from conftest import address, after_restart, close
+from conftest import address, after_restart, close, save
 from playwright.sync_api import Locator, Page, expect
 from test_course import cell_with, open_notebook, run
 
@@ -142,7 +142,7 @@ def test_what_changes_is_heard(page: Page, book: str) -> None:
 def test_a_restart_leaves_a_list_that_says_so(page: Page, book: str, errors: list[str]) -> None:
     """Without its kernel the list stands still and says it in Korean, at once and after a reload."""
     panel, shown = begin(page, book)
-    page.keyboard.press("Control+S")
+    save(page)
     page.evaluate("void window.jupyterapp.commands.execute('kernelmenu:restart')")
     page.locator(".jp-Dialog .jp-mod-accept").click()
     expect(shown.locator(".lab-away")).to_be_visible()

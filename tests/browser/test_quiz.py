@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import after_restart, close
+from conftest import after_restart, close, save
 from playwright.sync_api import Locator, Page, expect
 from test_course import cell_with, open_notebook, run, write
 
@@ -91,17 +91,14 @@ def test_places_are_chosen_by_keyboard_and_turn_green(page: Page, book: str, err
 
 def test_a_wrong_choice_is_explained_and_the_right_one_kept_secret(page: Page, book: str) -> None:
     """The reasons are those of the checks; nothing that the page was told says which choice is right."""
-    panel, quiz = begin(page, book)
+    _, quiz = begin(page, book)
     choose(page, quiz, ("커널", "하이퍼바이저", "게스트 OS", "호스트 OS"))
     quiz.get_by_role("button", name="확인").click()
     expect(quiz.locator(".lab-wrong")).to_have_count(2)
     expect(quiz.locator(".lab-wrong").first).to_contain_text("ㄱ에 커널을 놓았습니다")
     expect(quiz.locator(".lab-wrong").first).not_to_contain_text("호스트 OS")
-    page.keyboard.press("Control+S")
-    saved = WORK / book
-    expect(panel.locator(".jp-CodeCell").first).to_be_visible()
-    page.wait_for_function("!document.querySelector('.lm-TabBar-tab.jp-mod-current.jp-mod-dirty')")
-    kept = json.loads(saved.read_text(encoding="utf-8"))["metadata"].get("widgets", {})
+    save(page)
+    kept = json.loads((WORK / book).read_text(encoding="utf-8"))["metadata"].get("widgets", {})
     quiz_of = course.exercise(PLACES).quiz
     assert quiz_of is not None
     told = json.dumps(kept, ensure_ascii=False)
@@ -113,7 +110,7 @@ def test_the_choice_outlives_a_reload_and_a_restart(page: Page, book: str, error
     panel, quiz = begin(page, book)
     choose(page, quiz, RIGHT)
     expect(answer_cell(panel, "host-guest").locator(".cm-content")).to_contain_text(LINE)
-    page.keyboard.press("Control+S")
+    save(page)
     page.reload()
     expect(page.locator("#jp-main-statusbar")).to_contain_text("대기")
     expect(quiz.locator("input:checked")).to_have_count(4)

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import nbformat
 import pytest
+from conftest import save
 from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Locator, Page, expect
 from test_course import cell_with, open_notebook, run
@@ -81,14 +82,6 @@ def restart_kernel(page: Page) -> None:
     page.locator(".jp-NotebookPanel-toolbar [data-jp-item-name='restart'] jp-button").click()
     page.locator(".jp-Dialog .jp-mod-accept").click()
     expect(page.locator(".jp-Dialog")).to_have_count(0)
-
-
-def save(page: Page) -> None:
-    """By the keys that people know; in the terminal they are the notebook's, too."""
-    unsaved = page.locator(".lm-TabBar-tab.jp-mod-dirty")
-    expect(unsaved).to_have_count(1)
-    page.keyboard.press("Control+S")
-    expect(unsaved).to_have_count(0)
 
 
 def server_is_back() -> None:
