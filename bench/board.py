@@ -19,7 +19,7 @@ if __name__ == "__main__":
         [
             Ratio(
                 name=f"look / floor, {n} containers",
-                top=seconds["look"] * 1000, bottom=seconds["floor"] * 1000, unit="ms", aim="< 3",
+                top=seconds["look"] * 1000, bottom=seconds["floor"] * 1000, unit="ms", aim="< 2",
             )
             for n, seconds in found.items()
         ],
