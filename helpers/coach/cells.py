@@ -11,6 +11,7 @@ import os
 import threading
 import time
 from pathlib import Path
+from subprocess import CalledProcessError
 from typing import Any
 
 from IPython.display import publish_display_data
@@ -18,6 +19,7 @@ from IPython.display import publish_display_data
 from helpers import widgets
 from helpers.coach import telling
 from helpers.coach.box import abouts, take
+from helpers.particles import say
 
 PATIENCE = 4.5
 """Seconds after a cell in which something may still come to grief."""
@@ -37,12 +39,27 @@ def load_ipython_extension(shell: Any) -> None:
     beneath = Beneath(file)
     shell.events.register("pre_run_cell", beneath.before)
     shell.events.register("post_run_cell", beneath.after)
+    shell.set_custom_exc((CalledProcessError,), _failed)
 
 
 def speaks() -> bool:
     """Whether the coach has a listener here."""
     asked = os.environ.get("LAB_COACH")
     return asked == "on" or (asked != "off" and widgets.wanted())
+
+
+def _failed(
+    shell: Any, kind: type[BaseException], error: CalledProcessError, trace: Any, tb_offset: Any = None
+) -> None:
+    """One line for a `%%bash` cell that failed: it has said why itself, and the traceback is of IPython's insides.
+
+    What the learner's own Python raises is shown as ever.
+    """
+    if isinstance(error.cmd, bytes):  # the cell itself
+        said = [say("이 칸의 명령이 종료 코드 {code}{으로} 끝났어요.", code=error.returncode)]
+    else:
+        said = shell.InteractiveTB.structured_traceback(kind, error, trace, tb_offset=tb_offset)
+    shell._showtraceback(kind, error, said)  # noqa: SLF001 - what IPython's own handlers end with
 
 
 class Beneath:

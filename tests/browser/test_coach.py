@@ -31,6 +31,9 @@ def test_a_failing_cell_is_explained(page: Page, errors: list[str], scheme: str)
     expect(page.get_by_role("note", name="코치")).to_be_visible()
     for part in (coach, coach.locator("code").first, coach.locator("li").first):
         assert (part.evaluate(BRIGHTNESS) > 128) == (scheme == "dark")
+    write(page, mine, "%%bash\ndocker rnu")
+    expect(run(page, mine)).to_contain_text("이 칸의 명령이 종료 코드 1로 끝났어요.")
+    expect(mine.locator(".jp-Cell-outputArea")).not_to_contain_text("Traceback")
     write(page, mine, "!docker ps")
     expect(run(page, mine).locator(".lab-coach")).to_have_count(0)
     assert errors == []

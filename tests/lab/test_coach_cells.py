@@ -62,6 +62,19 @@ def test_a_program_that_there_is_not() -> None:
         assert "`docker ps`" in told
 
 
+def test_a_failed_cell_has_no_traceback_of_ipythons_own() -> None:
+    """One line with the exit code, and the cells after it do not run unasked; a learner's own Python keeps its own."""
+    own = "import subprocess; subprocess.run(['false'], check=True)"
+    notebook = client(IMPORT, "%%bash\nexit 3", own)
+    for cell in notebook.nb.cells:
+        cell.metadata.update(RAISES)
+    *_, bash, python = notebook.execute().cells
+    (error,) = bash.outputs
+    assert (error.output_type, error.ename) == ("error", "CalledProcessError")
+    assert error.traceback == ["이 칸의 명령이 종료 코드 3으로 끝났어요."]
+    assert len(python.outputs[0].traceback) > 1
+
+
 def test_several_failures_in_one_cell() -> None:
     """Each is named; the same one twice is told once."""
     ((_, told),) = shown("%%bash\ndocker rnu; docker rnu; docker imagse\ndocker ps")
