@@ -19,6 +19,6 @@ if __name__ == "__main__":
         coached, bare, added = (seconds[key] * 1000 for key in ("coached", "bare", "added"))
         ratios += [
             Ratio(name=f"added to {name} / bound", top=added, bottom=BOUND, unit="ms", aim="< 1"),
-            Ratio(name=f"{name}, with the coach / alone", top=coached, bottom=bare, unit="ms", aim="< 4"),
+            Ratio(name=f"{name}, with the coach / alone", top=coached, bottom=bare, unit="ms", aim="< 3"),
         ]
     show("coach", ratios, as_json=chosen.json)
