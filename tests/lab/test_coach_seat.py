@@ -84,11 +84,12 @@ def test_bytes_pass_a_terminal_unchanged() -> None:
             stdout=subprocess.DEVNULL,
         )  # fmt: skip
         os.close(theirs)
-        said = b""
+        said, end = b"", time.monotonic() + 60
         while True:
             try:
                 said += os.read(ours, 65536)
             except BlockingIOError:
+                assert time.monotonic() < end, said
                 time.sleep(0.01)
             except OSError:  # the end, in a terminal's own way
                 break
