@@ -9,19 +9,19 @@ from pathlib import Path
 from helpers.host import lock
 from helpers.host.progress import Progress
 from helpers.host.suite import FOLDER
-from helpers.host.suite.labs import Pair
+from helpers.host.suite.labs import Labs
 
 
 def seconds(program: str, rounds: int, title: str) -> dict[str, float]:
     """What one of bench's programs measures there and prints as JSON; `title` is what the person reads meanwhile."""
     log = FOLDER / f"bench-{Path(program).stem.removeprefix('_inside_')}.log"
     with lock.alone(FOLDER), Progress() as progress:
-        pair = Pair(FOLDER, progress)
+        labs = Labs(FOLDER, progress)
         try:
-            pair.up(1)
-            done = pair.run(1, ["python", f"bench/{program}", str(rounds)], log=log, title=title)
+            labs.up(1)
+            done = labs.run(1, ["python", f"bench/{program}", str(rounds)], log=log, title=title)
         finally:
-            pair.down()
+            labs.down()
     if not done.ok:
         sys.exit(log.read_text(encoding="utf-8"))
     return dict(json.loads(log.read_text(encoding="utf-8").splitlines()[-1]))

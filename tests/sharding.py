@@ -1,30 +1,66 @@
-"""One share of the tests, where several labs test side by side: LAB_TEST_SHARD is `1/2` in the first of two."""
+"""Several pytests side by side, each taking the next tests from one queue: the folder LAB_TEST_QUEUE.
+
+A group of tests belongs to whoever is first to leave its mark in the folder. Without the folder one takes all.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     import pytest
 
+_T = TypeVar("_T")
 
-def keep(config: pytest.Config, items: list[pytest.Item], group: Callable[[pytest.Item], str]) -> None:
-    """Keep this lab's share. Tests of one `group` stay together; every lab divides them in the same way."""
-    number, _, shards = os.environ.get("LAB_TEST_SHARD", "1/1").partition("/")
+
+def run(session: pytest.Session, group: Callable[[pytest.Item], str]) -> bool | None:
+    """Run this share of the session's tests; those of one `group` stay together. For `pytest_runtestloop`."""
+    queue = os.environ.get("LAB_TEST_QUEUE")
+    if not queue or session.config.option.collectonly or session.testsfailed:
+        return None  # pytest's own loop, which also tells of what could not be collected
+    tests = (test for tests in _taken(Path(queue), _grouped(session.items, group)) for test in tests)
+    for test, following in _with_next(tests):
+        test.config.hook.pytest_runtest_protocol(item=test, nextitem=following)
+        if session.shouldfail:
+            raise session.Failed(session.shouldfail)
+        if session.shouldstop:
+            raise session.Interrupted(session.shouldstop)
+    return True
+
+
+def _grouped(tests: Iterable[pytest.Item], group: Callable[[pytest.Item], str]) -> dict[str, list[pytest.Item]]:
+    """The groups by name, those marked `long` first and large ones before small: the shares end together."""
     groups: dict[str, list[pytest.Item]] = defaultdict(list)
-    for item in items:
-        groups[group(item)].append(item)
-    loads = [0] * int(shards)
-    others: list[pytest.Item] = []
-    for _, members in sorted(groups.items(), key=lambda found: (-len(found[1]), found[0])):
-        lightest = loads.index(min(loads))
-        loads[lightest] += len(members)
-        if lightest != int(number) - 1:
-            others += members
-    left = {id(item) for item in others}
-    config.hook.pytest_deselected(items=others)
-    items[:] = [item for item in items if id(item) not in left]
+    for test in tests:
+        groups[group(test)].append(test)
+
+    def order(found: tuple[str, list[pytest.Item]]) -> tuple[bool, int, str]:
+        name, members = found
+        return (not any(test.get_closest_marker("long") for test in members), -len(members), name)
+
+    return dict(sorted(groups.items(), key=order))
+
+
+def _taken(queue: Path, groups: dict[str, list[pytest.Item]]) -> Iterator[list[pytest.Item]]:
+    for name, tests in groups.items():
+        try:
+            (queue / hashlib.sha256(name.encode()).hexdigest()).touch(exist_ok=False)
+        except FileExistsError:
+            continue
+        yield tests
+
+
+def _with_next(found: Iterable[_T]) -> Iterator[tuple[_T, _T | None]]:
+    """Each with the one after it: pytest takes down only what the next test does not share."""
+    rest = iter(found)
+    here = next(rest, None)
+    while here is not None:
+        following = next(rest, None)
+        yield here, following
+        here = following

@@ -12,7 +12,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
-from tests.sharding import keep
+from tests.sharding import run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,9 +22,9 @@ PATIENCE = 60_000
 """Milliseconds that a step may take on a busy machine; a step goes on as soon as its condition holds."""
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep this lab's share: the tests of one file are of one learner, whose progress goes on."""
-    keep(config, items, lambda item: item.path.name)
+def pytest_runtestloop(session: pytest.Session) -> bool | None:
+    """Run this lab's share: the tests of one file are of one learner, whose progress goes on."""
+    return run(session, lambda item: item.path.name)
 
 
 @pytest.fixture(scope="session")

@@ -16,13 +16,20 @@ import pytest
 
 from helpers.host.process import wait_until
 from helpers.host.settings import ROOT
+from tests.sharding import run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+
 LEFT_OUT = shutil.ignore_patterns(".git", ".lab", "work", "__pycache__", ".*_cache")
 PATIENCE = 120
+
+
+def pytest_runtestloop(session: pytest.Session) -> bool | None:
+    """Run this share, one test after another; those marked `together` stay with their file."""
+    return run(session, lambda item: item.path.name if item.get_closest_marker("together") else item.nodeid)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,15 +13,15 @@ from helpers.computers import Computers
 from helpers.fresh import fresh
 from tests.lab.proving import alone
 from tests.lab.scene import Bystanders, present
-from tests.sharding import keep
+from tests.sharding import run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep this lab's share: an exercise's proofs stay together, and so does a file, but for tests of one chapter."""
-    keep(config, items, _key)
+def pytest_runtestloop(session: pytest.Session) -> bool | None:
+    """Run this lab's share: an exercise's proofs stay together, and so does a file, but for tests of one chapter."""
+    return run(session, _key)
 
 
 def _key(item: pytest.Item) -> str:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from helpers.model import Exercise, Way
 
+pytestmark = pytest.mark.long
 ROOT = Path(__file__).parents[2]
 TASK = "capstone"
 RIGHT, HALF, WRONG = "all-right", "half-right", "all-wrong"

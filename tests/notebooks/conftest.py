@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.sharding import keep
+from tests.sharding import run
 
 if TYPE_CHECKING:
     import pytest
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep this lab's share, one notebook after another."""
-    keep(config, items, lambda item: item.nodeid)
+def pytest_runtestloop(session: pytest.Session) -> bool | None:
+    """Run this lab's share, one notebook after another."""
+    return run(session, lambda item: item.nodeid)

@@ -29,15 +29,15 @@ def run_suite(*, only: Sequence[str] = STEPS, keep: bool = False, expression: st
     """
     outcomes: list[Outcome] = []
     with lock.alone(FOLDER), Progress() as progress:
-        pair = labs.Pair(FOLDER, progress)
+        testlabs = labs.Labs(FOLDER, progress)
         actions: dict[str, Callable[[], Outcome]] = {
             "static": lambda: local.static(FOLDER, progress),
-            "unit": lambda: local.pytest("unit", FOLDER, progress, expression),
-            "up": pair.up,
-            "lab": lambda: pair.test("lab", expression=expression),
-            "notebooks": lambda: pair.test("notebooks", expression=expression),
-            "browser": lambda: pair.test("browser", expression=expression),
-            "host": lambda: pair.beside(lambda: local.pytest("host", FOLDER, progress, expression)),
+            "unit": lambda: local.unit(FOLDER, progress, expression),
+            "up": testlabs.up,
+            "lab": lambda: testlabs.test("lab", expression=expression),
+            "notebooks": lambda: testlabs.test("notebooks", expression=expression),
+            "browser": lambda: testlabs.test("browser", expression=expression),
+            "host": lambda: testlabs.beside(lambda: local.host(FOLDER, progress, expression)),
         }
         try:
             for name in (step for step in STEPS if step in only):
@@ -46,7 +46,7 @@ def run_suite(*, only: Sequence[str] = STEPS, keep: bool = False, expression: st
         finally:
             process.resume()
             if not keep:
-                pair.down()
+                testlabs.down()
     sys.stdout.write(table(outcomes))
     sys.stdout.flush()
     return 0 if all(outcome.ok for outcome in outcomes) else 1

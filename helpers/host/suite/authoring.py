@@ -13,7 +13,7 @@ from helpers.host import lock
 from helpers.host.progress import Progress
 from helpers.host.settings import ROOT
 from helpers.host.suite import FOLDER
-from helpers.host.suite.labs import Pair
+from helpers.host.suite.labs import Labs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,14 +24,14 @@ def build_course(chapters: Sequence[str], *, check: bool) -> int:
     command = ["python", "-m", "helpers.build", *chapters, *(["--check"] if check else ["--into", "/out/course"])]
     log = FOLDER / "build.log"
     with lock.alone(FOLDER), Progress() as progress:
-        pair = Pair(FOLDER, progress)
+        labs = Labs(FOLDER, progress)
         try:
-            pair.up(1)
-            done = pair.run(1, command, log=log, title="노트북 만들기")
+            labs.up(1)
+            done = labs.run(1, command, log=log, title="노트북 만들기")
             if done.ok and not check:
                 _bring_back()
         finally:
-            pair.down()
+            labs.down()
     sys.stdout.write(log.read_text(encoding="utf-8"))
     return done.code
 

@@ -1,4 +1,4 @@
-"""Two test labs side by side, and the tests that run in them.
+"""Test labs side by side, and the tests that run in them.
 
 Each is a lab of its own with its own state and work folder under `.lab/test/`. Before every step it is made anew, so
 that no step sees what another left behind.
@@ -12,21 +12,25 @@ from typing import TYPE_CHECKING
 
 from helpers.host import images, lab, preparing, process, settings
 from helpers.host.jobs import Job, run_all
+from helpers.host.suite import shares
 from helpers.host.suite.local import options
-from helpers.host.suite.outcome import NO_TESTS, Outcome, joined, of_pytest
+from helpers.host.suite.outcome import Outcome
+from helpers.host.suite.shares import NUMBERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from helpers.host.compose import Lab
+    from helpers.host.process import Result
     from helpers.host.progress import Progress
 
-NUMBERS = (1, 2)
+QUEUE = "/queue"
+"""Where a test container finds its step's queue."""
 
 
-class Pair:
-    """The two test labs. They come up when a step first needs them."""
+class Labs:
+    """The test labs. They come up when a step first needs them."""
 
     def __init__(self, folder: Path, progress: Progress) -> None:
         self._folder = folder
@@ -35,24 +39,19 @@ class Pair:
         self._fresh: set[int] = set()
 
     def up(self, *numbers: int) -> Outcome:
-        """Bring the labs `numbers` up, clean; both where none is named."""
+        """Bring the labs `numbers` up, clean; all where none is named."""
         self._clean(numbers or NUMBERS)
         self._fresh.update(numbers or NUMBERS)
         return Outcome(ok=True)
 
     def test(self, step: str, *, expression: str | None = None) -> Outcome:
-        """Run tests/`step`, divided among the labs."""
+        """Run tests/`step`, each lab taking the next tests when it has done its own."""
         self._clean(NUMBERS)
-        codes: dict[int, int] = {}
-
-        def job(number: int) -> Job:
-            return Job(name=str(number), action=lambda: codes.update({number: self._shard(step, number, expression)}))
-
-        run_all([job(number) for number in NUMBERS])
-        some = any(code != NO_TESTS for code in codes.values()) or bool(expression)
-        return joined(
-            of_pytest(codes[number], self._log(step, number).read_text(encoding="utf-8"), may_be_empty=some)
-            for number in NUMBERS
+        queue = shares.queue(self._folder)
+        return shares.run(
+            lambda number: self._share(step, number, queue, expression),
+            lambda number: self._log(step, number),
+            may_be_empty=bool(expression),
         )
 
     def beside(self, action: Callable[[], Outcome]) -> Outcome:
@@ -62,25 +61,25 @@ class Pair:
         return action()
 
     def down(self) -> None:
-        """Remove both labs with all that they kept."""
+        """Remove the labs with all that they kept."""
         self._fresh.clear()
         for number in list(self._labs):
             self._remove(self._labs.pop(number))
 
-    def run(self, number: int, command: list[str], *, log: Path, title: str, shard: str = "1/1") -> process.Result:
-        """Run `command` in the test container of one lab."""
-        arguments = ["run", "--rm", "-T", "--env", f"LAB_TEST_SHARD={shard}", "--env", "PYTHONUNBUFFERED=1", "test"]
+    def run(self, number: int, command: list[str], *, log: Path, title: str, queue: Path | None = None) -> Result:
+        """Run `command` in the test container of one lab; its tests are taken from `queue`."""
+        arguments = ["run", "--rm", "-T", "--env", "PYTHONUNBUFFERED=1"]
+        if queue:
+            arguments += ["--volume", f"{queue}:{QUEUE}", "--env", f"LAB_TEST_QUEUE={QUEUE}"]
         with self._progress.step(title) as shown:
             return self._labs[number].follow(
-                *arguments, *command, log=log, on_line=lambda line: setattr(shown, "note", line.strip())
+                *arguments, "test", *command, log=log, on_line=lambda line: setattr(shown, "note", line.strip())
             )
 
-    def _shard(self, step: str, number: int, expression: str | None) -> int:
-        shard = f"{number}/{len(NUMBERS)}"
+    def _share(self, step: str, number: int, queue: Path, expression: str | None) -> int:
         command = ["python", "-m", "pytest", *options(f"tests/{step}", expression)]
-        return self.run(
-            number, command, log=self._log(step, number), title=f"{step} 시험하기 {shard}", shard=shard
-        ).code
+        title = f"{step} 시험하기 {number}/{len(NUMBERS)}"
+        return self.run(number, command, log=self._log(step, number), title=title, queue=queue).code
 
     def _clean(self, numbers: tuple[int, ...]) -> None:
         self._prepare(numbers)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from helpers.host import base, errors, network, process
 from helpers.host.settings import ROOT
+from helpers.host.suite import shares
 from helpers.host.suite.outcome import Outcome, joined, of_pytest
 
 if TYPE_CHECKING:
@@ -45,14 +46,27 @@ def static(folder: Path, progress: Progress) -> Outcome:
     return joined(parts)
 
 
-def pytest(step: str, folder: Path, progress: Progress, expression: str | None = None) -> Outcome:
-    """The tests of tests/`step`, in this computer's own Python."""
+def unit(folder: Path, progress: Progress, expression: str | None = None) -> Outcome:
+    """The unit tests, in this computer's own Python."""
     environment(folder, progress)
-    log = folder / f"{step}.log"
-    command = [str(BIN / "python"), "-m", "pytest", *options(f"tests/{step}", expression)]
-    with progress.step(f"{step} 시험하기") as shown:
-        done = process.follow(command, log, env=_env(), on_line=lambda line: setattr(shown, "note", line.strip()))
-    return of_pytest(done.code, log.read_text(encoding="utf-8"), may_be_empty=bool(expression))
+    log = folder / "unit.log"
+    code = _pytest("unit", log, progress, "unit 시험하기", expression)
+    return of_pytest(code, log.read_text(encoding="utf-8"), may_be_empty=bool(expression))
+
+
+def host(folder: Path, progress: Progress, expression: str | None = None) -> Outcome:
+    """The tests of what runs on the computer itself, in several shares: each has a clone of its own."""
+    environment(folder, progress)
+    queue = shares.queue(folder)
+
+    def log(number: int) -> Path:
+        return folder / f"host-{number}.log"
+
+    def share(number: int) -> int:
+        title = f"host 시험하기 {number}/{len(shares.NUMBERS)}"
+        return _pytest("host", log(number), progress, title, expression, LAB_TEST_QUEUE=str(queue))
+
+    return shares.run(share, log, may_be_empty=bool(expression))
 
 
 def options(path: str, expression: str | None) -> list[str]:
@@ -77,6 +91,14 @@ def environment(folder: Path, progress: Progress) -> None:
         if not made.ok or not process.follow(command, log, env=_env(), append=True).ok:
             raise errors.dev_environment(str(log))
         seal.write_text(mark)
+
+
+def _pytest(step: str, log: Path, progress: Progress, title: str, expression: str | None, **variables: str) -> int:
+    command = [str(BIN / "python"), "-m", "pytest", *options(f"tests/{step}", expression)]
+    with progress.step(title) as shown:
+        return process.follow(
+            command, log, env={**_env(), **variables}, on_line=lambda line: setattr(shown, "note", line.strip())
+        ).code
 
 
 def _env() -> dict[str, str]:
