@@ -134,9 +134,11 @@ def _data(engine: process.Result) -> Path:
 
 
 def _memory() -> list[Finding]:
+    if sys.platform == "win32":
+        return []
     try:
         total = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    except (AttributeError, ValueError, OSError):
+    except (ValueError, OSError):
         return []
     few = total < MEMORY_GOOD
     remedy = "2 GiB보다 적으면 느리거나 컨테이너가 죽을 수 있습니다." if few else ""

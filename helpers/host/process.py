@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-_WINDOWS = sys.platform == "win32"
 _children: set[subprocess.Popen[str]] = set()
 _lock = threading.Lock()
 _stopping = threading.Event()
@@ -145,7 +144,7 @@ def _spawn(argv: Sequence[str], *, env: Mapping[str, str] | None, stderr: int) -
         stderr=stderr,
         encoding="utf-8",
         errors="replace",
-        start_new_session=not _WINDOWS,
+        start_new_session=sys.platform != "win32",
     )
     with _lock:
         _children.add(child)
@@ -162,8 +161,8 @@ def _forget(child: subprocess.Popen[str]) -> None:
 def _end(child: subprocess.Popen[str]) -> None:
     """SIGTERM to the group, SIGKILL after 5 seconds."""
     for name, seconds in (("SIGTERM", 5), ("SIGKILL", 5)):
-        with contextlib.suppress(OSError, AttributeError):
-            if _WINDOWS:
+        with contextlib.suppress(OSError):
+            if sys.platform == "win32":  # as mypy understands it, too
                 child.kill()
             else:
                 os.killpg(child.pid, getattr(signal, name))

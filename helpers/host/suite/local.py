@@ -28,6 +28,9 @@ STATIC = {
     "ruff": ["ruff", "check", "."],
     "format": ["ruff", "format", "--check", "."],
     "mypy": ["mypy", "--strict", "helpers"],
+    # what runs on the computer itself has to run on these, too
+    "mypy-windows": ["mypy", "--strict", "--platform", "win32", "helpers/host"],
+    "mypy-macos": ["mypy", "--strict", "--platform", "darwin", "helpers/host"],
     "imports": ["lint-imports"],
 }
 
