@@ -161,8 +161,24 @@ def made_from(world: World, image: str, on: Computer = Computer.MINE) -> Callabl
 
 
 def similar(name: str, names: Iterable[str]) -> str | None:
-    """The name that was most likely meant, from `names`; None where nothing looks like it."""
+    """The name that was most likely meant, from `names`; None where nothing looks like it.
+
+    A tag in common (`web:latest`, `db:latest`) makes no likeness: what stands before it must be alike as well.
+    """
     others = sorted(set(names) - {name})
     lowered = {other.lower(): other for other in reversed(others)}
-    close = get_close_matches(name.lower(), list(lowered), n=1, cutoff=0.6)
-    return lowered[close[0]] if close else None
+    close = get_close_matches(name.lower(), list(lowered), n=len(lowered) or 1, cutoff=_ALIKE)
+    return next((lowered[other] for other in close if _alike(_untagged(name.lower()), _untagged(other))), None)
+
+
+_ALIKE = 0.6
+"""So much of two names must be the same, as difflib counts it: from 0 to 1."""
+
+
+def _untagged(name: str) -> str:
+    head, colon, tag = name.rpartition(":")
+    return head if colon and "/" not in tag else name
+
+
+def _alike(one: str, other: str) -> bool:
+    return bool(get_close_matches(one, [other], cutoff=_ALIKE))

@@ -77,10 +77,16 @@ def _placed(chapter: str) -> tuple[str, ...]:
 
 
 def _unknown(name: str) -> str:
-    known = ids()
     message = say("`{name}`{이라는} 연습 문제는 없습니다.", name=name)
-    by_slug = [known_id for known_id in known if known_id.partition(".")[2] == name.rpartition(".")[2]]
-    near = by_slug or get_close_matches(name.lower().replace("_", "-"), known, n=1, cutoff=0.5)
+    near = _nearest(name.lower().replace("_", "-"))
     if near:
-        return message + say(" 혹시 `{near}`{을} 찾으셨나요?", near=near[0])
-    return message + (f" 연습 문제의 이름은 `{known[0]}`처럼 적습니다." if known else "")
+        return message + say(" 혹시 `{near}`{을} 찾으셨나요?", near=near)
+    return message + (f" 연습 문제의 이름은 `{ids()[0]}`처럼 적습니다." if ids() else "")
+
+
+def _nearest(name: str) -> str:
+    """The exercise that was likely meant. The chapter alone says little: all its exercises have it in common."""
+    slugs = {id.partition(".")[2] for id in ids()}
+    slug = next(iter(get_close_matches(name.rpartition(".")[2], slugs, n=1)), None)
+    same = [id for id in ids() if id.partition(".")[2] == slug]
+    return next(iter(get_close_matches(name, same, n=1, cutoff=0.0)), "")

@@ -39,6 +39,14 @@ def test_repository_and_similar() -> None:
     assert similar("first:1.0", ["zzz", "first:1.0"]) is None
 
 
+def test_a_tag_makes_no_likeness() -> None:
+    """Two images that have only the tag in common are not taken for one another; other tags of one image are."""
+    assert similar("web:latest", ["db:latest"]) is None
+    assert similar("web:latest", ["db:latest", "wbe:latest"]) == "wbe:latest"
+    assert similar("web:1.0", ["web:1.1"]) == "web:1.1"
+    assert similar("localhost:5000/web", ["localhost:5000/wbe"]) == "localhost:5000/wbe"
+
+
 @pytest.mark.parametrize(
     ("scene", "says", "attempted"),
     [

@@ -150,7 +150,12 @@ def test_points_and_patience(exercise: Exercise) -> None:
 
 @pytest.mark.parametrize(
     ("asked", "meant"),
-    [("start.first_run", "start.first-run"), ("start.frist-run", "start.first-run"), ("first-run", "start.first-run")],
+    [
+        ("start.first_run", "start.first-run"),
+        ("start.frist-run", "start.first-run"),
+        ("first-run", "start.first-run"),
+        ("transfer.tga", "transfer.tag"),
+    ],
 )
 def test_unknown_exercise(asked: str, meant: str) -> None:
     """An id that no exercise has is told in Korean, with the nearest one."""
@@ -158,6 +163,13 @@ def test_unknown_exercise(asked: str, meant: str) -> None:
         course.exercise(asked)
     assert f"`{meant}`" in str(error.value)
     assert "연습 문제는 없습니다." in str(error.value)
+
+
+def test_a_chapter_makes_no_likeness() -> None:
+    """An id that has only its chapter in common with another is not taken for that one."""
+    with pytest.raises(course.UnknownExercise) as error:
+        course.exercise("images.zzz")
+    assert "혹시" not in str(error.value)
 
 
 @pytest.mark.parametrize("asked", ["", "컨테이너", "????", "start"])
