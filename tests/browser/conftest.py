@@ -9,14 +9,22 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 from uuid import uuid4
 
+import nbformat
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
+from helpers.execute import work
+from tests.lab.terminal import jupyter
 from tests.sharding import run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+BEGIN = "import pathlib, time; from helpers import terminal"
+HERE, OTHER = "terminal()", 'terminal("other")'
+WAITS = "while not pathlib.Path('go').exists(): time.sleep(0.05)"
+"""The cells of a notebook with terminals."""
 CHROMIUM = "/usr/bin/chromium"
 PATIENCE = 60_000
 """Milliseconds that a step may take on a busy machine; a step goes on as soon as its condition holds."""
@@ -66,6 +74,20 @@ def page(context: BrowserContext, errors: list[str]) -> Page:
 
     tab.on("console", note)
     return tab
+
+
+@pytest.fixture
+def notebook() -> Iterator[str]:
+    """A notebook in a folder of its own, and so with terminals of its own, as a path under `work/`."""
+    folder = work() / "exercises" / f"terminal{uuid4().hex[:8]}"
+    folder.mkdir(parents=True)
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}}
+    book = new_notebook(cells=[new_code_cell(source) for source in (BEGIN, HERE, OTHER, WAITS)], metadata=kernel)
+    nbformat.write(book, folder / "terminal.ipynb")
+    yield f"exercises/{folder.name}/terminal.ipynb"
+    for terminal in json.loads(jupyter("/api/terminals")):
+        if folder.name in terminal["name"]:
+            jupyter(f"/api/terminals/{terminal['name']}", "DELETE")
 
 
 @pytest.fixture
