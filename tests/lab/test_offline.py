@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.lab.clearing import cleared
+from tests.lab.coaching import provoke
 from tests.lab.terminal import PROMPT, Terminal
 
 if TYPE_CHECKING:
@@ -22,10 +23,16 @@ PAST_THE_LAB = "-o Acquire::http::Proxy-Auto-Detect= -o Acquire::Retries=0"
 """apt asks the archive itself."""
 
 
+@pytest.fixture(autouse=True)
+def _stage() -> Iterator[None]:
+    with cleared("ubuntu"):
+        yield
+
+
 @pytest.fixture
 def terminal() -> Iterator[Terminal]:
     """JupyterLab's terminal."""
-    with cleared("ubuntu"), Terminal() as opened:
+    with Terminal() as opened:
         yield opened
 
 
@@ -38,7 +45,7 @@ def test_no_road_leads_out(terminal: Terminal, computer: str) -> None:
 
 
 def test_packages(terminal: Terminal) -> None:
-    """A container gets lists by an update only, however old; the packages that are kept, and no others."""
+    """A container gets lists by an update only, however old they are, and every package that is kept."""
     terminal.type("docker run -it ubuntu bash")
     terminal.read(r"root@[0-9a-f]{12}:/# ")
     terminal.name_prompt()
@@ -50,6 +57,16 @@ def test_packages(terminal: Terminal) -> None:
     assert "GNU nano" in terminal.run("nano --version")
     assert "1 received" in terminal.run("ping -c 1 localhost")
     terminal.run(f"apt-get install -y --download-only {' '.join(KEPT)}")
-    assert "502  Bad Gateway" in terminal.run("apt-get install -y cowsay", code=100)
     terminal.type("exit")
     terminal.read(PROMPT)
+
+
+def test_a_package_that_is_not_kept(tmp_path: Path) -> None:
+    """A build that wants one fails, and the coach says why."""
+    (tmp_path / "Dockerfile").write_text("FROM ubuntu\nRUN apt-get update && apt-get install -y cowsay\n")
+    ran, story = provoke("docker build .", tmp_path)
+    assert (ran.code, "cowsay" in ran.words) == (1, True)
+    assert story is not None
+    assert story.id == "package-unreachable"
+    assert story.what.startswith("`cowsay` 패키지를 인터넷에서")
+    assert "실습실에 들어 있는 패키지를 먼저" in story.why
