@@ -26,7 +26,7 @@ HUB = "https://registry-1.docker.io"
 class Lab:
     """One lab: where it is kept, its settings, its images. `hub` says whether the mirror may ask the real Docker Hub.
 
-    `test` adds the service that runs the tests, which is run and never brought up.
+    `test` adds the service that runs the tests, which is run and never brought up, and closes the way to the internet.
     """
 
     place: Place
@@ -72,6 +72,7 @@ class Lab:
         """The whole command line of `docker compose` for this lab."""
         files = ["compose.yaml"]
         files += ["compose.privileged.yaml"] if self.settings.privileged else []
+        files += ["compose.offline.yaml"] if self.test else []
         files += ["compose.test.yaml"] if self.test and arguments[0] != "up" else []
         head = ["docker", "compose", "--project-name", self.place.project, "--project-directory", str(ROOT)]
         for name in files:
