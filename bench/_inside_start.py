@@ -24,7 +24,7 @@ def main() -> None:
         base.start_engine()
 
     def build() -> None:
-        references.update(images.tags(images.LAB, baseimage.image_id(baseimage.NAME)))
+        references.update(images.tags(images.LAB, baseimage.content(baseimage.NAME)))
         for image in images.LAB:
             images.build(image, references, place, Step(title=image.name))
 

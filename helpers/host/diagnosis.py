@@ -116,8 +116,8 @@ def _plugin(name: str) -> Finding:
 
 
 def _images() -> Finding:
-    base_id = baseimage.image_id(baseimage.NAME)
-    missing = images.missing(images.LAB, images.tags(images.LAB, base_id))
+    base_content = baseimage.content(baseimage.NAME)
+    missing = images.missing(images.LAB, images.tags(images.LAB, base_content))
     if not missing:
         return Finding(name="실습실 이미지", fact="모두 있습니다")
     names = ", ".join(image.name for image in missing)
@@ -198,7 +198,7 @@ def _hub(engine: process.Result) -> list[Finding]:
             return [Finding(name="Docker Hub", fact="닿습니다. 남은 내려받기 수는 알 수 없습니다")]
     fact = "닿지 않습니다. 공개 이미지는 대역 이미지를 씁니다"
     can_make = base.may_install() or shutil.which("mmdebstrap")
-    if can_make or (engine.ok and (baseimage.image_id(baseimage.NAME) or baseimage.image_id(baseimage.PUBLIC))):
+    if can_make or (engine.ok and (baseimage.content(baseimage.NAME) or baseimage.content(baseimage.PUBLIC))):
         return [Finding(name="Docker Hub", fact=fact)]
     return [Finding(name="Docker Hub", fact=fact, remedy=errors.no_base_image().remedy, stops=True)]
 

@@ -32,7 +32,7 @@ def existing(place: Place) -> Lab:
     found = base.answer()
     if not found.ok:
         raise errors.not_running()
-    references = images.tags(images.LAB, baseimage.image_id(baseimage.NAME))
+    references = images.tags(images.LAB, baseimage.content(baseimage.NAME))
     return Lab(place=place, settings=settings.load(place), images=references)
 
 

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 def prepare(place: Place, progress: Progress, *, wanted: Sequence[Image] = images.LAB, test: bool = False) -> Lab:
     """Make what a lab needs before its containers: engine, base image, images. What is there costs nothing."""
     hub = _ground(place, progress)
-    if not baseimage.image_id(baseimage.NAME):
+    if not baseimage.content(baseimage.NAME):
         with progress.step("바탕 이미지 마련하기"):
             baseimage.ensure(place, hub=hub)
-    references = images.tags(wanted, baseimage.image_id(baseimage.NAME))
+    references = images.tags(wanted, baseimage.content(baseimage.NAME))
     _build(images.missing(wanted, references), references, place, progress)
     return Lab(place=place, settings=settings.load(place), images=references, hub=hub, test=test)
 
