@@ -26,13 +26,15 @@ HUB = "https://registry-1.docker.io"
 class Lab:
     """One lab: where it is kept, its settings, its images. `hub` says whether the mirror may ask the real Docker Hub.
 
-    `test` adds the service that runs the tests, which is run and never brought up.
+    `rootless`: the base engine runs as the person. `test` adds the service that runs the tests, which is run and never
+    brought up.
     """
 
     place: Place
     settings: Settings
     images: Mapping[str, str]
     hub: bool = False
+    rootless: bool = False
     test: bool = False
 
     @property
@@ -47,7 +49,7 @@ class Lab:
 
     def environment(self) -> dict[str, str]:
         """What compose.yaml reads, on top of this program's own environment."""
-        uid, gid = workfolder.owner()
+        uid, gid = workfolder.owner(rootless=self.rootless)
         values = {
             "LAB_WORK": str(self.place.work),
             "LAB_PORT": str(self.settings.port),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.host import base, baseimage, errors, images, lab, network, process, settings
+from helpers.host import base, baseimage, baseinfo, errors, images, lab, network, process, settings
 from helpers.host.settings import ROOT
 
 if TYPE_CHECKING:
@@ -100,7 +100,14 @@ def _architecture() -> Finding:
 
 def _engine(engine: process.Result) -> Finding:
     if engine.ok:
-        return Finding(name="바탕 엔진", fact=f"Docker {engine.out.strip()}")
+        found = baseinfo.ask()
+        error = found.problem if found else None
+        return Finding(
+            name="바탕 엔진",
+            fact=error.cause if error else found.label if found else f"Docker {engine.out.strip()}",
+            remedy=error.remedy if error else "",
+            stops=bool(error),
+        )
     if base.may_install() and not os.environ.get("DOCKER_HOST"):
         return Finding(name="바탕 엔진", fact="없습니다. ./lab start가 설치하고 켭니다")
     error = errors.engine_silent(engine.last_line) if shutil.which("docker") else errors.no_engine()

@@ -56,6 +56,31 @@ def engine_silent(said: str) -> LabError:
     return LabError(f"Docker 엔진이 대답하지 않습니다: {said}", remedy, ENGINE)
 
 
+def engine_elsewhere(address: str) -> LabError:
+    """The engine is on another computer, which has no folder of this one to give to a container."""
+    remedy = (
+        "실습실은 이 컴퓨터의 work/ 폴더를 컨테이너에 이어 붙이므로 이 컴퓨터의 Docker가 있어야 합니다. "
+        "DOCKER_HOST를 지우거나(unset DOCKER_HOST) docker context use default로 이 컴퓨터의 Docker를 고르세요. "
+        "그 컴퓨터에서 쓰려면 거기에 강의 폴더를 두고 ./lab start를 실행하세요."
+    )
+    return LabError(f"Docker가 다른 컴퓨터를 가리키고 있습니다: {address}", remedy, ENGINE)
+
+
+def windows_containers() -> LabError:
+    """Docker Desktop runs Windows containers."""
+    remedy = "Docker Desktop의 아이콘을 오른쪽 단추로 눌러 Switch to Linux containers…를 고른 다음 다시 실행하세요."
+    return LabError("Docker가 Windows 컨테이너를 쓰고 있습니다. 실습실은 리눅스 컨테이너입니다.", remedy, ENGINE)
+
+
+def users_remapped() -> LabError:
+    """The engine runs with userns-remap: no user of a container owns the person's files."""
+    remedy = (
+        "그 설정에서는 컨테이너의 누구도 work/의 파일에 쓸 수 없습니다. "
+        "/etc/docker/daemon.json에서 userns-remap을 빼고 dockerd를 다시 켜거나, rootless Docker를 쓰세요."
+    )
+    return LabError("Docker 엔진이 사용자 번호를 바꾸는 설정(userns-remap)으로 켜져 있습니다.", remedy, ENGINE)
+
+
 def plugin_missing(name: str) -> LabError:
     """`docker buildx` or `docker compose` is not there."""
     remedy = f"Docker Desktop을 새 버전으로 올리거나 docker-{name}(-plugin) 패키지를 설치하세요."

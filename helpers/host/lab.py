@@ -9,7 +9,7 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING
 
-from helpers.host import base, baseimage, errors, images, network, process, settings, workfolder
+from helpers.host import base, baseimage, baseinfo, errors, images, network, process, settings, workfolder
 from helpers.host.compose import Lab
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def existing(place: Place) -> Lab:
     if not found.ok:
         raise errors.not_running()
     references = images.tags(images.LAB, baseimage.content(baseimage.NAME))
-    return Lab(place=place, settings=settings.load(place), images=references)
+    return Lab(place=place, settings=settings.load(place), images=references, rootless=baseinfo.is_rootless())
 
 
 def up(lab: Lab, progress: Progress, *, port: int | None = None) -> Lab:

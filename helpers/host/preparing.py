@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.host import base, baseimage, images, network, settings
+from helpers.host import base, baseimage, baseinfo, images, network, settings
 from helpers.host.compose import Lab
 from helpers.host.jobs import Job, run_all
 
@@ -27,7 +27,8 @@ def prepare(place: Place, progress: Progress, *, wanted: Sequence[Image] = image
             baseimage.ensure(place, hub=hub)
     references = images.tags(wanted, baseimage.content(baseimage.NAME))
     _build(images.missing(wanted, references), references, place, progress)
-    return Lab(place=place, settings=settings.load(place), images=references, hub=hub, test=test)
+    rootless = baseinfo.is_rootless()
+    return Lab(place=place, settings=settings.load(place), images=references, hub=hub, rootless=rootless, test=test)
 
 
 def _ground(place: Place, progress: Progress) -> bool:
