@@ -6,7 +6,7 @@ import json
 import time
 from typing import TYPE_CHECKING
 
-from helpers.host import base, baseimage, images, lab, settings
+from helpers.host import base, baseimage, baseinfo, images, lab, settings
 from helpers.host.compose import Lab
 from helpers.host.progress import Progress, Step
 
@@ -30,7 +30,7 @@ def main() -> None:
 
     def up() -> None:
         with Progress() as progress:
-            lab.up(Lab(place=place, settings=settings.load(place), images=references), progress)
+            lab.up(Lab(place=place, settings=settings.load(place), images=references, base=baseinfo.ask()), progress)
 
     parts: dict[str, Callable[[], object]] = {
         "packages": install,

@@ -49,9 +49,9 @@ def ensure(progress: Progress) -> None:
             found = answer()
     if not found.ok:
         raise errors.engine_silent(found.last_line) if shutil.which("docker") else errors.no_engine()
-    engine = baseinfo.ask()
-    if engine and engine.problem:
-        raise engine.problem
+    problem = baseinfo.ask().problem
+    if problem:
+        raise problem
     _need_plugins(progress)
 
 

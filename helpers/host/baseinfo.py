@@ -30,6 +30,11 @@ class BaseEngine:
     system: str = "linux"
 
     @property
+    def podman(self) -> bool:
+        """Whether it is Podman behind Docker's API."""
+        return self.product == "Podman"
+
+    @property
     def label(self) -> str:
         """Product and version, and whose rights it has."""
         return f"{self.product} {self.version}{' (rootless)' if self.rootless else ''}"
@@ -42,19 +47,14 @@ class BaseEngine:
         return errors.users_remapped() if self.remapped else None
 
 
-def ask() -> BaseEngine | None:
-    """What answers now; None where nothing does."""
+def ask() -> BaseEngine:
+    """What answers now. Raises LabError where nothing does."""
     server = process.run(["docker", "version", "--format", "{{json .Server}}"], timeout=20)
     options = process.run(["docker", "info", "--format", "{{json .SecurityOptions}}"], timeout=20)
-    if not (server.ok and options.ok):
-        return None
+    for said in (server, options):
+        if not said.ok:
+            raise errors.engine_silent(said.last_line)
     return read(json.loads(server.out), json.loads(options.out) or ())
-
-
-def is_rootless() -> bool:
-    """Whether the base engine runs as the person."""
-    engine = ask()
-    return bool(engine and engine.rootless)
 
 
 def read(server: Mapping[str, Any], options: tuple[str, ...]) -> BaseEngine:

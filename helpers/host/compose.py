@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from helpers.host.baseinfo import BaseEngine
     from helpers.host.settings import Place, Settings
 
 HUB = "https://registry-1.docker.io"
@@ -24,17 +25,17 @@ HUB = "https://registry-1.docker.io"
 
 @dataclass(frozen=True, kw_only=True)
 class Lab:
-    """One lab: where it is kept, its settings, its images. `hub` says whether the mirror may ask the real Docker Hub.
+    """One lab: where it is kept, its settings, its images, and what it stands on.
 
-    `rootless`: the base engine runs as the person. `test` adds the service that runs the tests, which is run and never
-    brought up.
+    `hub` says whether the mirror may ask the real Docker Hub. `test` adds the service that runs the tests, which is run
+    and never brought up.
     """
 
     place: Place
     settings: Settings
     images: Mapping[str, str]
+    base: BaseEngine
     hub: bool = False
-    rootless: bool = False
     test: bool = False
 
     @property
@@ -49,7 +50,7 @@ class Lab:
 
     def environment(self) -> dict[str, str]:
         """What compose.yaml reads, on top of this program's own environment."""
-        uid, gid = workfolder.owner(rootless=self.rootless)
+        uid, gid = workfolder.owner(rootless=self.base.rootless)
         values = {
             "LAB_WORK": str(self.place.work),
             "LAB_PORT": str(self.settings.port),
@@ -73,6 +74,7 @@ class Lab:
     def command(self, *arguments: str) -> list[str]:
         """The whole command line of `docker compose` for this lab."""
         files = ["compose.yaml"]
+        files += ["compose.podman.yaml"] if self.base.podman else []
         files += ["compose.privileged.yaml"] if self.settings.privileged else []
         files += ["compose.test.yaml"] if self.test and arguments[0] != "up" else []
         head = ["docker", "compose", "--project-name", self.place.project, "--project-directory", str(ROOT)]

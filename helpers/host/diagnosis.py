@@ -101,10 +101,10 @@ def _architecture() -> Finding:
 def _engine(engine: process.Result) -> Finding:
     if engine.ok:
         found = baseinfo.ask()
-        error = found.problem if found else None
+        error = found.problem
         return Finding(
             name="바탕 엔진",
-            fact=error.cause if error else found.label if found else f"Docker {engine.out.strip()}",
+            fact=error.cause if error else found.label,
             remedy=error.remedy if error else "",
             stops=bool(error),
         )
@@ -175,7 +175,7 @@ def _namespaces(place: Place) -> list[Finding]:
         remedy = "sudo sysctl user.max_user_namespaces=28633으로 풀거나 ./lab start --allow-privileged를 쓰세요."
         return [Finding(name="사용자 네임스페이스", fact="막혀 있습니다", remedy=remedy, stops=not privileged)]
     if _sysctl("/proc/sys/kernel/apparmor_restrict_unprivileged_userns") == "1":
-        remedy = errors.engine_needs_privilege("").remedy
+        remedy = errors.engine_needs_privilege().remedy
         return [Finding(name="사용자 네임스페이스", fact="AppArmor가 막을 수 있습니다", remedy=remedy)]
     return [Finding(name="사용자 네임스페이스", fact="쓸 수 있습니다")]
 

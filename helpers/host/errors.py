@@ -151,14 +151,22 @@ def no_free_port(first: int, last: int) -> LabError:
     return LabError(f"{first}번부터 {last}번까지 빈 포트가 없습니다.", "--port로 다른 번호를 주세요.", PORT)
 
 
-def engine_needs_privilege(tail: str) -> LabError:
+def engine_needs_privilege() -> LabError:
     """The rootless, unprivileged engine cannot start on this computer."""
     remedy = (
         "사용자 네임스페이스를 막아 둔 컴퓨터입니다(Ubuntu 24.04 등). "
         "sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0으로 풀거나, "
         "특권 컨테이너의 위험을 안다면 ./lab start --allow-privileged로 실행하세요."
     )
-    return LabError(f"실습실의 엔진이 특권 없이는 뜨지 않습니다.\n{tail}".strip(), remedy, PRIVILEGE)
+    return LabError("실습실의 엔진이 특권 없이는 뜨지 않습니다.", remedy, PRIVILEGE)
+
+
+def no_namespaces() -> LabError:
+    """Not even the privileged engine may make a user namespace."""
+    remedy = (
+        "sudo sysctl user.max_user_namespaces=28633으로 이 컴퓨터의 사용자 네임스페이스를 열어 준 다음 다시 실행하세요."
+    )
+    return LabError("실습실의 엔진이 특권으로도 뜨지 않습니다. 사용자 네임스페이스가 막혀 있습니다.", remedy, LAB)
 
 
 def lab_would_not_start(tail: str) -> LabError:

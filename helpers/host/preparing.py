@@ -27,8 +27,8 @@ def prepare(place: Place, progress: Progress, *, wanted: Sequence[Image] = image
             baseimage.ensure(place, hub=hub)
     references = images.tags(wanted, baseimage.content(baseimage.NAME))
     _build(images.missing(wanted, references), references, place, progress)
-    rootless = baseinfo.is_rootless()
-    return Lab(place=place, settings=settings.load(place), images=references, hub=hub, rootless=rootless, test=test)
+    engine = baseinfo.ask()
+    return Lab(place=place, settings=settings.load(place), images=references, base=engine, hub=hub, test=test)
 
 
 def _ground(place: Place, progress: Progress) -> bool:

@@ -6,6 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from helpers.host import settings, workfolder
+from helpers.host.baseinfo import BaseEngine
 from helpers.host.compose import Lab
 from helpers.host.settings import ROOT
 
@@ -15,10 +16,14 @@ if TYPE_CHECKING:
     import pytest
 
 
+DOCKER = BaseEngine(product="Docker", version="26.1.5")
+
+
 def lab(folder: Path, *, hub: bool = False, test: bool = False) -> Lab:
     """A lab with one image."""
     place = settings.Place(project="docker-lab-0", folder=folder, work=folder / "work")
-    return Lab(place=place, settings=settings.load(place), images={"engine": "docker-lab/engine:1"}, hub=hub, test=test)
+    images = {"engine": "docker-lab/engine:1"}
+    return Lab(place=place, settings=settings.load(place), images=images, base=DOCKER, hub=hub, test=test)
 
 
 def test_the_environment_names_images_and_secrets(tmp_path: Path) -> None:
