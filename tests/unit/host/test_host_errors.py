@@ -21,6 +21,7 @@ VALUES = {
     "folder": "/f",
     "file": "/k.tar",
     "here": "arm64",
+    "address": "ssh://elsewhere",
     "last": 2,
 }
 CATALOGUE = [make for _, make in inspect.getmembers(errors, inspect.isfunction) if make.__module__ == errors.__name__]
