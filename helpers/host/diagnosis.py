@@ -40,8 +40,9 @@ class Finding:
 
 def examine(place: Place) -> list[Finding]:
     """All the findings, in the order a person would ask."""
-    engine = base.answer()
-    findings = [_python(), _architecture(), _engine(engine)]
+    far = baseinfo.elsewhere()
+    engine = process.Result(code=-1) if far else base.answer()
+    findings = [_python(), _architecture(), _engine(engine, far)]
     if engine.ok:
         findings += [_plugin("buildx"), _plugin("compose"), _images()]
     findings += [
@@ -98,20 +99,20 @@ def _architecture() -> Finding:
     return Finding(name="아키텍처", fact=machine, remedy=remedy)
 
 
-def _engine(engine: process.Result) -> Finding:
+def _engine(engine: process.Result, far: str) -> Finding:
+    if far:
+        return _unfit("바탕 엔진", errors.engine_elsewhere(far))
     if engine.ok:
         found = baseinfo.ask()
-        error = found.problem
-        return Finding(
-            name="바탕 엔진",
-            fact=error.cause if error else found.label,
-            remedy=error.remedy if error else "",
-            stops=bool(error),
-        )
+        return _unfit("바탕 엔진", found.problem) if found.problem else Finding(name="바탕 엔진", fact=found.label)
     if base.may_install() and not os.environ.get("DOCKER_HOST"):
         return Finding(name="바탕 엔진", fact="없습니다. ./lab start가 설치하고 켭니다")
-    error = errors.engine_silent(engine.last_line) if shutil.which("docker") else errors.no_engine()
-    return Finding(name="바탕 엔진", fact=error.cause, remedy=error.remedy, stops=True)
+    return _unfit("바탕 엔진", errors.engine_silent(engine.last_line) if shutil.which("docker") else errors.no_engine())
+
+
+def _unfit(name: str, error: errors.LabError) -> Finding:
+    """What `./lab start` would stop at."""
+    return Finding(name=name, fact=error.cause, remedy=error.remedy, stops=True)
 
 
 def _plugin(name: str) -> Finding:
@@ -128,6 +129,8 @@ def _images() -> Finding:
     if not missing:
         return Finding(name="실습실 이미지", fact="모두 있습니다")
     names = ", ".join(image.name for image in missing)
+    if baseinfo.ask().podman:
+        return _unfit("실습실 이미지", errors.podman_builds_nothing(names))
     return Finding(name="실습실 이미지", fact=f"./lab start가 만들 것: {names}")
 
 

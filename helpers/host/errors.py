@@ -117,6 +117,15 @@ def engine_would_not_start(log: str, tail: str) -> LabError:
     return LabError(f"Docker 엔진(dockerd)을 켜지 못했습니다.\n{tail}", remedy, ENGINE)
 
 
+def podman_builds_nothing(images: str) -> LabError:
+    """Podman answers Docker's API, and BuildKit's is no part of it."""
+    remedy = (
+        "Docker가 있는 컴퓨터의 같은 강의 폴더에서 ./lab kit save로 키트를 만들어 여기서 ./lab kit load로 불러오세요. "
+        "그 뒤에는 Podman으로 켤 수 있습니다."
+    )
+    return LabError(f"Podman으로는 실습실의 이미지를 만들 수 없습니다. 없는 이미지: {images}", remedy, BUILD)
+
+
 def no_base_image() -> LabError:
     """Neither Docker Hub nor Debian's packages gave us the base image."""
     remedy = (

@@ -21,6 +21,7 @@ VALUES = {
     "folder": "/f",
     "file": "/k.tar",
     "here": "arm64",
+    "images": "notebook",
     "address": "ssh://elsewhere",
     "last": 2,
 }
