@@ -71,3 +71,12 @@ def test_files_belong_to_the_person_themselves(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("os.getuid", lambda: 501)
     monkeypatch.setattr("os.getgid", lambda: 20)
     assert workfolder.owner() == (501, 20)
+
+
+def test_podman_and_rootless_engines_have_their_own_terms(tmp_path: Path) -> None:
+    """Podman's words are added for Podman alone; where the engine is the person, the learner is its root."""
+    here = lab(tmp_path)
+    podman = dataclasses.replace(here, base=dataclasses.replace(DOCKER, product="Podman", rootless=True))
+    assert str(ROOT / "compose.podman.yaml") not in here.command("up")
+    assert str(ROOT / "compose.podman.yaml") in podman.command("up")
+    assert (podman.environment()["LAB_UID"], podman.environment()["LAB_GID"]) == ("0", "0")
