@@ -24,10 +24,26 @@ if TYPE_CHECKING:
 PERSON = 1000
 KIT = "/kit/course.tar"
 _RUN = f"/run/user/{PERSON}"
-_DOCKER = "/usr/share/docker.io/contrib/dockerd-rootless.sh"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Engine:
+    """How one kind of engine is started there, and by whom."""
+
+    socket: str
+    command: str
+    user: str = "person"
+
+
 ENGINES = {
-    "docker": (f"unix://{_RUN}/docker.sock", _DOCKER),
-    "podman": (f"unix://{_RUN}/podman.sock", f"podman system service --time 0 unix://{_RUN}/podman.sock"),
+    "docker": Engine(socket=f"{_RUN}/docker.sock", command="/usr/share/docker.io/contrib/dockerd-rootless.sh"),
+    "podman": Engine(socket=f"{_RUN}/podman.sock", command=f"podman system service --time 0 unix://{_RUN}/podman.sock"),
+    "remapped": Engine(
+        socket="/run/remapped.sock",
+        command="dockerd --userns-remap person --group person --host unix:///run/remapped.sock --bridge none"
+        " --iptables=false --data-root /home/person/.remapped --exec-root /run/remapped --pidfile /run/remapped.pid",
+        user="root",
+    ),
 }
 
 
@@ -45,7 +61,7 @@ class Laptop:
 
     def run(self, *words: str, code: int | None = 0, user: str = "person") -> str:
         """What a command of the person's prints, stdout and stderr."""
-        login = ["--env", f"DOCKER_HOST={ENGINES[self.engine][0]}", "--env", f"XDG_RUNTIME_DIR={_RUN}"]
+        login = ["--env", f"DOCKER_HOST=unix://{ENGINES[self.engine].socket}", "--env", f"XDG_RUNTIME_DIR={_RUN}"]
         command = ["docker", "exec", "--user", user, "--workdir", self.folder, *login, self.name, *words]
         done = subprocess.run(
             command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=600, check=False
@@ -60,14 +76,14 @@ class Laptop:
     def switch_on(self) -> None:
         """Lay the project into the person's folder and start the engine."""
         _lay(self)
-        start = ["--env", "HOME=/home/person", "--env", f"XDG_RUNTIME_DIR={_RUN}", "--env", "PATH=/usr/sbin:/usr/bin"]
-        command = f"exec {ENGINES[self.engine][1]} > /tmp/{self.engine}.log 2>&1"
-        docker(
-            "exec", "--detach", "--user", "person", "--workdir", "/home/person", *start, self.name, "sh", "-c", command
-        )
-        eventually(
-            lambda: "Version" in self.run("docker", "version", "--format", "{{json .Server}}", code=None), "no engine"
-        )
+        engine = ENGINES[self.engine]
+        login = ["--env", "HOME=/home/person", "--env", f"XDG_RUNTIME_DIR={_RUN}", "--env", "PATH=/usr/sbin:/usr/bin"]
+        command = f"exec {engine.command} > /tmp/{self.engine}.log 2>&1"
+        docker("exec", "--detach", "--user", engine.user, "--workdir", "/tmp", *login, self.name, "sh", "-c", command)
+        eventually(self._serves, f"{self.engine} did not start")
+
+    def _serves(self) -> bool:
+        return "Version" in self.run("docker", "version", "--format", "{{json .Server}}", code=None)
 
 
 @contextlib.contextmanager

@@ -101,6 +101,15 @@ def test_a_rootless_engine_without_network_has_a_whole_lab(computer: str, engine
     assert "by-hand" in here.run("ls", "work")
 
 
+def test_an_engine_with_remapped_users_is_refused(computer: str) -> None:
+    """With userns-remap nobody in a container owns the person's files: doctor and start say so, with the way out."""
+    here = Laptop(name=computer, engine="remapped")
+    here.switch_on()
+    for said in (here.lab("doctor", code=1), here.lab("start", "--no-browser", code=errors.ENGINE)):
+        assert "userns-remap" in said
+        assert "daemon.json" in said
+
+
 def refuse_namespaces(here: Laptop) -> None:
     """Where the kernel gives the lab's engines no user namespace, start says so at once and how to go on."""
     dockerd = here.run("pgrep", "--oldest", "--exact", "dockerd").strip()
