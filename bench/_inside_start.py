@@ -6,7 +6,7 @@ import json
 import time
 from typing import TYPE_CHECKING
 
-from helpers.host import base, baseimage, images, lab, settings
+from helpers.host import base, baseimage, baseinfo, images, lab, settings
 from helpers.host.compose import Lab
 from helpers.host.progress import Progress, Step
 
@@ -24,13 +24,13 @@ def main() -> None:
         base.start_engine()
 
     def build() -> None:
-        references.update(images.tags(images.LAB, baseimage.image_id(baseimage.NAME)))
+        references.update(images.tags(images.LAB, baseimage.content(baseimage.NAME)))
         for image in images.LAB:
             images.build(image, references, place, Step(title=image.name))
 
     def up() -> None:
         with Progress() as progress:
-            lab.up(Lab(place=place, settings=settings.load(place), images=references), progress)
+            lab.up(Lab(place=place, settings=settings.load(place), images=references, base=baseinfo.ask()), progress)
 
     parts: dict[str, Callable[[], object]] = {
         "packages": install,

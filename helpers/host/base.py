@@ -15,7 +15,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.host import errors, process
+from helpers.host import baseinfo, errors, process
 from helpers.host.settings import ROOT
 
 if TYPE_CHECKING:
@@ -32,8 +32,11 @@ RUN = Path("/run/docker-lab")
 PIDFILE = RUN / "dockerd.pid"
 
 
-def ensure(progress: Progress) -> str:
-    """Make sure that a base engine answers and return its version. Raises LabError with the remedy otherwise."""
+def ensure(progress: Progress) -> None:
+    """Make sure that a base engine answers on which a lab can stand. Raises LabError with the remedy otherwise."""
+    far = baseinfo.elsewhere()
+    if far:
+        raise errors.engine_elsewhere(far)
     found = answer()
     if not found.ok and may_install():
         if not _complete():
@@ -46,8 +49,10 @@ def ensure(progress: Progress) -> str:
             found = answer()
     if not found.ok:
         raise errors.engine_silent(found.last_line) if shutil.which("docker") else errors.no_engine()
+    problem = baseinfo.ask().problem
+    if problem:
+        raise problem
     _need_plugins(progress)
-    return found.out.strip()
 
 
 def bare() -> bool:

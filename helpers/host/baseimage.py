@@ -5,12 +5,14 @@ Knows three ways to it and their order. Knows nothing of the images built on it.
 
 from __future__ import annotations
 
+import json
 import shutil
 from typing import TYPE_CHECKING
 
 from helpers.host import base, errors, process
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from helpers.host.settings import Place
@@ -22,22 +24,28 @@ _SLIM = ("man", "info", "locale", "groff", "lintian", "linda")
 
 
 def ensure(place: Place, *, hub: bool) -> str:
-    """Make sure that the base image is there and return its id. `hub` says whether Docker Hub may be asked.
+    """Make sure that the base image is there and return its content. `hub` says whether Docker Hub may be asked.
 
     Raises LabError where none of the ways leads to it.
     """
-    if not image_id(NAME):
+    if not content(NAME):
         log = place.logs / "base.log"
         _from_local() or (hub and _from_hub(log)) or _from_packages(place)
-    found = image_id(NAME)
+    found = content(NAME)
     if not found:
         raise errors.no_base_image()
     return found
 
 
-def image_id(name: str) -> str:
-    """The id of an image of the base engine, empty where it has none of that name."""
-    return process.run(["docker", "image", "inspect", "--format", "{{.Id}}", name]).out.strip()
+def content(name: str) -> str:
+    """What an image of the base engine consists of, empty where it has none of that name."""
+    said = process.run(["docker", "image", "inspect", "--format", "{{json .RootFS.Layers}}", name]).out
+    return joined(json.loads(said)) if said.strip() else ""
+
+
+def joined(layers: Iterable[str]) -> str:
+    """An image's layers in one word: the same in every engine, where its id is each engine's own."""
+    return " ".join(layers)
 
 
 def _from_local() -> bool:

@@ -9,6 +9,7 @@ import argparse
 import io
 import signal
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.host import commands, errors, process
@@ -68,6 +69,8 @@ def parser() -> argparse.ArgumentParser:
 
     words.add_parser("doctor", help="이 컴퓨터에 무엇이 모자란지 봅니다").set_defaults(run=commands.doctor)
 
+    _add_kit(words.add_parser("kit", help="이미지를 파일 하나에 담거나 불러옵니다. 네트워크 없는 곳에 씁니다"))
+
     shell = words.add_parser("sh", help="실습실 안의 셸을 열거나 명령 하나를 실행합니다")
     shell.add_argument("words", nargs=argparse.REMAINDER, metavar="명령")
     shell.set_defaults(run=commands.shell)
@@ -75,6 +78,18 @@ def parser() -> argparse.ArgumentParser:
     _add_learner(words)
     _add_author(words)
     return top
+
+
+def _add_kit(kit: argparse.ArgumentParser) -> None:
+    """The two directions of a kit."""
+    ways = kit.add_subparsers(required=True, metavar="방향")
+    for name, meaning, action in (
+        ("save", "이미지를 파일에 담습니다", commands.kit_save),
+        ("load", "파일에서 이미지를 불러옵니다", commands.kit_load),
+    ):
+        way = ways.add_parser(name, help=meaning)
+        way.add_argument("file", type=Path, metavar="파일")
+        way.set_defaults(run=action)
 
 
 def _add_learner(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -6,7 +6,7 @@ import sys
 import webbrowser
 from typing import TYPE_CHECKING
 
-from helpers.host import base, diagnosis, errors, images, lab, lock, preparing, seat, settings
+from helpers.host import base, diagnosis, errors, images, kit, lab, lock, preparing, seat, settings
 from helpers.host import bench as benches
 from helpers.host.progress import Progress
 from helpers.host.suite import STEPS, run_suite
@@ -73,6 +73,29 @@ def doctor(_: argparse.Namespace) -> int:
     findings = diagnosis.examine(settings.learner_lab())
     _say(diagnosis.render(findings))
     return 1 if any(finding.stops for finding in findings) else 0
+
+
+def kit_save(options: argparse.Namespace) -> int:
+    """All images of the course into one file."""
+    place = settings.learner_lab()
+    kit.must_be_new(options.file)
+    with lock.alone(place.folder), Progress() as progress:
+        here = preparing.prepare(place, progress)
+        with progress.step("키트에 담기") as step:
+            kit.save(options.file, here.images.values(), step)
+    _say(f"키트를 만들었습니다: {options.file}\n다른 컴퓨터의 같은 강의 폴더에서 ./lab kit load로 불러오세요.")
+    return 0
+
+
+def kit_load(options: argparse.Namespace) -> int:
+    """All images of the course from one file."""
+    with lock.alone(settings.learner_lab().folder), Progress() as progress:
+        base.ensure(progress)
+        kit.must_be_ours(options.file)
+        with progress.step("키트 불러오기") as step:
+            kit.load(options.file, step)
+    _say("키트를 불러왔습니다. 이제 네트워크 없이 ./lab start로 켤 수 있습니다.")
+    return 0
 
 
 def shell(options: argparse.Namespace) -> int:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from helpers.host.baseinfo import BaseEngine
     from helpers.host.settings import Place, Settings
 
 HUB = "https://registry-1.docker.io"
@@ -24,16 +25,19 @@ HUB = "https://registry-1.docker.io"
 
 @dataclass(frozen=True, kw_only=True)
 class Lab:
-    """One lab: where it is kept, its settings, its images. `hub` says whether the mirror may ask the real Docker Hub.
+    """One lab: where it is kept, its settings, its images, and what it stands on.
 
-    `test` adds the service that runs the tests, which is run and never brought up, and closes the way to the internet.
+    `hub` says whether the mirror may ask the real Docker Hub. `test` adds the service that runs the tests, which is run
+    and never brought up. `offline` closes every way to the internet.
     """
 
     place: Place
     settings: Settings
     images: Mapping[str, str]
+    base: BaseEngine
     hub: bool = False
     test: bool = False
+    offline: bool = False
 
     @property
     def notebook(self) -> str:
@@ -47,7 +51,7 @@ class Lab:
 
     def environment(self) -> dict[str, str]:
         """What compose.yaml reads, on top of this program's own environment."""
-        uid, gid = workfolder.owner()
+        uid, gid = workfolder.owner(rootless=self.base.rootless)
         values = {
             "LAB_WORK": str(self.place.work),
             "LAB_PORT": str(self.settings.port),
@@ -71,8 +75,9 @@ class Lab:
     def command(self, *arguments: str) -> list[str]:
         """The whole command line of `docker compose` for this lab."""
         files = ["compose.yaml"]
+        files += ["compose.podman.yaml"] if self.base.podman else []
         files += ["compose.privileged.yaml"] if self.settings.privileged else []
-        files += ["compose.offline.yaml"] if self.test else []
+        files += ["compose.offline.yaml"] if self.offline else []
         files += ["compose.test.yaml"] if self.test and arguments[0] != "up" else []
         head = ["docker", "compose", "--project-name", self.place.project, "--project-directory", str(ROOT)]
         for name in files:

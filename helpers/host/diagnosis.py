@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.host import base, baseimage, errors, images, lab, network, process, settings
+from helpers.host import base, baseimage, baseinfo, errors, images, lab, network, process, settings
 from helpers.host.settings import ROOT
 
 if TYPE_CHECKING:
@@ -40,8 +40,9 @@ class Finding:
 
 def examine(place: Place) -> list[Finding]:
     """All the findings, in the order a person would ask."""
-    engine = base.answer()
-    findings = [_python(), _architecture(), _engine(engine)]
+    far = baseinfo.elsewhere()
+    engine = process.Result(code=-1) if far else base.answer()
+    findings = [_python(), _architecture(), _engine(engine, far)]
     if engine.ok:
         findings += [_plugin("buildx"), _plugin("compose"), _images()]
     findings += [
@@ -98,13 +99,20 @@ def _architecture() -> Finding:
     return Finding(name="아키텍처", fact=machine, remedy=remedy)
 
 
-def _engine(engine: process.Result) -> Finding:
+def _engine(engine: process.Result, far: str) -> Finding:
+    if far:
+        return _unfit("바탕 엔진", errors.engine_elsewhere(far))
     if engine.ok:
-        return Finding(name="바탕 엔진", fact=f"Docker {engine.out.strip()}")
+        found = baseinfo.ask()
+        return _unfit("바탕 엔진", found.problem) if found.problem else Finding(name="바탕 엔진", fact=found.label)
     if base.may_install() and not os.environ.get("DOCKER_HOST"):
         return Finding(name="바탕 엔진", fact="없습니다. ./lab start가 설치하고 켭니다")
-    error = errors.engine_silent(engine.last_line) if shutil.which("docker") else errors.no_engine()
-    return Finding(name="바탕 엔진", fact=error.cause, remedy=error.remedy, stops=True)
+    return _unfit("바탕 엔진", errors.engine_silent(engine.last_line) if shutil.which("docker") else errors.no_engine())
+
+
+def _unfit(name: str, error: errors.LabError) -> Finding:
+    """What `./lab start` would stop at."""
+    return Finding(name=name, fact=error.cause, remedy=error.remedy, stops=True)
 
 
 def _plugin(name: str) -> Finding:
@@ -116,11 +124,13 @@ def _plugin(name: str) -> Finding:
 
 
 def _images() -> Finding:
-    base_id = baseimage.image_id(baseimage.NAME)
-    missing = images.missing(images.LAB, images.tags(images.LAB, base_id))
+    base_content = baseimage.content(baseimage.NAME)
+    missing = images.missing(images.LAB, images.tags(images.LAB, base_content))
     if not missing:
         return Finding(name="실습실 이미지", fact="모두 있습니다")
     names = ", ".join(image.name for image in missing)
+    if baseinfo.ask().podman:
+        return _unfit("실습실 이미지", errors.podman_builds_nothing(names))
     return Finding(name="실습실 이미지", fact=f"./lab start가 만들 것: {names}")
 
 
@@ -168,7 +178,7 @@ def _namespaces(place: Place) -> list[Finding]:
         remedy = "sudo sysctl user.max_user_namespaces=28633으로 풀거나 ./lab start --allow-privileged를 쓰세요."
         return [Finding(name="사용자 네임스페이스", fact="막혀 있습니다", remedy=remedy, stops=not privileged)]
     if _sysctl("/proc/sys/kernel/apparmor_restrict_unprivileged_userns") == "1":
-        remedy = errors.engine_needs_privilege("").remedy
+        remedy = errors.engine_needs_privilege().remedy
         return [Finding(name="사용자 네임스페이스", fact="AppArmor가 막을 수 있습니다", remedy=remedy)]
     return [Finding(name="사용자 네임스페이스", fact="쓸 수 있습니다")]
 
@@ -198,7 +208,7 @@ def _hub(engine: process.Result) -> list[Finding]:
             return [Finding(name="Docker Hub", fact="닿습니다. 남은 내려받기 수는 알 수 없습니다")]
     fact = "닿지 않습니다. 공개 이미지는 대역 이미지를 씁니다"
     can_make = base.may_install() or shutil.which("mmdebstrap")
-    if can_make or (engine.ok and (baseimage.image_id(baseimage.NAME) or baseimage.image_id(baseimage.PUBLIC))):
+    if can_make or (engine.ok and (baseimage.content(baseimage.NAME) or baseimage.content(baseimage.PUBLIC))):
         return [Finding(name="Docker Hub", fact=fact)]
     return [Finding(name="Docker Hub", fact=fact, remedy=errors.no_base_image().remedy, stops=True)]
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 
-TESTS, ENGINE, BASE, BUILD, PORT, LAB, DISK, NOT_RUNNING, BUSY, PRIVILEGE, NOT_OURS = (
+TESTS, ENGINE, BASE, BUILD, PORT, LAB, DISK, NOT_RUNNING, BUSY, PRIVILEGE, NOT_OURS, KIT = (
     1,
     10,
     11,
@@ -19,6 +19,7 @@ TESTS, ENGINE, BASE, BUILD, PORT, LAB, DISK, NOT_RUNNING, BUSY, PRIVILEGE, NOT_O
     17,
     18,
     19,
+    20,
 )
 INTERRUPTED = 130
 
@@ -53,6 +54,31 @@ def engine_silent(said: str) -> LabError:
         return LabError(f"Docker 엔진의 소켓을 열 권한이 없습니다: {said}", remedy, ENGINE)
     remedy = "Docker Desktop을 켜거나 sudo systemctl start docker로 엔진을 켠 다음 다시 실행하세요."
     return LabError(f"Docker 엔진이 대답하지 않습니다: {said}", remedy, ENGINE)
+
+
+def engine_elsewhere(address: str) -> LabError:
+    """The engine is on another computer, which has no folder of this one to give to a container."""
+    remedy = (
+        "실습실은 이 컴퓨터의 work/ 폴더를 컨테이너에 이어 붙이므로 이 컴퓨터의 Docker가 있어야 합니다. "
+        "DOCKER_HOST를 지우거나(unset DOCKER_HOST) docker context use default로 이 컴퓨터의 Docker를 고르세요. "
+        "그 컴퓨터에서 쓰려면 거기에 강의 폴더를 두고 ./lab start를 실행하세요."
+    )
+    return LabError(f"Docker가 다른 컴퓨터를 가리키고 있습니다: {address}", remedy, ENGINE)
+
+
+def windows_containers() -> LabError:
+    """Docker Desktop runs Windows containers."""
+    remedy = "Docker Desktop의 아이콘을 오른쪽 단추로 눌러 Switch to Linux containers…를 고른 다음 다시 실행하세요."
+    return LabError("Docker가 Windows 컨테이너를 쓰고 있습니다. 실습실은 리눅스 컨테이너입니다.", remedy, ENGINE)
+
+
+def users_remapped() -> LabError:
+    """The engine runs with userns-remap: no user of a container owns the person's files."""
+    remedy = (
+        "그 설정에서는 컨테이너의 누구도 work/의 파일에 쓸 수 없습니다. "
+        "/etc/docker/daemon.json에서 userns-remap을 빼고 dockerd를 다시 켜거나, rootless Docker를 쓰세요."
+    )
+    return LabError("Docker 엔진이 사용자 번호를 바꾸는 설정(userns-remap)으로 켜져 있습니다.", remedy, ENGINE)
 
 
 def plugin_missing(name: str) -> LabError:
@@ -91,6 +117,15 @@ def engine_would_not_start(log: str, tail: str) -> LabError:
     return LabError(f"Docker 엔진(dockerd)을 켜지 못했습니다.\n{tail}", remedy, ENGINE)
 
 
+def podman_builds_nothing(images: str) -> LabError:
+    """Podman answers Docker's API, and BuildKit's is no part of it."""
+    remedy = (
+        "Docker가 있는 컴퓨터의 같은 강의 폴더에서 ./lab kit save로 키트를 만들어 여기서 ./lab kit load로 불러오세요. "
+        "그 뒤에는 Podman으로 켤 수 있습니다."
+    )
+    return LabError(f"Podman으로는 실습실의 이미지를 만들 수 없습니다. 없는 이미지: {images}", remedy, BUILD)
+
+
 def no_base_image() -> LabError:
     """Neither Docker Hub nor Debian's packages gave us the base image."""
     remedy = (
@@ -125,14 +160,22 @@ def no_free_port(first: int, last: int) -> LabError:
     return LabError(f"{first}번부터 {last}번까지 빈 포트가 없습니다.", "--port로 다른 번호를 주세요.", PORT)
 
 
-def engine_needs_privilege(tail: str) -> LabError:
+def engine_needs_privilege() -> LabError:
     """The rootless, unprivileged engine cannot start on this computer."""
     remedy = (
         "사용자 네임스페이스를 막아 둔 컴퓨터입니다(Ubuntu 24.04 등). "
         "sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0으로 풀거나, "
         "특권 컨테이너의 위험을 안다면 ./lab start --allow-privileged로 실행하세요."
     )
-    return LabError(f"실습실의 엔진이 특권 없이는 뜨지 않습니다.\n{tail}".strip(), remedy, PRIVILEGE)
+    return LabError("실습실의 엔진이 특권 없이는 뜨지 않습니다.", remedy, PRIVILEGE)
+
+
+def no_namespaces() -> LabError:
+    """Not even the privileged engine may make a user namespace."""
+    remedy = (
+        "sudo sysctl user.max_user_namespaces=28633으로 이 컴퓨터의 사용자 네임스페이스를 열어 준 다음 다시 실행하세요."
+    )
+    return LabError("실습실의 엔진이 특권으로도 뜨지 않습니다. 사용자 네임스페이스가 막혀 있습니다.", remedy, LAB)
 
 
 def lab_would_not_start(tail: str) -> LabError:
@@ -151,6 +194,44 @@ def not_running() -> LabError:
 def busy() -> LabError:
     """Another `./lab` of this folder is at work."""
     return LabError("같은 폴더에서 다른 ./lab 명령이 일하고 있습니다.", "그 명령이 끝난 뒤에 다시 실행하세요.", BUSY)
+
+
+def kit_exists(file: str) -> LabError:
+    """The kit's file is there already, and is never overwritten."""
+    return LabError(f"이미 있는 파일입니다: {file}", "다른 이름을 주거나 그 파일을 지운 다음 다시 실행하세요.", KIT)
+
+
+def kit_not_written(file: str, said: str) -> LabError:
+    """The kit could not be written; `said` is the system's or Docker's own line."""
+    if "no space left" in said.lower():
+        remedy = f"1.5 GB 넘게 남은 디스크나 USB 메모리에 만드세요. 쓰던 파일은 지웠습니다: {file}"
+        return LabError("키트를 쓸 디스크에 남은 자리가 없습니다.", remedy, DISK)
+    return LabError(f"키트를 쓰지 못했습니다: {said}", f"쓸 수 있는 폴더인지 확인하세요: {file}", KIT)
+
+
+def kit_not_read(file: str, said: str) -> LabError:
+    """The kit could not be read or loaded; `said` is the system's or Docker's own line."""
+    if "no space left" in said.lower():
+        return disk_full()
+    return LabError(f"키트를 불러오지 못했습니다: {said}", f"파일이 있고 읽을 수 있는지 확인하세요: {file}", KIT)
+
+
+def no_kit(file: str) -> LabError:
+    """The file is something else."""
+    remedy = "./lab kit save로 만든 파일을 주세요. 옮기다 잘렸을 수도 있으니 크기를 원본과 견주어 보세요."
+    return LabError(f"키트가 아니거나 온전하지 않은 파일입니다: {file}", remedy, KIT)
+
+
+def kit_of_another_course(file: str) -> LabError:
+    """The kit holds images of another version of the course."""
+    remedy = "이 폴더와 같은 판의 강의에서 ./lab kit save로 다시 만들거나, 키트를 만든 폴더를 통째로 가져와 쓰세요."
+    return LabError(f"다른 판의 강의로 만든 키트입니다: {file}", remedy, KIT)
+
+
+def kit_of_another_processor(found: str, here: str) -> LabError:
+    """The kit holds programs for another processor."""
+    remedy = f"{here} 컴퓨터에서 ./lab kit save로 만든 키트를 쓰세요."
+    return LabError(f"이 컴퓨터는 {here}인데 {found}용 키트입니다.", remedy, KIT)
 
 
 def dev_environment(log: str) -> LabError:

@@ -49,13 +49,13 @@ LAB = (
 TEST = Image(name="test", builds_on={"NOTEBOOK": "notebook"}, requirements=("uv.txt", "test.txt"))
 
 
-def tags(images: Iterable[Image], base_id: str, root: Path = ROOT) -> dict[str, str]:
+def tags(images: Iterable[Image], base_content: str, root: Path = ROOT) -> dict[str, str]:
     """The full reference of every image, `base` among them; `images` stand behind those that they build on."""
     found = {"base": baseimage.NAME}
     for image in images:
         seeds = sorted(f"{name}={found[parent]}" for name, parent in image.builds_on.items())
         paths = [f"images/{image.name}", *(f"requirements/{name}" for name in image.requirements)]
-        found[image.name] = f"docker-lab/{image.name}:{digest(root, paths, [*seeds, base_id])}"
+        found[image.name] = f"docker-lab/{image.name}:{digest(root, paths, [*seeds, base_content])}"
     return found
 
 
@@ -119,7 +119,13 @@ def build_env() -> Mapping[str, str]:
 def missing(images: Iterable[Image], references: Mapping[str, str]) -> list[Image]:
     """Those that the base engine does not have, by one question."""
     listed = process.run(["docker", "image", "ls", "--format", "{{.Repository}}:{{.Tag}}"]).out.split()
-    return [image for image in images if references[image.name] not in listed]
+    known = {familiar(name) for name in listed}
+    return [image for image in images if references[image.name] not in known]
+
+
+def familiar(name: str) -> str:
+    """An image's name as we write it; Podman puts a registry before it."""
+    return name.removeprefix("docker.io/").removeprefix("localhost/")
 
 
 def _files(path: Path) -> list[Path]:

@@ -9,7 +9,7 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING
 
-from helpers.host import base, baseimage, errors, images, network, process, settings, workfolder
+from helpers.host import base, baseimage, baseinfo, errors, images, network, process, settings, workfolder
 from helpers.host.compose import Lab
 
 if TYPE_CHECKING:
@@ -22,18 +22,17 @@ PORTS = 40  # how many ports from the first one are tried
 PARTS = ("engine", "other", "ssh", "ftp", "hub", "mirror", "jupyter")
 _TAKEN = re.compile(r"port is already allocated|address already in use|ports are not available", re.IGNORECASE)
 _OVERLAPS = re.compile(r"overlap|is already used on the host", re.IGNORECASE)
-_REFUSED = "cannot create a user namespace"
 READY_SECONDS = 90
 _STALE = 3  # lab-ready: the engine stands in the network of an earlier notebook
+_REFUSED = 4  # lab-ready: the engine was refused a user namespace
 
 
 def existing(place: Place) -> Lab:
     """The lab as it was last prepared, for commands that make nothing. Raises LabError where no engine answers."""
-    found = base.answer()
-    if not found.ok:
+    if not base.answer().ok:
         raise errors.not_running()
-    references = images.tags(images.LAB, baseimage.image_id(baseimage.NAME))
-    return Lab(place=place, settings=settings.load(place), images=references)
+    references = images.tags(images.LAB, baseimage.content(baseimage.NAME))
+    return Lab(place=place, settings=settings.load(place), images=references, base=baseinfo.ask())
 
 
 def up(lab: Lab, progress: Progress, *, port: int | None = None) -> Lab:
@@ -140,9 +139,9 @@ def _wait_ready(lab: Lab, show: Callable[[int], None]) -> None:
         done = _lab_ready(lab, show)
     if done.ok:
         return
+    if done.code == _REFUSED:
+        raise errors.no_namespaces() if lab.settings.privileged else errors.engine_needs_privilege()
     said = lab.run("logs", "--no-color", "--tail", "20", "engine", "other").out
-    if _REFUSED in said:
-        raise errors.engine_needs_privilege("")
     missing = [part for part in PARTS if part not in done.out.split()] if done.out else list(PARTS)
     raise errors.lab_would_not_start("\n".join([f"대답하지 않는 곳: {', '.join(missing)}", *said.splitlines()[-8:]]))
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.host import base, baseimage, images, network, settings
+from helpers.host import base, baseimage, baseinfo, errors, images, network, settings
 from helpers.host.compose import Lab
 from helpers.host.jobs import Job, run_all
 
@@ -22,12 +22,16 @@ if TYPE_CHECKING:
 def prepare(place: Place, progress: Progress, *, wanted: Sequence[Image] = images.LAB, test: bool = False) -> Lab:
     """Make what a lab needs before its containers: engine, base image, images. What is there costs nothing."""
     hub = _ground(place, progress)
-    if not baseimage.image_id(baseimage.NAME):
+    engine = baseinfo.ask()
+    if not baseimage.content(baseimage.NAME) and not engine.podman:
         with progress.step("바탕 이미지 마련하기"):
             baseimage.ensure(place, hub=hub)
-    references = images.tags(wanted, baseimage.image_id(baseimage.NAME))
-    _build(images.missing(wanted, references), references, place, progress)
-    return Lab(place=place, settings=settings.load(place), images=references, hub=hub, test=test)
+    references = images.tags(wanted, baseimage.content(baseimage.NAME))
+    missing = images.missing(wanted, references)
+    if missing and engine.podman:
+        raise errors.podman_builds_nothing(", ".join(image.name for image in missing))
+    _build(missing, references, place, progress)
+    return Lab(place=place, settings=settings.load(place), images=references, base=engine, hub=hub, test=test)
 
 
 def _ground(place: Place, progress: Progress) -> bool:

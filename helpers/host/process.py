@@ -15,12 +15,13 @@ import threading
 import time
 from collections import deque
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+_TICK = 0.3
 _children: set[subprocess.Popen[str]] = set()
 _lock = threading.Lock()
 _stopping = threading.Event()
@@ -98,6 +99,33 @@ def follow(
     return Result(code=code, out="".join(tail))
 
 
+def pour(
+    argv: Sequence[str],
+    *,
+    source: BinaryIO | None = None,
+    into: BinaryIO | None = None,
+    on_tick: Callable[[], None] = lambda: None,
+) -> Result:
+    """Run `argv` with the file `source` as its input, or the file `into` as its output, calling `on_tick` meanwhile."""
+    try:
+        child = _spawn(
+            argv, env=None, stderr=subprocess.PIPE, stdin=source or subprocess.DEVNULL, stdout=into or subprocess.PIPE
+        )
+    except OSError as error:
+        return Result(code=-1, err=str(error))
+    try:
+        while True:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                out, err = child.communicate(timeout=_TICK)
+                break
+            on_tick()
+    finally:
+        _forget(child)
+    if _stopping.is_set():
+        raise Interrupted
+    return Result(code=child.returncode, out=out or "", err=err)
+
+
 def wait_until(holds: Callable[[], bool], *, seconds: float, every: float = 0.1) -> bool:
     """Ask `holds` until it is true; False after `seconds`. Raises Interrupted when `./lab` is being stopped."""
     deadline = time.monotonic() + seconds
@@ -133,14 +161,21 @@ def stopped_on_failure() -> Iterator[None]:
         raise
 
 
-def _spawn(argv: Sequence[str], *, env: Mapping[str, str] | None, stderr: int) -> subprocess.Popen[str]:
+def _spawn(
+    argv: Sequence[str],
+    *,
+    env: Mapping[str, str] | None,
+    stderr: int,
+    stdin: int | BinaryIO = subprocess.PIPE,
+    stdout: int | BinaryIO = subprocess.PIPE,
+) -> subprocess.Popen[str]:
     if _stopping.is_set():
         raise Interrupted
     child = subprocess.Popen(
         argv,
         env=None if env is None else dict(env),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
+        stdin=stdin,
+        stdout=stdout,
         stderr=stderr,
         encoding="utf-8",
         errors="replace",

@@ -18,8 +18,13 @@ ANYBODY = 1000  # who the learner is inside the lab where the operator is root
 DELIVER = ("/opt/venv/bin/python", "-m", "helpers.deliver")  # run as the learner, so that the files are theirs
 
 
-def owner() -> tuple[int, int]:
-    """The uid and gid that the learner's files get: the person behind sudo, never root."""
+def owner(*, rootless: bool = False) -> tuple[int, int]:
+    """The uid and gid, in the lab, of the person behind sudo, never of root.
+
+    In the containers of a `rootless` base engine the person is 0 (Docker's and Podman's mapping of users).
+    """
+    if rootless:
+        return 0, 0
     if sys.platform == "win32":
         return ANYBODY, ANYBODY
     uid, gid = os.getuid(), os.getgid()

@@ -10,6 +10,7 @@ c.ServerApp.root_dir = os.environ["LAB_WORK"]
 c.ServerApp.jpserver_extensions = {"helpers.startpage": True}
 c.ServerApp.default_url = c.LabApp.default_url = "/course"
 c.LabApp.extra_labextensions_path = ["/course/helpers/startpage/labextensions"]
+c.ServerApp.allow_root = True  # under a rootless base engine the learner is 0 (images/notebook/seat)
 c.ServerApp.open_browser = False
 c.ServerApp.terminado_settings = {"shell_command": ["/bin/bash"]}
 # No extensions to install or to offer, no news to fetch: the lab works without internet.

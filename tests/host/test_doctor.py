@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from typing import TYPE_CHECKING
 
 from helpers.host import errors
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from conftest import Clone
 
 
@@ -22,6 +26,19 @@ def test_a_silent_engine_stops_the_lab(clone: Clone) -> None:
     nowhere = "unix:///nowhere/docker.sock"
     assert "[안 됨] 바탕 엔진" in clone.lab("doctor", code=1, DOCKER_HOST=nowhere).stdout
     assert "→" in clone.lab("start", "--no-browser", code=errors.ENGINE, DOCKER_HOST=nowhere).stderr
+
+
+def test_an_engine_on_another_computer_is_no_base(clone: Clone, tmp_path: Path) -> None:
+    """It has not the person's folder: named by DOCKER_HOST or by a context, it is refused before it is asked."""
+    for far in ("ssh://somebody@elsewhere", "tcp://elsewhere:2376"):
+        said = clone.lab("start", "--no-browser", code=errors.ENGINE, DOCKER_HOST=far).stderr
+        assert far in said
+        assert "다른 컴퓨터" in said
+        assert "[안 됨] 바탕 엔진: Docker가 다른 컴퓨터를" in clone.lab("doctor", code=1, DOCKER_HOST=far).stdout
+    config = {"DOCKER_CONFIG": str(tmp_path / "docker"), "DOCKER_HOST": ""}
+    for words in (["create", "far", "--docker", "host=ssh://somebody@elsewhere"], ["use", "far"]):
+        subprocess.run(["docker", "context", *words], env={**os.environ, **config}, check=True, capture_output=True)
+    assert "ssh://somebody@elsewhere" in clone.lab("start", "--no-browser", code=errors.ENGINE, **config).stderr
 
 
 def test_commands_of_the_seat_need_a_lab(clone: Clone) -> None:

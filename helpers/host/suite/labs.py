@@ -7,6 +7,7 @@ that no step sees what another left behind.
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -100,7 +101,8 @@ class Labs:
                 place = self._place(number)
                 settings.load(place, port=settings.FIRST_PORT + number * lab.PORTS)
                 wanted = (*images.LAB, images.TEST)
-                self._labs[number] = preparing.prepare(place, self._progress, wanted=wanted, test=True)
+                here = preparing.prepare(place, self._progress, wanted=wanted, test=True)
+                self._labs[number] = replace(here, offline=True)  # what works here needs no internet
 
     def _place(self, number: int) -> settings.Place:
         folder = self._folder / str(number)

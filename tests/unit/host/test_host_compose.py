@@ -6,6 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from helpers.host import settings, workfolder
+from helpers.host.baseinfo import BaseEngine
 from helpers.host.compose import Lab
 from helpers.host.settings import ROOT
 
@@ -15,10 +16,14 @@ if TYPE_CHECKING:
     import pytest
 
 
+DOCKER = BaseEngine(product="Docker", version="26.1.5")
+
+
 def lab(folder: Path, *, hub: bool = False, test: bool = False) -> Lab:
     """A lab with one image."""
     place = settings.Place(project="docker-lab-0", folder=folder, work=folder / "work")
-    return Lab(place=place, settings=settings.load(place), images={"engine": "docker-lab/engine:1"}, hub=hub, test=test)
+    images = {"engine": "docker-lab/engine:1"}
+    return Lab(place=place, settings=settings.load(place), images=images, base=DOCKER, hub=hub, test=test)
 
 
 def test_the_environment_names_images_and_secrets(tmp_path: Path) -> None:
@@ -66,3 +71,12 @@ def test_files_belong_to_the_person_themselves(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("os.getuid", lambda: 501)
     monkeypatch.setattr("os.getgid", lambda: 20)
     assert workfolder.owner() == (501, 20)
+
+
+def test_podman_and_rootless_engines_have_their_own_terms(tmp_path: Path) -> None:
+    """Podman's words are added for Podman alone; where the engine is the person, the learner is its root."""
+    here = lab(tmp_path)
+    podman = dataclasses.replace(here, base=dataclasses.replace(DOCKER, product="Podman", rootless=True))
+    assert str(ROOT / "compose.podman.yaml") not in here.command("up")
+    assert str(ROOT / "compose.podman.yaml") in podman.command("up")
+    assert (podman.environment()["LAB_UID"], podman.environment()["LAB_GID"]) == ("0", "0")

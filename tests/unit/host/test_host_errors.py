@@ -19,6 +19,10 @@ VALUES = {
     "found": "2.1",
     "needed": "2.20",
     "folder": "/f",
+    "file": "/k.tar",
+    "here": "arm64",
+    "images": "notebook",
+    "address": "ssh://elsewhere",
     "last": 2,
 }
 CATALOGUE = [make for _, make in inspect.getmembers(errors, inspect.isfunction) if make.__module__ == errors.__name__]

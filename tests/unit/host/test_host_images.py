@@ -67,7 +67,7 @@ def test_what_python_leaves_behind_does_not_matter(tmp_path: Path) -> None:
 
 
 def test_a_new_base_makes_every_image_new() -> None:
-    """The base image's id goes into each tag, through those that stand between too."""
+    """The base image's content goes into each tag, through those that stand between too."""
     wanted = (*images.LAB, images.TEST)
     one, two = images.tags(wanted, "sha256:1"), images.tags(wanted, "sha256:2")
     assert [name for name in one if name != "base" and one[name] == two[name]] == []

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 import pytest
 
 from helpers.host import errors, lab, network, process, settings
+from helpers.host.baseinfo import BaseEngine
 from helpers.host.compose import Lab
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 FIRST = settings.FIRST_PORT
+DOCKER = BaseEngine(product="Docker", version="26.1.5")
 
 
 @pytest.fixture
@@ -21,7 +24,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Lab:
     monkeypatch.setattr(network, "port_is_free", lambda _port: True)
     monkeypatch.setattr(lab, "running", lambda _lab: False)
     place = settings.Place(project="docker-lab-0", folder=tmp_path, work=tmp_path / "work")
-    return Lab(place=place, settings=settings.load(place), images={})
+    return Lab(place=place, settings=settings.load(place), images={}, base=DOCKER)
 
 
 def compose_says(monkeypatch: pytest.MonkeyPatch, answers: dict[int, str]) -> list[int]:
@@ -101,12 +104,15 @@ def test_other_failures_are_not_tried_again(here: Lab, monkeypatch: pytest.Monke
 
 
 def test_an_engine_that_may_not_run_is_told_with_its_way_out(here: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A refused user namespace is an error of its own, which --allow-privileged answers."""
-    monkeypatch.setattr(lab, "_lab_ready", lambda *_: process.Result(code=1, out="hub\n"))
-    monkeypatch.setattr(Lab, "run", lambda *_, **__: process.Result(code=0, out="lab: cannot create a user namespace"))
-    with pytest.raises(errors.LabError, match="특권") as failed:
+    """A refused user namespace is an error of its own, which --allow-privileged answers; but only once."""
+    monkeypatch.setattr(lab, "_lab_ready", lambda *_: process.Result(code=lab._REFUSED, out="hub\n"))
+    with pytest.raises(errors.LabError, match="특권 없이") as failed:
         lab._wait_ready(here, lambda _seen: None)
     assert failed.value.code == errors.PRIVILEGE
+    allowed = dataclasses.replace(here, settings=dataclasses.replace(here.settings, privileged=True))
+    with pytest.raises(errors.LabError, match="특권으로도") as failed:
+        lab._wait_ready(allowed, lambda _seen: None)
+    assert failed.value.code != errors.PRIVILEGE
 
 
 def test_a_part_that_stays_silent_is_named(here: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -123,5 +129,5 @@ def test_the_learners_name_is_remembered(here: Lab) -> None:
     """Who learns here is told to the containers, and a later start without a name keeps it."""
     named = lab.named(here, learner="20251234", secret=None)
     assert named.environment()["LAB_LEARNER"] == "20251234"
-    later = Lab(place=here.place, settings=settings.load(here.place), images={})
+    later = Lab(place=here.place, settings=settings.load(here.place), images={}, base=DOCKER)
     assert lab.named(later, learner=None, secret=None).settings.learner == "20251234"

@@ -1,0 +1,83 @@
+"""What the base engine is: whose, with which rights, on which computer; and whether a lab can stand on it.
+
+Only asks. Finding, installing and starting an engine is `base`'s.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from helpers.host import errors, process
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_HERE = {"", "localhost", "127.0.0.1", "::1"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class BaseEngine:
+    """The base engine as it describes itself. `rootless`: it runs as the person, whose files its root's are."""
+
+    product: str
+    version: str
+    rootless: bool = False
+    remapped: bool = False
+    system: str = "linux"
+
+    @property
+    def podman(self) -> bool:
+        """Whether it is Podman behind Docker's API."""
+        return self.product == "Podman"
+
+    @property
+    def label(self) -> str:
+        """Product and version, and whose rights it has."""
+        return f"{self.product} {self.version}{' (rootless)' if self.rootless else ''}"
+
+    @property
+    def problem(self) -> errors.LabError | None:
+        """Why no lab can stand on it; None where one can."""
+        if self.system != "linux":
+            return errors.windows_containers()
+        return errors.users_remapped() if self.remapped else None
+
+
+def ask() -> BaseEngine:
+    """What answers now. Raises LabError where nothing does."""
+    server = process.run(["docker", "version", "--format", "{{json .Server}}"], timeout=20)
+    options = process.run(["docker", "info", "--format", "{{json .SecurityOptions}}"], timeout=20)
+    for said in (server, options):
+        if not said.ok:
+            raise errors.engine_silent(said.last_line)
+    return read(json.loads(server.out), json.loads(options.out) or ())
+
+
+def read(server: Mapping[str, Any], options: tuple[str, ...]) -> BaseEngine:
+    """The engine of `docker version`'s server part and `docker info`'s security options."""
+    parts = {part["Name"] for part in server.get("Components") or ()}
+    named = {word for option in options for word in option.split(",")}
+    return BaseEngine(
+        product="Podman" if "Podman Engine" in parts else "Docker",
+        version=server["Version"],
+        rootless="name=rootless" in named,
+        remapped="name=userns" in named,
+        system=server.get("Os", "linux"),
+    )
+
+
+def elsewhere() -> str:
+    """The address of the engine where it is on another computer, empty where it is on this one."""
+    address = os.environ.get("DOCKER_HOST") or _context()
+    parts = urlsplit(address)
+    far = parts.scheme == "ssh" or (parts.scheme in {"tcp", "http", "https"} and parts.hostname not in _HERE)
+    return address if far else ""
+
+
+def _context() -> str:
+    """The address of the current context."""
+    return process.run(["docker", "context", "inspect", "--format", "{{.Endpoints.docker.Host}}"]).out.strip()

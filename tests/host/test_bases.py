@@ -1,0 +1,122 @@
+"""The lab on other people's computers: from a kit, without a network, on the rootless engines of Docker and Podman."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import copy
+from laptops import KIT, PERSON, Laptop, laptop
+
+from helpers.host import errors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from conftest import Clone
+
+pytestmark = [pytest.mark.together, pytest.mark.long]
+
+# What a learner does, in one seat: each line ends with a word that the test looks for.
+LESSON = """
+set -e
+docker run --rm hello-world | head -3
+docker run --rm -v "$PWD":/made busybox touch /made/by-container
+touch ~/work/by-hand
+docker tag hello-world learner/hello:1
+echo "$LAB_HUB_PASSWORD" | docker login -u "$LAB_HUB_USER" --password-stdin 2> /dev/null
+docker push -q learner/hello:1 && ssh other docker pull -q learner/hello:1
+curl -fsS --user "learner:$LAB_FTP_PASSWORD" -T ~/work/by-hand ftp://other/ && ssh other ls by-hand
+printf 'FROM ubuntu\\nRUN useradd -m somebody\\nUSER somebody\\nCMD whoami' | docker build -q -t own -
+docker run --rm own
+docker run -d --name web -p 8080:80 nginx && curl -fsS --retry 20 --retry-all-errors localhost:8080 | grep -i title
+lab begin start.first-run && docker run hello-world > /dev/null && lab check start.first-run
+"""
+LEARNT = ("Hello from Docker!", "Login Succeeded", "docker.io/learner/hello:1", "by-hand", "somebody", "[통과]")
+
+
+@pytest.fixture(scope="module")
+def stick(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A kit made by this computer's own engine."""
+    folder = tmp_path_factory.mktemp("stick")
+    file = folder / "course.tar"
+    here = copy(folder / "lab")
+    here.lab("kit", "save", str(file))
+    assert [one.name for one in folder.iterdir() if one.is_file()] == [file.name]
+    yield file
+    file.unlink()
+
+
+@pytest.fixture(scope="module")
+def computer(stick: Path) -> Iterator[str]:
+    """The laptop that the tests share."""
+    with laptop(stick) as name:
+        yield name
+
+
+def test_a_kit_is_never_overwritten(clone: Clone, tmp_path: Path) -> None:
+    """A file that is there stays as it is, and the error says what to do."""
+    mine = tmp_path / "mine.tar"
+    mine.write_text("mine")
+    assert "이미 있는 파일" in clone.lab("kit", "save", str(mine), code=errors.KIT).stderr
+    assert mine.read_text() == "mine"
+
+
+def test_only_a_kit_of_this_course_is_loaded(clone: Clone, stick: Path, tmp_path: Path) -> None:
+    """Another file, half a kit and a kit of another version are told apart, before the engine gets any of it."""
+    half = tmp_path / "half.tar"
+    with stick.open("rb") as whole:
+        half.write_bytes(whole.read(5_000_000))
+    assert "온전하지 않은" in clone.lab("kit", "load", str(half), code=errors.KIT).stderr
+    assert "키트가 아니거나" in clone.lab("kit", "load", str(clone.folder / "README.md"), code=errors.KIT).stderr
+    assert "불러오지 못했습니다" in clone.lab("kit", "load", str(tmp_path / "none.tar"), code=errors.KIT).stderr
+    recipe = clone.folder / "images" / "registry" / "Dockerfile"
+    recipe.write_text(f"{recipe.read_text()}\n# another version\n")
+    assert "다른 판" in clone.lab("kit", "load", str(stick), code=errors.KIT).stderr
+
+
+@pytest.mark.parametrize("engine", ["docker", "podman"])
+def test_a_rootless_engine_without_network_has_a_whole_lab(computer: str, engine: str) -> None:
+    """From the kit alone the person gets a lab with both computers and the Hub, and all files are their own."""
+    here = Laptop(name=computer, engine=engine)
+    here.switch_on()
+    here.lab("kit", "load", KIT)
+    assert "./lab start가 만들 것" not in (said := here.lab("doctor"))
+    assert f"바탕 엔진: {engine.capitalize()}" in said
+    assert "(rootless)" in said
+    if engine == "docker":
+        refuse_namespaces(here)
+    assert "이미지 만들기" not in here.lab("start", "--no-browser")
+    lesson = here.lab("sh", LESSON)
+    assert [word for word in LEARNT if word not in lesson] == [], lesson
+    owned = here.run("find", "work", "-user", str(PERSON), "-name", "by-*").split()
+    assert sorted(owned) == ["work/by-container", "work/by-hand"]
+    assert here.run("find", "work", "!", "-user", str(PERSON)) == ""
+    here.lab("stop")
+    here.lab("start", "--no-browser")
+    assert "web" in here.lab("sh", "docker ps --all --format '{{.Names}}'")
+    here.lab("destroy", "--yes")
+    assert here.run("docker", "ps", "--all", "--quiet") == here.run("docker", "volume", "ls", "--quiet") == ""
+    assert "by-hand" in here.run("ls", "work")
+
+
+def test_an_engine_with_remapped_users_is_refused(computer: str) -> None:
+    """With userns-remap nobody in a container owns the person's files: doctor and start say so, with the way out."""
+    here = Laptop(name=computer, engine="remapped")
+    here.switch_on()
+    for said in (here.lab("doctor", code=1), here.lab("start", "--no-browser", code=errors.ENGINE)):
+        assert "userns-remap" in said
+        assert "daemon.json" in said
+
+
+def refuse_namespaces(here: Laptop) -> None:
+    """Where the kernel gives the lab's engines no user namespace, start says so at once and how to go on."""
+    dockerd = here.run("pgrep", "--oldest", "--exact", "dockerd").strip()
+    enter = ("nsenter", "--target", dockerd, "--user", "--preserve-credentials")
+    limit = "/proc/sys/user/max_user_namespaces"
+    here.run(*enter, "sh", "-c", f"echo 0 > {limit}")
+    said = here.lab("start", "--no-browser", code=errors.PRIVILEGE)
+    assert "특권 없이는 뜨지 않습니다" in said
+    assert "--allow-privileged" in said
+    here.run(*enter, "sh", "-c", f"echo 1000 > {limit}")
