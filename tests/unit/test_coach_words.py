@@ -67,6 +67,20 @@ def test_docker_on_the_other_computer(line: str, argv: str) -> None:
     assert notes.read(note(replace(ran, code=255))) is None
 
 
+@pytest.mark.parametrize(
+    ("line", "folder"),
+    [
+        ("ssh other docker build .", "/home/learner"),
+        ("ssh other cd app && docker build .", "/home/learner/app"),
+        ("ssh other cd ~/app; cd src && docker build . ; cd /", "/home/learner/app/src"),
+        ("ssh other cd /media/usb && docker load -i x.tar", "/media/usb"),
+    ],
+)
+def test_the_folder_on_the_other_computer(line: str, folder: str) -> None:
+    """The learner's home, unless `cd` has led out of it."""
+    assert notes.beyond(line.split())[1] == folder
+
+
 def test_a_terminals_words_are_cleaned() -> None:
     """Colours go, and what was written over."""
     assert notes.cleaned("\x1b[31mred\x1b[0m\r\n10%\r50%\r100%\n\x1b]0;title\x07end") == "red\n100%\nend"
