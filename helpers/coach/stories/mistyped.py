@@ -21,8 +21,6 @@ NUMBER = 28
 SILENT = False
 UNKNOWN = 127
 """What a shell exits with where there is no such program."""
-REFUSED = 125
-"""What `docker run` and `docker exec` exit with where docker itself refuses; other codes are the container's."""
 _FLAG = re.compile(r"unknown (?:shorthand )?flag: (?:'.' in )?(-\S+)")
 
 
@@ -35,7 +33,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     for length in range(1, len(words) + 1):
         if not client.knows(words[:length]):
             return _command(ran, words[: length - 1], words[length - 1])
-    return _option(ran, asked, words)
+    return _option(ran, words)
 
 
 def _command_words(ran: Ran, asked: Command) -> tuple[str, ...]:
@@ -90,9 +88,9 @@ def _again(right: str, rest: Sequence[str]) -> str:
     return say("`{line}`{으로} 고쳐서 다시 실행해요.", line=" ".join((right, *map(shlex.quote, rest))))
 
 
-def _option(ran: Ran, asked: Command, words: tuple[str, ...]) -> Story | None:
+def _option(ran: Ran, words: tuple[str, ...]) -> Story | None:
     found = _FLAG.search(ran.words)
-    if not found or (asked.verb in ("run", "exec") and ran.code != REFUSED):
+    if not found:
         return None
     typed = found[1].partition("=")[0]
     before = " ".join(("docker", *words))

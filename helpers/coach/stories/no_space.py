@@ -25,12 +25,16 @@ _PLENTY = 2 * 10**9
 
 def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     """Whose disk it is, what takes the room, and what may go."""
-    if not _SAID.search(ran.words):
+    if not _SAID.search(ran.said):
         return None
     if _OUTPUT.search(ran.words):
         return _redirected(asked)
     target = _target(asked)
-    return _here(target, asked, scene) if target else _engine(scene)
+    if target:
+        return _here(target, asked, scene)
+    free = room.left_for_engine(scene)
+    # A program may say so of anything, or make it up.
+    return None if ran.inside and (free is None or free > _PLENTY) else _engine(scene, free)
 
 
 def _target(asked: Command) -> str:
@@ -81,8 +85,8 @@ def _redirected(asked: Command) -> Story:
     )
 
 
-def _engine(scene: Scene) -> Story:
-    shares, free = room.shares(scene), room.left_for_engine(scene)
+def _engine(scene: Scene, free: int | None) -> Story:
+    shares = room.shares(scene)
     listed = ", ".join(share.said() for share in shares)
     why = f"도커가 지금 차지한 자리는 {listed}예요." if listed else "도커가 차지한 자리는 거의 없어요."
     if free is not None:
