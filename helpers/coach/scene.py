@@ -70,6 +70,10 @@ class Scene:
         engine = self._computers.on(self.computer)
         return engine.snapshot(engine.now() - RECENT)
 
+    def look_again(self) -> None:
+        """Ask the engine anew: what it had not noted yet may be known by now."""
+        self.__dict__.pop("state", None)
+
     @cached_property
     def now(self) -> float:
         """Seconds since 1970, for sentences like `3분 전`."""
