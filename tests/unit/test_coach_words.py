@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers import coach
-from helpers.coach import notes, pasted, switch, telling
+from helpers.coach import client, notes, pasted, switch, telling
 from helpers.coach.box import Box, Said, abouts, take
 from helpers.coach.explaining import explained, switched
 from helpers.state import Computer
@@ -189,3 +189,16 @@ def test_the_switch() -> None:
 def _said(found: Said | Note) -> str:
     assert isinstance(found, Note)
     return found.text
+
+
+def test_without_a_docker_client(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No command is called unknown where nobody can be asked; `docekr` is a typing error all the same."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    client._help.cache_clear()
+    try:
+        said = [explained(text) for text in ("$ docker rnu\nUsage: docker", "$ docekr ps\nbash: docekr: not found")]
+    finally:
+        client._help.cache_clear()
+    assert isinstance(said[0], Note)
+    assert isinstance(said[1], Said)
+    assert "`docker`를 잘못 친" in said[1].story.what
