@@ -44,11 +44,11 @@ def knows(command: tuple[str, ...]) -> bool:
     return _usage(command) != _usage(command[:-1]) or not _usage(())
 
 
-def nearest(typed: str, known: Iterable[str]) -> str:
+def nearest(typed: str, known: Iterable[str], alike: float = _NEAR) -> str:
     """The word that was meant: the same letters in another order, else the most alike; empty where none is."""
     words = sorted(word for word in known if abs(len(word) - len(typed)) <= _LONGER)
     swapped = [word for word in words if sorted(word) == sorted(typed.lower())]
-    return next(iter(swapped or get_close_matches(typed.lower(), words, n=1, cutoff=_NEAR)), "")
+    return next(iter(swapped or get_close_matches(typed.lower(), words, n=1, cutoff=alike)), "")
 
 
 def _usage(command: tuple[str, ...]) -> str:

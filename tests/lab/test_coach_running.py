@@ -176,6 +176,11 @@ the input device is not a TTY
 toomanyrequests: You have reached your pull rate limit
 unknown flag: --nosuch
 no space left on device
+"docker run" requires at least 1 argument. Usage:  docker run [OPTIONS] IMAGE [COMMAND] [ARG...]
+flag needs an argument: --name
+docker: Invalid containerPort: lies
+open lies: no such file or directory
+Unable to find image '80' locally
 """
 
 

@@ -63,7 +63,10 @@ def test_unknown_program_in_a_terminal(terminal: Terminal) -> None:
     """Bash's own words stay, and the command that was meant is named."""
     said = terminal.run("docekr ps", code=127)
     assert re.search(r"bash: docekr: command not found\s+┃ 코치 .*docker ps", said, re.DOTALL)
-    assert "코치" not in terminal.run("nosuchthing", code=127)
+    said = terminal.run("애찯ㄱ ㅔㄴ -a", code=127)
+    assert re.search(r"command not found\s+┃ 코치 .*한글 자판인 채로 docker를.*docker ps -a로", said, re.DOTALL)
+    for other in ("nosuchthing", "안녕 docker"):
+        assert "코치" not in terminal.run(other, code=127)
 
 
 def test_explain_in_a_terminal(terminal: Terminal) -> None:

@@ -1,4 +1,4 @@
-"""A file that `docker load`, `docker import` or `docker cp` was to read, and that is not there."""
+"""A file that `docker load`, `docker import`, `docker cp` or an option of `docker run` names, and that is not there."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 NUMBER = 24.2
 SILENT = False
+_TARS = frozenset({"load", "import"})
 _SAID = re.compile(r"no such file or directory", re.IGNORECASE)
 
 
@@ -32,6 +33,8 @@ def _written(asked: Command) -> str:
     """The file that the command was to read; empty where it reads none."""
     if asked.verb == "load":
         return asked.option("--input")
+    if asked.verb in ("run", "create"):
+        return asked.option("--env-file")
     given = next(iter(asked.arguments), "")
     if asked.verb == "import":
         return "" if given == "-" or "://" in given else given
@@ -41,10 +44,10 @@ def _written(asked: Command) -> str:
 def _story(verb: str, file: Place) -> Story:
     beside = list(entries(file.parent))
     tars = [name for name in beside if name.endswith((".tar", ".tar.gz", ".tgz"))]
-    near = likeliest(file.name, tars if verb != "cp" else beside)
+    near = likeliest(file.name, tars if verb in _TARS else beside)
     if near:
         there = say(" 같은 폴더에 이름이 비슷한 `{near}`{이} 있어요.", near=near)
-    elif verb == "cp":
+    elif verb not in _TARS:
         there = say(" 그 폴더에는 {names}{이} 있어요.", names=one_of(beside)) if beside else ""
     else:
         there = say(" 그 폴더에 있는 tar 파일은 {names}{이에요}.", names=one_of(tars)) if tars else _NONE
