@@ -15,6 +15,7 @@ from helpers.state import Fact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
 
 LIMIT = 64 * 1024
 """A fact's text is cut after so many bytes."""
@@ -100,8 +101,13 @@ def _read(tar: tarfile.TarFile, found: dict[str, Any]) -> None:
         found["images"] = ["sha256:" + image["Config"].rpartition("/")[2].removesuffix(".json") for image in manifest]
         complete = all(layer in names for image in manifest for layer in image["Layers"])
         found["kind"] = "save" if complete else "other"
-    elif {"etc", "proc"} <= names or "dev" in names:
+    elif exported(names):
         found["kind"] = "export"
+
+
+def exported(names: AbstractSet[str]) -> bool:
+    """Whether a tar with these names at its top holds the file system of a container."""
+    return "manifest.json" not in names and ({"etc", "proc"} <= names or "dev" in names)
 
 
 def tar_in_tar(stream: bytes) -> Fact:

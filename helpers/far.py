@@ -12,6 +12,7 @@ from helpers import trouble
 from helpers.coach.switch import unheard
 
 quoted = shlex.quote
+_ONE_CONNECTION = ("-o", "ControlMaster=auto", "-o", "ControlPath=/tmp/lab-far-%i-%C", "-o", "ControlPersist=30")
 _CLOSED = 255
 """What `ssh` itself exits with where it could not get in."""
 
@@ -26,6 +27,23 @@ def ask(command: str, given: bytes = b"", *, seconds: float = 60) -> subprocess.
         raise trouble.other_unreachable(str(error)) from error
     if done.returncode == _CLOSED:
         raise trouble.other_unreachable(done.stderr.decode(errors="replace"))
+    return done
+
+
+def look(command: str, *, seconds: float = 5) -> subprocess.CompletedProcess[bytes]:
+    """Likewise for small questions that follow each other: one connection serves them all, and is kept half a minute.
+
+    What the command says on standard error is lost.
+    """
+    try:
+        done = subprocess.run(
+            ["ssh", *_ONE_CONNECTION, "other", command], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL, timeout=seconds, check=False, env=unheard(),
+        )  # fmt: skip
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise trouble.other_unreachable(str(error)) from error
+    if done.returncode == _CLOSED:
+        raise trouble.other_unreachable("")
     return done
 
 

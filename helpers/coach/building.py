@@ -1,6 +1,6 @@
 """What a `docker build` was to work on: the folder, the Dockerfile, what of the folder the engine gets to see.
 
-Reads the learner's own disk; nothing can be said of a build on the other computer, or of one from a URL or a pipe.
+Reads the disk of the computer on which the command ran; nothing can be said of a build from a URL or a pipe.
 """
 
 from __future__ import annotations
@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers import dockerfile
-from helpers.state import Computer
+from helpers.coach.there import There
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from helpers.coach.command import Command
     from helpers.coach.scene import Scene
+    from helpers.coach.there import Place
     from helpers.dockerfile import Instruction
 
 INSTRUCTIONS = (
@@ -36,8 +37,8 @@ _DEPTH = 3
 class Build:
     """The folder that was handed over (`context`) and the Dockerfile's path, whether they exist or not."""
 
-    context: Path
-    dockerfile: Path
+    context: Place
+    dockerfile: Place
 
     def text(self) -> str:
         """The Dockerfile's text; empty where there is none to read."""
@@ -65,24 +66,31 @@ class Build:
 
 
 def of(asked: Command, scene: Scene) -> Build | None:
-    """What a build was to work on; None where that is not this computer's disk."""
-    if asked.verb != "build" or len(asked.arguments) != 1 or scene.computer is not Computer.MINE:
+    """What a build was to work on; None where that is no disk."""
+    if asked.verb != "build" or len(asked.arguments) != 1:
         return None
     context, file = asked.arguments[0], asked.option("--file")
     if context == "-" or file == "-" or re.match(r"(\w+://|git@|github\.com/)", context):
         return None
-    folder = scene.folder / Path(context).expanduser()
-    return Build(context=folder, dockerfile=scene.folder / Path(file).expanduser() if file else _usual(folder))
+    folder = scene.path(context)
+    return Build(context=folder, dockerfile=scene.path(file) if file else _usual(folder))
 
 
-def _usual(folder: Path) -> Path:
+def _usual(folder: Place) -> Place:
     """Docker takes `dockerfile` too, where there is no `Dockerfile`."""
     usual, lower = folder / "Dockerfile", folder / "dockerfile"
     return lower if lower.exists() and not usual.exists() else usual
 
 
-def below(root: Path, depth: int = 8) -> Iterator[str]:
+def below(root: Place, depth: int = 8) -> Iterator[str]:
     """The paths below a folder, the nearest first; what tools keep for themselves is left out."""
+    if isinstance(root, There):
+        found = sorted(path for path, _ in root.below(depth) if not _SKIPPED.intersection(path.split("/")))
+        return iter(sorted(found, key=lambda path: path.count("/")))
+    return _below(root, depth)
+
+
+def _below(root: Path, depth: int) -> Iterator[str]:
     layer = [root]
     for _ in range(depth):
         deeper: list[Path] = []
@@ -96,7 +104,7 @@ def below(root: Path, depth: int = 8) -> Iterator[str]:
         layer = [folder for folder in deeper if folder.name not in _SKIPPED]
 
 
-def dockerfiles(root: Path) -> tuple[str, ...]:
+def dockerfiles(root: Place) -> tuple[str, ...]:
     """The paths of all files at or below a folder that look like a Dockerfile, the nearest first."""
     return tuple(path for path in below(root, _DEPTH) if looks_like_one(path) and (root / path).is_file())
 

@@ -1,4 +1,7 @@
-"""What the `docker` client says of itself: which commands and options there are. It is asked once a process."""
+"""What the `docker` client says of itself: which commands and options there are. It is asked once a process.
+
+Where there is none, as on a computer that only explains a message from elsewhere, nothing is known of any command.
+"""
 
 from __future__ import annotations
 
@@ -34,15 +37,18 @@ def options(command: tuple[str, ...]) -> frozenset[str]:
 
 
 def knows(command: tuple[str, ...]) -> bool:
-    """Whether there is such a command, listed or not: of an unknown one the client shows the usage of its group."""
-    return _usage(command) != _usage(command[:-1])
+    """Whether there is such a command, listed or not: of an unknown one the client shows the usage of its group.
+
+    Of every one, where there is no client to ask.
+    """
+    return _usage(command) != _usage(command[:-1]) or not _usage(())
 
 
-def nearest(typed: str, known: Iterable[str]) -> str:
+def nearest(typed: str, known: Iterable[str], alike: float = _NEAR) -> str:
     """The word that was meant: the same letters in another order, else the most alike; empty where none is."""
     words = sorted(word for word in known if abs(len(word) - len(typed)) <= _LONGER)
     swapped = [word for word in words if sorted(word) == sorted(typed.lower())]
-    return next(iter(swapped or get_close_matches(typed.lower(), words, n=1, cutoff=_NEAR)), "")
+    return next(iter(swapped or get_close_matches(typed.lower(), words, n=1, cutoff=alike)), "")
 
 
 def _usage(command: tuple[str, ...]) -> str:
@@ -53,4 +59,7 @@ def _usage(command: tuple[str, ...]) -> str:
 @cache
 def _help(command: tuple[str, ...]) -> str:
     asked = ["docker", *command, "--help"]
-    return subprocess.run(asked, capture_output=True, text=True, check=False, timeout=10, env=unheard()).stdout
+    try:
+        return subprocess.run(asked, capture_output=True, text=True, check=False, timeout=10, env=unheard()).stdout
+    except (OSError, subprocess.TimeoutExpired):
+        return ""

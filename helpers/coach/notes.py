@@ -9,13 +9,15 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import posixpath
 import re
 import shlex
 from dataclasses import asdict, replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Any
 
 from helpers.coach.story import Ran
+from helpers.coach.there import HOME
 from helpers.practice import home
 from helpers.state import Computer
 
@@ -38,8 +40,8 @@ def read(note: str) -> Ran | None:
         began=data["began"], ended=data["ended"], missing=tuple(data["missing"]), host=data["host"],
     )  # fmt: skip
     if ran.argv[0] == "ssh":
-        remote = beyond(ran.argv)
-        there = replace(ran, argv=remote, computer=Computer.OTHER, folder="/", host="")
+        remote, folder = beyond(ran.argv)
+        there = replace(ran, argv=remote, computer=Computer.OTHER, folder=folder, host="")
         return there if remote and ran.code != SSH_ITSELF else None
     if ran.host == os.environ.get("LAB_OTHER_HOST"):
         return replace(ran, computer=Computer.OTHER, host="")
@@ -52,16 +54,19 @@ def cleaned(words: str) -> str:
     return "\n".join(line.rpartition("\r")[2] for line in lines)
 
 
-def beyond(argv: Sequence[str]) -> tuple[str, ...]:
-    """The docker command that `ssh` runs on the other computer, the last of several; empty where there is none."""
+def beyond(argv: Sequence[str]) -> tuple[tuple[str, ...], str]:
+    """The docker command that `ssh` runs on the other computer, the last of several, and in which folder it runs.
+
+    Both empty where there is none.
+    """
     words = list(argv[1:])
     while words and words[0].startswith("-"):
         del words[: 2 if words[0] in _SSH_WITH_VALUE else 1]
-    return commanded(" ".join(words[1:]))
+    return commanded(" ".join(words[1:]), HOME)
 
 
-def commanded(line: str) -> tuple[str, ...]:
-    """The last docker command of a shell's line; empty where there is none."""
+def commanded(line: str, folder: str) -> tuple[tuple[str, ...], str]:
+    """The last docker command of a shell's line that begins in `folder`, and its folder; likewise."""
     lexer = shlex.shlex(line.replace("\n", " ; "), posix=True, punctuation_chars=True)
     lexer.whitespace_split = True
     lexer.commenters = ""
@@ -72,7 +77,10 @@ def commanded(line: str) -> tuple[str, ...]:
     starts = [place for place, word in enumerate(words) if word == "docker"]
     firsts = [place for place in starts if place == 0 or words[place - 1] in _BETWEEN or "=" in words[place - 1]]
     place = (firsts or starts or [len(words)])[-1]
-    return tuple(takewhile(lambda word: word not in _BETWEEN, words[place:]))
+    for before, word in pairwise(words[:place]):
+        folder = posixpath.join(folder, word.replace("~", HOME, 1)) if before == "cd" else folder
+    argv = tuple(takewhile(lambda word: word not in _BETWEEN, words[place:]))
+    return argv, folder if argv else ""
 
 
 def keep(ran: Ran) -> None:

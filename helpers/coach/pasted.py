@@ -64,29 +64,30 @@ _CODES = {"run": (125, 127, 126, 1), "exec": (1, 126, 127, 125), "create": (1, 1
 def commands(text: str, folder: str) -> Iterator[Ran]:
     """The commands that a message may be of, the likeliest first: the typed one, then what the words say."""
     words = cleaned(text)[-WORDS:]
-    for argv, computer in _argvs(words):
+    for argv, computer, there in _argvs(words, folder):
         codes = (127,) if argv[0] != "docker" else _CODES.get(next(iter(argv[1:]), ""), (1, 125))
         for code in codes:
-            yield Ran(argv=argv, code=code, words=words, folder=folder, computer=computer)
+            yield Ran(argv=argv, code=code, words=words, folder=there, computer=computer)
 
 
-def _argvs(words: str) -> Iterator[tuple[tuple[str, ...], Computer]]:
+def _argvs(words: str, folder: str) -> Iterator[tuple[tuple[str, ...], Computer, str]]:
     for line in words.splitlines():
         typed = _TYPED.match(line)
         if typed and " daemon" not in typed[1]:
-            yield from _read(typed[1].removeprefix("sudo "))
-    yield ("docker",), Computer.MINE  # some stories know their own words without the command
+            yield from _read(typed[1].removeprefix("sudo "), folder)
+    yield ("docker",), Computer.MINE, folder  # some stories know their own words without the command
     for pattern, guess in _GUESSES:
         found = re.search(pattern, words, re.IGNORECASE | re.MULTILINE)
         if found:
             name = next((group for group in found.groups() if group), "")
-            yield tuple(guess.format(name).split()), Computer.MINE
+            yield tuple(guess.format(name).split()), Computer.MINE, folder
 
 
-def _read(line: str) -> Iterator[tuple[tuple[str, ...], Computer]]:
+def _read(line: str, folder: str) -> Iterator[tuple[tuple[str, ...], Computer, str]]:
     if line.startswith("ssh "):
-        argv, computer = beyond(line.split()), Computer.OTHER
+        (argv, there), computer = beyond(line.split()), Computer.OTHER
     else:
-        argv, computer = commanded(line) or tuple(line.split()), Computer.MINE
+        (argv, there), computer = commanded(line, folder), Computer.MINE
+        argv = argv or tuple(line.split())
     if argv:
-        yield argv, computer
+        yield argv, computer, there or folder

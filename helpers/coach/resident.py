@@ -32,7 +32,7 @@ IDLE = 900.0
 """Seconds without a question after which it ends."""
 GLANCE = 10.0
 """So often, in seconds, it looks whether its place is still there."""
-LATER = (0.4, 1.2, 3.5)
+LATER = (0.4, 1.2, 3.5, 15.0, 45.0)
 """Seconds after a container's start at which it is looked at again."""
 PATIENT, BRISK = 5.0, 0.05
 """Seconds after a failure and after a success in which a story still stands right beneath its command (witness.py)."""

@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from helpers import hidden, hub
 from helpers.clock import NANO
+from helpers.coach.there import There
 from helpers.state import Computer
 from helpers.trouble import EngineGone, Refused
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from helpers.coach.story import Ran
+    from helpers.coach.there import Place
     from helpers.computers import Computers
     from helpers.engine import Engine
     from helpers.state import DockerState
@@ -39,7 +41,7 @@ def _computers(*_addresses: str | None) -> Computers:
 class Scene:
     """One computer as it stands now. Nothing is asked twice: two facts of one story are of one moment."""
 
-    def __init__(self, computers: Computers, computer: Computer = Computer.MINE, folder: Path = Path()) -> None:
+    def __init__(self, computers: Computers, computer: Computer = Computer.MINE, folder: Place = Path()) -> None:
         self.computer = computer
         self.folder = folder
         self._computers = computers
@@ -51,7 +53,11 @@ class Scene:
 
         here = _computers(*(os.environ.get(name) for name in ("LAB_ENGINE_HOST", "LAB_OTHER_HOST", "DOCKER_HOST")))
         asked = replace(here, mine=Asked(ran.host, Computer.MINE)) if ran.host else here
-        return cls(asked, ran.computer, Path(ran.folder))
+        return cls(asked, ran.computer, (Path if ran.computer is Computer.MINE else There)(ran.folder))
+
+    def path(self, written: str) -> Place:
+        """A path as somebody writes it in the command's folder, on the disk of the command's computer."""
+        return self.folder / type(self.folder)(written).expanduser()
 
     @property
     def engine(self) -> Engine:
@@ -63,6 +69,10 @@ class Scene:
         """Snapshot and the events of the last hour. Raises `EngineGone` where the engine does not answer."""
         engine = self._computers.on(self.computer)
         return engine.snapshot(engine.now() - RECENT)
+
+    def look_again(self) -> None:
+        """Ask the engine anew: what it had not noted yet may be known by now."""
+        self.__dict__.pop("state", None)
 
     @cached_property
     def now(self) -> float:

@@ -50,8 +50,8 @@ def attempt(ran: Ran, asked: Command, scene: Scene) -> Attempt | None:
     """What a command tried to run; None where it found its program, or failed otherwise."""
     if asked.verb == "exec":
         return _in_container(ran, asked, scene)
-    said = _NOT_FOUND.search(ran.words) or _INSIDE.search(ran.words)
-    if said is None:
+    said = _NOT_FOUND.search(ran.words) or _INSIDE.search(ran.said)
+    if said is None or (ran.inside and said[1] not in asked.arguments):
         return None
     if asked.verb in ("start", "restart") and asked.arguments:
         found = scene.container(asked.arguments[0])

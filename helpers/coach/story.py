@@ -11,7 +11,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
-from helpers.coach import command, stories
+from helpers.coach import command, stories, whose
 from helpers.state import Computer
 
 if TYPE_CHECKING:
@@ -28,19 +28,26 @@ class Ran:
 
     `argv` begins with the program (`docker`), `code` is its exit code, `words` the end of what it wrote to standard
     error. `folder` is where it ran; `began` and `ended` are in nanoseconds since 1970. `missing` are the folders of
-    this computer that it was to mount and that were not there before. `host` is the engine's address (as in
+    this computer that it was to mount and that were not there before. `inside` is what a program in a container wrote
+    there, and `words` are Docker's own then (`helpers.coach.whose` parts them). `host` is the engine's address (as in
     DOCKER_HOST) where it was none of the lab's two; the scene is that engine's then.
     """
 
     argv: tuple[str, ...]
     code: int
     words: str = ""
+    inside: str = ""
     folder: str = "."
     computer: Computer = Computer.MINE
     began: int = 0
     ended: int = 0
     missing: tuple[str, ...] = ()
     host: str = ""
+
+    @property
+    def said(self) -> str:
+        """All that was written to standard error, whoever wrote it."""
+        return self.inside or self.words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +87,7 @@ def tellers() -> tuple[Teller, ...]:
 def told(ran: Ran, scene: Scene) -> Story | None:
     """The story of a command; None where nothing is wrong, or nothing that the coach knows of."""
     asked = command.read(ran.argv)
+    ran = whose.parted(ran, asked, scene)
     for teller in tellers():
         if (ran.code == 0) == teller.SILENT and (story := teller.tell(ran, asked, scene)):
             return story

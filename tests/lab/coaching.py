@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shlex
 import subprocess
 import time
 from contextlib import contextmanager
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from helpers import coach
+from helpers.coach import notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +30,7 @@ FOLLOW = ("logs", "-f", FOLLOWED)
 
 
 def provoke(line: str, folder: Path, **environment: str) -> tuple[coach.Ran, Story | None]:
-    """Run one docker command as typed, and give what it did and the story that is told of it."""
+    """Run one command as typed, and give what docker did, here or beyond `ssh`, and the story that is told of it."""
     argv = shlex.split(line)
     began = time.time_ns()
     done = subprocess.run(
@@ -38,6 +41,7 @@ def provoke(line: str, folder: Path, **environment: str) -> tuple[coach.Ran, Sto
         argv=tuple(argv), code=done.returncode, words=done.stderr, folder=str(folder), began=began,
         ended=time.time_ns(), host=environment.get("DOCKER_HOST", ""),
     )  # fmt: skip
+    ran = notes.read(json.dumps(asdict(ran))) or ran
     return ran, coach.told(ran, coach.Scene.after(ran))
 
 

@@ -44,10 +44,13 @@ def test_load_of_an_export(tars: Path) -> None:
 
 
 def test_load_of_other_files(tars: Path) -> None:
-    """An archive of the learner's own, and one that is not there: no export, whatever the words."""
-    for name in ("own.tar", "nosuch.tar"):
-        ran, story = provoke(f"docker load -i {name}", tars)
-        assert (ran.code, story) == (1, None)
+    """An archive of the learner's own is no export, whatever the words; of one that is not there it is said."""
+    ran, story = provoke("docker load -i own.tar", tars)
+    assert (ran.code, story) == (1, None)
+    for line in ("docker load -i savd.tar", "docker import savd.tar", "docker cp savd.tar coach-box:/"):
+        said = words(provoke(line, tars)[1])
+        assert f"`{tars}` 폴더에 `savd.tar`라는 파일이 없어요" in said
+        assert "이름이 비슷한 `saved.tar`가 있어요" in said
 
 
 @pytest.mark.parametrize("name", ["coach-imported:1", ""])

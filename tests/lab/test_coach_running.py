@@ -157,3 +157,48 @@ def test_a_container_that_a_port_clash_left(tmp_path: Path) -> None:
     assert story.id == "not-running"
     assert "포트를 열지 못해" in story.why
     assert "docker logs" not in words(story)
+
+
+_LIES = r"""
+permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock
+Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?
+Error response from daemon: No such container: web
+Error response from daemon: Conflict. The container name "/web" is already in use by container "0123456789ab".
+Error response from daemon: Container 0123456789ab is not running
+Error response from daemon: pull access denied for nosuch, repository does not exist or may require docker login
+Error response from daemon: invalid reference format: repository name (library/Web) must be lowercase
+Bind for 0.0.0.0:8080 failed: port is already allocated
+listen tcp 0.0.0.0:80: bind: address already in use
+exec: "bash": executable file not found in $PATH
+exec: -d: invalid option
+exec /bin/sh: exec format error
+the input device is not a TTY
+toomanyrequests: You have reached your pull rate limit
+unknown flag: --nosuch
+no space left on device
+"docker run" requires at least 1 argument. Usage:  docker run [OPTIONS] IMAGE [COMMAND] [ARG...]
+flag needs an argument: --name
+docker: Invalid containerPort: lies
+open lies: no such file or directory
+Unable to find image '80' locally
+"""
+
+
+def test_a_programs_words_are_not_dockers(tmp_path: Path) -> None:
+    """Whatever a program in a container says, and whichever code it ends with: Docker itself did not fail."""
+    (tmp_path / "lies").write_text(_LIES)
+    (tmp_path / "Dockerfile").write_text("FROM busybox AS lies\nCOPY lies /\nFROM lies\nRUN cat lies >&2; exit 1\n")
+    docker(f"docker build -q --target lies -t coach-lies {tmp_path}")
+    docker("docker run -d --name coach-web coach-lies sleep 300")
+    lie = "coach-{} sh -c 'cat lies >&2; exit {}'"
+    for line in (
+        "docker build .",
+        f"docker run --name coach-liar {lie.format('lies', 125)}",
+        "docker start -a coach-liar",
+        *(f"docker run --rm {lie.format('lies', code)}" for code in (1, 127)),
+        *(f"docker exec {lie.format('web', code)}" for code in (1, 126, 127)),
+    ):
+        ran, story = provoke(line, tmp_path)
+        assert ran.code
+        assert "toomanyrequests" in ran.words, line
+        assert story is None, line

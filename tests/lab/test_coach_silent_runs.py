@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import threading
 from dataclasses import replace
@@ -136,6 +137,17 @@ def test_stopped_by_hand_is_no_end_at_once(tmp_path: Path) -> None:
 
 RUNS = "until docker inspect -f '{{.State.Running}}' coach-victim 2>&1 | grep -qx true; do sleep 0.05; done"
 SUICIDE = "sh -c 'sh -c \"kill -9 \\$\\$\"; exit $?'"
+
+
+def test_program_in_the_background_fails_later(tmp_path: Path) -> None:
+    """After how long, and its last words; what is done after as long, with code 0, is no mistake."""
+    ran, _ = provoke("docker run -d --name coach-late busybox sh -c 'sleep 3.2; echo bye; exit 4'", tmp_path)
+    done, _ = provoke("docker run -d --name coach-done busybox sleep 3.2", tmp_path)
+    said = words(in_time(ran, 30))
+    assert re.search(r"`coach-late`가 \d+초 동안 돌다가 종료 코드 4로 끝났어요", said)
+    assert "`bye`" in said
+    docker("docker wait coach-done")
+    assert later(done) is None
 
 
 def test_killed_by_nobody_that_the_engine_knows(tmp_path: Path) -> None:

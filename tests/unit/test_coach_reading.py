@@ -10,10 +10,14 @@ from helpers.coach import building, killing, processors, room
 from helpers.coach.building import Build
 from helpers.coach.killing import Cause
 from helpers.coach.looking import Socket, sockets
+from helpers.coach.scene import Scene
+from helpers.coach.stories import killed
 from helpers.coach.stories.copied_too_early import misplaced
 from helpers.coach.stories.ended_at_once import talker
+from helpers.computers import Computers
 from helpers.dockerfile import Instruction
-from helpers.state import Event
+from helpers.engine import Engine
+from helpers.state import DockerState, Event
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -135,6 +139,31 @@ def happened(*steps: str) -> list[Event]:
 def test_who_killed_a_container(steps: tuple[str, ...], state: dict[str, Any], cause: Cause) -> None:
     """From the events of its last run; `OOMKilled` alone is believed only where it is true."""
     assert killing.cause(happened(*steps), "c", state) is cause
+
+
+class _Slow(Scene):
+    """An engine that notes one more event each time it is asked; the container is gone."""
+
+    def __init__(self, *steps: str) -> None:
+        super().__init__(Computers(mine=Engine("unix:///nobody.sock")))
+        self._events, self._noted = happened(*steps), 1
+
+    @property
+    def state(self) -> DockerState:  # type: ignore[override] # asked anew each time
+        return DockerState(events=tuple(self._events[: self._noted]))
+
+    def look_again(self) -> None:
+        self._noted += 1
+
+    def container(self, name: str) -> None:
+        del name
+
+
+def test_an_end_that_the_engine_notes_late() -> None:
+    """A command is back before its container's end is noted, and before the signal is."""
+    story = killed.ended("c", _Slow("start", "die", "kill:9"))
+    assert story is not None
+    assert "`docker kill`이나 `docker rm -f`로 강제로" in story.why
 
 
 def test_memory_limit_is_named() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers.clock import nanoseconds
-from helpers.coach import listening, naming, ports, pulling, reference
+from helpers.coach import keyboard, listening, naming, ports, pulling, reference
 from helpers.coach.command import Command, read
 from helpers.coach.ports import Port
 from helpers.state import Container, DockerState
@@ -174,6 +174,30 @@ def test_the_image_that_was_wanted(line: str, words: str, image: str | None) -> 
     asked = read(line.split()) if line else Command()
     found = pulling.wanted(asked, words)
     assert (found and found.familiar) == image
+
+
+@pytest.mark.parametrize(
+    ("typed", "right"),
+    [
+        ("애찯ㄱ", "docker"), ("ㅇㅐㅊㅏㄷㄱ", "docker"), ("겨ㅜ", "run"), ("-ㅁ", "-a"), ("ㅑㅡㅁㅎㄷㄴ", "images"),
+        ("값까쫘", "rkqtRkWhk"), ("ㄳ", "rt"), ("ps", "ps"),
+    ],
+)  # fmt: skip
+def test_hangul_by_its_keys(typed: str, right: str) -> None:
+    """Syllables and single letters, as the two-set keyboard has them."""
+    assert keyboard.english(typed) == right
+
+
+@pytest.mark.parametrize(
+    ("written", "letter", "right"),
+    [
+        ("–d", "–", "-d"), ("“web”", "“", '"web"'), ("80：80", "：", "80:80"), ("ps\u00a0-a", "\u00a0", "ps -a"),
+        ("a\u200bb", "\u200b", "ab"), ("이름", "", "이름"), ("-d", "", "-d"),
+    ],
+)  # fmt: skip
+def test_characters_that_only_look_plain(written: str, letter: str, right: str) -> None:
+    """Which one it is, and what was meant; Hangul is what it looks like."""
+    assert (keyboard.odd(written), keyboard.plain(written)) == (letter, right)
 
 
 def test_who_listens(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers import coach
-from helpers.coach import notes, pasted, switch, telling
+from helpers.coach import client, notes, pasted, switch, telling
 from helpers.coach.box import Box, Said, abouts, take
 from helpers.coach.explaining import explained, switched
 from helpers.state import Computer
@@ -65,6 +65,20 @@ def test_docker_on_the_other_computer(line: str, argv: str) -> None:
         assert read
         assert (read.computer, read.host) == (Computer.OTHER, "")
     assert notes.read(note(replace(ran, code=255))) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "folder"),
+    [
+        ("ssh other docker build .", "/home/learner"),
+        ("ssh other cd app && docker build .", "/home/learner/app"),
+        ("ssh other cd ~/app; cd src && docker build . ; cd /", "/home/learner/app/src"),
+        ("ssh other cd /media/usb && docker load -i x.tar", "/media/usb"),
+    ],
+)
+def test_the_folder_on_the_other_computer(line: str, folder: str) -> None:
+    """The learner's home, unless `cd` has led out of it."""
+    assert notes.beyond(line.split())[1] == folder
 
 
 def test_a_terminals_words_are_cleaned() -> None:
@@ -175,3 +189,16 @@ def test_the_switch() -> None:
 def _said(found: Said | Note) -> str:
     assert isinstance(found, Note)
     return found.text
+
+
+def test_without_a_docker_client(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No command is called unknown where nobody can be asked; `docekr` is a typing error all the same."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    client._help.cache_clear()
+    try:
+        said = [explained(text) for text in ("$ docker rnu\nUsage: docker", "$ docekr ps\nbash: docekr: not found")]
+    finally:
+        client._help.cache_clear()
+    assert isinstance(said[0], Note)
+    assert isinstance(said[1], Said)
+    assert "`docker`를 잘못 친" in said[1].story.what

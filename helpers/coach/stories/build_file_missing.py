@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.coach import building
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from helpers.coach.command import Command
     from helpers.coach.scene import Scene
     from helpers.coach.story import Ran
+    from helpers.coach.there import Place
 
 NUMBER = 19
 SILENT = False
@@ -55,8 +55,9 @@ def _clipped(source: str) -> str:
 def _reason(missing: str, written: str, build: Build) -> Story | None:
     """Which of the three it is; None where the file stands there after all."""
     folder = build.context.resolve()
-    if written.startswith("/") and Path(written).exists() and not (folder / missing).exists():
-        inside = Path(written).resolve().is_relative_to(folder)
+    whole = folder / written
+    if written.startswith("/") and whole.exists() and not (folder / missing).exists():
+        inside = whole.resolve().is_relative_to(folder)
         return _absolute(written, folder) if inside else _outside(written, folder)
     if building.within(written).startswith("../"):
         return _outside(written, folder)
@@ -73,19 +74,19 @@ def _story(what: str, why: str, *do: str) -> Story:
     return Story(id="build-file-missing", what=what, why=why, next=do)
 
 
-def _absolute(written: str, folder: Path) -> Story:
+def _absolute(written: str, folder: Place) -> Story:
     return _story(
-        say("`COPY`에 내 컴퓨터의 경로 `{written}`{을} 통째로 적어서 찾지 못했어요.", written=written),
-        say("`COPY`에서 맨 앞의 `/`는 내 컴퓨터가 아니라 빌드에 넘긴 폴더 `{folder}`{을} 뜻해요.", folder=folder),
-        say("경로를 `{path}`{으로} 고쳐요.", path=Path(written).resolve().relative_to(folder)),
+        say("`COPY`에 컴퓨터의 경로 `{written}`{을} 통째로 적어서 찾지 못했어요.", written=written),
+        say("`COPY`에서 맨 앞의 `/`는 컴퓨터의 맨 위가 아니라 빌드에 넘긴 폴더 `{folder}`{을} 뜻해요.", folder=folder),
+        say("경로를 `{path}`{으로} 고쳐요.", path=(folder / written).resolve().relative_to(folder)),
     )
 
 
-def _outside(written: str, folder: Path) -> Story:
+def _outside(written: str, folder: Place) -> Story:
     return _story(
         say("`{written}`{은} 빌드에 넘긴 폴더 밖에 있어서 `COPY`가 가져올 수 없어요.", written=written),
         f"`docker build`의 마지막에 적은 폴더(빌드 컨텍스트)가 `{folder}`인데, 도커 엔진은 이 폴더 안만 볼 수 있어요."
-        " 그래서 `..`로 나가거나 `/`로 시작하는 내 컴퓨터의 경로를 적어도 닿지 않아요.",
+        " 그래서 `..`로 나가거나 `/`로 시작하는 컴퓨터의 경로를 적어도 닿지 않아요.",
         "필요한 파일을 그 폴더 안으로 복사해 오고 Dockerfile에는 그 안에서의 경로를 적어요.",
         "아니면 그 파일까지 든 위쪽 폴더를 빌드 컨텍스트로 넘겨요. 그러면 Dockerfile은 `-f`로 가리키고,"
         " `COPY`의 경로도 그 위쪽 폴더를 기준으로 고쳐요.",

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from helpers.coach.naming import one_of
 from helpers.coach.story import Story
 from helpers.particles import say
-from helpers.state import Computer
 
 if TYPE_CHECKING:
     from helpers.coach.command import Command
@@ -37,7 +36,7 @@ def _none(asked: Command, scene: Scene) -> Story:
     swallowed = tag in (".", "..", "./") and say(
         " `-t` 뒤에는 이미지 이름이 와야 해서, 적은 `{tag}`{이} 폴더가 아니라 이름으로 읽혔어요.", tag=tag
     )
-    here = scene.computer is Computer.MINE and (scene.folder / "Dockerfile").is_file()
+    here = (scene.folder / "Dockerfile").is_file()
     return Story(
         id="build-without-folder",
         what="`docker build`의 마지막에 적어야 할 폴더가 빠졌어요.",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from helpers.coach import building
 from helpers.coach.naming import likeliest
 from helpers.coach.story import Story
+from helpers.coach.there import BEYOND, There, entries, shown
 from helpers.particles import josa, say
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from helpers.coach.command import Command
     from helpers.coach.scene import Scene
     from helpers.coach.story import Ran
+    from helpers.coach.there import Place
 
 NUMBER = 20
 SILENT = False
@@ -31,26 +33,26 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     """The Dockerfile, or the folder itself, does not exist."""
     if asked.verb == "":
         said = _SAID.search(ran.words)
-        return _unseen(Path(said[1] or "Dockerfile").name) if said else None
+        return _unseen(PurePath(said[1] or "Dockerfile").name) if said else None
     build = building.of(asked, scene)
     if build is None:
         return None
     if not build.context.exists() and _NO_FOLDER.search(ran.words):
         return _no_folder(asked.arguments[0], build)
-    wanted = build.dockerfile
-    if wanted.exists() or not build.context.is_dir() or not _SAID.search(ran.words):
+    if build.dockerfile.exists() or not build.context.is_dir() or not _SAID.search(ran.words):
         return None
-    return _no_file(wanted, build.context.resolve(), scene.folder.resolve(), named=asked.has("--file"))
+    return _no_file(build, scene.folder.resolve(), named=asked.has("--file"))
 
 
 def _no_folder(written: str, build: Build) -> Story:
-    around = [entry.name for entry in sorted(build.context.parent.glob("*")) if entry.is_dir()]
-    near = likeliest(build.context.name, around)
+    near = likeliest(
+        build.context.name, [name for name, is_folder in entries(build.context.parent).items() if is_folder]
+    )
     return Story(
         id="dockerfile-missing",
         what=say("`docker build`의 마지막에 적은 `{written}`{이라는} 폴더가 없어요.", written=written),
         why="명령의 마지막에는 Dockerfile과 파일이 든 폴더를 적어요."
-        + say(" 찾아본 곳은 `{place}`{이에요}.", place=build.context.parent)
+        + say(" 찾아본 곳은 {place}{이에요}.", place=shown(build.context.parent))
         + (say(" 그 안에는 이름이 비슷한 `{near}` 폴더가 있어요.", near=near) if near else ""),
         next=(
             say("폴더 이름을 `{near}`{으로} 고쳐요.", near=near) if near else "`ls`로 폴더의 이름을 확인해요.",
@@ -59,14 +61,14 @@ def _no_folder(written: str, build: Build) -> Story:
     )
 
 
-def _no_file(wanted: Path, context: Path, folder: Path, *, named: bool) -> Story:
-    place, name = wanted.parent.resolve(), wanted.name
-    beside = [entry.name for entry in sorted(place.iterdir()) if entry.is_file()] if place.is_dir() else []
+def _no_file(build: Build, folder: Place, *, named: bool) -> Story:
+    place, name = build.dockerfile.parent.resolve(), build.dockerfile.name
+    beside = [entry for entry, is_folder in entries(place).items() if not is_folder]
     near = next((file for file in beside if building.looks_like_one(file)), "") or likeliest(name, beside)
-    what = say("`{place}` 폴더에 `{name}`{이라는} 파일이 없어요.", place=place, name=name)
+    what = say("{place} 폴더에 `{name}`{이라는} 파일이 없어요.", place=shown(place), name=name)
     if near:
         return _other_name(what, name, near, named=named)
-    there = _elsewhere(context, folder)
+    there = _elsewhere(build.context.resolve(), folder)
     return Story(
         id="dockerfile-missing",
         what=what,
@@ -75,7 +77,8 @@ def _no_file(wanted: Path, context: Path, folder: Path, *, named: bool) -> Story
             if named
             else "`docker build`는 마지막에 적은 폴더에서 `Dockerfile`을 찾아요."
         )
-        + (f" Dockerfile은 {there}에 있어요." if there else ""),
+        + (f" Dockerfile은 {there}에 있어요." if there else "")
+        + (BEYOND if isinstance(place, There) else ""),
         next=(
             say(
                 "마지막에 적는 폴더를 Dockerfile이 있는 {there}{으로} 바꾸거나, `cd`로 그 폴더에 가서 다시 해요.",
@@ -88,7 +91,7 @@ def _no_file(wanted: Path, context: Path, folder: Path, *, named: bool) -> Story
     )
 
 
-def _elsewhere(context: Path, folder: Path) -> str:
+def _elsewhere(context: Place, folder: Place) -> str:
     """The nearest folder with a Dockerfile, as one would write it from where the learner is; empty where none is."""
     for root in (context, folder, folder.parent):
         for path in building.dockerfiles(root):
@@ -99,7 +102,7 @@ def _elsewhere(context: Path, folder: Path) -> str:
 
 
 def _other_name(what: str, name: str, near: str, *, named: bool) -> Story:
-    ending = Path(near).suffix
+    ending = PurePath(near).suffix
     reason = (
         f" 편집기가 이름 뒤에 {josa(f'`{ending}`', '를')} 붙였을 수 있어요."
         if near.lower() == f"dockerfile{ending}" and ending

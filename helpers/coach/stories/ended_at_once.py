@@ -1,12 +1,13 @@
-"""A container in the background that ended at once: nothing in it runs on by itself, or it failed."""
+"""A container in the background that ended at once, for nothing in it runs on by itself; or that failed later."""
 
 from __future__ import annotations
 
 import shlex
 from typing import TYPE_CHECKING, Any
 
-from helpers.coach import processors, runs
+from helpers.coach import killing, processors, runs
 from helpers.coach.made import name_of
+from helpers.coach.stories.killed import ended
 from helpers.coach.story import Story
 from helpers.particles import say
 
@@ -19,6 +20,8 @@ NUMBER = 107
 SILENT = True
 _ONCE = 3.0
 """What ends within so many seconds was hardly meant to stay."""
+_SOON = 60.0
+"""A program that fails within so many seconds has hardly begun its work."""
 _TALKERS = frozenset(
     ("ash", "bash", "busybox", "dash", "fish", "irb", "ipython", "ksh", "node", "php", "python", "python3", "sh", "zsh")
 )
@@ -31,6 +34,8 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     if found is None or not _ended(found) or runs.stopped_by_hand(found, scene):
         return None
     code, words = int(found["State"]["ExitCode"]), runs.words(found)
+    if code == killing.CODE:
+        return ended(str(found["Id"]), scene)
     if code:
         image = scene.image(str(found["Image"])) or {}
         alien = processors.foreign(str(image.get("Architecture", "")), processors.of_engine(scene))
@@ -39,8 +44,8 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
 
 
 def _ended(inspected: dict[str, Any]) -> bool:
-    status = inspected["State"]["Status"]
-    return status == "restarting" or (status == "exited" and runs.lasted(inspected) < _ONCE)
+    status, code = inspected["State"]["Status"], inspected["State"]["ExitCode"]
+    return status == "restarting" or (status == "exited" and runs.lasted(inspected) < (_SOON if code else _ONCE))
 
 
 def talker(words: list[str]) -> bool:
@@ -71,9 +76,10 @@ def _nobody(inspected: dict[str, Any], words: list[str]) -> Story:
 
 def _failed(inspected: dict[str, Any], code: int, scene: Scene) -> Story:
     name, last = name_of(inspected), scene.last_line(str(inspected["Id"]))
-    again = inspected["State"]["Status"] == "restarting"
+    again, lasted = inspected["State"]["Status"] == "restarting", runs.lasted(inspected)
+    moment = "시작하자마자" if again or lasted < _ONCE else f"{int(lasted)}초 동안 돌다가"
     return _story(
-        say("컨테이너 `{name}`{이} 시작하자마자 종료 코드 {code}{으로} 끝났어요.", name=name, code=code)
+        say("컨테이너 `{name}`{이} {moment} 종료 코드 {code}{으로} 끝났어요.", name=name, moment=moment, code=code)
         + (" 도커가 다시 시작하기를 되풀이하고 있어요." if again else ""),
         say("실행한 명령은 `{words}`{이에요}.", words=shlex.join(runs.words(inspected)))
         + (

@@ -20,8 +20,6 @@ NUMBER = 1
 SILENT = False
 _WORDS = re.compile(r"\b(connect|dial)\b|docker daemon|docker api", re.IGNORECASE)
 _DOCKERS = re.compile(r"docker (daemon|api)", re.IGNORECASE)
-REFUSED = 125
-"""What `docker run` exits with where docker itself refuses."""
 _YOUNG = 15.0
 """An engine of the lab that ended or began so many seconds ago may still be on its way."""
 _DEFAULT = "unix:///var/run/docker.sock"
@@ -30,14 +28,14 @@ _DEFAULT = "unix:///var/run/docker.sock"
 
 def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     """The command did not get through, and nobody answers now; or somebody does, by now."""
+    del asked
     if not _WORDS.search(ran.words):
         return None
     stands = behind(scene.engine.host)
     if stands is Behind.FORBIDDEN:
         return None
     if stands is Behind.SOMEBODY:
-        inside = asked.verb == "exec" or (asked.verb == "run" and ran.code != REFUSED)  # perhaps not docker's words
-        return None if inside or not _DOCKERS.search(ran.words) else _answers_now(ran)
+        return _answers_now(ran) if _DOCKERS.search(ran.words) else None
     return _elsewhere(ran.host, stands) if ran.host else _off(scene)
 
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from helpers.coach import killing
 from helpers.coach.made import container_id, name_of
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from helpers.coach.command import Command
     from helpers.coach.scene import Scene
     from helpers.coach.story import Ran, Story
 
 NUMBER = 108
 SILENT = False
+PATIENCE = 0.6
+"""Seconds that the engine may take to note an end."""
 
 
 def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
@@ -29,14 +34,27 @@ def ended(name: str, scene: Scene) -> Story | None:
     """The story of a container, by name or id, whose last run ended with 137; it may be gone by now."""
     found = scene.container(name) if name else None
     id = str(found["Id"]) if found else name
-    events = scene.state.events
-    died = [event for event in events if event.action == "die" and event.id == id]
+    reason = _reason(id, scene, found)
+    found = scene.container(id) if found else None
+    died = [event for event in scene.state.events if event.action == "die" and event.id == id]
     if found and (found["State"]["Running"] or found["State"]["ExitCode"] != killing.CODE):
         return None
     if not found and not (died and died[-1].exit_code == killing.CODE):
         return None
-    reason = killing.cause(events, id, found["State"] if found else None)
     if found and not died and reason is killing.Cause.UNKNOWN:
         return None  # so long ago that the engine has forgotten why
     limit = int(found["HostConfig"].get("Memory") or 0) if found else 0
     return killing.story(name_of(found) if found else died[-1].name, reason, limit)
+
+
+def _reason(id: str, scene: Scene, found: dict[str, Any] | None) -> killing.Cause:
+    """Who did it. A command may be back a moment before its engine has noted the end, or the signal."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        events = [event for event in scene.state.events if event.id == id]
+        last = next((event.action for event in reversed(events) if event.action in ("start", "die")), "")
+        reason = killing.cause(events, id, found["State"] if found else None)
+        if (last == "die" and reason is not killing.Cause.UNKNOWN) or not last or time.monotonic() > deadline:
+            return reason
+        time.sleep(0.05)
+        scene.look_again()

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 from helpers import archive
 from helpers.coach.story import Story
-from helpers.state import Computer
+from helpers.coach.there import There
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from helpers.coach.command import Command
     from helpers.coach.scene import Scene
     from helpers.coach.story import Ran
+    from helpers.coach.there import Place
 
 NUMBER = 24
 SILENT = False
@@ -29,19 +28,20 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     if asked.verb not in ("load", ""):
         return None
     name = asked.option("--input")
-    file = scene.folder / name if name and scene.computer is Computer.MINE else None
     said = _SAID.search(ran.words)
-    exported = kind(file) == "export" if file else bool(said and said[1] in _ROOT)
+    exported = _exported(scene.path(name)) if name else bool(said and said[1] in _ROOT)
     return _story(name) if exported else None
 
 
-def kind(file: Path) -> str:
-    """`save`, `export`, `empty` or `other`; empty where there is no such file."""
+def _exported(file: Place) -> bool:
+    """Whether a file is there and is such a tar."""
+    if isinstance(file, There):
+        return archive.exported(file.tar_names())
     try:
         with file.open("rb") as stream:
-            return str(json.loads(archive.tar_fact(stream, file.stat().st_size).text)["kind"])
+            return bool(json.loads(archive.tar_fact(stream, file.stat().st_size).text)["kind"] == "export")
     except OSError:
-        return ""
+        return False
 
 
 def _story(name: str) -> Story:

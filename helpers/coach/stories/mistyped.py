@@ -6,7 +6,7 @@ import re
 import shlex
 from typing import TYPE_CHECKING
 
-from helpers.coach import client
+from helpers.coach import client, keyboard
 from helpers.coach.story import Story
 from helpers.particles import say
 
@@ -21,9 +21,15 @@ NUMBER = 28
 SILENT = False
 UNKNOWN = 127
 """What a shell exits with where there is no such program."""
-REFUSED = 125
-"""What `docker run` and `docker exec` exit with where docker itself refuses; other codes are the container's."""
 _FLAG = re.compile(r"unknown (?:shorthand )?flag: (?:'.' in )?(-\S+)")
+
+_ALIKE = 0.75
+"""Options are short words, many of them: only one that is so alike is taken for the one that was meant."""
+_MEANT = {
+    "--port": "--publish", "--ports": "--publish", "--background": "--detach", "--environment": "--env",
+    "--folder": "--volume", "--remove": "--rm", "--delete": "--rm", "--directory": "--workdir",
+}  # fmt: skip
+"""Options that Docker has not, and those that do what their names say."""
 
 
 def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
@@ -35,7 +41,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     for length in range(1, len(words) + 1):
         if not client.knows(words[:length]):
             return _command(ran, words[: length - 1], words[length - 1])
-    return _option(ran, asked, words)
+    return _option(ran, words)
 
 
 def _command_words(ran: Ran, asked: Command) -> tuple[str, ...]:
@@ -51,6 +57,11 @@ def _command_words(ran: Ran, asked: Command) -> tuple[str, ...]:
 
 
 def _program(ran: Ran) -> Story | None:
+    if keyboard.HANGUL.search(ran.argv[0]):
+        right = keyboard.english(ran.argv[0])
+        return _hangul(ran.argv, 0) if client.nearest(right, ["docker"]) else None
+    if ran.argv[:2] == ("sudo", "docker"):
+        return _sudo(ran)
     typed = ran.argv[0].lower()
     joined = re.fullmatch(r"docker[-_]?([a-z]+)", typed)
     known = joined and joined[1] in client.commands()
@@ -70,7 +81,32 @@ def _program(ran: Ran) -> Story | None:
     )
 
 
+def _hangul(argv: Sequence[str], place: int) -> Story:
+    right = [keyboard.english(word) if at == place or (place == 0 and "=" not in word) else word
+             for at, word in enumerate(argv)]  # fmt: skip
+    return Story(
+        id="mistyped",
+        what=say(
+            "한글 자판인 채로 `{right}`{을} 쳐서 `{typed}`라고 입력됐어요.", right=right[place], typed=argv[place]
+        ),
+        why="자판이 한글로 되어 있으면 같은 자리의 한글이 입력돼요. 셸과 도커는 영어로 적은 명령만 알아요.",
+        next=("한/영 키를 눌러 영어 자판으로 바꿔요.", _again(right[0], right[1:])),
+    )
+
+
+def _sudo(ran: Ran) -> Story:
+    return Story(
+        id="mistyped",
+        what="이 컴퓨터에는 `sudo`가 없어요. `docker`는 `sudo` 없이 실행해요.",
+        why="`sudo`는 관리자(root) 권한으로 실행해 달라는 말이에요. 그 권한이 있어야 도커를 쓸 수 있는 컴퓨터도 있지만,"
+        " 여기서는 지금 사용자가 이미 도커 엔진을 쓸 수 있어요.",
+        next=(_again(ran.argv[1], ran.argv[2:]),),
+    )
+
+
 def _command(ran: Ran, group: tuple[str, ...], word: str) -> Story:
+    if keyboard.english(word) in client.commands(group) and keyboard.HANGUL.search(word):
+        return _hangul(ran.argv, ran.argv.index(word))
     before = " ".join(("docker", *group))
     lacks = say("`{before}`에는 `{word}`{이라는} 명령이 없어요.", before=before, word=word)
     every = f"어떤 명령이 있는지는 `{before} --help`가 보여 줘요."
@@ -90,16 +126,18 @@ def _again(right: str, rest: Sequence[str]) -> str:
     return say("`{line}`{으로} 고쳐서 다시 실행해요.", line=" ".join((right, *map(shlex.quote, rest))))
 
 
-def _option(ran: Ran, asked: Command, words: tuple[str, ...]) -> Story | None:
+def _option(ran: Ran, words: tuple[str, ...]) -> Story | None:
     found = _FLAG.search(ran.words)
-    if not found or (asked.verb in ("run", "exec") and ran.code != REFUSED):
+    if not found:
         return None
     typed = found[1].partition("=")[0]
     before = " ".join(("docker", *words))
     known = client.options(words)
     single = re.fullmatch(r"-\w{2,}", typed)
-    near = f"-{typed}" if f"-{typed}" in known else client.nearest(typed, known)
+    near = f"-{typed}" if f"-{typed}" in known else client.nearest(typed, [*known, *_MEANT], _ALIKE)
     guess = say(" `{meant}`{을} 잘못 친 것 같아요.", meant=near) if near else ""
+    if _MEANT.get(near, near) != near:
+        guess = say(" 그 일을 하는 옵션은 `{meant}`{이에요}.", meant=_MEANT[near]) if _MEANT[near] in known else ""
     return Story(
         id="mistyped",
         what=say("`{before}`에는 `{typed}`{이라는} 옵션이 없어요.", before=before, typed=typed) + guess,

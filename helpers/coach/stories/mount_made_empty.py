@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from helpers.coach.naming import likeliest
 from helpers.coach.story import Story
+from helpers.coach.there import entries
 from helpers.particles import say
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from helpers.coach.command import Command
     from helpers.coach.scene import Scene
     from helpers.coach.story import Ran
@@ -23,31 +22,26 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     """A folder of this computer that was to be mounted was not there, and is empty still."""
     if asked.verb not in ("run", "create"):
         return None
-    empty = (path for path in ran.missing if not _filled(scene.folder / path))
-    return next((story(path, scene.folder) for path in empty), None)
+    empty = (path for path in ran.missing if not entries(scene.path(path)))
+    return next((story(path, scene) for path in empty), None)
 
 
-def _filled(path: Path) -> bool:
-    """Whether something stands in it by now: then it was meant as a new one."""
-    try:
-        return any(path.iterdir())
-    except OSError:
-        return False
-
-
-def story(written: str, folder: Path) -> Story:
+def story(written: str, scene: Scene) -> Story:
     """The story of one folder; what is like it beside it is named."""
-    path = folder / written
-    around = path.parent
-    near = likeliest(path.name, (entry.name for entry in around.iterdir())) if around.is_dir() else ""
+    path = scene.path(written)
+    near = likeliest(path.name, entries(path.parent))
+    right = path.parent / near
     return Story(
         id="mount-made-empty",
         what=say("`{written}`{은} 없던 폴더라서, 도커 엔진이 빈 폴더를 새로 만들어 이었어요.", written=written),
-        why="`-v`의 왼쪽 경로가 내 컴퓨터에 없으면 도커는 오류 없이 빈 폴더를 만들어요."
+        why=f"`-v`의 왼쪽 경로가 {scene.computer}에 없으면 도커는 오류 없이 빈 폴더를 만들어요."
         " 그래서 컨테이너 안에서도 비어 보여요."
         + (say(" 같은 곳에 이름이 비슷한 `{near}`{이} 있어요.", near=near) if near else ""),
         next=(
-            say("있는 폴더를 이으려던 것이면 경로를 `{near}`{으로} 고쳐 컨테이너를 다시 만들어요.", near=around / near)
+            say(
+                "있는 폴더를 이으려던 것이면 경로를 `{near}`{으로} 고쳐 컨테이너를 다시 만들어요.",
+                near=right,
+            )
             if near
             else "있는 폴더를 이으려던 것이면 `ls`로 경로를 확인하고 컨테이너를 다시 만들어요.",
             "일부러 새 폴더를 쓰려던 것이면 그대로 두면 돼요.",

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.coach.made import container, name_of
 from helpers.coach.naming import likeliest
 from helpers.coach.story import Story
+from helpers.coach.there import entries
 from helpers.particles import say
-from helpers.state import Computer
 
 if TYPE_CHECKING:
     from helpers.coach.command import Command
@@ -29,10 +28,10 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     said = _SAID.search(ran.words)
     if said is None or asked.verb not in ("run", "create", ""):
         return None
-    path = Path(said[1] or said[2])
-    if scene.computer is Computer.MINE and path.exists():
+    path = scene.path(said[1] or said[2])
+    if path.exists():
         return None
-    near = likeliest(path.name, (entry.name for entry in path.parent.iterdir())) if path.parent.is_dir() else ""
+    near = likeliest(path.name, entries(path.parent))
     left = container(ran, asked, scene)
     name = name_of(left) if left and left["State"]["Status"] == "created" else ""
     return Story(

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import posixpath
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.coach.made import container
 from helpers.coach.story import Story
 from helpers.particles import say
-from helpers.state import Computer
 
 if TYPE_CHECKING:
     from helpers.coach.command import Command
     from helpers.coach.scene import Scene
     from helpers.coach.story import Ran
+    from helpers.state import Computer
 
 NUMBER = 103
 SILENT = True
@@ -28,7 +27,8 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
         return None
     for value in asked.options.get("--volume", ()):
         if ":" not in value and _meant_here(value, scene):
-            return _story(value, _volume(value, ran, asked, scene), folder=not _NAME.fullmatch(value))
+            whose = scene.computer if not _NAME.fullmatch(value) else None
+            return _story(value, _volume(value, ran, asked, scene), whose)
     return None
 
 
@@ -36,10 +36,8 @@ def _meant_here(value: str, scene: Scene) -> bool:
     """Whether a folder of this computer or a volume's name was meant, and not a folder of the container."""
     if not value.startswith("/"):
         return True
-    if scene.computer is not Computer.MINE:
-        return False
-    home, path = Path.home(), Path(value)
-    return path.is_relative_to(home) or (path.is_relative_to(scene.folder.resolve()) and path.exists())
+    path = scene.path(value)
+    return path.is_relative_to(scene.path("~")) or (path.is_relative_to(scene.folder.resolve()) and path.exists())
 
 
 def _volume(value: str, ran: Ran, asked: Command, scene: Scene) -> str:
@@ -61,10 +59,11 @@ def _in_container(path: str) -> str:
     return posixpath.normpath("/" + path.lstrip("/"))
 
 
-def _story(value: str, volume: str, *, folder: bool) -> Story:
+def _story(value: str, volume: str, whose: Computer | None) -> Story:
+    """`whose` folder was meant; None where a volume was."""
     place = _in_container(value)
     instead = f"이름 없는 볼륨(`{volume}…`)" if volume else "이름 없는 볼륨"
-    meant = f"내 컴퓨터의 `{value}` 폴더" if folder else say("`{value}`{이라는} 이름의 볼륨", value=value)
+    meant = f"{whose}의 `{value}` 폴더" if whose else say("`{value}`{이라는} 이름의 볼륨", value=value)
     return Story(
         id="mount-without-colon",
         what=say("{meant}{이} 이어지지 않았어요. `-v {value}`에 콜론(`:`)이 없어요.", meant=meant, value=value),

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.coach import room
 from helpers.coach.story import Story
+from helpers.coach.there import There, shown
 from helpers.particles import say
-from helpers.state import Computer
 
 if TYPE_CHECKING:
     from helpers.coach.command import Command
@@ -26,12 +25,16 @@ _PLENTY = 2 * 10**9
 
 def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     """Whose disk it is, what takes the room, and what may go."""
-    if not _SAID.search(ran.words):
+    if not _SAID.search(ran.said):
         return None
     if _OUTPUT.search(ran.words):
         return _redirected(asked)
     target = _target(asked)
-    return _here(target, asked, scene) if target else _engine(scene)
+    if target:
+        return _here(target, asked, scene)
+    free = room.left_for_engine(scene)
+    # A program may say so of anything, or make it up.
+    return None if ran.inside and (free is None or free > _PLENTY) else _engine(scene, free)
 
 
 def _target(asked: Command) -> str:
@@ -54,17 +57,17 @@ def _what_for(asked: Command, scene: Scene) -> str:
 
 
 def _here(target: str, asked: Command, scene: Scene) -> Story:
-    place = (scene.folder / Path(target).expanduser()).parent
-    free = room.left(place) if scene.computer is Computer.MINE else None
+    place = scene.path(target).parent
+    free = None if isinstance(place, There) else room.left(place)
     return _story(
         say(
             "`{target}`{을} 쓸 자리가 없어요. 도커 엔진의 디스크가 아니라 그 파일이 놓일 곳이 가득 찼어요.",
             target=target,
         ),
         (
-            f"`{place}`에 지금 남은 자리는 {room.size(free)}예요."
+            f"{shown(place)}에 지금 남은 자리는 {room.size(free)}예요."
             if free is not None
-            else f"`{place}`에 남은 자리가 모자라요."
+            else f"{shown(place)}에 남은 자리가 모자라요."
         )
         + _what_for(asked, scene),
         say("`df -h {place}`{으로} 얼마나 남았는지 봐요.", place=place),
@@ -82,8 +85,8 @@ def _redirected(asked: Command) -> Story:
     )
 
 
-def _engine(scene: Scene) -> Story:
-    shares, free = room.shares(scene), room.left_for_engine(scene)
+def _engine(scene: Scene, free: int | None) -> Story:
+    shares = room.shares(scene)
     listed = ", ".join(share.said() for share in shares)
     why = f"도커가 지금 차지한 자리는 {listed}예요." if listed else "도커가 차지한 자리는 거의 없어요."
     if free is not None:

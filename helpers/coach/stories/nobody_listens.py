@@ -25,6 +25,8 @@ SETTLED = 1.0
 """After so many seconds a server that listens elsewhere is taken to be ready."""
 PATIENCE = 3.0
 """Only after so many seconds is it said that nothing listens at all."""
+OLD = 12.0
+"""After so many seconds a container that runs has been looked at."""
 
 
 def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
@@ -34,7 +36,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
         return None
     wanted = _wanted(found)
     since = runs.age(found, scene)
-    if not wanted or since < YOUNG or _trusted(found, wanted, scene):
+    if not wanted or not YOUNG <= since < OLD or _trusted(found, wanted, scene):
         return None
     open_now = listening(scene, found)
     if open_now is None:

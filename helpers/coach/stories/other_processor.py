@@ -26,10 +26,10 @@ _PROGRAM = re.compile(r'exec:? "?([^\s":]+)"?: exec format error')
 
 def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     """An image or a program for one processor met an engine on another."""
-    if not _FORMAT.search(ran.words) and not _PLATFORM.search(ran.words):
+    if not _FORMAT.search(ran.said) and not _PLATFORM.search(ran.said):
         return None
     if asked.verb == "":
-        said = _PLATFORM.search(ran.words)
+        said = _PLATFORM.search(ran.said)
         return of_image("", processors.plain(said[1]), processors.plain(said[2])) if said else None
     engine = processors.of_engine(scene)
     if asked.verb == "build":
@@ -39,7 +39,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     if processors.foreign(wanted, engine):
         name = _called(asked, scene)
         return _asked(name) if _withheld(scene, image) else of_image(name, wanted, engine)
-    program = _PROGRAM.search(ran.words)
+    program = _PROGRAM.search(ran.said)
     inside = processors.of_program(image_file(scene, image, program[1]) or b"") if program and image else ""
     return _of_program(program[1], inside, engine) if program and processors.foreign(inside, engine) else None
 

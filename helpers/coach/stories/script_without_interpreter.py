@@ -23,7 +23,7 @@ _PROGRAM = re.compile(r'exec:? "?([^\s":]+)"?: exec format error')
 
 def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     """The file is text, and does not begin with `#!`."""
-    program = _PROGRAM.search(ran.words)
+    program = _PROGRAM.search(ran.said)
     if program is None:
         return None
     content = _content(program[1], ran, asked, scene)

@@ -25,7 +25,7 @@ _SIZE = re.compile(r"size=(\w+)")
 
 def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     """The place that is full has a size of its own; the computer's disk has not to do with it."""
-    line = _SAID.search(ran.words)
+    line = _SAID.search(ran.said)
     out_of_it = asked.verb == "cp" and ":" not in asked.arguments[-1]
     if line is None or asked.verb not in ("run", "start", "exec", "cp") or out_of_it:
         return None

@@ -1,0 +1,35 @@
+"""What fingers typed on another keyboard, or a word processor wrote, as Docker would have needed it. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_ROWS = (
+    (0x1100, "r R s e E f a q Q t T d w W c z x v g"),
+    (0x1161, "k o i O j p u P h hk ho hl y n nj np nl b m ml l"),
+    (0x11A8, "r R rt s sw sg e f fr fa fq ft fx fv fg a q qt t T d w c z x v g"),
+)
+"""Hangul's initials, vowels and finals from these code points on, by the keys of the Korean keyboard (두벌식)."""
+_KEYS = {chr(first + place): keys for first, row in _ROWS for place, keys in enumerate(row.split())}
+HANGUL = re.compile(r"[ㄱ-ㅣ가-힣]")
+_LOOKALIKES = {
+    **dict.fromkeys("‐‑‒–—―−", "-"), **dict.fromkeys("“”„‟", '"'), **dict.fromkeys("‘’‚‛", "'"),
+    **dict.fromkeys("\u200b\u2060\ufeff", ""), "…": "...",
+}  # fmt: skip
+"""What word processors, slides and messengers make of a plain character."""
+
+
+def english(typed: str) -> str:
+    """What the same keys write on an English keyboard; what is no Hangul stays."""
+    return "".join(_KEYS.get(letter, letter) for letter in unicodedata.normalize("NFKD", typed))
+
+
+def plain(written: str) -> str:
+    """With plain hyphens, quotes and blanks, and none of them full-width."""
+    return unicodedata.normalize("NFKC", "".join(_LOOKALIKES.get(letter, letter) for letter in written))
+
+
+def odd(written: str) -> str:
+    """The first character that only looks like a plain one; empty where there is none."""
+    return next((letter for letter in written if not letter.isascii() and plain(letter).isascii()), "")
