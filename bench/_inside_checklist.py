@@ -1,13 +1,18 @@
-"""Run in the learner's seat by checklist.py: medians in seconds, from an effect to the event and to the tick."""
+"""Run in the learner's seat by checklist.py: medians in seconds, from an effect to the event and to the tick.
+
+What takes a hidden container is measured beside its floor: the same container, made by the bare SDK.
+"""
 
 from __future__ import annotations
 
 import json
 import statistics
+import subprocess
 import sys
 import threading
 import time
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import docker
 
@@ -19,10 +24,16 @@ from helpers.tracking import Tracker
 from helpers.watching import Watch
 from helpers.widgets.checklist import Checklist
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 TAGGED, COPIED, PINNED = "images.tag", "images.copy", "images.pin"
+COPY = "weather-copy:1.0"
 PATIENCE = 20.0
 QUIET = 0.3
 """Seconds between two effects, as between two commands of a person."""
+REST = 1.5
+"""Seconds after which nothing is left of what went before."""
 
 
 @dataclass
@@ -31,6 +42,11 @@ class Clock:
 
     seen: threading.Event = field(default_factory=threading.Event)
     at: float = 0.0
+
+    def anew(self) -> Clock:
+        """The same clock, running."""
+        self.seen.clear()
+        return self
 
     def stop(self) -> None:
         """It is seen now, if it was not before."""
@@ -52,7 +68,7 @@ class Followed:
         lesson.start(name)
         exercise = lesson.exercise(name)
         self.folder = lesson.folder(name)
-        self._waits: tuple[str, str, Clock] | None = None
+        self._waits: dict[tuple[str, str], Clock] = {}
         computers = Computers.here()
         widget = Checklist(Steps(exercise=exercise, held=frozenset(lesson.record(name).held)))
         widget.observe(lambda change: self._look(change["new"]), "items")
@@ -64,13 +80,12 @@ class Followed:
 
     def wait_for(self, step: str, mark: str) -> Clock:
         """A clock that stops when the step gets the mark."""
-        clock = Clock()
-        self._waits = step, mark, clock
-        return clock
+        return self._waits.setdefault((step, mark), Clock()).anew()
 
     def _look(self, items: list[dict[str, str]]) -> None:
-        if self._waits and any((item["id"], item["mark"]) == self._waits[:2] for item in items):
-            self._waits[2].stop()
+        for item in items:
+            if clock := self._waits.get((item["id"], item["mark"])):
+                clock.stop()
 
     def end(self) -> None:
         """Stop following."""
@@ -116,6 +131,58 @@ def by_engine(lesson: Lesson, rounds: int) -> dict[str, float]:
     return {"event": statistics.median(events), "tick": statistics.median(ticks), "worst": max(ticks)}
 
 
+def bare_run(sdk: docker.APIClient, image: str) -> None:
+    """An image is run, read and removed."""
+    made = sdk.create_container(image, host_config=sdk.create_host_config(network_mode="none"))["Id"]
+    sdk.start(made)
+    sdk.wait(made)
+    sdk.logs(made)
+    sdk.remove_container(made, force=True)
+
+
+def bare_file(sdk: docker.APIClient, image: str) -> None:
+    """A file is read out of an image."""
+    made = sdk.create_container(image)["Id"]
+    b"".join(sdk.get_archive(made, "/app/weather.sh")[0])
+    sdk.remove_container(made, force=True)
+
+
+def timed(work: Callable[[], object]) -> float:
+    """The seconds that it takes."""
+    begin = time.perf_counter()
+    work()
+    return time.perf_counter() - begin
+
+
+def by_image(lesson: Lesson, rounds: int) -> dict[str, float]:
+    """A new image gets the name: from the call to the tick of the file in it, and of what it prints."""
+    followed, sdk = Followed(lesson, COPIED), docker.from_env().api
+    spare = [f"bench-copy:{number}" for number in range(rounds)]
+    found: dict[str, list[float]] = {"placed": [], "prints": [], "bare-file": [], "bare-run": []}
+    script = lesson.exercise(COPIED).solution.script
+    subprocess.run(["bash", "-c", script], cwd=followed.folder, check=True, capture_output=True)
+    for name in spare:
+        subprocess.run(["docker", "build", "-q", "--label", f"n={name}", "-t", name, followed.folder], check=True)
+    sdk.remove_image(COPY)
+    for name in spare:
+        time.sleep(REST)
+        found["bare-file"].append(timed(lambda: bare_file(sdk, name)))  # noqa: B023 - called at once
+        found["bare-run"].append(timed(lambda: bare_run(sdk, name)))  # noqa: B023 - called at once
+        time.sleep(REST)
+        clocks = {step: followed.wait_for(step, "done") for step in ("placed", "prints")}
+        begin = time.perf_counter()
+        sdk.tag(name, *COPY.split(":"))
+        for step, clock in clocks.items():
+            found[step].append(clock.since(begin))
+        lost = followed.wait_for("built", "broken")
+        sdk.remove_image(COPY)
+        lost.since(begin)
+    followed.end()
+    for name in spare:
+        sdk.remove_image(name)
+    return {name: statistics.median(times) for name, times in found.items()}
+
+
 def by_file(lesson: Lesson, rounds: int) -> float:
     """A Dockerfile is written right and wrong again."""
     followed = Followed(lesson, PINNED)
@@ -148,7 +215,8 @@ def main(rounds: int) -> None:
     """Measure, and leave nothing behind."""
     lesson = Lesson()
     try:
-        seconds = by_engine(lesson, rounds) | {"file": by_file(lesson, rounds), "idle": idle(lesson, 5)}
+        seconds = by_engine(lesson, rounds) | by_image(lesson, rounds)
+        seconds |= {"file": by_file(lesson, rounds), "idle": idle(lesson, 5)}
     finally:
         for name in (TAGGED, PINNED, COPIED):
             lesson.reset(name)

@@ -3,7 +3,7 @@
 The only module that imports the SDK. Knows how to ask and how a refusal is told; not what any of it means for an
 exercise. A snapshot is five calls on one open connection, however many objects stand there: the SDK's own lists of
 objects inspect each one, and its HTTP session costs more time than the engine does, so that on a Unix socket the plain
-questions go over the SDK's bare connection.
+questions go over a connection of the standard library's.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import http.client
 import json
 import os
 import secrets
+import socket
 import threading
 import time
 from pathlib import Path
@@ -22,7 +23,6 @@ from urllib.parse import quote, urlencode
 import docker
 import docker.errors
 from docker.context import ContextAPI
-from docker.transport.unixconn import UnixHTTPConnection
 
 from helpers import reading, trouble
 from helpers.clock import NANO, nanoseconds, stamp
@@ -41,6 +41,20 @@ BUFFER = 256
 """So many events an engine remembers."""
 
 
+class Wire(http.client.HTTPConnection):
+    """HTTP on a Unix socket; `timeout` is in seconds."""
+
+    def __init__(self, path: str, timeout: float) -> None:
+        super().__init__("localhost", timeout=timeout)
+        self._path = path
+
+    def connect(self) -> None:
+        """Reach the socket. Raises OSError."""
+        self.sock = socket.socket(socket.AF_UNIX)
+        self.sock.settimeout(self.timeout)
+        self.sock.connect(self._path)
+
+
 class Engine:
     """One engine, asked by one question at a time. `host` is a URL as in DOCKER_HOST, `timeout` is in seconds."""
 
@@ -49,7 +63,7 @@ class Engine:
         self.computer = computer
         self._timeout = timeout
         self._lock = threading.RLock()
-        self._wire: UnixHTTPConnection | None = None
+        self._wire: Wire | None = None
         self._client: docker.APIClient | None = None
         self._offset: int | None = None
 
@@ -106,12 +120,12 @@ class Engine:
                 return self._ask(target)  # the connection had gone stale; the first to notice is the next question
 
     def _ask(self, target: str) -> bytes:
-        wire = self._wire or UnixHTTPConnection("localhost", self.host.removeprefix("unix://"), self._timeout)
+        wire = self._wire or Wire(self.host.removeprefix("unix://"), self._timeout)
         self._wire = None
         try:
             wire.request("GET", target)
             response = wire.getresponse()
-            body = response.data
+            body = response.read()
         except BaseException:
             wire.close()
             raise

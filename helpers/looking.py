@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from helpers import widgets
 from helpers.computers import Computers
-from helpers.panorama import places
+from helpers.panorama import kept, places
 from helpers.panorama.change import marked
 from helpers.panorama.looking import Looker
 from helpers.panorama.text import text
+from helpers.practice import home
 from helpers.showing import Shown, boxed, show
 from helpers.stack.asking import Library
 from helpers.stack.picture import picture
@@ -88,8 +89,9 @@ def pile(engine: Engine, image: str, other: str | None) -> tuple[str, str]:
 
 
 def board_text() -> str:
-    """The board as text, as a terminal shows it."""
-    return Looks().text()
+    """The board as text, as a terminal shows it: with what changed since a terminal's last look."""
+    looker = Looker(Computers.here())
+    return text(kept.since_last(home() / "board.json", lambda: places.board(looker.everything())))
 
 
 def layers_text(image: str, other: str | None) -> str:

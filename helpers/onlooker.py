@@ -18,10 +18,10 @@ from helpers.stage import Stage, looks_there, since_start, uses_other
 from helpers.state import Computer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from helpers.computers import Computers
-    from helpers.model import Exercise, Feedback
+    from helpers.model import Check, Exercise, Feedback
     from helpers.practice import Record
     from helpers.state import DockerState, Fact, Probe
 
@@ -34,7 +34,7 @@ _STEP = 0.05
 class Seen:
     """What one look found.
 
-    `later` are the checks that it put off, `costly` the probes that decide the next of them. `restless`: the engine's
+    `later` are the checks that it put off, `costly` the probes that may decide them now. `restless`: the engine's
     lists are behind what has happened, and another look is due without another event. `forgotten`: an engine no longer
     knows all that happened since the start.
     """
@@ -68,19 +68,18 @@ class Onlooker:
         now = steps.asked(exercise, lambda check: not costly.intersection(check.probes))
         feedback = grade.grade(now, world(now, record, states, self._prober))
         later = tuple(check for check in every.checks if check.id not in {asked.id for asked in now.checks})
-        ready = [check for check in later if set(check.requires) <= set(feedback.passed)]
         return Seen(
             feedback=feedback,
             later=tuple(check.id for check in later),
-            costly=tuple(dict.fromkeys(probe for check in ready for probe in check.probes if probe in costly)),
+            costly=_deciding(later, feedback.passed, costly),
             restless=any(behind(self._computers, state) for state in states.values()),
             forgotten=not all(state.remembered for state in states.values()),
             states=states,
         )
 
-    def learn(self, seen: Seen, record: Record) -> None:
-        """Find what the look put off. The next look knows it."""
-        self._prober.gather(seen.costly, seen.states, Stage.folder(record, self.exercise))
+    def learn(self, probes: Iterable[Probe], seen: Seen, record: Record) -> None:
+        """Find some of what the look put off. The next look knows it."""
+        self._prober.gather(probes, seen.states, Stage.folder(record, self.exercise))
 
     def whole(self, record: Record) -> Seen:
         """Look until nothing is put off any more and the engines' lists are up to date, PATIENCE seconds at most."""
@@ -90,6 +89,17 @@ class Onlooker:
             if not seen.costly and not (seen.restless and time.monotonic() < end):
                 return seen
             if seen.costly:
-                self.learn(seen, record)
+                self.learn(seen.costly, seen, record)
             else:
                 time.sleep(_STEP)
+
+
+def _deciding(later: Iterable[Check], passed: Iterable[str], costly: Collection[Probe]) -> tuple[Probe, ...]:
+    """The costly probes of those checks that were put off and have nothing before them that failed."""
+    within = set(passed)
+    found: list[Probe] = []
+    for check in later:
+        if set(check.requires) <= within:
+            within.add(check.id)
+            found += [probe for probe in check.probes if probe in costly]
+    return tuple(dict.fromkeys(found))

@@ -78,11 +78,7 @@ class Practice:
 
     def save(self, record: Record) -> None:
         """Write the record whole or not at all."""
-        file = self._file(record.exercise)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", dir=file.parent, delete=False, encoding="utf-8", suffix=".new") as new:
-            json.dump(asdict(record), new, default=sorted)  # in ASCII: a file's name may be no text at all
-        Path(new.name).replace(file)
+        written(self._file(record.exercise), asdict(record))
 
     def forget(self, exercise: str) -> None:
         """Remove the record."""
@@ -96,6 +92,14 @@ class Practice:
 
     def _file(self, exercise: str) -> Path:
         return self.folder / f"{exercise}.json"
+
+
+def written(file: Path, data: Any) -> None:
+    """Write `data` as JSON, whole or not at all; sets become sorted lists. Raises OSError."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", dir=file.parent, delete=False, encoding="utf-8", suffix=".new") as new:
+        json.dump(data, new, default=sorted)  # in ASCII: a file's name may be no text at all
+    Path(new.name).replace(file)
 
 
 @contextlib.contextmanager

@@ -12,10 +12,11 @@ import subprocess
 import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers import archive, far, hidden, hub
+from helpers import archive, far, hidden, hub, turn
 from helpers.coach.switch import unheard
 from helpers.near import familiar
 from helpers.state import Computer, DockerState, Fact, Probe
@@ -98,10 +99,11 @@ class Prober:
         key = (probe.kind, image, detail)
         if key not in self._remembered:
             engine = self._computers.on(probe.computer)
-            if probe.kind == "run":
-                fact = hidden.run(engine, image, detail, self._hasty or hidden.SECONDS)
-            else:
-                fact = _OF_IMAGES[probe.kind](engine, image, detail)
+            with turn.ours() if probe.kind in _HIDDEN else nullcontext():
+                if probe.kind == "run":
+                    fact = hidden.run(engine, image, detail, self._hasty or hidden.SECONDS)
+                else:
+                    fact = _OF_IMAGES[probe.kind](engine, image, detail)
             if fact.code == hidden.TOO_LONG and self._hasty is None:
                 return fact
             self._remembered[key] = fact

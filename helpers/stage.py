@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers import far, hidden, hub, reading, removal, trouble
+from helpers import far, hidden, hub, reading, removal, trouble, turn
 from helpers.coach.switch import unheard
 from helpers.computers import Since
 from helpers.folder import files_in, folder_of, lay, take_back
@@ -91,7 +91,8 @@ class Stage:
         for computer, engine in engines.items():
             side = record.mine if computer is Computer.MINE else record.other
             hidden.sweep(engine)
-            removal.clear(engine, removal.names_on(self.exercise, computer), side)
+            with turn.learners():
+                removal.clear(engine, removal.names_on(self.exercise, computer), side)
             if owns.login and not self.guarded:
                 hub.logout(computer)
         for image in owns.hub:

@@ -12,7 +12,7 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from helpers import disk, trouble
+from helpers import disk, trouble, turn
 from helpers.stage import Stage
 from helpers.steps import Steps
 
@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 
     from helpers.onlooker import Onlooker, Seen
     from helpers.practice import Record
+    from helpers.state import Probe
     from helpers.watching import Watch
 
 GATHER = 0.01
 """Seconds from an event to the look: what one command does comes as several events."""
 CALM = 0.2
-"""Seconds without an event before a hidden container is made: it must not stand in the way of the next command."""
+"""Seconds without an event before a hidden container is made where the next command could meet it (`turn`)."""
 REST = 1.0
 """Seconds at most that are rested after a look: twice as long as it took, so that looking never fills a processor."""
 PATIENCE = 2.0
@@ -56,7 +57,11 @@ class Tracker:
         self._stirred = time.monotonic()
         self._due: float | None = self._stirred
         self._rest = 0.0
+        self._urgent = False
         self._pause = _FIRST_PAUSE
+        self._asked: set[Probe] = set()
+        self._at_work: set[Probe] = set()
+        self._missed = ""
         self._since = -1
         self._steps = Steps(exercise=onlooker.exercise)
         self._said: tuple[Steps, str] | None = None
@@ -91,6 +96,8 @@ class Tracker:
         """Something has happened."""
         with self._changed:
             self._stirred, self._pause = time.monotonic(), _FIRST_PAUSE
+            self._asked.clear()
+            self._missed = ""
             self._plan(self._stirred + GATHER)
 
     def _plan(self, at: float) -> None:
@@ -103,21 +110,23 @@ class Tracker:
             record = self._record()
             seen, hindrance = self._look(record)
             with self._changed:
-                self._take(record, seen, hindrance)
+                self._take(record, seen, hindrance or self._missed)
                 now = time.monotonic()
                 self._rest = now + min(2 * (now - began), REST)
                 again = self._again(seen, now - self._stirred)
                 if again is not None:
                     self._plan(now + again)
+                if seen:
+                    self._delve(seen, record, began)
 
     def _wait(self) -> bool:
         """Until a look is due; False where there is none to come."""
         with self._changed:
             while not self._ended:
-                at = None if self._due is None else max(self._due, self._rest)
+                at = self._due if self._due is None or self._urgent else max(self._due, self._rest)
                 now = time.monotonic()
                 if at is not None and at <= now:
-                    self._due = None
+                    self._due, self._urgent = None, False
                     return True
                 self._changed.wait(None if at is None else at - now)
             return False
@@ -128,18 +137,38 @@ class Tracker:
             return None, NOT_BEGUN
         try:
             seen = self._onlooker.look(record)
-            while seen.costly and self._calm():
-                self._onlooker.learn(seen, record)
-                seen = self._onlooker.look(record)
         except trouble.Trouble as error:
             return None, str(error)
         except Exception as error:  # noqa: BLE001 - whatever it is, the learner is told that it is ours
             return None, trouble.fault(error)
         return seen, seen.feedback.trouble or (trouble.HISTORY_LOST if seen.forgotten else "")
 
-    def _calm(self) -> bool:
+    def _delve(self, seen: Seen, record: Record, began: float) -> None:
+        """Have found what the look of `began` put off, each in a thread of its own, once until something happens."""
+        calm = self._stirred + CALM
+        for probe in set(seen.costly) - self._asked - self._at_work:
+            if not turn.kept(probe.computer) and time.monotonic() < calm:
+                self._plan(calm)
+                continue
+            if self._stirred < began:
+                self._asked.add(probe)
+            self._at_work.add(probe)
+            threading.Thread(target=self._learn, args=(probe, seen, record), daemon=True).start()
+
+    def _learn(self, probe: Probe, seen: Seen, record: Record) -> None:
+        """Find one thing, and look again at once."""
+        missed = ""
+        try:
+            self._onlooker.learn([probe], seen, record)
+        except trouble.Trouble as error:
+            missed = str(error)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the learner is told that it is ours
+            missed = trouble.fault(error)
         with self._changed:
-            return not self._ended and time.monotonic() - self._stirred >= CALM
+            self._at_work.remove(probe)
+            self._missed = self._missed or missed
+            self._urgent = True
+            self._plan(time.monotonic())
 
     def _take(self, record: Record, seen: Seen | None, hindrance: str) -> None:
         """Note what a look found, and tell it where it is news."""
@@ -156,8 +185,6 @@ class Tracker:
 
     def _again(self, seen: Seen | None, quiet: float) -> float | None:
         """In how many seconds to look without a further event, `quiet` seconds after the last one; None: not at all."""
-        if seen and seen.costly:
-            return max(CALM - quiet, 0.0)
         patience = PATIENCE if seen is None or seen.restless else 0.0
         if not self._steps.whole:
             patience = max(patience, self._onlooker.exercise.settle)

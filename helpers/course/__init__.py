@@ -35,6 +35,7 @@ class UnknownExercise(KeyError):  # noqa: N818 - it is what it says, to a learne
         return str(self.args[0])
 
 
+@cache
 def chapters() -> tuple[str, ...]:
     """The chapters that stand, in order."""
     return tuple(chapter for chapter in CHAPTERS if (FOLDER / chapter / "__init__.py").is_file())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -215,11 +214,12 @@ def test_layers_are_asked_once(computers: Computers, monkeypatch: pytest.MonkeyP
 
 
 def test_the_terminal_shows_the_same(clean: Path) -> None:
-    """`lab board`, as text."""
+    """`lab board`, as text, with what changed since the last time."""
+    bash("lab board", clean)
     bash(f"docker create --name {NAME}-one busybox true", clean)
-    done = subprocess.run(["lab", "board"], capture_output=True, text=True, timeout=60, check=True)
-    assert f"{NAME}-one · 만들어짐 · busybox:latest" in done.stdout
-    assert [line for line in done.stdout.splitlines() if line.startswith("[")] == [
+    said = bash("lab board", clean)
+    assert f"{NAME}-one · 만들어짐 · busybox:latest [새로 생김]" in said
+    assert [line for line in said.splitlines() if line.startswith("[")] == [
         "[내 컴퓨터]", "[다른 컴퓨터]", "[Docker Hub]", "[USB 드라이브]",
     ]  # fmt: skip
 

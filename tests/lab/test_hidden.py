@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers import hidden
+from helpers import hidden, turn
 from helpers.reading import HIDDEN
 from helpers.trouble import Refused
 from tests.lab.tiny import BUILD, IMAGE, bash
+from tests.waiting import eventually
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from helpers.computers import Computers
 
 
@@ -31,3 +34,46 @@ def test_what_a_killed_check_left_is_swept(computers: Computers, tmp_path: Path)
         computers.mine.fetch(f"/containers/{beside}/json")
     finally:
         bash(f"docker rm -f {left} {beside}; docker rmi {IMAGE}", tmp_path)
+
+
+def _waits_for_a_lock() -> bool:
+    return "-> FLOCK" in Path("/proc/locks").read_text(encoding="ascii")
+
+
+def test_a_command_that_removes_waits_for_a_hidden_container(computers: Computers, tmp_path: Path) -> None:
+    """An image in use could not be removed: the learner's command stands still for a moment, and succeeds."""
+    bash(BUILD, tmp_path)
+    with turn.ours(), hidden.container(computers.mine, IMAGE, ["/x"]):
+        typed = subprocess.Popen(["docker", "rmi", IMAGE], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        eventually(lambda: _waits_for_a_lock() or typed.poll() is not None, "it neither waited nor ended")
+    said, _ = typed.communicate(timeout=60)
+    assert (typed.returncode, "Untagged" in said) == (0, True), said
+
+
+def test_a_hidden_container_waits_for_a_command_that_removes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stands at its question is not met; two of the learner's commands do not wait for each other."""
+    taken = threading.Event()
+
+    def take() -> None:
+        with turn.ours():
+            taken.set()
+
+    with turn.ours():
+        pass  # the lock is there
+    master, terminal = os.openpty()
+    pruning = subprocess.Popen(["docker", "volume", "prune"], stdin=terminal, stdout=terminal, stderr=terminal)
+    try:
+        asked = b""
+        while b"[y/N]" not in asked:
+            asked += os.read(master, 4096)
+        monkeypatch.setattr(turn, "PATIENCE", 60)
+        threading.Thread(target=take, daemon=True).start()
+        assert "CONTAINER ID" in bash("docker ps", tmp_path)
+        assert not taken.is_set()
+        os.write(master, b"n\n")
+        assert taken.wait(60)
+    finally:
+        pruning.kill()
+        pruning.wait()
+        os.close(master)
+        os.close(terminal)

@@ -18,6 +18,7 @@ def _no_engine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None
     """An engine that is off, no account and no USB drive."""
     monkeypatch.setenv("LAB_ENGINE_HOST", f"unix://{tmp_path}/nobody.sock")
     monkeypatch.setenv("LAB_USB", str(tmp_path / "none"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     for name in ("LAB_OTHER_HOST", "LAB_HUB_USER", "LAB_WIDGETS"):
         monkeypatch.delenv(name, raising=False)
     looking._looks.cache_clear()

@@ -1,5 +1,5 @@
-// Two small things in JupyterLab: a link to the course's first page, and going to the heading that an address or a link
-// names: JupyterLab drops it from the address, and looks for a link's before the cells are drawn.
+// Three small things in JupyterLab: a link to the course's first page; going to the heading that an address or a link
+// names: JupyterLab drops it from the address, and looks for a link's before the cells are drawn; and waiting for widgets.
 // Written as what a bundler would make of a prebuilt extension, so that there is nothing to build.
 (() => {
   const LABEL = '강의 첫 화면';
@@ -78,6 +78,24 @@
     return lines.map((line) => line.replace(/^#+ |[`*]/g, '').replaceAll(' ', '-'));
   }
 
+  // JupyterLab's part of ipywidgets looks for a widget's model for two seconds and never again: on a slow computer an
+  // output says for good that there is none. And it calls one that went with its kernel an error. Here an output goes on
+  // looking, and until then says in Korean what brings the widget back (custom.css).
+  function patient({ WidgetRenderer }) {
+    const draw = WidgetRenderer.prototype.renderModel;
+    WidgetRenderer.prototype.renderModel = async function renderModel(output) {
+      const id = output.data[this.mimeType].model_id;
+      const manager = await this._manager.promise;
+      while (id && !manager.has_model(id)) {
+        this.toggleClass('jupyter-widgets', manager.restoredStatus);
+        await new Promise((done) => setTimeout(done, 200));
+        if (this.isDisposed) return;
+      }
+      this.removeClass('jupyter-widgets');
+      await draw.call(this, output);
+    };
+  }
+
   function plugins({ Widget }, { ICommandPalette }) {
     return [
       {
@@ -90,6 +108,11 @@
           // With a Latin word: the palette's search begins at one, and would not find Korean alone.
           palette?.addItem({ command: 'docker-lab:course', category: 'Docker' });
         },
+      },
+      {
+        id: 'docker-lab:widgets',
+        autoStart: true,
+        activate: async () => patient(await shared('@jupyter-widgets/jupyterlab-manager')),
       },
       {
         id: 'docker-lab:heading',
