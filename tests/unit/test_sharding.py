@@ -53,31 +53,21 @@ def share(suite: Path, *options: str) -> subprocess.CompletedProcess[str]:
 
 def ran(done: subprocess.CompletedProcess[str]) -> list[str]:
     """The tests of a share, in their order."""
-    return re.findall(r"(test_\w\.py::\S+) PASSED", done.stdout)
+    return re.findall(r"(test_\w\.py::\S+) (?:PASSED|FAILED)", done.stdout)
 
 
 def test_two_shares_run_everything_once(suite: Path) -> None:
-    """Whoever runs a test of a file runs the whole file, and nothing is left out or run twice."""
-    with ThreadPoolExecutor() as pool:
-        first, second = pool.map(lambda _: share(suite), range(2))
-    assert first.returncode == second.returncode == 0, first.stdout + second.stdout
-    assert len(ran(first) + ran(second)) == len({*ran(first), *ran(second)}) == sum(SIZES.values())
-    files = [{name.partition("::")[0] for name in ran(done)} for done in (first, second)]
-    assert not files[0] & files[1]
-
-
-def test_large_groups_come_first(suite: Path) -> None:
-    """A share that has the queue to itself takes the large files before the small ones."""
-    files = [name.partition("::")[0] for name in ran(share(suite))]
-    assert list(dict.fromkeys(files)) == ["test_b.py", "test_e.py", "test_a.py", "test_d.py", "test_c.py"]
-
-
-def test_a_failure_is_the_shares(suite: Path) -> None:
-    """A test that fails in a share makes the share fail; the others are still run."""
+    """Whoever runs a test of a file runs the whole file, large files before small ones; a failure is that share's."""
     (suite / "suite" / "test_f.py").write_text("def test_f(): assert False\n")
-    done = share(suite)
-    assert done.returncode == 1
-    assert len(ran(done)) == sum(SIZES.values())
+    with ThreadPoolExecutor() as pool:
+        shares = list(pool.map(lambda _: share(suite), range(2)))
+    everything = [name for done in shares for name in ran(done)]
+    assert len(everything) == len(set(everything)) == sum(SIZES.values()) + 1, shares
+    files = [list(dict.fromkeys(name.partition("::")[0] for name in ran(done))) for done in shares]
+    assert not set(files[0]) & set(files[1])
+    largest_first = ["test_b.py", "test_e.py", "test_a.py", "test_d.py", "test_c.py", "test_f.py"]
+    assert [sorted(taken, key=largest_first.index) for taken in files] == files
+    assert [done.returncode for done in shares] == [int("test_f.py" in taken) for taken in files]
 
 
 def test_what_cannot_be_collected_is_a_failure(suite: Path) -> None:
