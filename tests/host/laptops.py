@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 PERSON = 1000
 KIT = "/kit/course.tar"
 _RUN = f"/run/user/{PERSON}"
+# runc now and then loses the process that it is about to start while much ends in the laptop: nothing was run then.
+_NEVER_BEGAN = "OCI runtime exec failed: exec failed: unable to start container process: waiting for init"
+_TRIES = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,9 +66,12 @@ class Laptop:
         """What a command of the person's prints, stdout and stderr."""
         login = ["--env", f"DOCKER_HOST=unix://{ENGINES[self.engine].socket}", "--env", f"XDG_RUNTIME_DIR={_RUN}"]
         command = ["docker", "exec", "--user", user, "--workdir", self.folder, *login, self.name, *words]
-        done = subprocess.run(
-            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=600, check=False
-        )
+        for _ in range(_TRIES):
+            done = subprocess.run(
+                command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=600, check=False
+            )
+            if not done.stdout.startswith(_NEVER_BEGAN):
+                break
         assert code is None or done.returncode == code, f"{words}: {done.returncode}\n{done.stdout}"
         return done.stdout
 
