@@ -129,8 +129,8 @@ def podman_builds_nothing(images: str) -> LabError:
 def no_base_image() -> LabError:
     """Neither Docker Hub nor Debian's packages gave us the base image."""
     remedy = (
-        "네트워크를 확인하세요. 인터넷이 없는 곳이라면 다른 컴퓨터에서 docker save로 만든 debian:trixie-slim을 "
-        "docker load로 불러온 다음 다시 실행하세요."
+        "네트워크를 확인하세요. 인터넷이 없는 곳이라면 다른 컴퓨터에서 ./lab kit save로 만든 키트를 "
+        "./lab kit load로 불러온 다음 다시 실행하세요."
     )
     return LabError("바탕 이미지(debian:trixie-slim)를 받지도 만들지도 못했습니다.", remedy, BASE)
 
