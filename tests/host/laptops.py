@@ -44,7 +44,7 @@ ENGINES = {
     "remapped": Engine(
         socket="/run/remapped.sock",
         command="dockerd --userns-remap person --group person --host unix:///run/remapped.sock --bridge none"
-        " --iptables=false --data-root /home/person/.remapped --exec-root /run/remapped --pidfile /run/remapped.pid",
+        " --iptables=false --storage-driver vfs --exec-root /run/remapped --pidfile /run/remapped.pid",
         user="root",
     ),
 }
