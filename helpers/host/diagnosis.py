@@ -5,6 +5,7 @@ Only looks, changes nothing. Every question is a function of its own that return
 
 from __future__ import annotations
 
+import contextlib
 import os
 import platform
 import shutil
@@ -136,11 +137,12 @@ def _images() -> Finding:
 
 def _data(engine: process.Result) -> Path:
     """The folder whose disk fills up: the engine's own where it is on this computer."""
-    if engine.ok:
-        told = Path(process.run(["docker", "info", "--format", "{{.DockerRootDir}}"], timeout=20).out.strip() or "/")
-        if _LINUX and told.exists():
-            return told
-    return ROOT
+    if not (engine.ok and _LINUX):
+        return ROOT
+    told = Path(process.run(["docker", "info", "--format", "{{.DockerRootDir}}"], timeout=20).out.strip() or "/")
+    with contextlib.suppress(PermissionError):  # userns-remap keeps it in a folder of root's
+        return told if told.exists() else ROOT
+    return told.parent
 
 
 def _memory() -> list[Finding]:

@@ -11,7 +11,7 @@ import tarfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from helpers.host import baseimage, errors, images, process
+from helpers.host import baseimage, images, kiterrors, process
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +34,7 @@ class Contents:
 def must_be_new(file: Path) -> None:
     """Raise LabError where the file is there already."""
     if file.exists():
-        raise errors.kit_exists(str(file))
+        raise kiterrors.exists(str(file))
 
 
 def save(file: Path, names: Iterable[str], step: Step) -> None:
@@ -46,10 +46,10 @@ def save(file: Path, names: Iterable[str], step: Step) -> None:
             done = process.pour(command, into=out, on_tick=lambda: _show(step, part.stat().st_size))
             os.fsync(out.fileno())  # a USB stick may be pulled out once we are done
         if not done.ok:
-            raise errors.kit_not_written(str(file), done.last_line)
+            raise kiterrors.not_written(str(file), done.last_line)
         part.replace(file)
     except OSError as error:
-        raise errors.kit_not_written(str(file), str(error)) from error
+        raise kiterrors.not_written(str(file), str(error)) from error
     finally:
         part.unlink(missing_ok=True)
 
@@ -59,14 +59,14 @@ def must_be_ours(file: Path) -> None:
     try:
         found = read(file)
     except OSError as error:
-        raise errors.kit_not_read(str(file), str(error)) from error
+        raise kiterrors.not_read(str(file), str(error)) from error
     if not found or baseimage.NAME not in found.names:
-        raise errors.no_kit(str(file))
+        raise kiterrors.none(str(file))
     if not found.names.issuperset(images.tags(images.LAB, found.base).values()):
-        raise errors.kit_of_another_course(str(file))
+        raise kiterrors.of_another_course(str(file))
     here = process.run(["docker", "version", "--format", "{{.Server.Arch}}"]).out.strip()
     if found.processor != here:
-        raise errors.kit_of_another_processor(found.processor, here)
+        raise kiterrors.of_another_processor(found.processor, here)
 
 
 def load(file: Path, step: Step) -> None:
@@ -80,7 +80,7 @@ def load(file: Path, step: Step) -> None:
             on_tick=lambda: _show(step, os.lseek(source.fileno(), 0, os.SEEK_CUR), size),
         )
     if not done.ok:
-        raise errors.kit_not_read(str(file), done.last_line)
+        raise kiterrors.not_read(str(file), done.last_line)
 
 
 def read(file: Path) -> Contents | None:

@@ -79,6 +79,8 @@ def test_only_a_kit_of_this_course_is_loaded(clone: Clone, stick: Path, tmp_path
 def test_a_rootless_docker_without_network_has_a_whole_lab(computer: str) -> None:
     """From the kit alone the person gets a lab that serves, stops, starts again and goes, and all files are theirs."""
     here = unpacked(computer, "docker")
+    assert "남은 자리가 없습니다" in here.lab("kit", "save", "/small/kit.tar", code=errors.DISK)
+    assert here.run("ls", "/small") == ""
     refuse_namespaces(here)
     learn(here)
     here.lab("stop")

@@ -6,7 +6,7 @@ import inspect
 
 import pytest
 
-from helpers.host import errors
+from helpers.host import errors, kiterrors
 
 VALUES = {
     "said": "permission denied",
@@ -25,7 +25,12 @@ VALUES = {
     "address": "ssh://elsewhere",
     "last": 2,
 }
-CATALOGUE = [make for _, make in inspect.getmembers(errors, inspect.isfunction) if make.__module__ == errors.__name__]
+CATALOGUE = [
+    make
+    for module in (errors, kiterrors)
+    for _, make in inspect.getmembers(module, inspect.isfunction)
+    if make.__module__ == module.__name__
+]
 
 
 @pytest.mark.parametrize("make", CATALOGUE, ids=lambda make: make.__name__)
