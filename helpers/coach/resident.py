@@ -2,7 +2,7 @@
 
 Hears of commands on a socket, tells their stories into the box of the shell or kernel that ran them, and looks again
 at containers that were left running: some mistakes show only after a while. Answers one question after another. Ends
-when nobody has asked for a while.
+when nobody has asked for a while and no shell is open beyond `ssh`, from where nobody could call it in.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.clock import NANO
-from helpers.coach import command, notes, telling
+from helpers.coach import command, notes, switch, telling
 from helpers.coach.box import Box, Said
 from helpers.coach.scene import Scene
 from helpers.coach.story import Ran, told
@@ -50,7 +50,7 @@ class Resident:
     def hear(self, note: str) -> None:
         """Tell the story of a note, if there is one now, or look again later."""
         ran, file = notes.read(note), Path(json.loads(note)["box"])
-        if ran is None:
+        if ran is None or not switch.is_on():  # who is beyond `ssh` does not see the switch
             return
         if ran.code:
             notes.keep(ran)
@@ -98,20 +98,27 @@ def serve(place: Path, first: str) -> None:
         with open(os.devnull, "w") as nothing:  # noqa: PTH123 - a device
             os.dup2(nothing.fileno(), 1)  # whoever called it in waits for this
         asked = time.monotonic()
-        while path.exists() and time.monotonic() - asked < IDLE:
+        while path.exists() and (time.monotonic() - asked < IDLE or any(place.glob("beyond-*"))):
             door.settimeout(max(0.001, min(resident.wait(), GLANCE)))
             with contextlib.suppress(TimeoutError):
                 wire, _ = door.accept()
                 asked = time.monotonic()
                 with wire:
                     wire.settimeout(1)
-                    _safely(lambda wire=wire: resident.hear(_line(wire)))
+                    _safely(lambda wire=wire: converse(resident, wire))
             _safely(resident.look_again)
 
 
-def _line(wire: socket.socket) -> str:
+def converse(resident: Resident, wire: socket.socket) -> None:
+    """Hear a note; to a shell beyond `ssh`, which sees no box of this computer, what lies there goes back at once."""
     with wire.makefile("r", encoding="utf-8") as lines:
-        return lines.readline(_HEARD)
+        note = lines.readline(_HEARD)
+    resident.hear(note)
+    data = json.loads(note)
+    box = Path(data["box"])
+    if data.get("beyond") and box.exists():
+        wire.sendall(box.read_bytes())
+        box.write_text("")
 
 
 def _safely(step: object, *given: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -32,18 +32,20 @@ _IGNORED = ("__pycache__", ".pyc", ".ipynb_checkpoints")
 class Image:
     """One folder of images/.
 
-    `builds_on` maps a build argument to the image it names; `requirements` are the files of requirements/ that go in.
+    `builds_on` maps a build argument to the image it names; `requirements` are the files of requirements/ that go in,
+    `contexts` other folders of the project by the names that the Dockerfile has for them.
     """
 
     name: str
     builds_on: Mapping[str, str]
     requirements: tuple[str, ...] = ()
+    contexts: Mapping[str, str] = field(default_factory=dict)
 
 
 LAB = (
     Image(name="notebook", builds_on={"BASE": "base"}, requirements=("uv.txt", "notebook.txt", "node.txt")),
     Image(name="registry", builds_on={"BASE": "base"}),
-    Image(name="engine", builds_on={"BASE": "base"}),
+    Image(name="engine", builds_on={"BASE": "base"}, contexts={"coach": "images/notebook/coach"}),
     Image(name="standins", builds_on={"BASE": "base", "REGISTRY": "registry"}),
 )
 TEST = Image(name="test", builds_on={"NOTEBOOK": "notebook"}, requirements=("uv.txt", "test.txt"))
@@ -55,6 +57,7 @@ def tags(images: Iterable[Image], base_content: str, root: Path = ROOT) -> dict[
     for image in images:
         seeds = sorted(f"{name}={found[parent]}" for name, parent in image.builds_on.items())
         paths = [f"images/{image.name}", *(f"requirements/{name}" for name in image.requirements)]
+        paths += image.contexts.values()
         found[image.name] = f"docker-lab/{image.name}:{digest(root, paths, [*seeds, base_content])}"
     return found
 
@@ -100,6 +103,8 @@ def _command(image: Image, references: Mapping[str, str]) -> list[str]:
         command += ["--build-arg", f"{name}={references[parent]}"]
     if image.requirements:
         command += ["--build-context", f"requirements={ROOT / 'requirements'}"]
+    for name, path in image.contexts.items():
+        command += ["--build-context", f"{name}={ROOT / path}"]
     bundle = network.ca_bundle()
     if bundle:
         command += ["--secret", f"id=ca,src={bundle}"]

@@ -42,6 +42,15 @@ def explained(terminal: Terminal, line: str, code: int) -> str:
     return said if "코치" in said else said + terminal.run(WAIT)
 
 
+def told_at_last(terminal: Terminal, line: str, code: int) -> str:
+    """Likewise where an answer that is too late comes only with the next one."""
+    for _ in range(20):
+        said = terminal.run(line, code=code)
+        if "코치" in said:
+            return said
+    raise AssertionError(said)
+
+
 def test_terminal_explains_above_the_prompt(terminal: Terminal) -> None:
     """After Docker's own words, which stand first and whole; a success says nothing."""
     said = explained(terminal, "docker rnu", code=1)
@@ -76,6 +85,22 @@ def test_unknown_program_in_a_terminal(terminal: Terminal) -> None:
     assert re.search(r"command not found\s+┃ 코치 .*한글 자판인 채로 docker를.*docker ps -a로", said, re.DOTALL)
     for other in ("nosuchthing", "안녕 docker"):
         assert "코치" not in terminal.run(other, code=127)
+
+
+def test_a_shell_on_the_other_computer(terminal: Terminal) -> None:
+    """What is typed there is told there, of its files; a success and a coach that is switched off are silent."""
+    terminal.type("ssh other")
+    terminal.read(r"learner@other:.*\$ ")
+    terminal.name_prompt()
+    said = told_at_last(terminal, "docker build .", code=1)
+    assert re.search(r"┃ 코치 .*다른 컴퓨터의 /home/learner 폴더에 Dockerfile이라는 파일이 없어요", said, re.DOTALL)
+    said = told_at_last(terminal, "docekr ps", code=127)
+    assert re.search(r"command not found\s+┃ 코치 .*docker ps", said, re.DOTALL)
+    assert "코치" not in terminal.run("docker ps")
+    switch.turn(on=False)
+    assert "코치" not in terminal.run("docker rnu", code=1)
+    terminal.run("exit", code=1)
+    assert not list(Path("/tmp").glob("lab-coach-*/beyond-*"))
 
 
 def test_explain_in_a_terminal(terminal: Terminal) -> None:

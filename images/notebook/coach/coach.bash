@@ -1,6 +1,8 @@
 # The coach in Bash: read by terminals (bashrc) and, through BASH_ENV, by the shells that a notebook's cells run.
+# On the other computer it is read by the shells that come from such a terminal; there the coach speaks at once.
 
-case $- in
+case ${LAB_COACH_SOCKET:+beyond}$- in
+    beyond*) ;;
     *i*)
         unset LAB_WIDGETS # what is started from a terminal is not looked at in the browser
         export LAB_COACH_BOX=/tmp/lab-coach-$UID/shell-$$.txt

@@ -1,6 +1,8 @@
 """Runs a command exactly as it would run alone, and tells the coach what became of it.
 
-`witness.pyc PROGRAM ARGUMENT…` runs it; `witness.pyc --unknown WORD…` tells of a command that there is not.
+`witness.pyc PROGRAM ARGUMENT…` runs it; `witness.pyc --unknown WORD…` tells of a command that there is not, and
+`witness.pyc --ready` has the coach called in. On the other computer, in a shell that came by `ssh`, it is reached
+through that connection (LAB_COACH_SOCKET), and its answer is written here.
 
 Standard input and output are the command's own. Its standard error passes through here, byte for byte and at once,
 through a terminal of the same size where there is one; the last of it is kept. Signals, stopping, exit code and death
@@ -14,7 +16,6 @@ import fcntl
 import os
 import select
 import sys
-import termios
 import time
 from _json import encode_basestring_ascii as quoted
 from _socket import AF_UNIX, SOCK_STREAM, socket
@@ -31,8 +32,10 @@ WATCHED = {
     signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU, signal.SIGCONT, signal.SIGWINCH, signal.SIGCHLD,
 }  # fmt: skip
 UNKNOWN = 127
-PATIENT, BRISK = 5.0, 0.02
-"""Seconds that the coach may think: after a failure, and after a success, which must not be held up."""
+PATIENT, BRISK, FAR = 5.0, 0.02, 0.3
+"""Seconds that the coach may think: after a failure, after a success, which must not be held up, after one far away."""
+TCGETS, TCSETS, TIOCGWINSZ, TIOCSWINSZ, OPOST = 0x5401, 0x5402, 0x5413, 0x5414, 1
+"""Linux's own numbers: the module that knows them takes longer to load, and the other computer has it not."""
 COACH = ["/opt/venv/bin/python", "-m", "helpers.coach.resident"]
 
 
@@ -41,6 +44,9 @@ def main(words: list[str]) -> int:
     if words[0] == "--unknown":
         told(words[1:], UNKNOWN, f"{words[1]}: command not found".encode(), time.time_ns(), [])
         return UNKNOWN
+    if words[0] == "--ready":
+        told(["ssh"], 0, b"", time.time_ns(), [])
+        return 0
     argv = [os.path.basename(words[0]), *words[1:]]  # noqa: PTH119 - pathlib takes longer to load than docker
     try:
         absent = missing(argv)
@@ -127,7 +133,7 @@ class Witnessed:
 
     def _resize(self) -> None:
         if self._terminal:
-            fcntl.ioctl(self._source, termios.TIOCSWINSZ, fcntl.ioctl(2, termios.TIOCGWINSZ, bytes(8)))
+            fcntl.ioctl(self._source, TIOCSWINSZ, fcntl.ioctl(2, TIOCGWINSZ, bytes(8)))
 
     def _relay(self) -> None:
         """Pass standard error on until its end, or until the command has ended and nothing more is there."""
@@ -160,11 +166,10 @@ def write(data: bytes) -> None:
 
 def raw(terminal: int) -> None:
     """Let bytes pass a terminal unchanged."""
-    mode = termios.tcgetattr(terminal)
-    mode[0] = 0
-    mode[1] &= ~termios.OPOST
-    mode[3] = 0
-    termios.tcsetattr(terminal, termios.TCSANOW, mode)
+    mode = bytearray(fcntl.ioctl(terminal, TCGETS, bytes(60)))  # input, output, control and local flags, 4 bytes each
+    mode[0:4] = mode[12:16] = bytes(4)
+    mode[4] &= ~OPOST
+    fcntl.ioctl(terminal, TCSETS, bytes(mode))
 
 
 def ours(sender: int) -> bool:
@@ -217,25 +222,28 @@ def told(argv: list[str], code: int, words: bytes, began: int, absent: list[str]
 
 def tell(argv: list[str], code: int, words: bytes, began: int, absent: list[str]) -> None:
     """Tell the coach, who may not be there yet, and give it time for its answer. Raises OSError."""
-    box = os.environ["LAB_COACH_BOX"]
+    box, beyond = os.environ["LAB_COACH_BOX"], os.environ.get("LAB_COACH_SOCKET")
     note = {
         "argv": f"[{','.join(map(quoted, argv))}]", "code": str(code),
         "words": quoted(words.decode(errors="replace")), "folder": quoted(os.getcwd()),  # noqa: PTH109 - see above
         "began": str(began), "ended": str(time.time_ns()), "missing": f"[{','.join(map(quoted, absent))}]",
-        "host": quoted(asked_host(argv)), "box": quoted(box),
+        "host": quoted(asked_host(argv)), "box": quoted(box), "beyond": "true" if beyond else "false",
     }  # fmt: skip
     line = "{" + ",".join(f"{quoted(name)}:{value}" for name, value in note.items()) + "}\n"
-    patience = PATIENT if code else BRISK
+    patience = PATIENT if code else FAR if beyond else BRISK
     place = box.rpartition("/")[0]
     wire = socket(AF_UNIX, SOCK_STREAM)
     wire.settimeout(patience)
     try:
-        wire.connect(f"{place}/coach.sock")
+        wire.connect(beyond or f"{place}/coach.sock")
     except (FileNotFoundError, ConnectionRefusedError):
+        if beyond:
+            return
         select.select((summoned(place, line),), (), (), patience)
         return
     wire.sendall(line.encode())
-    wire.recv(1)
+    while data := wire.recv(65536):
+        write(data)
 
 
 def summoned(place: str, line: str) -> int:

@@ -58,6 +58,14 @@ def test_other_folders_do_not_matter(tmp_path: Path) -> None:
     assert images.digest(tmp_path, ["images/a"]) == before
 
 
+def test_a_folder_that_goes_in_as_well_does(tmp_path: Path) -> None:
+    """A change in what another folder lends makes another image."""
+    lent = images.Image(name="a", builds_on={}, contexts={"b": "images/b"})
+    before = images.tags([lent], "sha256:1", tree(tmp_path))
+    (tmp_path / "images/b/Dockerfile").write_text("z")
+    assert images.tags([lent], "sha256:1", tmp_path) != before
+
+
 def test_what_python_leaves_behind_does_not_matter(tmp_path: Path) -> None:
     """A cache of compiled files makes no new image."""
     before = images.digest(tree(tmp_path), ["images/a"])
