@@ -23,6 +23,7 @@ MASKS: tuple[Mask, ...] = (
     (r"\b(Less than a|About an?|\d+) (second|minute|hour|day|week|month|year)s?( ago)?\b", "TIME"),
     (r"\b\d+(\.\d+)?m?s\b", "TIME"),
     (r"\b\d+(\.\d+)? ?([kKMG]i?)?B\b", "SIZE"),
+    (r"\bwidth:\d+\.\d%", "SIZE"),  # a layer's bar
     (r"(?<![\d.])\d+\.\d+\.\d+([-+~][\w.+~-]*\w)?(?!\.?\d)", "VERSION"),
 )
 PLACES: tuple[Mask, ...] = ((r"\bhttps?://[\w.-]+\.[a-z]{2,}[^\s\"']*", "https://…"),)

@@ -24,6 +24,7 @@ from helpers.masks import MASKS, masked, personal, sanitizer, secret
         ("Less than a second ago", "TIME"),
         ("DONE 0.3s", "DONE TIME"),
         ("78.1MB, 13.3kB, 1.2 GiB", "SIZE, SIZE, SIZE"),
+        ("background:#eee;width:80.9%", "background:#eee;SIZE"),
         ("26.1.5+dfsg1", "VERSION"),
         ("6.12.3-amd64", "VERSION"),
         ("Python 3.13.5", "Python VERSION"),
