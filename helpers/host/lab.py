@@ -22,7 +22,8 @@ PORTS = 40  # how many ports from the first one are tried
 PARTS = ("engine", "other", "ssh", "ftp", "hub", "mirror", "jupyter")
 _TAKEN = re.compile(r"port is already allocated|address already in use|ports are not available", re.IGNORECASE)
 _OVERLAPS = re.compile(r"overlap|is already used on the host", re.IGNORECASE)
-READY_SECONDS = 90
+READY_SECONDS = 180
+"""JupyterLab alone took more than 90 on a computer that was busy with other things."""
 _STALE = 3  # lab-ready: the engine stands in the network of an earlier notebook
 _REFUSED = 4  # lab-ready: the engine was refused a user namespace
 
