@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import nbformat
 import pytest
-from conftest import save
+from conftest import after_restart, save
 from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Locator, Page, expect
 from test_course import cell_with, open_notebook, run
@@ -175,7 +175,6 @@ def test_it_outlives_the_kernel(page: Page, notebook: str, errors: list[str]) ->
     expect(terminal.get_by_role("status")).to_contain_text("커널이 다시 시작됐어요")
     type_into(terminal, "echo 1-$kept")
     expect(screen(terminal)).to_contain_text("1-from-before")
-    assert errors == []
     save(page)
     page.reload()
     output = page.locator(".jp-OutputArea-output.jupyter-widgets")
@@ -186,6 +185,7 @@ def test_it_outlives_the_kernel(page: Page, notebook: str, errors: list[str]) ->
         page.keyboard.press("Control+Enter")
     type_into(terminal, "echo 2-$kept")
     expect(screen(terminal)).to_contain_text("2-from-before")
+    assert after_restart(errors) == []
 
 
 def test_it_outlives_the_page(page: Page, notebook: str, errors: list[str]) -> None:
