@@ -157,7 +157,7 @@ def test_it_reads_in_light_and_dark(page: Page, notebook: Callable[..., str], sc
     assert abs(text - behind) > 400
 
 
-def test_a_board_without_its_kernel_says_so(page: Page, notebook: Callable[..., str]) -> None:
+def test_a_board_without_its_kernel_says_so(page: Page, notebook: Callable[..., str], errors: list[str]) -> None:
     """After the kernel is gone and the page is loaded again, it stands still, in Korean, until the cell runs again."""
     path = notebook("from helpers import board\nboard()")
     board = shown(page, path)
@@ -173,6 +173,7 @@ def test_a_board_without_its_kernel_says_so(page: Page, notebook: Callable[..., 
     expect(row(board, "busybox:latest").first).to_be_visible()
     run(page, panel.locator(".jp-CodeCell").first)
     expect(panel.locator(".lab-board-still")).to_be_hidden()
+    assert errors == []
 
 
 def test_layers_before_and_after_a_rebuild(page: Page, notebook: Callable[..., str], errors: list[str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conftest import BEGIN, HERE, save
+from conftest import BEGIN, HERE, after_restart, save
 from playwright.sync_api import expect
 from terminals import screen, shown, type_into
 from test_course import cell_with, open_notebook, run
@@ -36,7 +36,6 @@ def test_it_outlives_the_kernel(page: Page, notebook: str, errors: list[str]) ->
     expect(terminal.get_by_role("status")).to_contain_text("커널이 다시 시작됐어요")
     type_into(terminal, "echo 1-$kept")
     expect(screen(terminal)).to_contain_text("1-from-before")
-    assert errors == []
     save(page)
     page.reload()
     output = page.locator(".jp-OutputArea-output.jupyter-widgets")
@@ -47,6 +46,7 @@ def test_it_outlives_the_kernel(page: Page, notebook: str, errors: list[str]) ->
         page.keyboard.press("Control+Enter")
     type_into(terminal, "echo 2-$kept")
     expect(screen(terminal)).to_contain_text("2-from-before")
+    assert after_restart(errors) == []
 
 
 def test_it_outlives_the_page(page: Page, notebook: str, errors: list[str]) -> None:

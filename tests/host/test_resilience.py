@@ -168,7 +168,7 @@ def test_without_the_hub_its_names_lead_nowhere_else(lab: Clone) -> None:
         assert {line.split()[0] for line in found.splitlines()} == {place}
     log_in = 'echo "$LAB_HUB_PASSWORD" | docker login -u "$LAB_HUB_USER" --password-stdin'
     assert lab.lab("sh", log_in, code=None).returncode != 0
-    ready = docker("exec", lab.service("notebook"), "sh", "-c", "lab-ready 1 2>&1", code=1)  # as start asks it
+    ready = docker("exec", lab.service("notebook"), "sh", "-c", "lab-ready 10 2>&1", code=1)  # as start asks it
     assert sorted(ready.split()) == sorted(set(PARTS) - {"hub"})
     lab.start()
     assert "Login Succeeded" in lab.seat(f"{log_in} 2>/dev/null; docker logout >/dev/null")

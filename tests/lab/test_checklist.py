@@ -32,11 +32,12 @@ PATIENCE = 20.0
 
 
 class Page:
-    """What a list would show: the last that it was told, and how often it was told anything."""
+    """What a list would show: the last that it was told, all before it, and how often it was told anything."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
         self.steps: Steps | None = None
+        self.past: list[Steps] = []
         self.hindrance = ""
         self.times = 0
 
@@ -44,6 +45,7 @@ class Page:
         """Be told."""
         with self._changed:
             self.steps, self.hindrance, self.times = steps, hindrance, self.times + 1
+            self.past.append(steps)
             self._changed.notify_all()
 
     def marks(self) -> dict[str, str]:
@@ -186,13 +188,14 @@ def test_looking_does_not_stir_itself(computers: Computers) -> None:
 
 
 def test_an_image_that_never_ends_is_run_once(computers: Computers) -> None:
-    """It is ended after a few seconds, is no tick, and later looks do not start it again."""
+    """It holds up nothing else, is ended after a few seconds, is no tick, and later looks do not start it again."""
     with following("images.copy") as (page, folder):
         since = computers.mine.now()
         endless = 'FROM busybox:latest\\nWORKDIR /app\\nCOPY weather.sh /app/\\nCMD [\\"sleep\\", \\"3600\\"]\\n'
         bash(f'printf "{endless}" > Dockerfile; docker build -q -t weather-copy:1.0 .', folder)
         page.until_marks(built="done", placed="done")
         page.until(lambda: page.steps is not None and "prints" in page.steps.failed)
+        assert [steps for steps in page.past if "placed" in steps.passed and "prints" not in steps.failed]
         bash("docker volume create checklist-stir && docker volume rm checklist-stir", folder)
         computers.mine.rest(quiet=0.5)
         started = [e for e in computers.mine.events(since) if e.action == "start" and HIDDEN in e.attributes]
