@@ -122,11 +122,6 @@ def save(page: Page) -> None:
     expect(unsaved).to_have_count(0)
 
 
-def after_restart(errors: list[str]) -> list[str]:
-    """The errors without JupyterLab's own complaint: a reload cuts off its debugger, which asks a restarted kernel."""
-    return [error for error in errors if "debugger state" not in error]
-
-
 def close(path: str) -> None:
     """End the kernel of a notebook of `work/`: the next one to open it starts anew."""
     for session in json.loads(_ask("GET", "/api/sessions")):

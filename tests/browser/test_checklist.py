@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import nbformat
 import pytest
-from conftest import address, after_restart, close, save
+from conftest import address, close, save
 from playwright.sync_api import Locator, Page, expect
 from test_course import cell_with, open_notebook, run
 
@@ -152,7 +152,7 @@ def test_a_restart_leaves_a_list_that_says_so(page: Page, book: str, errors: lis
     expect(shown.locator(".lab-away")).to_contain_text(f'checklist("{COPY}")')
     assert marks(shown) == ["open", "open", "open"]
     expect(panel).not_to_contain_text("Error displaying widget")
-    assert after_restart(errors) == []
+    assert errors == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

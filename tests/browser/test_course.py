@@ -6,10 +6,20 @@ import os
 import re
 
 import pytest
-from conftest import address, first_address
+from conftest import PATIENCE, address, first_address
 from playwright.sync_api import Locator, Page, expect
 
 MINE = "여기에 쓰세요"
+_DONE = """(prompt, patience) => ({promise: new Promise((end, fail) => {
+    let began = false;
+    const eye = new MutationObserver(() => {
+        began ||= prompt.textContent.includes('*');
+        if (began && /\\[\\d+\\]/.test(prompt.textContent)) { eye.disconnect(); end(); }
+    });
+    eye.observe(prompt, {childList: true, characterData: true, subtree: true});
+    setTimeout(() => fail(new Error(`the cell did not end: ${prompt.textContent}`)), patience);
+})})"""
+"""Ends when a cell has run: after a restart its number may be the one that it had, and `[*]` is gone in a moment."""
 
 
 def open_notebook(page: Page, path: str) -> Locator:
@@ -31,12 +41,10 @@ def cell_with(panel: Locator, source: str) -> Locator:
 
 def run(page: Page, cell: Locator) -> Locator:
     """Run one cell as a person does, and return its output area when it is done."""
-    prompt = cell.locator(".jp-InputPrompt")
-    before = prompt.inner_text()
+    done = cell.locator(".jp-InputPrompt").evaluate_handle(_DONE, PATIENCE)
     cell.locator(".cm-content").click()
     page.keyboard.press("Control+Enter")
-    expect(prompt).not_to_have_text(before)
-    expect(prompt).to_have_text(re.compile(r"\[\d+\]:"))
+    done.evaluate("done => done.promise")
     return cell.locator(".jp-Cell-outputArea")
 
 

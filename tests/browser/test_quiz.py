@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import after_restart, close, save
+from conftest import close, save
 from playwright.sync_api import Locator, Page, expect
 from test_course import cell_with, open_notebook, run, write
 
@@ -124,7 +124,7 @@ def test_the_choice_outlives_a_reload_and_a_restart(page: Page, book: str, error
     begin(page, book)
     expect(quiz.locator("input:checked")).to_have_count(4)
     assert chosen(quiz) == list(RIGHT)
-    assert after_restart(errors) == []
+    assert errors == []
 
 
 def restart(page: Page) -> None:

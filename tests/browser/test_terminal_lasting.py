@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conftest import BEGIN, HERE, after_restart, save
+from conftest import BEGIN, HERE, save
 from playwright.sync_api import expect
 from terminals import screen, shown, type_into
 from test_course import cell_with, open_notebook, run
@@ -46,7 +46,7 @@ def test_it_outlives_the_kernel(page: Page, notebook: str, errors: list[str]) ->
         page.keyboard.press("Control+Enter")
     type_into(terminal, "echo 2-$kept")
     expect(screen(terminal)).to_contain_text("2-from-before")
-    assert after_restart(errors) == []
+    assert errors == []
 
 
 def test_it_outlives_the_page(page: Page, notebook: str, errors: list[str]) -> None:
