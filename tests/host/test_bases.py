@@ -48,9 +48,9 @@ def stick(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     file.unlink()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def computer(stick: Path) -> Iterator[str]:
-    """The laptop that the tests share."""
+    """A laptop for one engine."""
     with laptop(stick) as name:
         yield name
 
