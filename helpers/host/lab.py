@@ -70,10 +70,9 @@ def destroy(lab: Lab) -> None:
 
 def remove_images() -> int:
     """Remove every image of the course that no container stands on; the number that is gone."""
-    listed = process.run(
-        ["docker", "image", "ls", "--format", "{{.Repository}}:{{.Tag}}", "--filter", "reference=docker-lab/*"]
-    )
-    return sum(process.run(["docker", "image", "rm", name], timeout=120).ok for name in listed.out.split())
+    listed = process.run(["docker", "image", "ls", "--format", "{{.Repository}}:{{.Tag}}"]).out.split()
+    ours = [name for name in listed if images.familiar(name).startswith("docker-lab/")]
+    return sum(process.run(["docker", "image", "rm", name], timeout=120).ok for name in ours)
 
 
 def allow_privileged(lab: Lab) -> Lab:
