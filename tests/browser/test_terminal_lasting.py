@@ -41,9 +41,9 @@ def test_it_outlives_the_kernel(page: Page, notebook: str, errors: list[str]) ->
     output = page.locator(".jp-OutputArea-output.jupyter-widgets")
     expect(output).to_have_css("font-size", "0px")
     assert "칸을 다시 실행하면" in output.evaluate("node => getComputedStyle(node, '::after').content")
-    for source in (BEGIN, HERE):  # the numbers in front of them will be the same
-        cell_with(page.locator(".jp-NotebookPanel"), source).locator(".cm-content").click()
-        page.keyboard.press("Control+Enter")
+    for source in (BEGIN, HERE):
+        run(page, cell_with(page.locator(".jp-NotebookPanel"), source))
+    expect(screen(terminal)).to_contain_text("1-from-before")
     type_into(terminal, "echo 2-$kept")
     expect(screen(terminal)).to_contain_text("2-from-before")
     assert errors == []
