@@ -85,7 +85,9 @@ def pulls(limit: network.HubLimit) -> Finding:
     fact = f"닿습니다. {limit.limit}번 가운데 {limit.remaining}번 더 내려받을 수 있습니다"
     few = limit.remaining < PULLS_FEW
     return Finding(
-        name="Docker Hub", fact=fact, remedy="몇 시간 뒤에 다시 하거나, 대역 이미지를 쓰세요." if few else ""
+        name="Docker Hub",
+        fact=fact,
+        remedy="몇 시간 뒤에 다시 하거나, 인터넷을 끊고 ./lab start를 실행해 대역 이미지를 쓰세요." if few else "",
     )
 
 
@@ -96,7 +98,7 @@ def _python() -> Finding:
 def _architecture() -> Finding:
     machine = platform.machine().lower()
     known = machine in {"x86_64", "amd64", "aarch64", "arm64"}
-    remedy = "" if known else "amd64와 arm64에서만 시험했습니다."
+    remedy = "" if known else "강의의 이미지는 amd64와 arm64용입니다. 다른 아키텍처에서는 켜지지 않을 수 있습니다."
     return Finding(name="아키텍처", fact=machine, remedy=remedy)
 
 
