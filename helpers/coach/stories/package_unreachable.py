@@ -28,10 +28,10 @@ _INSTEAD = "연결할 수 없다면 실습실에 들어 있는 패키지를 써�
 
 def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:  # noqa: ARG001 (every story's)
     """What could not be fetched, and from where."""
-    failed = _FAILED.findall(ran.words)
+    failed = _FAILED.findall(ran.said)
     if not failed:
         return None
-    kept = bool(_BY_THE_LAB.search(ran.words))
+    kept = bool(_BY_THE_LAB.search(ran.said))
     first = "실습실에 들어 있는 패키지를 먼저 쓰고, 거기 없는 " if kept else ""
     return Story(
         id="package-unreachable",
@@ -46,6 +46,6 @@ def _named(urls: list[str], ran: Ran) -> str:
     names = list(dict.fromkeys(found[1] for url in urls if (found := _PACKAGE.search(unquote(url)))))
     if not names:
         return "설치할 수 있는 패키지의 목록을"
-    typed = " ".join(_TYPED.findall(" ".join((*ran.argv, ran.words)))).split()
+    typed = " ".join(_TYPED.findall(" ".join((*ran.argv, ran.said)))).split()
     shown = [name for name in names if name in typed] or names[:_SHOWN]
     return ", ".join(f"`{name}`" for name in shown) + " 패키지를"
