@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers.coach import switch
-from tests.lab.coaching import DOCKER, FOLLOW, followed
+from tests.lab.coaching import DOCKER, FOLLOW, FOLLOWED, followed
 from tests.lab.terminal import PROMPT, Terminal
 
 if TYPE_CHECKING:
@@ -123,6 +123,9 @@ def test_keys_in_a_terminal(terminal: Terminal, program: str) -> None:
     assert re.findall(PROMPT, terminal.read(PROMPT)) == ["148"]
     terminal.type("fg")
     terminal.read(rf"{line}\n")
+    speak = ("exec", FOLLOWED, "sh", "-c", "echo again > /proc/1/fd/1")
+    subprocess.run([DOCKER, *speak], check=True, capture_output=True, timeout=120)
+    terminal.read(r"\nagain\n")  # the shell says what it goes on with before it gives up the keyboard
     terminal.press("\x03")
     said = terminal.read(PROMPT)
     assert re.findall(PROMPT, said) == ["130"]
