@@ -35,14 +35,18 @@ def run(session: pytest.Session, group: Callable[[pytest.Item], str]) -> bool | 
 
 
 def _grouped(tests: Iterable[pytest.Item], group: Callable[[pytest.Item], str]) -> dict[str, list[pytest.Item]]:
-    """The groups by name, those marked `long` first and large ones before small: the shares end together."""
+    """The groups by name: those marked `long` first, those marked `many` last, large ones before small.
+
+    So the shares end together, and what the many share with each other stands in nobody else's way.
+    """
     groups: dict[str, list[pytest.Item]] = defaultdict(list)
     for test in tests:
         groups[group(test)].append(test)
 
-    def order(found: tuple[str, list[pytest.Item]]) -> tuple[bool, int, str]:
+    def order(found: tuple[str, list[pytest.Item]]) -> tuple[int, int, str]:
         name, members = found
-        return (not any(test.get_closest_marker("long") for test in members), -len(members), name)
+        marks = {mark.name for test in members for mark in test.iter_markers()}
+        return (0 if "long" in marks else 2 if "many" in marks else 1, -len(members), name)
 
     return dict(sorted(groups.items(), key=order))
 

@@ -16,6 +16,7 @@ from helpers.engine import BUFFER, Engine
 from helpers.folder import files_in
 from helpers.model import Exercise, Owned, Verdict
 from helpers.state import Computer
+from tests.lab.scene import present
 from tests.lab.tiny import BUILD, IMAGE, TINY, bash, lesson
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from helpers.lesson import Lesson
-    from tests.lab.scene import Bystanders
 
 
 @pytest.fixture
@@ -77,11 +77,9 @@ def test_reset_puts_the_learners_files_aside(tiny: Lesson, tmp_path: Path) -> No
     assert (aside / "notes.txt").read_text() == "mine\n"
 
 
-def test_all_that_an_exercise_owns_goes_and_nothing_else(
-    tiny: Lesson, tmp_path: Path, computers: Computers, bystanders: Bystanders
-) -> None:
+def test_all_that_an_exercise_owns_goes_and_nothing_else(tiny: Lesson, tmp_path: Path, computers: Computers) -> None:
     """Containers by name and by image, a volume, a network; bystanders stay."""
-    with bystanders.stand(tmp_path):
+    with present(computers) as bystanders, bystanders.stand(tmp_path):
         before = computers.mine.snapshot()
         tiny.start("start.tiny")
         bash(

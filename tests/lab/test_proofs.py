@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tests.lab.scene import Bystanders
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("case", [case for exercise in course.exercises() for case in cases(exercise)], ids=str)
 def test_exercise_proves_itself(case: Case, computers: Computers, bystanders: Bystanders) -> None:
     """From the start through one way to the reset, all is as the exercise says and nobody else is touched."""
