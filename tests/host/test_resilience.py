@@ -119,8 +119,9 @@ def test_an_engine_killed_under_a_check_is_our_fault(lab: Clone) -> None:
     lab.seat(f"cd ~/work/exercises/images/copy && printf '{endless}' > Dockerfile && {build}")
     command = [str(lab.folder / "lab"), "check", "images.copy", "--json"]
     with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True) as checking:
-        # A check of this exercise runs the image, hidden from the learner's lists of exercises, not from `docker ps`.
-        eventually(lambda: bool(lab.seat("docker ps -q --filter label=lab.hidden")), "the check never ran the image")
+        # A check of this exercise runs the image. The learner's own `docker ps` would wait until it has ended.
+        running = "/usr/bin/docker ps -q --filter label=lab.hidden"
+        eventually(lambda: bool(lab.seat(running)), "the check never ran the image")
         kill_engine(lab)
         said = json.loads(checking.communicate(timeout=60)[0])
     assert (said["verdict"], "도커 엔진이 꺼져 있습니다" in said["trouble"]) == ("broken", True)
