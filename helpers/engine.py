@@ -213,7 +213,7 @@ class Engine:
             last = max((event.time for event in self.events(since) if _stirs(event)), default=0)
             if not last:
                 return
-            time.sleep(max((last - since) / NANO, 0.01))
+            time.sleep(max((last - since) / NANO, 0.01))  # as long as it is still too early
 
     def close(self) -> None:
         """Let go of the connections."""

@@ -60,7 +60,7 @@ def _empty_engine(host: str) -> None:
             return
         if time.monotonic() > end:
             raise RuntimeError(f"{host}: {done.stderr}")
-        time.sleep(0.2)
+        time.sleep(0.2)  # the engine is still busy with removals
 
 
 def _empty_other() -> None:

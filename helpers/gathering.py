@@ -34,7 +34,7 @@ def settled(
             _under_way(state, time.time_ns(), known) or behind(computers, state) for state in states
         ):
             return states
-        time.sleep(_STEP)
+        time.sleep(_STEP)  # the engine's lists catch up in a moment
 
 
 def _under_way(state: DockerState, now: int, known: frozenset[str]) -> bool:

@@ -46,7 +46,7 @@ class Judge:
             if feedback.verdict in (Verdict.PASSED, Verdict.BROKEN) or (both and time.monotonic() >= end):
                 break
             if both:
-                time.sleep(ASK_EVERY)
+                time.sleep(ASK_EVERY)  # effects may still come
             both = True
         forgotten = not (seen.mine.remembered and seen.other.remembered)
         if forgotten and feedback.verdict in (Verdict.FAILED, Verdict.NOT_ATTEMPTED):

@@ -91,7 +91,7 @@ class Onlooker:
             if seen.costly:
                 self.learn(seen.costly, seen, record)
             else:
-                time.sleep(_STEP)
+                time.sleep(_STEP)  # the engine's lists catch up in a moment
 
 
 def _deciding(later: Iterable[Check], passed: Iterable[str], costly: Collection[Probe]) -> tuple[Probe, ...]:

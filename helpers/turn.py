@@ -85,6 +85,6 @@ def _wait(file: IO[str], *, alone: bool) -> None:
         except BlockingIOError:
             if time.monotonic() >= end:
                 return
-            time.sleep(_STEP)
+            time.sleep(_STEP)  # flock knows no deadline of its own
         else:
             return

@@ -140,7 +140,7 @@ def pass_on(place: Path, note: str) -> None:
             wire.sendall(note.encode())
             wire.recv(1)
             return
-        time.sleep(0.02)
+        time.sleep(0.02)  # the other one has not opened its door yet
 
 
 def main(place: Path, first: str) -> None:

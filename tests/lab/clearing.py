@@ -56,5 +56,5 @@ def in_time(ran: Ran, deadline: float = 10) -> Story | None:
     while time.monotonic() < end:
         if story := later(ran, 0):
             return story
-        time.sleep(0.05)
+        time.sleep(0.05)  # between two looks, until the deadline
     return None

@@ -64,7 +64,7 @@ def until(found: Live, true: Callable[[Board], bool], seconds: float = 30) -> No
     end = time.monotonic() + seconds
     while not true(board := found.board):
         assert time.monotonic() < end, board
-        time.sleep(0.02)
+        time.sleep(0.02)  # between two looks, until the deadline
 
 
 def becomes(

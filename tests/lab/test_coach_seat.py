@@ -90,7 +90,7 @@ def test_bytes_pass_a_terminal_unchanged() -> None:
                 said += os.read(ours, 65536)
             except BlockingIOError:
                 assert time.monotonic() < end, said
-                time.sleep(0.01)
+                time.sleep(0.01)  # between two looks, until the deadline
             except OSError:  # the end, in a terminal's own way
                 break
         assert working.wait(60) == 3

@@ -56,5 +56,5 @@ def _reason(id: str, scene: Scene, found: dict[str, Any] | None) -> killing.Caus
         reason = killing.cause(events, id, found["State"] if found else None)
         if (last == "die" and reason is not killing.Cause.UNKNOWN) or not last or time.monotonic() > deadline:
             return reason
-        time.sleep(0.05)
+        time.sleep(0.05)  # the engine notes the end in a moment
         scene.look_again()
