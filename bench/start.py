@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING
 
 from _ratio import Ratio, options, show
 
-from helpers.host import baseimage, network
-from helpers.host.settings import ROOT
+from helpers.host import baseimage, network, settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +35,7 @@ def docker(*words: str, stdin: bytes | None = None) -> str:
 @contextmanager
 def machine() -> Iterator[str]:
     """The image of the bare computer; gone afterwards."""
+    baseimage.ensure(settings.learner_lab(), hub=network.hub_reachable())
     try:
         docker("run", "--name", NAME, baseimage.NAME, "sh", "-c", _PREPARE)
         docker("commit", NAME, NAME)
@@ -54,7 +54,7 @@ def computer(image: str) -> Iterator[list[str]]:
     trust = ["--volume", f"{bundle}:{BUNDLE}:ro", "--env", f"SSL_CERT_FILE={BUNDLE}"] if bundle else []
     try:
         docker("run", "--detach", "--init", "--privileged", "--name", NAME, *disk, *trust, image, "sleep", "infinity")
-        clone = subprocess.run(["git", "-C", str(ROOT), "archive", "HEAD"], check=True, capture_output=True).stdout
+        clone = subprocess.run(["git", "-C", str(settings.ROOT), "archive", "HEAD"], check=True, capture_output=True).stdout
         docker("exec", "--interactive", NAME, "tar", "-x", "-C", CLONE, stdin=clone)
         yield ["exec", "--workdir", CLONE, "--env", f"PYTHONPATH={CLONE}", NAME]
     finally:
