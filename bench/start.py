@@ -54,7 +54,9 @@ def computer(image: str) -> Iterator[list[str]]:
     trust = ["--volume", f"{bundle}:{BUNDLE}:ro", "--env", f"SSL_CERT_FILE={BUNDLE}"] if bundle else []
     try:
         docker("run", "--detach", "--init", "--privileged", "--name", NAME, *disk, *trust, image, "sleep", "infinity")
-        clone = subprocess.run(["git", "-C", str(settings.ROOT), "archive", "HEAD"], check=True, capture_output=True).stdout
+        clone = subprocess.run(
+            ["git", "-C", str(settings.ROOT), "archive", "HEAD"], check=True, capture_output=True
+        ).stdout
         docker("exec", "--interactive", NAME, "tar", "-x", "-C", CLONE, stdin=clone)
         yield ["exec", "--workdir", CLONE, "--env", f"PYTHONPATH={CLONE}", NAME]
     finally:
