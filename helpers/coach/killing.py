@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from helpers.coach.room import size
+from helpers.coach.room import memory
 from helpers.coach.story import Story
 from helpers.particles import say
 
@@ -51,7 +51,7 @@ def cause(events: Iterable[Event], id: str, state: Mapping[str, Any] | None = No
 def story(name: str, reason: Cause, limit: int = 0) -> Story:
     """`limit` is the container's own memory limit in bytes, 0 for none."""
     why, do = _REASONS[reason]
-    more = f" 이 컨테이너의 메모리 한도는 {size(limit)}예요." if limit and reason is not Cause.STOP else ""
+    more = f" 이 컨테이너의 메모리 한도는 {memory(limit)}예요." if limit and reason is not Cause.STOP else ""
     return Story(
         id="killed",
         what=say("컨테이너 `{name}`{은} 강제로 끝났어요(종료 코드 137).", name=name),

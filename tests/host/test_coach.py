@@ -1,7 +1,8 @@
-"""What the coach tells where the lab is kinder than the world: no network at all, and low ports that need root."""
+"""What the coach tells where the lab is kinder than the world: no network, ports of root's, memory that runs out."""
 
 from __future__ import annotations
 
+import contextlib
 import json
 import uuid
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from conftest import docker, eventually
 from helpers.host.settings import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from conftest import Clone
 
@@ -28,7 +29,7 @@ _LEARNER = ["--env=LAB_UID=1000", "--env=LAB_GID=1000"]
 
 
 class Outside:
-    """A rootless engine with no network, where ports below 1024 are root's, and the learner's seat beside it."""
+    """An engine with no network, and the learner's seat beside it."""
 
     def __init__(self, name: str, seat: str) -> None:
         self.name = name
@@ -49,28 +50,45 @@ class Outside:
         return docker("run", *seat, *_LEARNER, self.seat, *words, code=code)
 
 
-@pytest.fixture(scope="module")
-def outside(started: Clone) -> Iterator[Outside]:
-    """The lab's own images, run otherwise than the lab runs them."""
+@contextlib.contextmanager
+def engine(started: Clone, settings: Sequence[str], command: Sequence[str] = ()) -> Iterator[Outside]:
+    """The lab's own images, run otherwise than the lab runs them: an engine of its own, without a network."""
     images = {
         service: docker("inspect", "-f", "{{.Config.Image}}", started.service(service))
         for service in ("engine", "notebook")
     }
     name = f"coach-outside-{uuid.uuid4().hex[:8]}"
-    settings = ["--network=none", "--sysctl=net.ipv4.ip_unprivileged_port_start=1024", *_UNCONFINED]
-    devices = ["--device=/dev/net/tun", "--device=/dev/fuse"]
-    volumes = [f"--volume={name}:/run/lab", "--volume=/var/lib/docker"]
-    asked = ["--env=LAB_COMPUTER=engine", "--env=LAB_MIRROR=http://mirror:5000", *_LEARNER]
+    settings = ["--network=none", f"--volume={name}:/run/lab", "--volume=/var/lib/docker", *settings]
     try:
-        docker("run", "--detach", "--init", "--name", name, *settings, *devices, *volumes, *asked, images["engine"])
+        docker("run", "--detach", "--init", "--name", name, *settings, images["engine"], *command)
         docker("exec", name, "sh", "-c", "mkdir -p /run/lab/ca && echo none > /run/lab/ca/ca.crt")
         found = Outside(name, images["notebook"])
         eventually(lambda: bool(found.run("docker", "version", "-f", "{{.Server.Os}}", code=None)), "the engine is up")
-        found.run("sh", "-c", "tar -c -T /dev/null | docker import - coach-empty:1")
         yield found
     finally:
         docker("rm", "--force", "--volumes", name, code=None)
         docker("volume", "rm", name, code=None)
+
+
+@pytest.fixture(scope="module")
+def outside(started: Clone) -> Iterator[Outside]:
+    """A rootless engine, where ports below 1024 are root's."""
+    ports = "--sysctl=net.ipv4.ip_unprivileged_port_start=1024"
+    devices = ["--device=/dev/net/tun", "--device=/dev/fuse"]
+    asked = ["--env=LAB_COMPUTER=engine", "--env=LAB_MIRROR=http://mirror:5000", *_LEARNER]
+    with engine(started, [ports, *_UNCONFINED, *devices, *asked]) as found:
+        found.run("sh", "-c", "tar -c -T /dev/null | docker import - coach-empty:1")
+        yield found
+
+
+@pytest.fixture
+def limited(started: Clone) -> Iterator[Outside]:
+    """An engine of root's own, which can hold a container to less memory than it wants."""
+    dockerd = "dockerd --host=unix:///run/lab/engine/docker.sock --group=1000 --bridge=none --iptables=false"
+    serve = ["-c", f"mkdir -p /run/lab/engine && exec {dockerd}"]
+    with engine(started, ["--privileged", "--entrypoint=sh"], serve) as found:
+        found.run("sh", "-c", "tar -c -C /bin busybox | docker import - coach-busybox:1")
+        yield found
 
 
 def test_a_low_port_without_roots_rights(outside: Outside) -> None:
@@ -90,3 +108,12 @@ def test_no_network(outside: Outside) -> None:
     assert "네트워크가 없어서 Docker Hub의 주소" in told["said"]
     assert "`coach-empty`가 있어요" in told["said"]
     assert "`:latest`를 붙였어요" in told["said"]
+
+
+def test_out_of_memory(limited: Outside) -> None:
+    """The container wants more than its limit: the engine's record says so, and the limit is named."""
+    doubling = "/busybox sh -c 'a=all; while :; do a=$a$a; done'"
+    told = limited.told(f"docker run --name coach-greedy --network none --memory 32m coach-busybox:1 {doubling}")
+    assert (told["code"], told["id"]) == (137, "killed"), told
+    assert "메모리가 모자랐다(oom)고 남아 있어요" in told["said"]
+    assert "이 컨테이너의 메모리 한도는 32MiB예요" in told["said"]

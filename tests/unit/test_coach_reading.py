@@ -168,8 +168,8 @@ def test_an_end_that_the_engine_notes_late() -> None:
 
 def test_memory_limit_is_named() -> None:
     """Where there is one, and memory was the cause or may have been."""
-    assert "메모리 한도는 512MB예요" in killing.story("web", Cause.MEMORY, 512_000_000).why
-    assert "한도는" not in killing.story("web", Cause.STOP, 512_000_000).why
+    assert "메모리 한도는 512MiB예요" in killing.story("web", Cause.MEMORY, 512 * 1024**2).why
+    assert "한도는" not in killing.story("web", Cause.STOP, 512 * 1024**2).why
 
 
 @pytest.mark.parametrize(
@@ -179,6 +179,14 @@ def test_memory_limit_is_named() -> None:
 def test_sizes(count: float, said: str) -> None:
     """As `docker images` writes them."""
     assert room.size(count) == said
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [(0, "0B"), (1000, "1000B"), (6 * 1024**2, "6MiB"), (1.5 * 1024**3, "1.5GiB")]
+)
+def test_memory(typed: float, said: str) -> None:
+    """As `docker stats` writes it, and close to what is typed after `-m`."""
+    assert room.memory(typed) == said
 
 
 def test_account_of_the_engine() -> None:
