@@ -111,6 +111,7 @@ def unpacked(computer: str, engine: str) -> Laptop:
     """The laptop with that engine running and the kit loaded into it."""
     here = Laptop(name=computer, engine=engine)
     here.switch_on()
+    assert here.run("docker", "info", "--format", "{{.CgroupVersion}}").strip() == "2"
     here.lab("kit", "load", KIT)
     said = here.lab("doctor")
     assert f"바탕 엔진: {engine.capitalize()}" in said
