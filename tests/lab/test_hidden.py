@@ -40,11 +40,15 @@ def _waits_for_a_lock() -> bool:
     return "-> FLOCK" in Path("/proc/locks").read_text(encoding="ascii")
 
 
-def test_a_command_that_removes_waits_for_a_hidden_container(computers: Computers, tmp_path: Path) -> None:
+@pytest.mark.parametrize("coach", ["off", "on"])
+def test_a_command_that_removes_waits_for_a_hidden_container(computers: Computers, tmp_path: Path, coach: str) -> None:
     """An image in use could not be removed: the learner's command stands still for a moment, and succeeds."""
     bash(BUILD, tmp_path)
+    heard = {**os.environ, "LAB_COACH": coach, "LAB_COACH_BOX": str(tmp_path / "shell.txt")}
     with turn.ours(), hidden.container(computers.mine, IMAGE, ["/x"]):
-        typed = subprocess.Popen(["docker", "rmi", IMAGE], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        typed = subprocess.Popen(
+            ["docker", "rmi", IMAGE], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=heard
+        )
         eventually(lambda: _waits_for_a_lock() or typed.poll() is not None, "it neither waited nor ended")
     said, _ = typed.communicate(timeout=60)
     assert (typed.returncode, "Untagged" in said) == (0, True), said

@@ -34,6 +34,8 @@ WATCHED = {
 UNKNOWN = 127
 PATIENT, BRISK, FAR = 5.0, 0.02, 0.3
 """Seconds that the coach may think: after a failure, after a success, which must not be held up, after one far away."""
+TURN = 25
+"""Seconds that a hidden container of a check is waited for at most (helpers/turn.py)."""
 TCGETS, TCSETS, TIOCGWINSZ, TIOCSWINSZ, OPOST = 0x5401, 0x5402, 0x5413, 0x5414, 1
 """Linux's own numbers: the module that knows them takes longer to load, and the other computer has it not."""
 COACH = ["/opt/venv/bin/python", "-m", "helpers.coach.resident"]
@@ -49,6 +51,7 @@ def main(words: list[str]) -> int:
         return 0
     argv = [os.path.basename(words[0]), *words[1:]]  # noqa: PTH119 - pathlib takes longer to load than docker
     try:
+        wait_for_turn(os.environ.pop("LAB_COACH_LOCK", ""))
         absent = missing(argv)
         began = time.time_ns()
         witnessed = Witnessed(words)
@@ -60,6 +63,29 @@ def main(words: list[str]) -> int:
     if code < 0:
         die(-code)
     return code
+
+
+def wait_for_turn(lock: str) -> None:
+    """Wait until no hidden container stands, and keep new ones away until we end. Raises OSError without that file."""
+    if not lock:
+        return
+    # Nothing runs yet that would have to hear of Ctrl+C.
+    meanwhile = {signal.SIGINT: signal.SIG_DFL, signal.SIGALRM: late}
+    before = {number: signal.signal(number, what) for number, what in meanwhile.items()}
+    signal.alarm(TURN)
+    try:
+        fcntl.flock(os.open(lock, os.O_RDONLY), fcntl.LOCK_SH)
+    except TimeoutError:
+        pass
+    finally:
+        signal.alarm(0)
+        for number, what in before.items():
+            signal.signal(number, what)
+
+
+def late(*_: object) -> None:
+    """The time is up. Raises TimeoutError."""
+    raise TimeoutError
 
 
 def die(number: int) -> None:
