@@ -87,9 +87,10 @@ def test_unknown_program_in_a_terminal(terminal: Terminal) -> None:
         assert "코치" not in terminal.run(other, code=127)
 
 
-def test_a_shell_on_the_other_computer(terminal: Terminal) -> None:
+@pytest.mark.parametrize("way", ["ssh other", "ssh -t learner@other"])
+def test_a_shell_on_the_other_computer(terminal: Terminal, way: str) -> None:
     """What is typed there is told there, of its files; a success and a coach that is switched off are silent."""
-    terminal.type("ssh other")
+    terminal.type(way)
     terminal.read(r"learner@other:.*\$ ")
     terminal.name_prompt()
     said = told_at_last(terminal, "docker build .", code=1)
