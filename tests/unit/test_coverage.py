@@ -22,7 +22,7 @@ HEADING = re.compile(r"^(#{1,3}) (.*)$", re.MULTILINE)
 
 
 def section(chapter: str, heading: str) -> tuple[str, list[str]]:
-    """The prose and the code cells below a heading, up to the next one of its rank or above."""
+    """The prose (without its stars) and the code cells below a heading, up to the next one of its rank or above."""
     text, code, rank = "", [], 0
     for cell in planned(chapter)[f"notebooks/{chapter}.ipynb"][0]["cells"]:
         for marks, title, piece in pieces(cell):
@@ -33,7 +33,7 @@ def section(chapter: str, heading: str) -> tuple[str, list[str]]:
             if rank and cell["cell_type"] == "code":
                 code.append(piece)
             elif rank:
-                text += piece
+                text += piece.replace("**", "")
     assert rank, f"{chapter} has no heading {heading!r}"
     return text, code
 

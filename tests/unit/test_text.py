@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from markdown_it import MarkdownIt
 
 from helpers import course
 from helpers.build import planned
@@ -21,6 +22,7 @@ CODE = re.compile(r"`[^`\n]+`")
 URL = re.compile(r"\]\([^)\s]+\)")
 PARTICLES = "을|를|은|는|이|가|과|와|으로|로|이라는|라는|이라고|라고|이에요|예요"
 AFTER_CODE = re.compile(rf"`([^`\n]+)`({PARTICLES})(?![가-힣])")
+LOOSE = re.compile(r"(?<=[*`)]) (?:을|를|은|는|과|와|으로|이에요|예요|이라고|라고|이라는|라는)(?![가-힣])")
 BOTH_FORMS = re.compile(r"[을를은는이가과와]\([을를은는이가과와]\)|\(으\)로|\(이\)[라나]")
 OTHER_WORDS = {
     "도커파일": "Dockerfile", "도커 파일": "Dockerfile", "도커 허브": "Docker Hub", "도커허브": "Docker Hub",
@@ -56,6 +58,7 @@ def prose(text: str) -> str:
 
 
 TEXTS = tuple(texts())
+DOCUMENTS = tuple((name, (ROOT / name).read_text(encoding="utf-8")) for name in ("README.md", "docs/teacher.md"))
 
 
 def found(pattern: re.Pattern[str], *, of: tuple[tuple[str, str], ...] = TEXTS) -> list[tuple[str, str]]:
@@ -72,6 +75,24 @@ def test_particles_fit_the_code_before_them() -> None:
         if match[1][-1].isalnum() and (right := particle(match[1], match[2])) != match[2]
     ]
     assert not wrong
+
+
+def test_particles_follow_at_once() -> None:
+    """No space stands before a particle, not even where Markdown's stars would ask for one."""
+    assert not found(LOOSE, of=(*TEXTS, *DOCUMENTS))
+
+
+def test_stars_never_show() -> None:
+    """What is to be bold is: a star that Markdown does not take for a sign is seen by the reader."""
+    markdown = MarkdownIt("commonmark").enable("table")
+    shown = [
+        (where, part.content)
+        for where, text in (*TEXTS, *DOCUMENTS)
+        for block in markdown.parse(text)
+        for part in block.children or ()
+        if part.type == "text" and "**" in part.content
+    ]
+    assert not shown
 
 
 def test_no_particle_is_left_open() -> None:

@@ -73,10 +73,10 @@ def personal(learner: Learner) -> Exercise:
 연습 폴더에 알림판의 프로그램이 있어요. 켜는 프로그램은 `serve.sh`, 페이지를 만드는 프로그램은 `www/cgi-bin/index.cgi`예요.
 `Dockerfile`을 써서 이미지를 만드세요.
 
-- 이미지의 이름은 주문서의 **`BOARD`**, 태그는 **`1.0`**이에요.
-- 바탕 이미지는 **`busybox`**예요. 웹 서버가 그 안에 들어 있어요.
+- 이미지의 이름은 주문서의 `BOARD`, 태그는 `1.0`이에요.
+- 바탕 이미지는 `busybox`예요. 웹 서버가 그 안에 들어 있어요.
 - 프로그램은 이미지의 **`/board`** 폴더에 담고, 작업 폴더도 `/board`로 해요.
-- 실행하면 **`sh serve.sh`**가 돌아야 해요.""",
+- 실행하면 `sh serve.sh`가 돌아야 해요.""",
         files=service.files(asked),
         owns=service.owned(asked),
         personal=asked.values,

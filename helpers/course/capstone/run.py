@@ -31,8 +31,8 @@ def personal(learner: Learner) -> Exercise:
 
 주문서의 `BOARD`에 태그 `1.0`인 이미지로 컨테이너를 **뒤에서** 실행하세요.
 
-- 컨테이너의 이름도 **`BOARD`**예요.
-- 내 컴퓨터의 **`PORT`**번 포트로 들어오면 컨테이너의 **{INSIDE}번** 포트에 닿아야 해요.
+- 컨테이너의 이름도 `BOARD`예요.
+- 내 컴퓨터의 `PORT`번 포트로 들어오면 컨테이너의 **{INSIDE}번** 포트에 닿아야 해요.
 
 `curl "localhost:$PORT"`를 쳤을 때 가게 이름이 나오면 성공이에요.""",
         files={"order.env": asked.text},

@@ -36,7 +36,7 @@ def personal(learner: Learner) -> Exercise:
         prompt="""\
 알림판이 `PORT`번 포트에 열려 있어요. 그런데 알림 자리가 `(정하지 않았음)`이에요. 알림은 날마다 바뀌니까 이미지에 넣지 않고 설정으로 건네요.
 
-이미지는 그대로 두고, 환경 변수 **`NOTICE`**에 주문서의 **`NOTICE`** 값을 건네서 `BOARD` 컨테이너를 **새로** 실행하세요. 이름과 포트는 그대로예요.
+이미지는 그대로 두고, 환경 변수 `NOTICE`에 주문서의 `NOTICE` 값을 건네서 `BOARD` 컨테이너를 **새로** 실행하세요. 이름과 포트는 그대로예요.
 
 `curl "localhost:$PORT"`를 쳤을 때 여러분의 알림이 나오면 성공이에요.""",
         files={"order.env": asked.text},

@@ -16,7 +16,7 @@ EXERCISE = Exercise(
     id="commands.start-again",
     title="멈춘 컨테이너를 다시 시작하기",
     prompt="""\
-주문 장부 컨테이너 `orderbook`이 멈춰 있어요. 어제 받은 주문이 그 **컨테이너 안의 `/orders.txt`**에 적혀 있어요.
+주문 장부 컨테이너 `orderbook`이 멈춰 있어요. 어제 받은 주문이 그 **컨테이너 안의** `/orders.txt`에 적혀 있어요.
 
 `orderbook`을 **다시 실행 중으로** 만드세요. 어제의 주문이 그대로 있어야 해요.""",
     owns=Owned(containers=("orderbook", "orderbook-2")),
