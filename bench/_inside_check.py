@@ -1,4 +1,4 @@
-"""Run in the learner's seat by check.py: medians in seconds, with 150 stopped containers standing.
+"""Run in a test lab by check.py: medians in seconds, with 150 stopped containers standing.
 
 They stand when the exercise begins, and every way asks for the same: the four lists, and the events since the start.
 """

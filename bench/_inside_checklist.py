@@ -1,4 +1,4 @@
-"""Run in the learner's seat by checklist.py: medians in seconds, from an effect to the event and to the tick.
+"""Run in a test lab by checklist.py: medians in seconds, from an effect to the event and to the tick.
 
 What takes a hidden container is measured beside its floor: the same container, made by the bare SDK.
 """

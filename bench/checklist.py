@@ -1,20 +1,21 @@
 """How long the list beside an exercise takes from an effect to its tick, over the bare event on the engine's stream.
 
 An image is named and loses the name; a file is written. The aim is a tick within 300 ms of the effect. What an image
-holds and does takes a container, which has a floor of its own: the same container, made by the bare SDK.
+holds and does takes a container, which has a floor of its own: the same container, made by the bare SDK. Runs in a test
+lab of its own: exercises are worked on.
 """
 
 from __future__ import annotations
 
-from _lab import inside, running
 from _ratio import Ratio, options, show
+from _testlab import seconds as measured
 
 BOUND = 300.0
 """Milliseconds that a tick may take."""
 
 if __name__ == "__main__":
     chosen = options(__doc__ or "", rounds=15)
-    seconds = inside(running(), "_inside_checklist.py", str(chosen.rounds))
+    seconds = measured("_inside_checklist.py", chosen.rounds, "확인 목록이 따라오는 시간 재기")
     event, tick, worst, file = (seconds[name] * 1000 for name in ("event", "tick", "worst", "file"))
     placed, prints, bare_file, bare_run = (
         seconds[name] * 1000 for name in ("placed", "prints", "bare-file", "bare-run")

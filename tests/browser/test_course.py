@@ -9,6 +9,24 @@ from conftest import PATIENCE, address, first_address
 from playwright.sync_api import Locator, Page, expect
 
 MINE = "여기에 쓰세요"
+_TORN = """paragraphs => {
+    const torn = [], place = document.createRange();
+    let lines = 0;
+    for (const paragraph of paragraphs) {
+        const texts = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT), all = new Set();
+        for (let text; (text = texts.nextNode()); )
+            for (const word of text.data.matchAll(/[가-힣]+/g)) {
+                place.setStart(text, word.index);
+                place.setEnd(text, word.index + word[0].length);
+                const tops = new Set([...place.getClientRects()].map(part => Math.round(part.top)));
+                if (tops.size > 1) torn.push(word[0]);
+                tops.forEach(top => all.add(top));
+            }
+        lines = Math.max(lines, all.size);
+    }
+    return {torn, lines};
+}"""
+"""The Korean words that begin on one line and end on the next, and how many lines the longest paragraph has."""
 _DONE = """(prompt, patience) => ({promise: new Promise((end, fail) => {
     let began = false;
     const eye = new MutationObserver(() => {
@@ -66,6 +84,18 @@ def test_the_course_opens_in_korean(page: Page, errors: list[str]) -> None:
     expect(page.locator(".jp-Dialog")).to_have_count(0)
     expect(page.locator(".Toastify__toast")).to_have_count(0)
     assert errors == []
+
+
+def test_lines_end_between_words(page: Page) -> None:
+    """Korean is read word by word: none is torn at the end of a line, in the text and in what the course says."""
+    page.set_viewport_size({"width": 900, "height": 900})
+    panel = open_notebook(page, "exercises/start/start.ipynb")
+    run(page, cell_with(panel, "from helpers import"))
+    run(page, cell_with(panel, 'start("start.first-run")'))
+    expect(panel.locator(".lab-checklist li").first).to_be_visible()
+    written = panel.locator(":is(.jp-RenderedMarkdown, .jp-OutputArea) :is(p, li)").evaluate_all(_TORN)
+    assert written["torn"] == []
+    assert written["lines"] > 1
 
 
 def test_the_first_exercise_turns_green(page: Page) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from helpers import hub
 from tests.lab.coaching import provoke, words
-from tests.lab.refusing import refusing_registry
+from tests.lab.counting import ALLOWED, counting_registry
 from tests.lab.staging import docker, free_port, pasted, staged
 
 if TYPE_CHECKING:
@@ -146,9 +146,14 @@ def test_the_same_words_of_an_image_that_is_there() -> None:
 
 
 def test_too_many_pulls(tmp_path: Path) -> None:
-    """A registry that counts: nothing is wrong with the name."""
-    with refusing_registry() as address:
-        for line in (f"docker pull {address}/coach:1", f"docker run {address}/coach:1"):
+    """A registry that counts, and what it gave a moment ago: nothing is wrong with the name."""
+    with counting_registry() as address:
+        image = f"{address}/library/busybox:1.37"
+        docker(f"docker pull -q {image}; docker rmi {image}")
+        codes = [provoke(f"docker pull {image}", tmp_path)[0].code for _ in range(ALLOWED)]
+        assert codes[-1] != 0
+        docker(f"docker rmi {image}; true")
+        for line in (f"docker pull {image}", f"docker run {image}"):
             ran, story = provoke(line, tmp_path)
             assert ran.code != 0
             assert story is not None

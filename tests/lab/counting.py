@@ -1,0 +1,53 @@
+"""The lab's own mirror behind a limit, as Docker Hub has one: nginx counts what is asked for and refuses with 429."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from tests.lab.staging import docker, free_port
+from tests.waiting import answers, eventually
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ALLOWED = 10
+"""So many images may be asked for at once; a pull asks a few times."""
+_LIMIT = f"""
+daemon off;
+error_log stderr crit;
+events {{}}
+http {{
+    access_log off;
+    limit_req_zone $server_name zone=pulls:1m rate=1r/m;
+    limit_req_status 429;
+    server {{
+        listen 5000;
+        location / {{
+            proxy_pass http://mirror:5000;
+            proxy_set_header Host $http_host;
+        }}
+        location ~ /manifests/ {{
+            limit_req zone=pulls burst={ALLOWED} nodelay;
+            error_page 429 @refused;
+            proxy_pass http://mirror:5000;
+            proxy_set_header Host $http_host;
+        }}
+        location @refused {{
+            default_type application/json;
+            return 429 '{{"errors":[{{"code":"TOOMANYREQUESTS","message":"You have reached your pull rate limit."}}]}}';
+        }}
+    }}
+}}
+"""
+
+
+@contextmanager
+def counting_registry() -> Iterator[str]:
+    """Its address, `localhost:PORT`, as the engine knows it too. Its container is the stage's to remove."""
+    port = free_port()
+    serve = 'printf %s "$LIMIT" > /tmp/limit; exec nginx -c /tmp/limit'
+    options = f'--name coach-registry -p 127.0.0.1:{port}:5000 -e LIMIT="$(cat)"'
+    docker(f"docker run -d {options} nginx sh -c '{serve}'", given=_LIMIT)
+    eventually(lambda: answers(f"http://127.0.0.1:{port}/v2/"), "the registry did not answer")
+    yield f"localhost:{port}"
