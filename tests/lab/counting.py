@@ -19,7 +19,7 @@ error_log stderr crit;
 events {{}}
 http {{
     access_log off;
-    limit_req_zone $server_name zone=pulls:1m rate=1r/m;
+    limit_req_zone $binary_remote_addr zone=pulls:1m rate=1r/m;
     limit_req_status 429;
     server {{
         listen 5000;
