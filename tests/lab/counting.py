@@ -11,8 +11,8 @@ from tests.waiting import answers, eventually
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ALLOWED = 10
-"""So many images may be asked for at once; a pull asks a few times."""
+ALLOWED = 5
+"""So many questions for an image are answered, and one more a minute; a pull asks once or a few times."""
 _LIMIT = f"""
 daemon off;
 error_log stderr crit;

