@@ -44,7 +44,7 @@ _GUESSES: tuple[tuple[str, str], ...] = (
     (r"not a (?:tty|terminal)", "docker run -it image"),
     (r"failed to (?:calculate checksum|compute cache key|read dockerfile)", "docker build ."),
     (r"parse error|unknown instruction|no build stage|requires (?:exactly )?1 argument", "docker build ."),
-    (r"exec format error|requested image's platform", "docker run image"),
+    (r"exec format error", "docker run image"),
     (r"json: no such file or directory|invalid tar header", "docker load -i image.tar"),
     (rf"image does not exist locally with the tag: {_NAME}", "docker push {0}"),
     (r"no basic auth credentials|requested access to the resource is denied|denied|unauthorized", "docker push image"),

@@ -14,8 +14,8 @@ _SAME = {"x86_64": "amd64", "aarch64": "arm64", "armv7l": "arm", "i386": "386", 
 _ALSO = {"amd64": {"386"}, "arm64": {"arm"}}
 """What a processor runs besides its own."""
 _ELF = {
-    3: "386", 8: "mips", 20: "ppc", 21: "ppc64le", 22: "s390x", 40: "arm", 62: "amd64", 183: "arm64", 243: "riscv64",
-    258: "loong64",
+    3: "386", 8: "mips", 20: "ppc", 21: "ppc64le", 22: "s390x", 40: "arm", 50: "ia64", 62: "amd64", 183: "arm64",
+    243: "riscv64", 258: "loong64",
 }  # fmt: skip
 _BIG_ENDIAN = 2
 _HEADER = 20

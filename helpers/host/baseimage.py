@@ -30,7 +30,7 @@ def ensure(place: Place, *, hub: bool) -> str:
     """
     if not content(NAME):
         log = place.logs / "base.log"
-        _from_local() or (hub and _from_hub(log)) or _from_packages(place)
+        from_local() or (hub and _from_hub(log)) or _from_packages(place)
     found = content(NAME)
     if not found:
         raise errors.no_base_image()
@@ -48,13 +48,15 @@ def joined(layers: Iterable[str]) -> str:
     return " ".join(layers)
 
 
-def _from_local() -> bool:
-    """An image that somebody loaded by hand, where there is no network at all."""
-    return process.run(["docker", "tag", PUBLIC, NAME]).ok
+def from_local() -> bool:
+    """An image that somebody loaded by hand, where there is no network at all. One for another processor is no use."""
+    wanted = process.run(["docker", "version", "--format", "{{.Server.Arch}}"]).out.strip()
+    there = process.run(["docker", "image", "inspect", "--format", "{{.Architecture}}", PUBLIC]).out.strip()
+    return bool(there) and there == wanted and process.run(["docker", "tag", PUBLIC, NAME]).ok
 
 
 def _from_hub(log: Path) -> bool:
-    return process.follow(["docker", "pull", PUBLIC], log).ok and _from_local()
+    return process.follow(["docker", "pull", PUBLIC], log).ok and from_local()
 
 
 def make_archive(place: Place) -> Path | None:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import tarfile
 import uuid
 from typing import TYPE_CHECKING
 
 import pytest
 from conftest import SERVICES, docker, eventually
 
-from helpers.host import errors, settings
+from helpers.host import baseimage, errors, settings
 from helpers.host.network import answers
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from conftest import Clone
 
 
@@ -76,6 +79,28 @@ def test_a_taken_network_is_passed_over(clone: Clone) -> None:
         clone.start()
     finally:
         docker("network", "rm", name)
+
+
+def test_the_lab_is_of_the_engines_processor(lab: Clone) -> None:
+    """Where a person has another processor's images made by default, as on Apple silicon, the lab's stay its own."""
+    docker("rm", "--force", lab.service("mirror"))
+    lab.lab("start", "--no-browser", DOCKER_DEFAULT_PLATFORM="linux/s390x")
+    assert docker("inspect", "-f", "{{.State.Running}}", lab.service("mirror")) == "true"
+
+
+def test_a_base_image_for_another_processor_is_no_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A Debian that somebody has here becomes the lab's base where this computer's processor runs it."""
+    mark = uuid.uuid4().hex[:8]
+    monkeypatch.setattr(baseimage, "PUBLIC", f"lab-public:{mark}")
+    monkeypatch.setattr(baseimage, "NAME", f"lab-base:{mark}")
+    tarfile.open(tmp_path / "empty.tar", "w").close()
+    try:
+        docker("import", "--platform", "linux/s390x", str(tmp_path / "empty.tar"), baseimage.PUBLIC)
+        assert not baseimage.from_local()
+        docker("import", str(tmp_path / "empty.tar"), baseimage.PUBLIC)
+        assert baseimage.from_local()
+    finally:
+        docker("image", "rm", baseimage.PUBLIC, baseimage.NAME, code=None)
 
 
 def test_files_in_work_are_the_learners(lab: Clone) -> None:

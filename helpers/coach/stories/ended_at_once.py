@@ -37,10 +37,15 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     if code == killing.CODE:
         return ended(str(found["Id"]), scene)
     if code:
-        image = scene.image(str(found["Image"])) or {}
-        alien = processors.foreign(str(image.get("Architecture", "")), processors.of_engine(scene))
-        return None if alien else _failed(found, code, scene)
+        return None if _alien(found, scene) else _failed(found, code, scene)
     return _nobody(found, words) if talker(words) and not found["Config"].get("OpenStdin") else None
+
+
+def _alien(inspected: dict[str, Any], scene: Scene) -> bool:
+    """Whether it could not even begin on this processor; with an emulator it can, and fails for reasons of its own."""
+    wanted = processors.of_image(scene, str(inspected["Image"]))
+    alien = processors.foreign(wanted, processors.of_engine(scene))
+    return alien and "exec format error" in scene.last_line(str(inspected["Id"]))
 
 
 def _ended(inspected: dict[str, Any]) -> bool:

@@ -26,11 +26,11 @@ _PROGRAM = re.compile(r'exec:? "?([^\s":]+)"?: exec format error')
 
 def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     """An image or a program for one processor met an engine on another."""
-    if not _FORMAT.search(ran.said) and not _PLATFORM.search(ran.said):
-        return None
     if asked.verb == "":
         said = _PLATFORM.search(ran.said)
         return of_image("", processors.plain(said[1]), processors.plain(said[2])) if said else None
+    if not _FORMAT.search(ran.said):  # the warning alone stops nothing where the computer has an emulator
+        return None
     engine = processors.of_engine(scene)
     if asked.verb == "build":
         return _of_build(asked, scene, engine)
@@ -88,8 +88,8 @@ def of_image(name: str, wanted: str, engine: str) -> Story:
             wanted=wanted,
             engine=engine,
         ),
-        "이미지 안의 프로그램은 한 종류의 프로세서에서만 돌아요."
-        " 컨테이너는 컴퓨터의 커널을 같이 쓸 뿐, 다른 프로세서를 흉내 내지는 않아요."
+        "이미지 안의 프로그램은 한 종류의 프로세서에 맞춰 만들어져 있어요. 컨테이너는 컴퓨터의 커널을 같이 쓸 뿐이라서,"
+        " 흉내 내는 프로그램(에뮬레이터)이 컴퓨터에 있으면 느리게 돌고, 없으면 `exec format error`로 끝나요."
         f" {processors.KNOWN}",
         "`docker image inspect`의 `Architecture`에서 이미지가 어느 프로세서용인지 볼 수 있어요.",
         say(
@@ -126,7 +126,8 @@ def _of_build(asked: Command, scene: Scene, engine: str) -> Story | None:
                     wanted=wanted,
                     engine=engine,
                 ),
-                "`RUN`은 이미지 안의 프로그램을 정말로 실행해요. 다른 프로세서용 프로그램은 여기에서 돌지 않아요.",
+                "`RUN`은 이미지 안의 프로그램을 정말로 실행해요."
+                " 이 컴퓨터에는 그 프로세서를 흉내 내는 프로그램(에뮬레이터)이 없어요.",
                 f"꼭 `{wanted}`용이어야 하는 것이 아니면 `--platform`을 빼고 다시 빌드해요.",
             )
     return None
