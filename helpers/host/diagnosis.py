@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.host import base, baseimage, baseinfo, errors, images, lab, network, process, settings
+from helpers.host import base, baseimage, baseinfo, errors, images, lab, namespaces, network, process, settings
 from helpers.host.settings import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from helpers.host.namespaces import Switch
     from helpers.host.settings import Place
 
 GIB = 1024**3
@@ -178,13 +179,19 @@ def _namespaces(place: Place) -> list[Finding]:
     if not _LINUX:
         return []
     privileged = place.state.exists() and settings.load(place).privileged
-    if _sysctl("/proc/sys/user/max_user_namespaces") == "0":
-        remedy = "sudo sysctl user.max_user_namespaces=28633으로 풀거나 ./lab start --allow-privileged를 쓰세요."
-        return [Finding(name="사용자 네임스페이스", fact="막혀 있습니다", remedy=remedy, stops=not privileged)]
-    if _sysctl("/proc/sys/kernel/apparmor_restrict_unprivileged_userns") == "1":
-        remedy = errors.engine_needs_privilege().remedy
-        return [Finding(name="사용자 네임스페이스", fact="AppArmor가 막을 수 있습니다", remedy=remedy)]
-    return [Finding(name="사용자 네임스페이스", fact="쓸 수 있습니다")]
+    return [userns(namespaces.shut(), privileged=privileged)]
+
+
+def userns(switch: Switch | None, *, privileged: bool) -> Finding:
+    """Whether the lab's engines may make user namespaces with `switch` shut, as the error of `./lab start` puts it."""
+    name = "사용자 네임스페이스"
+    if switch is None:
+        return Finding(name=name, fact="쓸 수 있습니다")
+    if privileged and not switch.everybody:
+        return Finding(name=name, fact=f"막혀 있지만({switch.name}) 특권 컨테이너로 켭니다")
+    fact = "AppArmor가 막을 수 있습니다" if switch.some else f"막혀 있습니다({switch.name})"
+    remedy = lab.refusal(switch, privileged=privileged).remedy
+    return Finding(name=name, fact=fact, remedy=remedy, stops=not switch.some)
 
 
 def _devices() -> list[Finding]:
@@ -215,10 +222,3 @@ def _hub(engine: process.Result) -> list[Finding]:
     if can_make or (engine.ok and (baseimage.content(baseimage.NAME) or baseimage.content(baseimage.PUBLIC))):
         return [Finding(name="Docker Hub", fact=fact)]
     return [Finding(name="Docker Hub", fact=fact, remedy=errors.no_base_image().remedy, stops=True)]
-
-
-def _sysctl(path: str) -> str:
-    try:
-        return Path(path).read_text(encoding="ascii").strip()
-    except OSError:
-        return ""

@@ -160,22 +160,21 @@ def no_free_port(first: int, last: int) -> LabError:
     return LabError(f"{first}번부터 {last}번까지 빈 포트가 없습니다.", "--port로 다른 번호를 주세요.", PORT)
 
 
-def engine_needs_privilege() -> LabError:
-    """The rootless, unprivileged engine cannot start on this computer."""
+def engine_needs_privilege(command: str) -> LabError:
+    """The rootless, unprivileged engine cannot start on this computer; `command` lets it, empty where none is known."""
+    opening = f"{command} 명령으로 풀거나" if command else "막고 있는 보안 설정을 풀거나"
     remedy = (
-        "사용자 네임스페이스를 막아 둔 컴퓨터입니다(Ubuntu 24.04 등). "
-        "sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0으로 풀거나, "
+        f"사용자 네임스페이스를 막아 둔 컴퓨터입니다. {opening}, "
         "특권 컨테이너의 위험을 안다면 ./lab start --allow-privileged로 실행하세요."
     )
     return LabError("실습실의 엔진이 특권 없이는 뜨지 않습니다.", remedy, PRIVILEGE)
 
 
-def no_namespaces() -> LabError:
-    """Not even the privileged engine may make a user namespace."""
-    remedy = (
-        "sudo sysctl user.max_user_namespaces=28633으로 이 컴퓨터의 사용자 네임스페이스를 열어 준 다음 다시 실행하세요."
-    )
-    return LabError("실습실의 엔진이 특권으로도 뜨지 않습니다. 사용자 네임스페이스가 막혀 있습니다.", remedy, LAB)
+def no_namespaces(command: str) -> LabError:
+    """Not even the privileged engine may make a user namespace; `command` lets it, empty where none is known."""
+    opening = f"{command} 명령으로 풀고" if command else "막고 있는 보안 설정을 풀고"
+    remedy = f"사용자 네임스페이스를 누구도 만들 수 없는 컴퓨터입니다. {opening} 다시 실행하세요."
+    return LabError("실습실의 엔진이 특권으로도 뜨지 않습니다.", remedy, LAB)
 
 
 def lab_would_not_start(tail: str) -> LabError:

@@ -9,12 +9,13 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING
 
-from helpers.host import base, baseimage, baseinfo, errors, images, network, process, settings, workfolder
+from helpers.host import base, baseimage, baseinfo, errors, images, namespaces, network, process, settings, workfolder
 from helpers.host.compose import Lab
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from helpers.host.namespaces import Switch
     from helpers.host.progress import Progress
     from helpers.host.settings import Place
 
@@ -94,6 +95,14 @@ def named(lab: Lab, *, learner: str | None, secret: str | None) -> Lab:
     return dataclasses.replace(lab, settings=changed)
 
 
+def refusal(switch: Switch | None, *, privileged: bool) -> errors.LabError:
+    """What to say where the engine gets no user namespace; a privileged one, too, where all are kept out."""
+    command = switch.command if switch else ""
+    if privileged or (switch and switch.everybody):
+        return errors.no_namespaces(command)
+    return errors.engine_needs_privilege(command)
+
+
 def _containers(lab: Lab, port: int | None) -> Lab:
     """`compose up`, with the next port where another program took ours between looking and starting."""
     last = settings.FIRST_PORT + PORTS
@@ -140,7 +149,7 @@ def _wait_ready(lab: Lab, show: Callable[[int], None]) -> None:
     if done.ok:
         return
     if done.code == _REFUSED:
-        raise errors.no_namespaces() if lab.settings.privileged else errors.engine_needs_privilege()
+        raise refusal(namespaces.shut(), privileged=lab.settings.privileged)
     said = lab.run("logs", "--no-color", "--tail", "20", "engine", "other").out
     missing = [part for part in PARTS if part not in done.out.split()] if done.out else list(PARTS)
     raise errors.lab_would_not_start("\n".join([f"대답하지 않는 곳: {', '.join(missing)}", *said.splitlines()[-8:]]))

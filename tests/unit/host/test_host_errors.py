@@ -24,6 +24,7 @@ VALUES = {
     "images": "notebook",
     "address": "ssh://elsewhere",
     "last": 2,
+    "command": "sudo sysctl a=1",
 }
 CATALOGUE = [
     make
