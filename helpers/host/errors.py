@@ -49,7 +49,8 @@ def engine_silent(said: str) -> LabError:
     """The Docker CLI is there and no engine answers; `said` is the CLI's own last line."""
     if "permission denied" in said.lower():
         remedy = (
-            "지금 사용자를 docker 그룹에 넣거나(그 그룹은 root와 같은 힘을 가집니다) sudo ./lab start로 실행하세요."
+            "sudo usermod -aG docker $USER로 지금 사용자를 docker 그룹에 넣고(그 그룹은 root와 같은 힘을 가집니다) "
+            "로그아웃했다가 다시 로그인하세요. 그러고 싶지 않으면 sudo ./lab start로 실행하세요."
         )
         return LabError(f"Docker 엔진의 소켓을 열 권한이 없습니다: {said}", remedy, ENGINE)
     remedy = "Docker Desktop을 켜거나 sudo systemctl start docker로 엔진을 켠 다음 다시 실행하세요."
