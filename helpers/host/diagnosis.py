@@ -122,7 +122,7 @@ def _unfit(name: str, error: errors.LabError) -> Finding:
 def _plugin(name: str) -> Finding:
     error = base.plugin_problem(name)
     if error is None:
-        said = process.run(["docker", name, "version"], timeout=20).out
+        said = process.run(["docker", name, "version"]).out
         return Finding(name=f"docker {name}", fact=said.strip().splitlines()[0])
     return Finding(name=f"docker {name}", fact=error.cause, remedy=error.remedy, stops=not base.may_install())
 
@@ -142,7 +142,7 @@ def _data(engine: process.Result) -> Path:
     """The folder whose disk fills up: the engine's own where it is on this computer."""
     if not (engine.ok and _LINUX):
         return ROOT
-    told = Path(process.run(["docker", "info", "--format", "{{.DockerRootDir}}"], timeout=20).out.strip() or "/")
+    told = Path(process.run(["docker", "info", "--format", "{{.DockerRootDir}}"]).out.strip() or "/")
     with contextlib.suppress(PermissionError):  # userns-remap keeps it in a folder of root's
         return told if told.exists() else ROOT
     return told.parent
