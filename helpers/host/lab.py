@@ -23,6 +23,7 @@ PORTS = 40  # how many ports from the first one are tried
 PARTS = ("engine", "other", "ssh", "ftp", "hub", "mirror", "jupyter")
 _TAKEN = re.compile(r"port is already allocated|address already in use|ports are not available", re.IGNORECASE)
 _OVERLAPS = re.compile(r"overlap|is already used on the host", re.IGNORECASE)
+_STUCK = re.compile(r"failed to create task.*already exists", re.IGNORECASE)
 READY_SECONDS = 180
 """JupyterLab alone took more than 90 on a computer that was busy with other things."""
 _STALE = 3  # lab-ready: the engine stands in the network of an earlier notebook
@@ -123,11 +124,14 @@ def _containers(lab: Lab, port: int | None) -> Lab:
 
 def _compose_up(lab: Lab) -> tuple[Lab, process.Result]:
     """`compose up`, with the next network for the Hub where another one of this computer stands in the way."""
+    up, log = ("up", "--detach", "--remove-orphans"), lab.place.logs / "up.log"
     for turn in range(settings.NETS):
         trial = _with_net(lab, (lab.settings.net + turn) % settings.NETS)
-        done = trial.follow("up", "--detach", "--remove-orphans", log=lab.place.logs / "up.log")
+        done = trial.follow(*up, log=log)
         if not _OVERLAPS.search(done.out):
             break
+    if _STUCK.search(done.out):  # what a restarted dockerd lost sight of lives on under that container's id
+        done = trial.follow(*up, "--force-recreate", log=log)
     return trial, done
 
 
