@@ -160,6 +160,7 @@ def _wait_ready(lab: Lab, show: Callable[[int], None]) -> None:
     if done.code == _REFUSED:
         raise refusal(namespaces.shut(), privileged=lab.settings.privileged)
     said = lab.run("logs", "--no-color", "--tail", "20", "engine", "other").out
+    said = said.replace("\x1b[2K", "")  # Compose clears lines that no terminal shows
     missing = [part for part in PARTS if part not in done.out.split()] if done.out else list(PARTS)
     raise errors.lab_would_not_start("\n".join([f"대답하지 않는 곳: {', '.join(missing)}", *said.splitlines()[-8:]]))
 

@@ -134,8 +134,8 @@ def test_a_part_that_stays_silent_is_named(here: Lab, monkeypatch: pytest.Monkey
     monkeypatch.setattr(
         lab, "_lab_ready", lambda *_: process.Result(code=1, out="engine\nother\nssh\nftp\nhub\njupyter\n")
     )
-    monkeypatch.setattr(Lab, "run", lambda *_, **__: process.Result(code=0, out=""))
-    with pytest.raises(errors.LabError, match=r"답하지 않는 곳: mirror$"):
+    monkeypatch.setattr(Lab, "run", lambda *_, **__: process.Result(code=0, out="\x1b[2Kengine-1  | why"))
+    with pytest.raises(errors.LabError, match=r"답하지 않는 곳: mirror\nengine-1  \| why$"):
         lab._wait_ready(here, lambda _seen: None)
 
 
