@@ -110,7 +110,8 @@ def _engine(engine: process.Result, far: str) -> Finding:
         found = baseinfo.ask()
         return _unfit("바탕 엔진", found.problem) if found.problem else Finding(name="바탕 엔진", fact=found.label)
     if base.may_install() and not os.environ.get("DOCKER_HOST"):
-        return Finding(name="바탕 엔진", fact="없습니다. ./lab start가 설치하고 켭니다")
+        lacking = "없습니다. ./lab start가 설치하고 켭니다"
+        return Finding(name="바탕 엔진", fact=lacking if base.bare() else "꺼져 있습니다. ./lab start가 켭니다")
     return _unfit("바탕 엔진", errors.engine_silent(engine.last_line) if shutil.which("docker") else errors.no_engine())
 
 
