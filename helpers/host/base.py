@@ -62,7 +62,7 @@ def bare() -> bool:
 
 def answer() -> process.Result:
     """What the base engine says of itself: its version on `out`."""
-    return process.run(["docker", "version", "--format", "{{.Server.Version}}"], timeout=20)
+    return process.run(["docker", "version", "--format", "{{.Server.Version}}"])
 
 
 def may_install() -> bool:
@@ -148,7 +148,7 @@ def stop_ours() -> bool:
 
 def plugin_problem(name: str) -> errors.LabError | None:
     """What is wrong with `docker buildx` or `docker compose`; None where it will do."""
-    found = process.run(["docker", name, "version"], timeout=20)
+    found = process.run(["docker", name, "version"])
     if not found.ok:
         return errors.plugin_missing(name)
     version = re.search(r"(\d+)\.(\d+)", found.out)

@@ -49,8 +49,8 @@ class BaseEngine:
 
 def ask() -> BaseEngine:
     """What answers now. Raises LabError where nothing does."""
-    server = process.run(["docker", "version", "--format", "{{json .Server}}"], timeout=20)
-    options = process.run(["docker", "info", "--format", "{{json .SecurityOptions}}"], timeout=20)
+    server = process.run(["docker", "version", "--format", "{{json .Server}}"])
+    options = process.run(["docker", "info", "--format", "{{json .SecurityOptions}}"])
     for said in (server, options):
         if not said.ok:
             raise errors.engine_silent(said.last_line)

@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.host import base, baseimage, baseinfo, errors, images, lab, network, process, settings
+from helpers.host import base, baseimage, baseinfo, errors, images, lab, namespaces, network, process, settings
 from helpers.host.settings import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from helpers.host.namespaces import Switch
     from helpers.host.settings import Place
 
 GIB = 1024**3
@@ -109,7 +110,8 @@ def _engine(engine: process.Result, far: str) -> Finding:
         found = baseinfo.ask()
         return _unfit("바탕 엔진", found.problem) if found.problem else Finding(name="바탕 엔진", fact=found.label)
     if base.may_install() and not os.environ.get("DOCKER_HOST"):
-        return Finding(name="바탕 엔진", fact="없습니다. ./lab start가 설치하고 켭니다")
+        lacking = "없습니다. ./lab start가 설치하고 켭니다"
+        return Finding(name="바탕 엔진", fact=lacking if base.bare() else "꺼져 있습니다. ./lab start가 켭니다")
     return _unfit("바탕 엔진", errors.engine_silent(engine.last_line) if shutil.which("docker") else errors.no_engine())
 
 
@@ -121,7 +123,7 @@ def _unfit(name: str, error: errors.LabError) -> Finding:
 def _plugin(name: str) -> Finding:
     error = base.plugin_problem(name)
     if error is None:
-        said = process.run(["docker", name, "version"], timeout=20).out
+        said = process.run(["docker", name, "version"]).out
         return Finding(name=f"docker {name}", fact=said.strip().splitlines()[0])
     return Finding(name=f"docker {name}", fact=error.cause, remedy=error.remedy, stops=not base.may_install())
 
@@ -141,7 +143,7 @@ def _data(engine: process.Result) -> Path:
     """The folder whose disk fills up: the engine's own where it is on this computer."""
     if not (engine.ok and _LINUX):
         return ROOT
-    told = Path(process.run(["docker", "info", "--format", "{{.DockerRootDir}}"], timeout=20).out.strip() or "/")
+    told = Path(process.run(["docker", "info", "--format", "{{.DockerRootDir}}"]).out.strip() or "/")
     with contextlib.suppress(PermissionError):  # userns-remap keeps it in a folder of root's
         return told if told.exists() else ROOT
     return told.parent
@@ -178,13 +180,19 @@ def _namespaces(place: Place) -> list[Finding]:
     if not _LINUX:
         return []
     privileged = place.state.exists() and settings.load(place).privileged
-    if _sysctl("/proc/sys/user/max_user_namespaces") == "0":
-        remedy = "sudo sysctl user.max_user_namespaces=28633으로 풀거나 ./lab start --allow-privileged를 쓰세요."
-        return [Finding(name="사용자 네임스페이스", fact="막혀 있습니다", remedy=remedy, stops=not privileged)]
-    if _sysctl("/proc/sys/kernel/apparmor_restrict_unprivileged_userns") == "1":
-        remedy = errors.engine_needs_privilege().remedy
-        return [Finding(name="사용자 네임스페이스", fact="AppArmor가 막을 수 있습니다", remedy=remedy)]
-    return [Finding(name="사용자 네임스페이스", fact="쓸 수 있습니다")]
+    return [userns(namespaces.shut(), privileged=privileged)]
+
+
+def userns(switch: Switch | None, *, privileged: bool) -> Finding:
+    """Whether the lab's engines may make user namespaces with `switch` shut, as the error of `./lab start` puts it."""
+    name = "사용자 네임스페이스"
+    if switch is None:
+        return Finding(name=name, fact="쓸 수 있습니다")
+    if privileged and not switch.everybody:
+        return Finding(name=name, fact=f"막혀 있지만({switch.name}) 특권 컨테이너로 켭니다")
+    fact = "AppArmor가 막을 수 있습니다" if switch.some else f"막혀 있습니다({switch.name})"
+    remedy = lab.refusal(switch, privileged=privileged).remedy
+    return Finding(name=name, fact=fact, remedy=remedy, stops=not switch.some)
 
 
 def _devices() -> list[Finding]:
@@ -215,10 +223,3 @@ def _hub(engine: process.Result) -> list[Finding]:
     if can_make or (engine.ok and (baseimage.content(baseimage.NAME) or baseimage.content(baseimage.PUBLIC))):
         return [Finding(name="Docker Hub", fact=fact)]
     return [Finding(name="Docker Hub", fact=fact, remedy=errors.no_base_image().remedy, stops=True)]
-
-
-def _sysctl(path: str) -> str:
-    try:
-        return Path(path).read_text(encoding="ascii").strip()
-    except OSError:
-        return ""

@@ -49,7 +49,8 @@ def engine_silent(said: str) -> LabError:
     """The Docker CLI is there and no engine answers; `said` is the CLI's own last line."""
     if "permission denied" in said.lower():
         remedy = (
-            "지금 사용자를 docker 그룹에 넣거나(그 그룹은 root와 같은 힘을 가집니다) sudo ./lab start로 실행하세요."
+            "sudo usermod -aG docker $USER로 지금 사용자를 docker 그룹에 넣고(그 그룹은 root와 같은 힘을 가집니다) "
+            "로그아웃했다가 다시 로그인하세요. 그러고 싶지 않으면 sudo ./lab start로 실행하세요."
         )
         return LabError(f"Docker 엔진의 소켓을 열 권한이 없습니다: {said}", remedy, ENGINE)
     remedy = "Docker Desktop을 켜거나 sudo systemctl start docker로 엔진을 켠 다음 다시 실행하세요."
@@ -160,22 +161,21 @@ def no_free_port(first: int, last: int) -> LabError:
     return LabError(f"{first}번부터 {last}번까지 빈 포트가 없습니다.", "--port로 다른 번호를 주세요.", PORT)
 
 
-def engine_needs_privilege() -> LabError:
-    """The rootless, unprivileged engine cannot start on this computer."""
+def engine_needs_privilege(command: str) -> LabError:
+    """The rootless, unprivileged engine cannot start on this computer; `command` lets it, empty where none is known."""
+    opening = f"{command} 명령으로 풀거나" if command else "막고 있는 보안 설정을 풀거나"
     remedy = (
-        "사용자 네임스페이스를 막아 둔 컴퓨터입니다(Ubuntu 24.04 등). "
-        "sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0으로 풀거나, "
+        f"사용자 네임스페이스를 막아 둔 컴퓨터입니다. {opening}, "
         "특권 컨테이너의 위험을 안다면 ./lab start --allow-privileged로 실행하세요."
     )
     return LabError("실습실의 엔진이 특권 없이는 뜨지 않습니다.", remedy, PRIVILEGE)
 
 
-def no_namespaces() -> LabError:
-    """Not even the privileged engine may make a user namespace."""
-    remedy = (
-        "sudo sysctl user.max_user_namespaces=28633으로 이 컴퓨터의 사용자 네임스페이스를 열어 준 다음 다시 실행하세요."
-    )
-    return LabError("실습실의 엔진이 특권으로도 뜨지 않습니다. 사용자 네임스페이스가 막혀 있습니다.", remedy, LAB)
+def no_namespaces(command: str) -> LabError:
+    """Not even the privileged engine may make a user namespace; `command` lets it, empty where none is known."""
+    opening = f"{command} 명령으로 풀고" if command else "막고 있는 보안 설정을 풀고"
+    remedy = f"사용자 네임스페이스를 누구도 만들 수 없는 컴퓨터입니다. {opening} 다시 실행하세요."
+    return LabError("실습실의 엔진이 특권으로도 뜨지 않습니다.", remedy, LAB)
 
 
 def lab_would_not_start(tail: str) -> LabError:

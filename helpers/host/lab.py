@@ -9,12 +9,13 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING
 
-from helpers.host import base, baseimage, baseinfo, errors, images, network, process, settings, workfolder
+from helpers.host import base, baseimage, baseinfo, errors, images, namespaces, network, process, settings, workfolder
 from helpers.host.compose import Lab
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from helpers.host.namespaces import Switch
     from helpers.host.progress import Progress
     from helpers.host.settings import Place
 
@@ -22,6 +23,7 @@ PORTS = 40  # how many ports from the first one are tried
 PARTS = ("engine", "other", "ssh", "ftp", "hub", "mirror", "jupyter")
 _TAKEN = re.compile(r"port is already allocated|address already in use|ports are not available", re.IGNORECASE)
 _OVERLAPS = re.compile(r"overlap|is already used on the host", re.IGNORECASE)
+_STUCK = re.compile(r"failed to create task.*already exists", re.IGNORECASE)
 READY_SECONDS = 180
 """JupyterLab alone took more than 90 on a computer that was busy with other things."""
 _STALE = 3  # lab-ready: the engine stands in the network of an earlier notebook
@@ -76,8 +78,7 @@ def remove_images() -> int:
 
 
 def allow_privileged(lab: Lab) -> Lab:
-    """The same lab with privileged engines, remembered for the next start. Their volumes begin anew."""
-    destroy(lab)
+    """The same lab with privileged engines, remembered for the next start."""
     changed = dataclasses.replace(lab.settings, privileged=True)
     settings.save(lab.place, changed)
     return dataclasses.replace(lab, settings=changed)
@@ -92,6 +93,14 @@ def named(lab: Lab, *, learner: str | None, secret: str | None) -> Lab:
     if changed != was:
         settings.save(lab.place, changed)
     return dataclasses.replace(lab, settings=changed)
+
+
+def refusal(switch: Switch | None, *, privileged: bool) -> errors.LabError:
+    """What to say where the engine gets no user namespace; a privileged one, too, where all are kept out."""
+    command = switch.command if switch else ""
+    if privileged or (switch and switch.everybody):
+        return errors.no_namespaces(command)
+    return errors.engine_needs_privilege(command)
 
 
 def _containers(lab: Lab, port: int | None) -> Lab:
@@ -114,11 +123,14 @@ def _containers(lab: Lab, port: int | None) -> Lab:
 
 def _compose_up(lab: Lab) -> tuple[Lab, process.Result]:
     """`compose up`, with the next network for the Hub where another one of this computer stands in the way."""
+    up, log = ("up", "--detach", "--remove-orphans"), lab.place.logs / "up.log"
     for turn in range(settings.NETS):
         trial = _with_net(lab, (lab.settings.net + turn) % settings.NETS)
-        done = trial.follow("up", "--detach", "--remove-orphans", log=lab.place.logs / "up.log")
+        done = trial.follow(*up, log=log)
         if not _OVERLAPS.search(done.out):
             break
+    if _STUCK.search(done.out):  # what a restarted dockerd lost sight of lives on under that container's id
+        done = trial.follow(*up, "--force-recreate", log=log)
     return trial, done
 
 
@@ -140,8 +152,9 @@ def _wait_ready(lab: Lab, show: Callable[[int], None]) -> None:
     if done.ok:
         return
     if done.code == _REFUSED:
-        raise errors.no_namespaces() if lab.settings.privileged else errors.engine_needs_privilege()
+        raise refusal(namespaces.shut(), privileged=lab.settings.privileged)
     said = lab.run("logs", "--no-color", "--tail", "20", "engine", "other").out
+    said = said.replace("\x1b[2K", "")  # Compose clears lines that no terminal shows
     missing = [part for part in PARTS if part not in done.out.split()] if done.out else list(PARTS)
     raise errors.lab_would_not_start("\n".join([f"대답하지 않는 곳: {', '.join(missing)}", *said.splitlines()[-8:]]))
 

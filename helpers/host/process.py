@@ -61,7 +61,7 @@ def run(argv: Sequence[str], *, env: Mapping[str, str] | None = None, timeout: f
         out, err = child.communicate(stdin, timeout=timeout)
     except subprocess.TimeoutExpired:
         _end(child)
-        return Result(code=-1, err=f"{argv[0]}: {timeout:.0f}s")
+        return Result(code=-1, err=f"{argv[0]}: {timeout:.0f}초 안에 답하지 않았습니다.")
     finally:
         _forget(child)
     return Result(code=child.returncode, out=out, err=err)

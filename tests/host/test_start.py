@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
+import subprocess
+import sys
 import tarfile
 import uuid
 from typing import TYPE_CHECKING
@@ -51,6 +54,24 @@ def test_stop_keeps_what_the_learner_made(lab: Clone) -> None:
     ]
     assert lab.seat("ssh other 'docker image ls -q busybox | wc -l; ls kept-in-stop'").split() == ["1", "kept-in-stop"]
     lab.seat("docker rm kept-in-stop; rm ~/kept-in-stop; ssh other rm kept-in-stop")
+
+
+def test_privileged_engines_go_on_where_the_others_stopped(clone: Clone) -> None:
+    """Where the kernel asks for them: images, progress and files are as before, and containers write to the files."""
+    clone.start()
+    clone.seat("touch ~/mine && lab begin start.first-run && docker run hello-world && lab check start.first-run")
+    reached = json.loads(clone.lab("progress", "--json").stdout)
+    allow = "from helpers.host import lab, settings; lab.allow_privileged(lab.existing(settings.learner_lab()))"
+    subprocess.run([sys.executable, "-c", allow], cwd=clone.folder, check=True)
+    clone.start()
+    assert docker("inspect", "-f", "{{.HostConfig.Privileged}}", clone.service("engine")) == "true"
+    assert json.loads(clone.lab("progress", "--json").stdout) == reached
+    assert clone.seat("docker images --format '{{.Repository}}'; ls ~/mine").split() == [
+        "hello-world",
+        "/home/learner/mine",
+    ]
+    clone.seat("docker run --rm -v ~/work:/made busybox touch /made/by-container && ssh other docker pull -q busybox")
+    assert clone.seat("stat -c %U ~/work/by-container") == "learner\n"
 
 
 def test_a_taken_port_is_passed_over(lab: Clone) -> None:

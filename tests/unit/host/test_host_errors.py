@@ -24,6 +24,7 @@ VALUES = {
     "images": "notebook",
     "address": "ssh://elsewhere",
     "last": 2,
+    "command": "sudo sysctl a=1",
 }
 CATALOGUE = [
     make
@@ -48,3 +49,11 @@ def test_a_full_disk_is_recognised_where_it_shows() -> None:
     said = "write /var/lib/x: no space left on device"
     assert errors.build_failed("hub", "/l", said).code == errors.DISK
     assert errors.lab_would_not_start(said).code == errors.DISK
+
+
+def test_a_socket_of_others_and_a_silent_engine_are_told_apart() -> None:
+    """Who may not open the socket is told how to be let in; where nothing listens, how to switch it on."""
+    refused = errors.engine_silent("permission denied while trying to connect to the Docker daemon socket")
+    silent = errors.engine_silent("Cannot connect to the Docker daemon. Is the docker daemon running?")
+    assert "usermod -aG docker" in refused.remedy
+    assert "systemctl start docker" in silent.remedy

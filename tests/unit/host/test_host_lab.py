@@ -87,6 +87,20 @@ def test_a_taken_network_is_passed_over(here: Lab, monkeypatch: pytest.MonkeyPat
     assert (tried, settings.load(here.place).net) == ([settings.NETS - 1, 0], 0)
 
 
+def test_what_the_engine_lost_sight_of_is_made_anew(here: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A container whose task outlived its dockerd can never start again under its id: all get new ones, once."""
+    words = "Error response from daemon: failed to create task for container: task 291aa7f7193e: already exists"
+    asked: list[tuple[str, ...]] = []
+
+    def follow(_: Lab, *arguments: str, **__: object) -> process.Result:
+        asked.append(arguments)
+        return process.Result(code=int("--force-recreate" not in arguments), out=words)
+
+    monkeypatch.setattr(Lab, "follow", follow)
+    lab._containers(here, None)
+    assert ["--force-recreate" in arguments for arguments in asked] == [False, True]
+
+
 def test_a_port_that_was_asked_for_is_not_replaced(here: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
     """--port means this port or an error."""
     tried = compose_says(monkeypatch, {9000: "port is already allocated"})
@@ -120,8 +134,8 @@ def test_a_part_that_stays_silent_is_named(here: Lab, monkeypatch: pytest.Monkey
     monkeypatch.setattr(
         lab, "_lab_ready", lambda *_: process.Result(code=1, out="engine\nother\nssh\nftp\nhub\njupyter\n")
     )
-    monkeypatch.setattr(Lab, "run", lambda *_, **__: process.Result(code=0, out=""))
-    with pytest.raises(errors.LabError, match=r"답하지 않는 곳: mirror$"):
+    monkeypatch.setattr(Lab, "run", lambda *_, **__: process.Result(code=0, out="\x1b[2Kengine-1  | why"))
+    with pytest.raises(errors.LabError, match=r"답하지 않는 곳: mirror\nengine-1  \| why$"):
         lab._wait_ready(here, lambda _seen: None)
 
 

@@ -43,8 +43,9 @@ def test_a_program_that_is_not_there_is_a_result() -> None:
 
 
 def test_a_slow_program_is_ended_at_its_deadline() -> None:
-    """A program that hangs gives a failed result soon after its time."""
-    assert process.run(["sleep", "60"], timeout=0.2).code == -1
+    """A program that hangs gives a failed result soon after its time, and the result says so."""
+    slow = process.run(["sleep", "60"], timeout=0.2)
+    assert (slow.code, slow.last_line) == (-1, "sleep: 0초 안에 답하지 않았습니다.")
 
 
 def test_follow_writes_the_log_and_tells_each_line(tmp_path: Path) -> None:
