@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,10 +22,16 @@ FACTS = [(chapter, fact) for chapter, facts in TABLE.items() for fact in facts]
 HEADING = re.compile(r"^(#{1,3}) (.*)$", re.MULTILINE)
 
 
+@cache
+def cells(chapter: str) -> tuple[Cell, ...]:
+    """The cells of a chapter's notebook."""
+    return tuple(planned(chapter)[f"notebooks/{chapter}.ipynb"][0]["cells"])
+
+
 def section(chapter: str, heading: str) -> tuple[str, list[str]]:
     """The prose (without its stars) and the code cells below a heading, up to the next one of its rank or above."""
     text, code, rank = "", [], 0
-    for cell in planned(chapter)[f"notebooks/{chapter}.ipynb"][0]["cells"]:
+    for cell in cells(chapter):
         for marks, title, piece in pieces(cell):
             if rank and marks and len(marks) <= rank:
                 return text, code

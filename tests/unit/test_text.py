@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -129,6 +130,7 @@ def glossary() -> list[tuple[str, str]]:
     return [(korean, english) for korean, english, *_ in rows[2:] if english]
 
 
+@cache
 def lesson(name: str) -> str:
     """A chapter's running text: without its aims, headings, boxes, exercises and glossary."""
     cells = planned(name)[f"notebooks/{name}.ipynb"][0]["cells"]
