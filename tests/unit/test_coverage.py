@@ -5,14 +5,13 @@ from __future__ import annotations
 import itertools
 import re
 import tomllib
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from helpers import course
-from helpers.build import planned
+from tests.unit.books import cells
 
 if TYPE_CHECKING:
     from helpers.ipynb import Cell
@@ -20,12 +19,6 @@ if TYPE_CHECKING:
 TABLE = tomllib.loads((Path(__file__).parent / "coverage.toml").read_text(encoding="utf-8"))
 FACTS = [(chapter, fact) for chapter, facts in TABLE.items() for fact in facts]
 HEADING = re.compile(r"^(#{1,3}) (.*)$", re.MULTILINE)
-
-
-@cache
-def cells(chapter: str) -> tuple[Cell, ...]:
-    """The cells of a chapter's notebook."""
-    return tuple(planned(chapter)[f"notebooks/{chapter}.ipynb"][0]["cells"])
 
 
 def section(chapter: str, heading: str) -> tuple[str, list[str]]:

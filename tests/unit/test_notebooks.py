@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers import course, ipynb
-from helpers.build import ROOT, built, planned
+from helpers.build import ROOT, built
 from helpers.messages import HEADS
 from helpers.model import Verdict
+from tests.unit.books import planned
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -46,7 +46,8 @@ def share(suite: Path, *options: str) -> subprocess.CompletedProcess[str]:
             sys.executable, "-m", "pytest", "-c", os.devnull, "-p", "no:cacheprovider", "-vv", "--color=no",
             *options, str(suite / "suite"),
         ],
-        env={**os.environ, "PYTHONPATH": str(ROOT), "LAB_TEST_QUEUE": str(suite / "queue"), "PYTEST_ADDOPTS": ""},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "LAB_TEST_QUEUE": str(suite / "queue"), "PYTEST_ADDOPTS": "",
+             "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
         check=False, capture_output=True, text=True,
     )  # fmt: skip
 

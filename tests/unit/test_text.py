@@ -11,8 +11,8 @@ import pytest
 from markdown_it import MarkdownIt
 
 from helpers import course
-from helpers.build import planned
 from helpers.particles import particle
+from tests.unit.books import cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +46,7 @@ FORMAL = re.compile(r"[가-힣]니다\.")
 def texts() -> Iterator[tuple[str, str]]:
     """Every text in Markdown that a learner reads, with where it stands."""
     for name in course.chapters():
-        for cell in planned(name)[f"notebooks/{name}.ipynb"][0]["cells"]:
+        for cell in cells(name):
             if cell["cell_type"] == "markdown":
                 yield f"{name}: {cell['source'][:40]!r}", cell["source"]
     for exercise in course.exercises():
@@ -133,8 +133,7 @@ def glossary() -> list[tuple[str, str]]:
 @cache
 def lesson(name: str) -> str:
     """A chapter's running text: without its aims, headings, boxes, exercises and glossary."""
-    cells = planned(name)[f"notebooks/{name}.ipynb"][0]["cells"]
-    whole = "\n".join(cell["source"] for cell in cells if cell["cell_type"] == "markdown")
+    whole = "\n".join(cell["source"] for cell in cells(name) if cell["cell_type"] == "markdown")
     opening, _, rest = prose(EXERCISE.sub("", whole)).partition("\n## ")
     running = re.sub(r"^- .*", "", opening, flags=re.MULTILINE) + "\n## " + rest.partition("## 용어집")[0]
     return re.sub(r"^[#>].*|\*\*|도커 실습실", "", running, flags=re.MULTILINE)
