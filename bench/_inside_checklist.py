@@ -19,6 +19,7 @@ import docker
 from helpers.computers import Computers
 from helpers.lesson import Lesson
 from helpers.onlooker import Onlooker
+from helpers.state import Computer
 from helpers.steps import Steps
 from helpers.tracking import Tracker
 from helpers.watching import Watch
@@ -27,8 +28,8 @@ from helpers.widgets.checklist import Checklist
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-TAGGED, COPIED, PINNED = "images.tag", "images.copy", "images.pin"
-COPY = "weather-copy:1.0"
+TAGGED, COPIED, PINNED, LOADED = "images.tag", "images.copy", "images.pin", "transfer.load"
+COPY, CARD = "weather-copy:1.0", "postcard-load:1.0"
 PATIENCE = 20.0
 QUIET = 0.3
 """Seconds between two effects, as between two commands of a person."""
@@ -183,6 +184,33 @@ def by_image(lesson: Lesson, rounds: int) -> dict[str, float]:
     return {name: statistics.median(times) for name, times in found.items()}
 
 
+def far_away(lesson: Lesson, rounds: int) -> float:
+    """A new image on the other computer gets the name: from the call to the tick of what is in it."""
+    followed, host = Followed(lesson, LOADED), Computers.here().on(Computer.OTHER).host
+    sdk = docker.APIClient(base_url=host)
+    spare = [f"bench-card:{number}" for number in range(rounds)]
+    script = lesson.exercise(LOADED).solution.script
+    subprocess.run(["bash", "-c", script], cwd=followed.folder, check=True, capture_output=True)
+    for name in spare:
+        build = ["docker", "--host", host, "build", "--quiet", "--tag", name, "-"]
+        subprocess.run(build, input=f"FROM {CARD}\nLABEL n={name}\n".encode(), check=True, capture_output=True)
+    sdk.remove_image(CARD)
+    ticks = []
+    for name in spare:
+        time.sleep(REST)
+        shown = followed.wait_for("whole", "done")
+        begin = time.perf_counter()
+        sdk.tag(name, *CARD.split(":"))
+        ticks.append(shown.since(begin))
+        lost = followed.wait_for("there", "broken")
+        sdk.remove_image(CARD)
+        lost.since(begin)
+    followed.end()
+    for name in spare:
+        sdk.remove_image(name)
+    return statistics.median(ticks)
+
+
 def by_file(lesson: Lesson, rounds: int) -> float:
     """A Dockerfile is written right and wrong again."""
     followed = Followed(lesson, PINNED)
@@ -216,9 +244,9 @@ def main(rounds: int) -> None:
     lesson = Lesson()
     try:
         seconds = by_engine(lesson, rounds) | by_image(lesson, rounds)
-        seconds |= {"file": by_file(lesson, rounds), "idle": idle(lesson, 5)}
+        seconds |= {"far": far_away(lesson, rounds), "file": by_file(lesson, rounds), "idle": idle(lesson, 5)}
     finally:
-        for name in (TAGGED, PINNED, COPIED):
+        for name in (TAGGED, PINNED, COPIED, LOADED):
             lesson.reset(name)
     print(json.dumps(seconds))
 

@@ -17,8 +17,8 @@ if __name__ == "__main__":
     chosen = options(__doc__ or "", rounds=15)
     seconds = measured("_inside_checklist.py", chosen.rounds, "확인 목록이 따라오는 시간 재기")
     event, tick, worst, file = (seconds[name] * 1000 for name in ("event", "tick", "worst", "file"))
-    placed, prints, bare_file, bare_run = (
-        seconds[name] * 1000 for name in ("placed", "prints", "bare-file", "bare-run")
+    placed, prints, bare_file, bare_run, far = (
+        seconds[name] * 1000 for name in ("placed", "prints", "bare-file", "bare-run", "far")
     )
     show(
         "checklist",
@@ -28,6 +28,7 @@ if __name__ == "__main__":
             Ratio(name="file to tick / bound", top=file, bottom=BOUND, unit="ms", aim="< 1"),
             Ratio(name="file in an image to tick / bound", top=placed, bottom=200.0, unit="ms", aim="< 1"),
             Ratio(name="file in an image to tick / bare", top=placed, bottom=bare_file, unit="ms", aim="< 3"),
+            Ratio(name="file in an image far away to tick / bound", top=far, bottom=BOUND, unit="ms", aim="< 1"),
             Ratio(name="run to tick / bare run and 80 ms", top=prints, bottom=bare_run + 80, unit="ms", aim="< 1"),
             Ratio(name="effect to tick / effect to bare event", top=tick, bottom=event, unit="ms", aim="< 20"),
             Ratio(
