@@ -118,6 +118,11 @@ class Steps:
         """Whether all holds that can hold without an answer."""
         return {check.id for check in self.exercise.checks if not check.by_answer} <= self.passed
 
+    @property
+    def cheering(self) -> bool:
+        """Whether it is whole by something that was done: an answer alone, still to be found, is nothing to cheer."""
+        return self.whole and any(step.mark is Mark.DONE for step in self.listed())
+
     def status(self) -> str:
         """Where all of it stands, in a sentence."""
         steps = [step for step in self.listed() if step.id not in self.held]

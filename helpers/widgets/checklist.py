@@ -57,4 +57,4 @@ def _drawn(steps: Steps) -> dict[str, Any]:
     items = [
         {"id": step.id, "text": step.text, "mark": step.mark.value, "said": SAID[step.mark]} for step in steps.listed()
     ]
-    return {"items": items, "status": steps.status(), "whole": steps.whole}
+    return {"items": items, "status": steps.status(), "whole": steps.cheering}

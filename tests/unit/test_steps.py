@@ -108,6 +108,16 @@ def test_the_answer_is_for_check_to_decide() -> None:
     assert "통과" in passed.status()
 
 
+def test_only_what_was_done_is_cheered() -> None:
+    """A list whose only step is the answer is whole from the start, and not green before `check` has passed."""
+    only = replace(EXERCISE, checks=(check("answer", by_answer=True),))
+    waiting = seen(Steps(exercise=only))
+    assert (waiting.whole, waiting.cheering) == (True, False)
+    assert replace(waiting, graded=True).cheering
+    assert seen(START, "kept", "built", "prints").cheering
+    assert not seen(START, "kept", "built", failed=("prints",)).cheering
+
+
 def test_all_done_says_what_gives_the_point() -> None:
     """Without an answer to hand in, nothing is left but `check`."""
     exercise = replace(EXERCISE, checks=EXERCISE.checks[:3])
