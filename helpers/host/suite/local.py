@@ -53,7 +53,8 @@ def unit(folder: Path, progress: Progress, expression: str | None = None) -> Out
     """The unit tests, in this computer's own Python."""
     environment(folder, progress)
     log = folder / "unit.log"
-    code = _pytest("unit", log, progress, "unit 시험하기", expression)
+    bare = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}  # they need none, and nbval's load all of Jupyter
+    code = _pytest("unit", log, progress, "unit 시험하기", expression, **bare)
     return of_pytest(code, log.read_text(encoding="utf-8"), may_be_empty=bool(expression))
 
 
