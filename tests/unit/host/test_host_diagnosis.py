@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
-from helpers.host import diagnosis
+import pytest
+
+from helpers.host import base, diagnosis, process
 from helpers.host.network import HubLimit
+
+
+@pytest.mark.parametrize(("missing", "said"), [(True, "설치하고 켭니다"), (False, "꺼져 있습니다. ./lab start가 켭니다")])
+def test_an_engine_that_is_off_is_not_one_that_is_missing(
+    monkeypatch: pytest.MonkeyPatch, missing: bool, said: str
+) -> None:
+    """Root is told what start is going to do: install Docker, or only switch it on."""
+    monkeypatch.delenv("DOCKER_HOST", raising=False)
+    monkeypatch.setattr(base, "may_install", lambda: True)
+    monkeypatch.setattr(base, "bare", lambda: missing)
+    found = diagnosis._engine(process.Result(code=1), "")
+    assert said in found.fact
+    assert not found.stops
 
 
 def test_much_room_is_good() -> None:
