@@ -83,6 +83,19 @@ class Followed:
         """A clock that stops when the step gets the mark."""
         return self._waits.setdefault((step, mark), Clock()).anew()
 
+    def given(
+        self, sdk: docker.APIClient, image: str, name: str, steps: tuple[str, ...], *, lost: str
+    ) -> dict[str, float]:
+        """Give an image the name and take it away again, which breaks `lost`; the seconds to the tick of each step."""
+        clocks = {step: self.wait_for(step, "done") for step in steps}
+        begin = time.perf_counter()
+        sdk.tag(image, *name.split(":"))
+        seconds = {step: clock.since(begin) for step, clock in clocks.items()}
+        gone = self.wait_for(lost, "broken")
+        sdk.remove_image(name)
+        gone.since(begin)
+        return seconds
+
     def _look(self, items: list[dict[str, str]]) -> None:
         for item in items:
             if clock := self._waits.get((item["id"], item["mark"])):
@@ -170,14 +183,8 @@ def by_image(lesson: Lesson, rounds: int) -> dict[str, float]:
         found["bare-file"].append(timed(lambda: bare_file(sdk, name)))  # noqa: B023 - called at once
         found["bare-run"].append(timed(lambda: bare_run(sdk, name)))  # noqa: B023 - called at once
         time.sleep(REST)
-        clocks = {step: followed.wait_for(step, "done") for step in ("placed", "prints")}
-        begin = time.perf_counter()
-        sdk.tag(name, *COPY.split(":"))
-        for step, clock in clocks.items():
-            found[step].append(clock.since(begin))
-        lost = followed.wait_for("built", "broken")
-        sdk.remove_image(COPY)
-        lost.since(begin)
+        for step, seconds in followed.given(sdk, name, COPY, ("placed", "prints"), lost="built").items():
+            found[step].append(seconds)
     followed.end()
     for name in spare:
         sdk.remove_image(name)
@@ -198,13 +205,7 @@ def far_away(lesson: Lesson, rounds: int) -> float:
     ticks = []
     for name in spare:
         time.sleep(REST)
-        shown = followed.wait_for("whole", "done")
-        begin = time.perf_counter()
-        sdk.tag(name, *CARD.split(":"))
-        ticks.append(shown.since(begin))
-        lost = followed.wait_for("there", "broken")
-        sdk.remove_image(CARD)
-        lost.since(begin)
+        ticks.append(followed.given(sdk, name, CARD, ("whole",), lost="there")["whole"])
     followed.end()
     for name in spare:
         sdk.remove_image(name)
