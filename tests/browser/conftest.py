@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 BEGIN = "import pathlib, time; from helpers import terminal"
 HERE, OTHER = "terminal()", 'terminal("other")'
 WAITS = "while not pathlib.Path('go').exists(): time.sleep(0.05)"
-"""The cells of a notebook with terminals."""
+"""The cells of a notebook with terminals; the last is at work, looking again and again, until its file is there."""
 CHROMIUM = "/usr/bin/chromium"
 PATIENCE = 60_000
 """Milliseconds that a step may take on a busy machine; a step goes on as soon as its condition holds."""
