@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from helpers.host import base, diagnosis, process
 from helpers.host.network import HubLimit
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-@pytest.mark.parametrize(("missing", "said"), [(True, "설치하고 켭니다"), (False, "꺼져 있습니다. ./lab start가 켭니다")])
+
+@pytest.mark.parametrize(
+    ("bare", "said"), [(lambda: True, "설치하고 켭니다"), (lambda: False, "꺼져 있습니다. ./lab start가 켭니다")]
+)
 def test_an_engine_that_is_off_is_not_one_that_is_missing(
-    monkeypatch: pytest.MonkeyPatch, missing: bool, said: str
+    monkeypatch: pytest.MonkeyPatch, bare: Callable[[], bool], said: str
 ) -> None:
     """Root is told what start is going to do: install Docker, or only switch it on."""
     monkeypatch.delenv("DOCKER_HOST", raising=False)
     monkeypatch.setattr(base, "may_install", lambda: True)
-    monkeypatch.setattr(base, "bare", lambda: missing)
+    monkeypatch.setattr(base, "bare", bare)
     found = diagnosis._engine(process.Result(code=1), "")
     assert said in found.fact
     assert not found.stops
