@@ -11,6 +11,7 @@ import os
 import ssl
 import urllib.error
 import urllib.request
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -146,8 +147,7 @@ def _ask(path: str, token: str, method: str = "GET") -> tuple[int, dict[str, str
 
 
 def _open(question: urllib.request.Request) -> tuple[int, dict[str, str], bytes]:
-    trusted = ssl.create_default_context(cafile=os.environ.get("SSL_CERT_FILE"))
-    trusted.verify_flags &= ~ssl.VERIFY_X509_STRICT  # private CAs leave out extensions that Python 3.13 insists on
+    trusted = _trusted()
     try:
         with urllib.request.urlopen(question, timeout=_SECONDS, context=trusted) as answer:  # noqa: S310 - the lab's own
             return answer.status, dict(answer.headers), answer.read()
@@ -155,3 +155,11 @@ def _open(question: urllib.request.Request) -> tuple[int, dict[str, str], bytes]
         return error.code, dict(error.headers), error.read()
     except OSError as error:
         raise trouble.hub_silent() from error
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Whom this program trusts, read once: to read all the authorities takes longer than an answer of the Hub."""
+    trusted = ssl.create_default_context(cafile=os.environ.get("SSL_CERT_FILE"))
+    trusted.verify_flags &= ~ssl.VERIFY_X509_STRICT  # private CAs leave out extensions that Python 3.13 insists on
+    return trusted
