@@ -5,6 +5,13 @@ from __future__ import annotations
 import pytest
 from IPython import display
 
+from tests.sharding import run
+
+
+def pytest_runtestloop(session: pytest.Session) -> bool | None:
+    """Run this share, file by file."""
+    return run(session, lambda item: item.path.name)
+
 
 @pytest.fixture
 def shown(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, str]]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from helpers.host import base, errors, network, process
 from helpers.host.settings import ROOT
 from helpers.host.suite import shares
-from helpers.host.suite.outcome import Outcome, joined, of_pytest
+from helpers.host.suite.outcome import Outcome, joined
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,25 +50,26 @@ def static(folder: Path, progress: Progress) -> Outcome:
 
 
 def unit(folder: Path, progress: Progress, expression: str | None = None) -> Outcome:
-    """The unit tests, in this computer's own Python."""
-    environment(folder, progress)
-    log = folder / "unit.log"
+    """The unit tests, in this computer's own Python, in several shares."""
     bare = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}  # they need none, and nbval's load all of Jupyter
-    code = _pytest("unit", log, progress, "unit 시험하기", expression, **bare)
-    return of_pytest(code, log.read_text(encoding="utf-8"), may_be_empty=bool(expression))
+    return _shared("unit", folder, progress, expression, **bare)
 
 
 def host(folder: Path, progress: Progress, expression: str | None = None) -> Outcome:
     """The tests of what runs on the computer itself, in several shares: each has a clone of its own."""
+    return _shared("host", folder, progress, expression)
+
+
+def _shared(step: str, folder: Path, progress: Progress, expression: str | None, **variables: str) -> Outcome:
     environment(folder, progress)
     queue = shares.queue(folder)
 
     def log(number: int) -> Path:
-        return folder / f"host-{number}.log"
+        return folder / f"{step}-{number}.log"
 
     def share(number: int) -> int:
-        title = f"host 시험하기 {number}/{len(shares.NUMBERS)}"
-        return _pytest("host", log(number), progress, title, expression, LAB_TEST_QUEUE=str(queue))
+        title = f"{step} 시험하기 {number}/{len(shares.NUMBERS)}"
+        return _pytest(step, log(number), progress, title, expression, LAB_TEST_QUEUE=str(queue), **variables)
 
     return shares.run(share, log, may_be_empty=bool(expression))
 
