@@ -6,7 +6,7 @@ import sys
 import webbrowser
 from typing import TYPE_CHECKING
 
-from helpers.host import base, diagnosis, errors, images, kit, lab, lock, preparing, seat, settings
+from helpers.host import base, diagnosis, errors, kit, lab, lock, preparing, seat, settings
 from helpers.host import bench as benches
 from helpers.host.progress import Progress
 from helpers.host.suite import STEPS, run_suite
@@ -118,7 +118,8 @@ def grade(options: argparse.Namespace) -> int:
     """What a class handed in, marked by nbgrader beside the learner's seat."""
     place = settings.learner_lab()
     with lock.alone(place.folder), Progress() as progress:
-        here = preparing.prepare(place, progress, wanted=(*images.LAB, images.TEST), test=True)
+        here = preparing.prepare(place, progress, test=True)
+        preparing.test_image(here, progress)
     return seat.mark(here, options.chapter)
 
 

@@ -12,26 +12,32 @@ from helpers.host.compose import Lab
 from helpers.host.jobs import Job, run_all
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from helpers.host.images import Image
     from helpers.host.progress import Progress
     from helpers.host.settings import Place
 
 
-def prepare(place: Place, progress: Progress, *, wanted: Sequence[Image] = images.LAB, test: bool = False) -> Lab:
-    """Make what a lab needs before its containers: engine, base image, images. What is there costs nothing."""
+def prepare(place: Place, progress: Progress, *, test: bool = False) -> Lab:
+    """Make what a lab needs before its containers: engine, base image, images. What is there costs nothing.
+
+    `test`: the lab will run tests, too, once `test_image` has made where they run.
+    """
     hub = _ground(place, progress)
     engine = baseinfo.ask()
     if not baseimage.content(baseimage.NAME) and not engine.podman:
         with progress.step("바탕 이미지 마련하기"):
             baseimage.ensure(place, hub=hub)
-    references = images.tags(wanted, baseimage.content(baseimage.NAME))
-    missing = images.missing(wanted, references)
-    if missing and engine.podman:
-        raise errors.podman_builds_nothing(", ".join(image.name for image in missing))
-    _build(missing, references, place, progress)
-    return Lab(place=place, settings=settings.load(place), images=references, base=engine, hub=hub, test=test)
+    references = images.tags((*images.LAB, images.TEST) if test else images.LAB, baseimage.content(baseimage.NAME))
+    here = Lab(place=place, settings=settings.load(place), images=references, base=engine, hub=hub, test=test)
+    _build(images.LAB, here, progress)
+    return here
+
+
+def test_image(here: Lab, progress: Progress) -> None:
+    """Make the image in which the tests of the lab `here` run. It can be made while the lab comes up."""
+    _build((images.TEST,), here, progress)
 
 
 def _ground(place: Place, progress: Progress) -> bool:
@@ -65,14 +71,17 @@ def _engine(progress: Progress) -> None:
     base.ensure(progress)
 
 
-def _build(missing: Iterable[Image], references: dict[str, str], place: Place, progress: Progress) -> None:
+def _build(wanted: Sequence[Image], here: Lab, progress: Progress) -> None:
     """Build what is missing, each image as soon as those below it are there."""
+    missing = images.missing(wanted, here.images)
+    if missing and here.base.podman:
+        raise errors.podman_builds_nothing(", ".join(image.name for image in missing))
     names = {image.name for image in missing}
 
     def job(image: Image) -> Job:
         def action() -> None:
             with progress.step(f"{image.name} 이미지 만들기") as step:
-                images.build(image, references, place, step)
+                images.build(image, here.images, here.place, step)
 
         return Job(name=image.name, action=action, after=tuple(names.intersection(image.builds_on.values())))
 

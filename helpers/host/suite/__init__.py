@@ -1,4 +1,4 @@
-"""`./lab test`: every step in order, each from a clean state, and a table of them at the end.
+"""`./lab test`: every step, each from a clean state, and a table of them at the end.
 
 Knows the steps' names and order. What a step does is in `local` and `labs`.
 """
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 FOLDER = ROOT / ".lab" / "test"
-STEPS = ("static", "up", "unit", "lab", "notebooks", "browser", "host")
-BESIDE = ("static", "up")
-"""Steps that run side by side: bringing the labs up waits for the network, and the static checks need no lab."""
+IN_LABS = ("lab", "notebooks", "browser")
+"""Steps that each test lab goes through on its own."""
+STEPS = ("static", "up", "unit", *IN_LABS, "host")
 
 
 def run_suite(*, only: Sequence[str] = STEPS, keep: bool = False, expression: str | None = None) -> int:
@@ -31,48 +31,61 @@ def run_suite(*, only: Sequence[str] = STEPS, keep: bool = False, expression: st
 
     `expression` is handed to pytest as -k.
     """
-    outcomes: list[Outcome] = []
     with lock.alone(FOLDER), Progress() as progress:
         testlabs = labs.Labs(FOLDER, progress)
-        actions: dict[str, Callable[[], Outcome]] = {
-            "static": lambda: local.static(FOLDER, progress),
-            "unit": lambda: local.unit(FOLDER, progress, expression),
-            "up": testlabs.up,
-            "lab": lambda: testlabs.test("lab", expression=expression),
-            "notebooks": lambda: testlabs.test("notebooks", expression=expression),
-            "browser": lambda: testlabs.test("browser", expression=expression),
-            "host": lambda: testlabs.beside(lambda: local.host(FOLDER, progress, expression)),
-        }
+        told = _Told(progress)
+        in_labs = [step for step in IN_LABS if step in only]
+        beside = {"static": lambda: local.static(FOLDER, progress), "up": testlabs.up}
 
-        def run(name: str) -> None:
-            outcomes.append(_timed(name, actions[name]))
-            progress.say(outcomes[-1].report())
+        def host() -> None:
+            testlabs.give_way()
+            local.host(FOLDER, progress, told.report, expression)
 
         try:
-            for together in _in_order([step for step in STEPS if step in only]):
-                run_all(Job(name=name, action=partial(run, name)) for name in together)
+            run_all(Job(name=step, action=partial(told.timed, step, beside[step])) for step in beside if step in only)
+            if "unit" in only:
+                told.all_of(["unit"], lambda: local.unit(FOLDER, progress, told.report, expression))
+            told.all_of(in_labs, lambda: testlabs.test(in_labs, told.report, expression))
+            if "host" in only:
+                told.all_of(["host"], host)
         finally:
             process.resume()
             if not keep:
                 testlabs.down()
-    sys.stdout.write(table(outcomes))
+    sys.stdout.write(table(told.outcomes))
     sys.stdout.flush()
-    return 0 if all(outcome.ok for outcome in outcomes) else 1
+    return 0 if all(outcome.ok for outcome in told.outcomes) else 1
 
 
-def _in_order(steps: Sequence[str]) -> list[list[str]]:
-    """The steps one after another, those of BESIDE at once."""
-    beside = [step for step in steps if step in BESIDE]
-    return [found for found in (beside, *([step] for step in steps if step not in BESIDE)) if found]
+class _Told:
+    """How the steps ended so far. What cannot even run has failed, and the steps after it still run."""
 
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self.outcomes: list[Outcome] = []
 
-def _timed(name: str, action: Callable[[], Outcome]) -> Outcome:
-    """One step's outcome. What cannot even run has failed, and the steps after it still run."""
-    began = time.monotonic()
-    try:
-        outcome = action()
-    except process.Interrupted:
-        outcome = Outcome(ok=False, summary="옆에서 돌던 단계가 실패해서 멈췄습니다")
-    except errors.LabError as error:
-        outcome = Outcome(ok=False, summary=error.cause.splitlines()[0], details=f"{error.cause}\n→ {error.remedy}")
-    return outcome.timed(name, time.monotonic() - began)
+    def report(self, outcome: Outcome) -> None:
+        """Take note of a step's end and tell it."""
+        self.outcomes.append(outcome)
+        self._progress.say(outcome.report())
+
+    def timed(self, step: str, action: Callable[[], Outcome]) -> None:
+        """Run one step and report it with its time."""
+        began = time.monotonic()
+        self.all_of([step], lambda: self.report(action().timed(step, time.monotonic() - began)))
+
+    def all_of(self, steps: Sequence[str], action: Callable[[], None]) -> None:
+        """Run `action`, which reports each of `steps`; those that it did not come to have failed."""
+        began = time.monotonic()
+        try:
+            action()
+        except process.Interrupted:
+            failed = Outcome(ok=False, summary="옆에서 돌던 단계가 실패해서 멈췄습니다")
+        except errors.LabError as error:
+            details = f"{error.cause}\n→ {error.remedy}"
+            failed = Outcome(ok=False, summary=error.cause.splitlines()[0], details=details)
+        else:
+            return
+        for step in steps:
+            if step not in {outcome.name for outcome in self.outcomes}:
+                self.report(failed.timed(step, time.monotonic() - began))

@@ -1,7 +1,7 @@
 """Test labs side by side, and the tests that run in them.
 
 Each is a lab of its own with its own state and work folder under `.lab/test/`. Before every step it is made anew, so
-that no step sees what another left behind.
+that no step sees what another left behind; no lab waits for the others to do so.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from helpers.host import images, lab, preparing, process, settings
+from helpers.host import lab, preparing, process, settings
 from helpers.host.jobs import Job, run_all
 from helpers.host.suite import shares
 from helpers.host.suite.local import options
@@ -19,7 +19,7 @@ from helpers.host.suite.outcome import Outcome
 from helpers.host.suite.shares import NUMBERS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from helpers.host.compose import Lab
@@ -40,26 +40,36 @@ class Labs:
         self._fresh: set[int] = set()
 
     def up(self, *numbers: int) -> Outcome:
-        """Bring the labs `numbers` up, clean; all where none is named."""
-        self._clean(numbers or NUMBERS)
-        self._fresh.update(numbers or NUMBERS)
+        """Bring the labs `numbers` up, clean; all where none is named. Where tests run is made meanwhile."""
+        numbers = numbers or NUMBERS
+        self._prepare(numbers)
+        tests = partial(preparing.test_image, self._labs[numbers[0]], self._progress)
+        labs = [Job(name=str(number), action=partial(self._renew, number)) for number in numbers]
+        run_all([Job(name="test image", action=tests), *labs])
+        self._fresh.update(numbers)
         return Outcome(ok=True)
 
-    def test(self, step: str, *, expression: str | None = None) -> Outcome:
-        """Run tests/`step`, each lab taking the next tests when it has done its own."""
-        self._clean(NUMBERS)
-        queue = shares.queue(self._folder)
-        return shares.run(
-            lambda number: self._share(step, number, queue, expression),
-            lambda number: self._log(step, number),
-            may_be_empty=bool(expression),
-        )
+    def test(self, steps: Sequence[str], report: Callable[[Outcome], None], expression: str | None) -> None:
+        """Run tests/`step` of each of `steps`, each lab taking the next tests when it has done its own.
 
-    def beside(self, action: Callable[[], Outcome]) -> Outcome:
-        """Run `action`, which makes labs of its own, when the images are there and these labs are down."""
+        A lab that finds nothing more to take is made anew for the next step. `report` hears how each step ended.
+        """
+        self._prepare(NUMBERS)
+        preparing.test_image(self._labs[NUMBERS[0]], self._progress)
+        queues = {step: shares.queue(self._folder, step) for step in steps}
+
+        def share(step: str, number: int) -> int:
+            if number not in self._fresh:
+                self._renew(number)
+            self._fresh.discard(number)
+            return self._share(step, number, queues[step], expression)
+
+        shares.run(steps, share, self._log, report, may_be_empty=bool(expression))
+
+    def give_way(self) -> None:
+        """Be down, with all images there, for tests that make labs of their own."""
         self._prepare(NUMBERS)
         self.down()
-        return action()
 
     def down(self) -> None:
         """Remove the labs with all that they kept."""
@@ -82,26 +92,18 @@ class Labs:
         title = f"{step} 시험하기 {number}/{len(NUMBERS)}"
         return self.run(number, command, log=self._log(step, number), title=title, queue=queue).code
 
-    def _clean(self, numbers: tuple[int, ...]) -> None:
-        self._prepare(numbers)
-        stale = [number for number in numbers if number not in self._fresh]
-        run_all([Job(name=str(number), action=partial(self._renew, number)) for number in stale])
-        self._fresh.difference_update(numbers)  # whoever asked for a clean lab is about to use it
-
     def _renew(self, number: int) -> None:
         """A lab as new: nothing of an earlier step in its engines, volumes or work folder."""
         here = self._labs[number]
         self._remove(here)
         self._labs[number] = lab.up(here, self._progress)
-        self._fresh.add(number)
 
     def _prepare(self, numbers: tuple[int, ...]) -> None:
         for number in numbers:
             if number not in self._labs:
                 place = self._place(number)
                 settings.load(place, port=settings.FIRST_PORT + number * lab.PORTS)
-                wanted = (*images.LAB, images.TEST)
-                here = preparing.prepare(place, self._progress, wanted=wanted, test=True)
+                here = preparing.prepare(place, self._progress, test=True)
                 self._labs[number] = replace(here, offline=True)  # what works here needs no internet
 
     def _place(self, number: int) -> settings.Place:

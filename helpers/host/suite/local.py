@@ -17,6 +17,7 @@ from helpers.host.suite import shares
 from helpers.host.suite.outcome import Outcome, joined
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from helpers.host.progress import Progress
@@ -49,29 +50,36 @@ def static(folder: Path, progress: Progress) -> Outcome:
     return joined(parts)
 
 
-def unit(folder: Path, progress: Progress, expression: str | None = None) -> Outcome:
-    """The unit tests, in this computer's own Python, in several shares."""
+def unit(folder: Path, progress: Progress, report: Callable[[Outcome], None], expression: str | None) -> None:
+    """The unit tests, in this computer's own Python, in several shares; `report` hears how they ended."""
     bare = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}  # they need none, and nbval's load all of Jupyter
-    return _shared("unit", folder, progress, expression, **bare)
+    _shared("unit", folder, progress, report, expression, **bare)
 
 
-def host(folder: Path, progress: Progress, expression: str | None = None) -> Outcome:
+def host(folder: Path, progress: Progress, report: Callable[[Outcome], None], expression: str | None) -> None:
     """The tests of what runs on the computer itself, in several shares: each has a clone of its own."""
-    return _shared("host", folder, progress, expression)
+    _shared("host", folder, progress, report, expression)
 
 
-def _shared(step: str, folder: Path, progress: Progress, expression: str | None, **variables: str) -> Outcome:
+def _shared(
+    step: str,
+    folder: Path,
+    progress: Progress,
+    report: Callable[[Outcome], None],
+    expression: str | None,
+    **variables: str,
+) -> None:
     environment(folder, progress)
-    queue = shares.queue(folder)
+    queue = shares.queue(folder, step)
 
-    def log(number: int) -> Path:
+    def log(step: str, number: int) -> Path:
         return folder / f"{step}-{number}.log"
 
-    def share(number: int) -> int:
+    def share(step: str, number: int) -> int:
         title = f"{step} 시험하기 {number}/{len(shares.NUMBERS)}"
-        return _pytest(step, log(number), progress, title, expression, LAB_TEST_QUEUE=str(queue), **variables)
+        return _pytest(step, log(step, number), progress, title, expression, LAB_TEST_QUEUE=str(queue), **variables)
 
-    return shares.run(share, log, may_be_empty=bool(expression))
+    shares.run([step], share, log, report, may_be_empty=bool(expression))
 
 
 def options(path: str, expression: str | None) -> list[str]:

@@ -6,37 +6,63 @@ Knows the queue's folder and how the shares' outcomes become one; what takes fro
 from __future__ import annotations
 
 import shutil
+import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from helpers.host.jobs import Job, run_all
 from helpers.host.suite.outcome import Outcome, joined, of_pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
 NUMBERS = (1, 2, 3)
 """Three keep two processors busy: each waits for its engine now and then."""
 
 
-def queue(folder: Path) -> Path:
-    """An empty queue below `folder`, writable by the users of the test containers, too."""
-    place = folder / "queue"
+def queue(folder: Path, step: str) -> Path:
+    """An empty queue of `step` below `folder`, writable by the users of the test containers, too."""
+    place = folder / "queue" / step
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir(parents=True)
     place.chmod(0o777)
     return place
 
 
-def run(share: Callable[[int], int], log: Callable[[int], Path], *, may_be_empty: bool) -> Outcome:
-    """Run `share` of every number, which gives pytest's exit code, and join what they say in their logs."""
-    codes: dict[int, int] = {}
+def run(
+    steps: Sequence[str],
+    share: Callable[[str, int], int],
+    log: Callable[[str, int], Path],
+    report: Callable[[Outcome], None],
+    *,
+    may_be_empty: bool,
+) -> None:
+    """Run the `share` of every number, which gives pytest's exit code, step after step; `report` hears each outcome.
 
-    def job(number: int) -> Job:
-        return Job(name=str(number), action=lambda: codes.update({number: share(number)}))
+    A number goes on to the next step without waiting for the others. A step's outcome joins what its `log`s say.
+    """
+    codes: dict[tuple[str, int], int] = {}
+    began: dict[str, float] = {}
 
-    run_all(job(number) for number in NUMBERS)
-    return joined(
-        of_pytest(codes[number], log(number).read_text(encoding="utf-8"), may_be_empty=may_be_empty)
-        for number in NUMBERS
-    )
+    def one(step: str, number: int) -> None:
+        began.setdefault(step, time.monotonic())
+        codes[step, number] = share(step, number)
+
+    def ended(step: str) -> None:
+        outcome = joined(
+            of_pytest(codes[step, number], log(step, number).read_text(encoding="utf-8"), may_be_empty=may_be_empty)
+            for number in NUMBERS
+        )
+        report(outcome.timed(step, time.monotonic() - began[step]))
+
+    def jobs() -> Iterator[Job]:
+        for number in NUMBERS:
+            before: tuple[str, ...] = ()
+            for step in steps:
+                yield Job(name=f"{step} {number}", action=partial(one, step, number), after=before)
+                before = (f"{step} {number}",)
+        for step in steps:
+            yield Job(name=step, action=partial(ended, step), after=tuple(f"{step} {number}" for number in NUMBERS))
+
+    run_all(jobs())

@@ -1,0 +1,64 @@
+"""Shares of the steps of `./lab test`: nobody waits for the others, and nothing that failed is lost."""
+
+from __future__ import annotations
+
+from threading import Event
+from typing import TYPE_CHECKING
+
+from helpers.host.suite import shares
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from helpers.host.suite.outcome import Outcome
+
+PATIENCE = 30
+
+
+def log(folder: Path, step: str, number: int) -> Path:
+    """A share's log that says how many tests passed: the share's number."""
+    file = folder / f"{step}-{number}.log"
+    file.write_text(f"===== {number} passed in 0.10s =====\n")
+    return file
+
+
+def test_a_share_goes_on_without_the_others(tmp_path: Path) -> None:
+    """The first is at the second step while another is still at the first one; each step is told once, when it ends."""
+    further = Event()
+    told: list[Outcome] = []
+
+    def share(step: str, number: int) -> int:
+        if (step, number) == ("b", 1):
+            further.set()
+        if (step, number) == ("a", 2):
+            assert further.wait(PATIENCE)
+            assert not told
+        return 0
+
+    shares.run(["a", "b"], share, lambda *which: log(tmp_path, *which), told.append, may_be_empty=False)
+    summary = "1 passed in 0.10s | 2 passed in 0.10s | 3 passed in 0.10s"
+    assert [(outcome.name, outcome.ok, outcome.summary) for outcome in told] == [
+        ("a", True, summary),
+        ("b", True, summary),
+    ]
+    assert all(outcome.seconds > 0 for outcome in told)
+
+
+def test_one_failed_share_fails_its_step_alone(tmp_path: Path) -> None:
+    """The next step runs all the same."""
+    told: list[Outcome] = []
+    shares.run(
+        ["a", "b"],
+        lambda step, number: int((step, number) == ("a", 3)),
+        lambda *which: log(tmp_path, *which),
+        told.append,
+        may_be_empty=False,
+    )
+    assert [(outcome.name, outcome.ok) for outcome in told] == [("a", False), ("b", True)]
+
+
+def test_a_queue_is_empty_and_a_steps_own(tmp_path: Path) -> None:
+    """What another step has taken is not taken from this one."""
+    (shares.queue(tmp_path, "a") / "taken").touch()
+    assert [*shares.queue(tmp_path, "b").iterdir()] == []
+    assert [*shares.queue(tmp_path, "a").iterdir()] == []
