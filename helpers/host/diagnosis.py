@@ -49,7 +49,7 @@ def examine(place: Place) -> list[Finding]:
         findings += [_plugin("buildx"), _plugin("compose"), _images()]
     findings += [
         disk(shutil.disk_usage(_data(engine)).free),
-        *_memory(),
+        *_memory(engine),
         _ports(place),
         *_namespaces(place),
         *_devices(),
@@ -77,6 +77,13 @@ def disk(free: int) -> Finding:
         return Finding(name="디스크", fact=fact)
     remedy = "4 GiB 넘게 비워 두세요. docker system df로 Docker가 쓰는 자리를 볼 수 있습니다."
     return Finding(name="디스크", fact=fact, remedy=remedy, stops=free < DISK_LEAST)
+
+
+def memory(size: int) -> Finding:
+    """Whether `size` bytes are enough for the lab and what learners run."""
+    few = size < MEMORY_GOOD
+    remedy = "2 GiB보다 적으면 느리거나 컨테이너가 죽을 수 있습니다. Docker Desktop이면 설정의 Resources에서 늘리세요."
+    return Finding(name="메모리", fact=f"{size / GIB:.1f} GiB", remedy=remedy if few else "")
 
 
 def pulls(limit: network.HubLimit) -> Finding:
@@ -149,16 +156,13 @@ def _data(engine: process.Result) -> Path:
     return told.parent
 
 
-def _memory() -> list[Finding]:
-    if sys.platform == "win32":
+def _memory(engine: process.Result) -> list[Finding]:
+    """What the engine has: under Docker Desktop that is its virtual machine's, not the computer's."""
+    if engine.ok:
+        return [memory(int(process.run(["docker", "info", "--format", "{{.MemTotal}}"]).out))]
+    if not _LINUX:
         return []
-    try:
-        total = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    except (ValueError, OSError):
-        return []
-    few = total < MEMORY_GOOD
-    remedy = "2 GiB보다 적으면 느리거나 컨테이너가 죽을 수 있습니다." if few else ""
-    return [Finding(name="메모리", fact=f"{total / GIB:.1f} GiB", remedy=remedy)]
+    return [memory(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))]
 
 
 def _ports(place: Place) -> Finding:
@@ -219,7 +223,8 @@ def _hub(engine: process.Result) -> list[Finding]:
         except (OSError, ValueError, KeyError):
             return [Finding(name="Docker Hub", fact="닿습니다. 남은 내려받기 수는 알 수 없습니다")]
     fact = "닿지 않습니다. 공개 이미지는 대역 이미지를 씁니다"
-    can_make = base.may_install() or shutil.which("mmdebstrap")
-    if can_make or (engine.ok and (baseimage.content(baseimage.NAME) or baseimage.content(baseimage.PUBLIC))):
+    if not engine.ok or base.may_install() or shutil.which("mmdebstrap"):  # a silent engine cannot say what it has
+        return [Finding(name="Docker Hub", fact=fact)]
+    if baseimage.content(baseimage.NAME) or baseimage.content(baseimage.PUBLIC):
         return [Finding(name="Docker Hub", fact=fact)]
     return [Finding(name="Docker Hub", fact=fact, remedy=errors.no_base_image().remedy, stops=True)]

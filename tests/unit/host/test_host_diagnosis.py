@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers.host import base, diagnosis, process
+from helpers.host import base, baseimage, diagnosis, network, process
 from helpers.host.network import HubLimit
 
 if TYPE_CHECKING:
@@ -43,6 +44,23 @@ def test_little_room_is_a_warning() -> None:
 def test_no_room_stops_the_lab() -> None:
     """With a few megabytes the lab cannot start."""
     assert diagnosis.disk(50 * 1024**2).stops
+
+
+def test_little_memory_is_a_warning() -> None:
+    """One gibibyte may do; two need no remedy."""
+    assert diagnosis.memory(1 * diagnosis.GIB).remedy
+    assert not diagnosis.memory(1 * diagnosis.GIB).stops
+    assert diagnosis.memory(2 * diagnosis.GIB).remedy == ""
+
+
+def test_a_silent_engine_is_not_said_to_lack_images(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without Docker Hub a base image may stand in the engine, which nobody can know before it answers."""
+    monkeypatch.setattr(base, "may_install", lambda: False)
+    monkeypatch.setattr(shutil, "which", lambda _name: None)
+    monkeypatch.setattr(network, "hub_reachable", lambda: False)
+    monkeypatch.setattr(baseimage, "content", lambda _name: "")
+    assert [found.stops for found in diagnosis._hub(process.Result(code=1))] == [False]
+    assert [found.stops for found in diagnosis._hub(process.Result(code=0))] == [True]
 
 
 def test_few_pulls_are_a_warning() -> None:
