@@ -160,9 +160,10 @@ def _memory(engine: process.Result) -> list[Finding]:
     """What the engine has: under Docker Desktop that is its virtual machine's, not the computer's."""
     if engine.ok:
         return [memory(int(process.run(["docker", "info", "--format", "{{.MemTotal}}"]).out))]
-    if not _LINUX:
-        return []
-    return [memory(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))]
+    if sys.platform != "win32":
+        with contextlib.suppress(ValueError, OSError):
+            return [memory(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))]
+    return []
 
 
 def _ports(place: Place) -> Finding:

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from IPython import display
 
+from helpers.host import process
 from tests.sharding import run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def pytest_runtestloop(session: pytest.Session) -> bool | None:
     """Run this share, file by file."""
     return run(session, lambda item: item.path.name)
+
+
+@pytest.fixture(autouse=True)
+def going() -> Iterator[None]:
+    """Programs may be run again after each test, whatever it stopped."""
+    yield
+    process.resume()
 
 
 @pytest.fixture

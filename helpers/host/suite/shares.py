@@ -62,7 +62,10 @@ def run(
             for step in steps:
                 yield Job(name=f"{step} {number}", action=partial(one, step, number), after=before)
                 before = (f"{step} {number}",)
+        told: tuple[str, ...] = ()
         for step in steps:
-            yield Job(name=step, action=partial(ended, step), after=tuple(f"{step} {number}" for number in NUMBERS))
+            ours = (f"{step} {number}" for number in NUMBERS)
+            yield Job(name=step, action=partial(ended, step), after=(*told, *ours))
+            told = (step,)
 
     run_all(jobs())

@@ -11,15 +11,7 @@ import pytest
 from helpers.host import process
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
-
-
-@pytest.fixture(autouse=True)
-def going() -> Iterator[None]:
-    """Programs may be run again after each test."""
-    yield
-    process.resume()
 
 
 def alive(pid: int) -> bool:
