@@ -17,7 +17,7 @@ from helpers.host.suite import shares
 from helpers.host.suite.outcome import Outcome, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from helpers.host.progress import Progress
@@ -53,7 +53,7 @@ def static(folder: Path, progress: Progress) -> Outcome:
 def unit(folder: Path, progress: Progress, report: Callable[[Outcome], None], expression: str | None) -> None:
     """The unit tests, in this computer's own Python, in several shares; `report` hears how they ended."""
     bare = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}  # they need none, and nbval's load all of Jupyter
-    _shared("unit", folder, progress, report, expression, **bare)
+    _shared("unit", folder, progress, report, expression, numbers=shares.WITHOUT_LABS, **bare)
 
 
 def host(folder: Path, progress: Progress, report: Callable[[Outcome], None], expression: str | None) -> None:
@@ -67,6 +67,8 @@ def _shared(
     progress: Progress,
     report: Callable[[Outcome], None],
     expression: str | None,
+    *,
+    numbers: Sequence[int] = shares.NUMBERS,
     **variables: str,
 ) -> None:
     environment(folder, progress)
@@ -76,10 +78,10 @@ def _shared(
         return folder / f"{step}-{number}.log"
 
     def share(step: str, number: int) -> int:
-        title = f"{step} 시험하기 {number}/{len(shares.NUMBERS)}"
+        title = f"{step} 시험하기 {number}/{len(numbers)}"
         return _pytest(step, log(step, number), progress, title, expression, LAB_TEST_QUEUE=str(queue), **variables)
 
-    shares.run([step], share, log, report, may_be_empty=bool(expression))
+    shares.run([step], share, log, report, may_be_empty=bool(expression), numbers=numbers)
 
 
 def options(path: str, expression: str | None) -> list[str]:
