@@ -190,9 +190,11 @@ def test_a_damaged_file_is_put_aside_and_a_new_one_begun(
     tmp_path: Path, logbook: Logbook, told: list[str], damage: str
 ) -> None:
     """It is kept under another name, the learner is told once and in Korean, and the event is in the new one."""
-    for _ in range(200):
-        logbook.note("a.before", Kind.CHECK, verdict="passed", points=1)
+    logbook.note("a.before", Kind.CHECK, verdict="passed", points=1)
     file = tmp_path / "progress.db"
+    with closing(sqlite3.connect(file)) as database, database:  # several pages of the file
+        rows = [(float(number),) for number in range(200)]
+        database.executemany("INSERT INTO event (at, exercise, kind) VALUES (?, 'a.before', 'check')", rows)
     spoilt = file.read_bytes()
     spoilt = b"\0" * 100 + spoilt[100:] if damage == "not a database" else spoilt[:4096] + b"\xff" * len(spoilt[4096:])
     file.write_bytes(spoilt)
