@@ -8,15 +8,9 @@ import pytest
 from IPython import display
 
 from helpers.host import process
-from tests.sharding import run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-
-def pytest_runtestloop(session: pytest.Session) -> bool | None:
-    """Run this share, file by file."""
-    return run(session, lambda item: item.path.name)
 
 
 @pytest.fixture(autouse=True)

@@ -17,7 +17,6 @@ from helpers.logbook import MIGRATIONS, Kind, Logbook
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.long
 FIRST_VERSION = """
 CREATE TABLE event (
     number INTEGER PRIMARY KEY, at REAL NOT NULL, exercise TEXT NOT NULL, kind TEXT NOT NULL,

@@ -88,7 +88,7 @@ class Labs:
             )
 
     def _share(self, step: str, number: int, queue: Path, expression: str | None) -> int:
-        command = ["python", "-m", "pytest", *options(f"tests/{step}", expression)]
+        command = ["python", "-m", "pytest", *options([f"tests/{step}"], expression)]
         title = f"{step} 시험하기 {number}/{len(NUMBERS)}"
         return self.run(number, command, log=self._log(step, number), title=title, queue=queue).code
 

@@ -9,6 +9,7 @@ import hashlib
 import os
 import shutil
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from helpers.host import base, errors, network, process
@@ -51,42 +52,48 @@ def static(folder: Path, progress: Progress) -> Outcome:
 
 
 def unit(folder: Path, progress: Progress, report: Callable[[Outcome], None], expression: str | None) -> None:
-    """The unit tests, in this computer's own Python, in several shares; `report` hears how they ended."""
+    """The unit tests, in this computer's own Python; `report` hears how they ended.
+
+    Each share reads its own files alone: to read all of them takes as long as to run half.
+    """
+    environment(folder, progress)
+    files = sorted((ROOT / "tests" / "unit").rglob("test_*.py"), key=lambda file: (-file.stat().st_size, file))
     bare = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}  # they need none, and nbval's load all of Jupyter
-    _shared("unit", folder, progress, report, expression, numbers=shares.WITHOUT_LABS, **bare)
+
+    def share(step: str, number: int) -> int:
+        ours = [str(file) for file in files[number - 1 :: len(shares.WITHOUT_LABS)]]
+        title = f"unit 시험하기 {number}/{len(shares.WITHOUT_LABS)}"
+        return _pytest(ours, _log(folder, step, number), progress, title, expression, **bare)
+
+    shares.run(
+        ["unit"],
+        share,
+        partial(_log, folder),
+        report,
+        may_be_empty=bool(expression),
+        numbers=shares.WITHOUT_LABS,
+    )
 
 
 def host(folder: Path, progress: Progress, report: Callable[[Outcome], None], expression: str | None) -> None:
     """The tests of what runs on the computer itself, in several shares: each has a clone of its own."""
-    _shared("host", folder, progress, report, expression)
-
-
-def _shared(
-    step: str,
-    folder: Path,
-    progress: Progress,
-    report: Callable[[Outcome], None],
-    expression: str | None,
-    *,
-    numbers: Sequence[int] = shares.NUMBERS,
-    **variables: str,
-) -> None:
     environment(folder, progress)
-    queue = shares.queue(folder, step)
-
-    def log(step: str, number: int) -> Path:
-        return folder / f"{step}-{number}.log"
+    queue = shares.queue(folder, "host")
 
     def share(step: str, number: int) -> int:
-        title = f"{step} 시험하기 {number}/{len(numbers)}"
-        return _pytest(step, log(step, number), progress, title, expression, LAB_TEST_QUEUE=str(queue), **variables)
+        log, title = _log(folder, step, number), f"host 시험하기 {number}/{len(shares.NUMBERS)}"
+        return _pytest(["tests/host"], log, progress, title, expression, LAB_TEST_QUEUE=str(queue))
 
-    shares.run([step], share, log, report, may_be_empty=bool(expression), numbers=numbers)
+    shares.run(["host"], share, partial(_log, folder), report, may_be_empty=bool(expression))
 
 
-def options(path: str, expression: str | None) -> list[str]:
+def _log(folder: Path, step: str, number: int) -> Path:
+    return folder / f"{step}-{number}.log"
+
+
+def options(paths: Sequence[str], expression: str | None) -> list[str]:
     """Arguments of pytest: one line a test (the project's own -q taken back), and all the failures at the end."""
-    return [path, "-vv", "--tb=short", "-ra", "--durations=5", *(["-k", expression] if expression else [])]
+    return [*paths, "-vv", "--tb=short", "-ra", "--durations=5", *(["-k", expression] if expression else [])]
 
 
 def environment(folder: Path, progress: Progress) -> None:
@@ -108,8 +115,10 @@ def environment(folder: Path, progress: Progress) -> None:
         seal.write_text(mark)
 
 
-def _pytest(step: str, log: Path, progress: Progress, title: str, expression: str | None, **variables: str) -> int:
-    command = [str(BIN / "python"), "-m", "pytest", *options(f"tests/{step}", expression)]
+def _pytest(
+    paths: Sequence[str], log: Path, progress: Progress, title: str, expression: str | None, **variables: str
+) -> int:
+    command = [str(BIN / "python"), "-m", "pytest", *options(paths, expression)]
     with progress.step(title) as shown:
         return process.follow(
             command, log, env={**_env(), **variables}, on_line=lambda line: setattr(shown, "note", line.strip())
