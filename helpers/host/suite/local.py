@@ -57,7 +57,7 @@ def unit(folder: Path, progress: Progress, report: Callable[[Outcome], None], ex
     Each share reads its own files alone: to read all of them takes as long as to run half.
     """
     environment(folder, progress)
-    files = sorted((ROOT / "tests" / "unit").rglob("test_*.py"), key=lambda file: (-file.stat().st_size, file))
+    files = sorted((ROOT / "tests" / "unit").rglob("test_*.py"))
     bare = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}  # they need none, and nbval's load all of Jupyter
 
     def share(step: str, number: int) -> int:
