@@ -87,7 +87,10 @@ def test_the_course_opens_in_korean(page: Page, errors: list[str]) -> None:
 
 
 def test_lines_end_between_words(page: Page) -> None:
-    """Korean is read word by word: none is torn at the end of a line, in the text and in what the course says."""
+    """Korean is read word by word: none is torn at the end of a line, in the text and in what the course says.
+
+    A long command goes on in the next line, too: nothing of it is out of sight.
+    """
     page.set_viewport_size({"width": 900, "height": 900})
     panel = open_notebook(page, "exercises/start/start.ipynb")
     run(page, cell_with(panel, "from helpers import"))
@@ -96,6 +99,9 @@ def test_lines_end_between_words(page: Page) -> None:
     written = panel.locator(":is(.jp-RenderedMarkdown, .jp-OutputArea) :is(p, li)").evaluate_all(_TORN)
     assert written["torn"] == []
     assert written["lines"] > 1
+    mine = panel.locator(".jp-CodeCell").nth(2)
+    write(page, mine, "!docker run --rm " + "-e NAME=value " * 20 + "busybox env")
+    assert mine.locator(".cm-scroller").evaluate("found => found.scrollWidth - found.clientWidth") == 0
 
 
 def test_the_first_exercise_turns_green(page: Page) -> None:
