@@ -6,7 +6,7 @@ import sys
 import webbrowser
 from typing import TYPE_CHECKING
 
-from helpers.host import base, diagnosis, errors, images, kit, lab, lock, preparing, seat, settings
+from helpers.host import base, console, diagnosis, errors, images, kit, lab, lock, preparing, seat, settings
 from helpers.host import bench as benches
 from helpers.host.progress import Progress
 from helpers.host.suite import STEPS, run_suite
@@ -153,5 +153,5 @@ def _agreed() -> bool:
 
 
 def _say(text: str) -> None:
-    sys.stdout.write(text + "\n")
+    sys.stdout.write(console.spoken(text) + "\n")
     sys.stdout.flush()

@@ -194,10 +194,15 @@ def _forget(child: subprocess.Popen[str]) -> None:
 
 
 def _end(child: subprocess.Popen[str]) -> None:
-    """SIGTERM to the group, SIGKILL after 5 seconds."""
+    """SIGTERM to the group, SIGKILL after 5 seconds; on Windows the end of the child and of what it started.
+
+    `docker` starts its plugins as programs of their own: a build would go on without it.
+    """
     for name, seconds in (("SIGTERM", 5), ("SIGKILL", 5)):
         with contextlib.suppress(OSError):
             if sys.platform == "win32":  # as mypy understands it, too
+                tree = ["taskkill", "/T", "/F", "/PID", str(child.pid)]
+                subprocess.run(tree, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
                 child.kill()
             else:
                 os.killpg(child.pid, getattr(signal, name))
