@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
+import sys
 import threading
 from typing import TYPE_CHECKING
 
@@ -55,6 +57,21 @@ def test_follow_writes_the_log_and_tells_each_line(tmp_path: Path) -> None:
     assert done.ok
     assert sorted(lines) == ["one", "two"]
     assert (tmp_path / "a" / "log").read_text() == done.out
+
+
+def test_what_is_poured_in_is_read_here() -> None:
+    """How far it is can be asked at any time without moving the place where the child reads on."""
+    source, seen = io.BytesIO(b"x" * 5_000_000), []
+    slowly = "import sys, time; time.sleep(0.7); print(len(sys.stdin.buffer.read()))"
+    done = process.pour([sys.executable, "-c", slowly], source=source, on_tick=lambda: seen.append(source.tell()))
+    assert (done.code, done.out) == (0, "5000000\n")
+    assert 0 < seen[0] < 5_000_000
+
+
+def test_a_program_that_reads_nothing_ends_all_the_same() -> None:
+    """What it was given is left over, and its own words are the result."""
+    done = process.pour(["sh", "-c", "echo no >&2; exit 3"], source=io.BytesIO(b"x" * 5_000_000))
+    assert (done.code, done.last_line) == (3, "no")
 
 
 def test_stopping_ends_grandchildren_too(tmp_path: Path) -> None:
