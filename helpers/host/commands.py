@@ -145,11 +145,11 @@ def _agreed() -> bool:
     """Ask on the terminal; without one nobody can agree."""
     if not sys.stdin.isatty():
         return False
-    return input("실습실의 컨테이너와 이미지, 연습용 Docker Hub를 모두 지웁니다. 지울까요? [y/N] ").strip().lower() in {
-        "y",
-        "yes",
-        "예",
-    }
+    try:
+        said = input("실습실의 컨테이너와 이미지, 연습용 Docker Hub를 모두 지웁니다. 지울까요? [y/N] ")
+    except EOFError:  # NUL is a terminal to Windows
+        return False
+    return said.strip().lower() in {"y", "yes", "예"}
 
 
 def _say(text: str) -> None:

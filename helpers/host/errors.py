@@ -85,6 +85,15 @@ def engine_elsewhere(address: str) -> LabError:
     return LabError(f"Docker가 다른 컴퓨터를 가리키고 있습니다: {address}", remedy, ENGINE)
 
 
+def folders_unseen(tail: str) -> LabError:
+    """A Linux engine was given a folder of Windows: one inside WSL, reached by TCP, without Docker Desktop between."""
+    remedy = (
+        "WSL 안에서 켠 엔진이라면 강의 폴더를 WSL 안에 두고 WSL의 터미널에서 ./lab start를 실행하세요. "
+        "Windows에서 바로 쓰려면 Docker Desktop을 켜고 DOCKER_HOST를 지우세요."
+    )
+    return LabError(f"Docker 엔진이 이 컴퓨터의 폴더를 읽지 못합니다.\n{tail}", remedy, ENGINE)
+
+
 def windows_containers() -> LabError:
     """Docker Desktop runs Windows containers."""
     remedy = "Docker Desktop의 아이콘을 오른쪽 단추로 눌러 Switch to Linux containers…를 고른 다음 다시 실행하세요."
