@@ -6,14 +6,13 @@ Knows arguments, exit codes and how a failure is said. Everything else is done e
 from __future__ import annotations
 
 import argparse
-import io
 import os
 import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.host import commands, errors, process
+from helpers.host import commands, console, errors, process
 from helpers.host.errors import LabError
 
 if TYPE_CHECKING:
@@ -31,8 +30,7 @@ LEARNER = {
 def main(arguments: Sequence[str]) -> int:
     """Run one command of `./lab` and return its exit code."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+        console.prepare(stream)
     os.environ.pop("DOCKER_DEFAULT_PLATFORM", None)  # the lab is of the engine's own processor, whatever others run
     signal.signal(signal.SIGTERM, _interrupt)
     signal.signal(signal.SIGINT, _interrupt)  # a shell that starts us in the background would have it ignored
@@ -40,7 +38,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         return int(options.run(options))
     except LabError as error:
-        sys.stderr.write(f"\n{error.cause}\n→ {error.remedy}\n")
+        sys.stderr.write(console.spoken(f"\n{error.cause}\n→ {error.remedy}\n"))
         return error.code
     except (KeyboardInterrupt, process.Interrupted):
         sys.stderr.write("\n멈췄습니다. 같은 명령을 다시 실행하면 이어서 합니다.\n")
@@ -51,7 +49,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """All the commands and their options."""
-    top = argparse.ArgumentParser(prog="./lab", description="도커 실습실")
+    top = argparse.ArgumentParser(prog=console.COMMAND, description="도커 실습실")
     words = top.add_subparsers(dest="command", required=True, metavar="명령")
 
     start = words.add_parser("start", help="실습실을 켜고 브라우저로 엽니다")

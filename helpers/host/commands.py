@@ -6,7 +6,7 @@ import sys
 import webbrowser
 from typing import TYPE_CHECKING
 
-from helpers.host import base, diagnosis, errors, kit, lab, lock, preparing, seat, settings
+from helpers.host import base, console, diagnosis, errors, kit, lab, lock, preparing, seat, settings
 from helpers.host import bench as benches
 from helpers.host.progress import Progress
 from helpers.host.suite import STEPS, run_suite
@@ -146,13 +146,13 @@ def _agreed() -> bool:
     """Ask on the terminal; without one nobody can agree."""
     if not sys.stdin.isatty():
         return False
-    return input("실습실의 컨테이너와 이미지, 연습용 Docker Hub를 모두 지웁니다. 지울까요? [y/N] ").strip().lower() in {
-        "y",
-        "yes",
-        "예",
-    }
+    try:
+        said = input("실습실의 컨테이너와 이미지, 연습용 Docker Hub를 모두 지웁니다. 지울까요? [y/N] ")
+    except EOFError:  # NUL is a terminal to Windows
+        return False
+    return said.strip().lower() in {"y", "yes", "예"}
 
 
 def _say(text: str) -> None:
-    sys.stdout.write(text + "\n")
+    sys.stdout.write(console.spoken(text) + "\n")
     sys.stdout.flush()

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import sys
 
+from helpers.host import sayings
+
 TESTS, ENGINE, BASE, BUILD, PORT, LAB, DISK, NOT_RUNNING, BUSY, PRIVILEGE, NOT_OURS, KIT = (
     1,
     10,
@@ -47,24 +49,49 @@ def no_engine() -> LabError:
 
 def engine_silent(said: str) -> LabError:
     """The Docker CLI is there and no engine answers; `said` is the CLI's own last line."""
-    if "permission denied" in said.lower():
+    if sayings.refused(said):
+        return socket_refused(said)
+    if sys.platform in {"darwin", "win32"}:
+        remedy = "Docker Desktop을 켜고, 다 켜진 다음 다시 실행하세요."
+    else:
+        remedy = "Docker Desktop을 켜거나 sudo systemctl start docker로 엔진을 켠 다음 다시 실행하세요."
+    return LabError(f"Docker 엔진이 대답하지 않습니다: {said}", remedy, ENGINE)
+
+
+def socket_refused(said: str) -> LabError:
+    """An engine is there that this person may not use; `said` is the CLI's own last line."""
+    if sys.platform == "win32":
+        remedy = (
+            "관리자로 연 명령 창에서 net localgroup docker-users 내이름 /add로 지금 사용자를 docker-users 그룹에 넣고 "
+            "로그아웃했다가 다시 로그인하세요."
+        )
+    else:
         remedy = (
             "sudo usermod -aG docker $USER로 지금 사용자를 docker 그룹에 넣고(그 그룹은 root와 같은 힘을 가집니다) "
             "로그아웃했다가 다시 로그인하세요. 그러고 싶지 않으면 sudo ./lab start로 실행하세요."
         )
-        return LabError(f"Docker 엔진의 소켓을 열 권한이 없습니다: {said}", remedy, ENGINE)
-    remedy = "Docker Desktop을 켜거나 sudo systemctl start docker로 엔진을 켠 다음 다시 실행하세요."
-    return LabError(f"Docker 엔진이 대답하지 않습니다: {said}", remedy, ENGINE)
+    return LabError(f"Docker 엔진의 소켓을 열 권한이 없습니다: {said}", remedy, ENGINE)
 
 
 def engine_elsewhere(address: str) -> LabError:
     """The engine is on another computer, which has no folder of this one to give to a container."""
+    windows = "cmd는 set DOCKER_HOST=, PowerShell은 $env:DOCKER_HOST=''"
+    unset = windows if sys.platform == "win32" else "unset DOCKER_HOST"
     remedy = (
         "실습실은 이 컴퓨터의 work/ 폴더를 컨테이너에 이어 붙이므로 이 컴퓨터의 Docker가 있어야 합니다. "
-        "DOCKER_HOST를 지우거나(unset DOCKER_HOST) docker context use default로 이 컴퓨터의 Docker를 고르세요. "
+        f"DOCKER_HOST를 지우거나({unset}) docker context use default로 이 컴퓨터의 Docker를 고르세요. "
         "그 컴퓨터에서 쓰려면 거기에 강의 폴더를 두고 ./lab start를 실행하세요."
     )
     return LabError(f"Docker가 다른 컴퓨터를 가리키고 있습니다: {address}", remedy, ENGINE)
+
+
+def folders_unseen(tail: str) -> LabError:
+    """A Linux engine was given a folder of Windows: one inside WSL, reached by TCP, without Docker Desktop between."""
+    remedy = (
+        "WSL 안에서 켠 엔진이라면 강의 폴더를 WSL 안에 두고 WSL의 터미널에서 ./lab start를 실행하세요. "
+        "Windows에서 바로 쓰려면 Docker Desktop을 켜고 DOCKER_HOST를 지우세요."
+    )
+    return LabError(f"Docker 엔진이 이 컴퓨터의 폴더를 읽지 못합니다.\n{tail}", remedy, ENGINE)
 
 
 def windows_containers() -> LabError:
@@ -98,8 +125,11 @@ def plugin_old(name: str, found: str, needed: str) -> LabError:
 
 
 def not_ours(folder: str) -> LabError:
-    """An earlier `sudo ./lab` left files that this user may not write."""
-    remedy = "전에 sudo로 실행했다면 이번에도 sudo로 실행하세요. 아니면 폴더의 소유자를 바꾸세요(sudo chown -R)."
+    """An earlier `sudo ./lab` left files that this user may not write, or Windows guards the folder."""
+    if sys.platform == "win32":
+        remedy = "강의 폴더를 내 파일을 쓸 수 있는 곳(예: %USERPROFILE% 아래)으로 옮긴 다음 다시 실행하세요."
+    else:
+        remedy = "전에 sudo로 실행했다면 이번에도 sudo로 실행하세요. 아니면 폴더의 소유자를 바꾸세요(sudo chown -R)."
     return LabError(f"{folder} 폴더에 쓸 권한이 없습니다.", remedy, NOT_OURS)
 
 
@@ -138,7 +168,7 @@ def no_base_image() -> LabError:
 
 def build_failed(image: str, log: str, tail: str) -> LabError:
     """An image build failed."""
-    if "no space left" in tail.lower():
+    if sayings.no_room(tail):
         return disk_full()
     remedy = f"네트워크를 확인하고 다시 실행하세요. 끝난 데부터 이어서 합니다. 자세한 기록: {log}"
     return LabError(f"{image} 이미지를 만들지 못했습니다.\n{tail}", remedy, BUILD)
@@ -180,7 +210,7 @@ def no_namespaces(command: str) -> LabError:
 
 def lab_would_not_start(tail: str) -> LabError:
     """A service of the lab ended or does not serve."""
-    if "no space left" in tail.lower():
+    if sayings.no_room(tail):
         return disk_full()
     remedy = "./lab doctor로 컴퓨터를 살펴보고, ./lab stop 뒤에 다시 ./lab start를 해 보세요."
     return LabError(f"실습실이 뜨지 않았습니다.\n{tail}", remedy, LAB)

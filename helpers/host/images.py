@@ -18,7 +18,7 @@ from helpers.host.settings import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from pathlib import Path
+    from pathlib import Path, PurePath
 
     from helpers.host.progress import Step
     from helpers.host.settings import Place
@@ -63,15 +63,22 @@ def tags(images: Iterable[Image], base_content: str, root: Path = ROOT) -> dict[
 
 
 def digest(root: Path, paths: Iterable[str], seeds: Iterable[str] = ()) -> str:
-    """The hash of the files under `paths` (names, contents, whether executable), in any order, and of `seeds`."""
+    """The hash of the files under `paths` (names and contents), in any order, and of `seeds`; on every system the same.
+
+    Modes are no part of it: Windows has none, so that each Dockerfile gives its own (`COPY --chmod`).
+    """
     sha = hashlib.sha256()
-    for file in sorted({file for path in paths for file in _files(root / path)}):
-        mode = "x" if os.access(file, os.X_OK) else "-"
-        body = hashlib.sha256(file.read_bytes()).hexdigest()
-        sha.update(f"{file.relative_to(root).as_posix()} {mode} {body}\n".encode())
+    for name in names({file for path in paths for file in _files(root / path)}, root):
+        body = hashlib.sha256((root / name).read_bytes()).hexdigest()
+        sha.update(f"{name} {body}\n".encode())
     for seed in seeds:
         sha.update(f"={seed}\n".encode())
     return sha.hexdigest()[:16]
+
+
+def names(files: Iterable[PurePath], root: PurePath) -> list[str]:
+    """The names of `files` below `root`, sorted as text: paths of Windows sort without regard to capitals."""
+    return sorted(file.relative_to(root).as_posix() for file in files)
 
 
 def build_step(line: str) -> tuple[int, int, str] | None:

@@ -73,12 +73,8 @@ def load(file: Path, step: Step) -> None:
     """Give the base engine the images of a kit. Raises LabError."""
     size = file.stat().st_size
     with file.open("rb") as source:
-        # The child reads through the same open file: where it is, we are.
-        done = process.pour(
-            ["docker", "image", "load"],
-            source=source,
-            on_tick=lambda: _show(step, os.lseek(source.fileno(), 0, os.SEEK_CUR), size),
-        )
+        command = ["docker", "image", "load"]
+        done = process.pour(command, source=source, on_tick=lambda: _show(step, source.tell(), size))
     if not done.ok:
         raise kiterrors.not_read(str(file), done.last_line)
 

@@ -24,6 +24,7 @@ PARTS = ("engine", "other", "ssh", "ftp", "hub", "mirror", "jupyter")
 _TAKEN = re.compile(r"port is already allocated|address already in use|ports are not available", re.IGNORECASE)
 _OVERLAPS = re.compile(r"overlap|is already used on the host", re.IGNORECASE)
 _STUCK = re.compile(r"failed to create task.*already exists", re.IGNORECASE)
+_UNSEEN = re.compile(r"mount path must be absolute", re.IGNORECASE)
 READY_SECONDS = 180
 """JupyterLab alone took more than 90 on a computer that was busy with other things."""
 _STALE = 3  # lab-ready: the engine stands in the network of an earlier notebook
@@ -117,7 +118,8 @@ def _containers(lab: Lab, port: int | None) -> Lab:
             settings.save(lab.place, trial.settings)
             return trial
         if not _TAKEN.search(done.out):
-            raise errors.lab_would_not_start("\n".join(done.out.splitlines()[-8:]))
+            tail = "\n".join(done.out.splitlines()[-8:])
+            raise errors.folders_unseen(tail) if _UNSEEN.search(tail) else errors.lab_would_not_start(tail)
     raise errors.port_taken(port) if port else errors.no_free_port(settings.FIRST_PORT, last - 1)
 
 

@@ -19,7 +19,7 @@ def alone(folder: Path) -> Iterator[None]:
     """Hold the folder's lock while the body runs. Raises LabError where another holds it or we may not write there."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        file = (folder / "lock").open("w")
+        file = (folder / "lock").open("a")  # not emptied, which Windows may refuse while another holds it
     except PermissionError:
         raise errors.not_ours(str(folder)) from None
     with file:

@@ -1,6 +1,6 @@
 """What this computer reaches, and through which certificates.
 
-Knows Docker Hub's address and where systems keep their CA bundle; knows nothing of images.
+Knows Docker Hub's address and where systems keep their CA bundle (Windows in no file); knows nothing of images.
 """
 
 from __future__ import annotations
@@ -10,11 +10,15 @@ import json
 import os
 import socket
 import ssl
+import sys
 import threading
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+
+from helpers.host.settings import ROOT
 
 HUB = "https://registry-1.docker.io/v2/"
 _TOKEN = "https://auth.docker.io/token?service=registry.docker.io&scope=repository:ratelimitpreview/test:pull"  # noqa: S105
@@ -38,8 +42,26 @@ class HubLimit:
 
 def ca_bundle() -> Path | None:
     """The computer's own CA bundle, private CAs of a school or company included; None where there is none."""
-    candidates = [os.environ.get(name, "") for name in _NAMED] + list(_BUNDLES)
-    return next((Path(name) for name in candidates if name and Path(name).is_file()), None)
+    candidates = [os.environ.get(name, "") for name in _NAMED] + list(() if sys.platform == "win32" else _BUNDLES)
+    found = next((Path(name) for name in candidates if name and Path(name).is_file()), None)
+    return windows_store() if not found and sys.platform == "win32" else found
+
+
+@cache
+def windows_store(file: Path = ROOT / ".lab" / "windows-ca.crt") -> Path | None:
+    """`file` with what Windows trusts servers by; None where it cannot be written.
+
+    These are fewer than there are: Windows fetches a public CA when it is met.
+    """
+    trusted = ssl.create_default_context().get_ca_certs(binary_form=True)
+    text = "".join(map(ssl.DER_cert_to_PEM_cert, sorted(trusted)))
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if not file.exists() or file.read_text(encoding="ascii") != text:
+            file.write_text(text, encoding="ascii", newline="\n")
+    except OSError:
+        return None
+    return file
 
 
 def hub_reachable(seconds: float = 3.0) -> bool:

@@ -7,7 +7,9 @@ Knows processes and deadlines; not what the programs are. Every child runs in it
 from __future__ import annotations
 
 import contextlib
+import io
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _TICK = 0.3
+_CHUNK = 1 << 20
 _children: set[subprocess.Popen[str]] = set()
 _lock = threading.Lock()
 _stopping = threading.Event()
@@ -106,14 +109,20 @@ def pour(
     into: BinaryIO | None = None,
     on_tick: Callable[[], None] = lambda: None,
 ) -> Result:
-    """Run `argv` with the file `source` as its input, or the file `into` as its output, calling `on_tick` meanwhile."""
+    """Run `argv` with all of `source` as its input, or the file `into` as its output, calling `on_tick` meanwhile.
+
+    `source` is read here, and tells `on_tick` how far it is. Of a file that the child reads itself Windows cannot be
+    asked that: the question sets the place where the child reads on.
+    """
     try:
-        child = _spawn(
-            argv, env=None, stderr=subprocess.PIPE, stdin=source or subprocess.DEVNULL, stdout=into or subprocess.PIPE
-        )
+        stdin = subprocess.PIPE if source else subprocess.DEVNULL
+        child = _spawn(argv, env=None, stderr=subprocess.PIPE, stdin=stdin, stdout=into or subprocess.PIPE)
     except OSError as error:
         return Result(code=-1, err=str(error))
     try:
+        if source and isinstance(child.stdin, io.TextIOWrapper):
+            pipe, child.stdin = child.stdin.detach(), None  # or `communicate` would close it
+            threading.Thread(target=_feed, args=(source, pipe), daemon=True).start()
         while True:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 out, err = child.communicate(timeout=_TICK)
@@ -186,6 +195,11 @@ def _spawn(
     return child
 
 
+def _feed(source: BinaryIO, pipe: BinaryIO) -> None:
+    with contextlib.suppress(OSError, ValueError), pipe:  # a child that has ended reads no more, and says why itself
+        shutil.copyfileobj(source, pipe, _CHUNK)
+
+
 def _forget(child: subprocess.Popen[str]) -> None:
     if child.poll() is None:
         _end(child)
@@ -194,10 +208,15 @@ def _forget(child: subprocess.Popen[str]) -> None:
 
 
 def _end(child: subprocess.Popen[str]) -> None:
-    """SIGTERM to the group, SIGKILL after 5 seconds."""
+    """SIGTERM to the group, SIGKILL after 5 seconds; on Windows the end of the child and of what it started.
+
+    `docker` starts its plugins as programs of their own: a build would go on without it.
+    """
     for name, seconds in (("SIGTERM", 5), ("SIGKILL", 5)):
         with contextlib.suppress(OSError):
             if sys.platform == "win32":  # as mypy understands it, too
+                tree = ["taskkill", "/T", "/F", "/PID", str(child.pid)]
+                subprocess.run(tree, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
                 child.kill()
             else:
                 os.killpg(child.pid, getattr(signal, name))

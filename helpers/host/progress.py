@@ -15,6 +15,8 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self, TextIO
 
+from helpers.host import console
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -57,7 +59,7 @@ class Progress:
 
     def __init__(self, out: TextIO | None = None) -> None:
         self._out = out or sys.stdout
-        self._live = self._out.isatty()
+        self._live = console.can_draw(self._out)
         self._steps: list[Step] = []
         self._drawn = 0
         self._lock = threading.Lock()
@@ -99,7 +101,7 @@ class Progress:
         """Print a line that stays."""
         with self._lock:
             self._wipe()
-            self._out.write(text + "\n")
+            self._out.write(console.spoken(text) + "\n")
             self._draw()
             self._out.flush()
 

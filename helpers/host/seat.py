@@ -5,12 +5,13 @@ Knows terminals and exit codes; not what the command does.
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from helpers.host import errors, lab
+from helpers.host import console, errors, lab
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
 LEARNER = ("/opt/venv/bin/python", "-m", "helpers.learner_cli")
 
 
-def enter(where: Lab, command: Sequence[str]) -> int:
+def enter(where: Lab, command: Sequence[str], *, retell: bool = False) -> int:
     """Run `command` as the learner and return its exit code; a shell where it is empty.
 
-    One word is read by Bash (`./lab sh 'docker ps | wc -l'`), several are one program and its arguments.
+    One word is read by Bash (`./lab sh 'docker ps | wc -l'`), several are one program and its arguments. What it says
+    goes where ours does, byte by byte; `retell` writes it in the encoding of our standard output.
     """
     if not lab.running(where):
         raise errors.not_running()
@@ -31,17 +33,27 @@ def enter(where: Lab, command: Sequence[str]) -> int:
     words = ["bash", "-c", command[0]] if len(command) == 1 else list(command) or ["bash"]
     before = signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl+C is the command's, not ours
     try:
-        return subprocess.run(
-            ["docker", "exec", *terminal, "--user", "learner", where.notebook, *words],
-            check=False,
-        ).returncode
+        argv = ["docker", "exec", *terminal, "--user", "learner", where.notebook, *words]
+        return _retold(argv) if retell else subprocess.run(argv, check=False).returncode
     finally:
         signal.signal(signal.SIGINT, before)
 
 
 def learner(where: Lab, words: Sequence[str]) -> int:
     """One of the learner's own commands (`check images.first`), its exit code passed on."""
-    return enter(where, [*LEARNER, *words])
+    other = console.encoding(sys.stdout) != "utf-8" and "--json" not in words
+    return enter(where, [*LEARNER, *words], retell=other)
+
+
+def _retold(argv: Sequence[str]) -> int:
+    with subprocess.Popen(argv, stdout=subprocess.PIPE, encoding="utf-8", errors="replace") as child:
+        try:
+            for line in child.stdout or ():
+                sys.stdout.write(line)
+            sys.stdout.flush()
+        except OSError:  # its reader has seen enough: `| more` was left
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return child.returncode
 
 
 def mark(where: Lab, chapter: str) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 
 from helpers.host import commands, errors
@@ -83,4 +85,15 @@ def test_ctrl_c_says_how_to_go_on(monkeypatch: pytest.MonkeyPatch, capsys: pytes
 def test_nobody_agrees_without_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a terminal the question of destroy is answered with no."""
     monkeypatch.setattr("sys.stdin", open("/dev/null"))  # noqa: PTH123, SIM115
+    assert not commands._agreed()
+
+
+def test_nobody_agrees_by_saying_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal that is at its end (Ctrl+D; NUL on Windows) gives no answer."""
+
+    class Ended(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr("sys.stdin", Ended())
     assert not commands._agreed()

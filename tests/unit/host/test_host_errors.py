@@ -44,11 +44,19 @@ def test_every_failure_has_cause_remedy_and_code(make: object) -> None:
     assert error.code not in {0, 2}
 
 
-def test_a_full_disk_is_recognised_where_it_shows() -> None:
-    """A build or a start that fails for want of room says so."""
-    said = "write /var/lib/x: no space left on device"
+@pytest.mark.parametrize(
+    "said",
+    [
+        "write /var/lib/x: no space left on device",
+        "write /dev/stdout: There is not enough space on the disk.",
+        "write /dev/stdout: 디스크 공간이 부족합니다.",
+    ],
+)
+def test_a_full_disk_is_recognised_where_it_shows(said: str) -> None:
+    """A build, a start or a kit that fails for want of room says so, in the words of every system."""
     assert errors.build_failed("hub", "/l", said).code == errors.DISK
     assert errors.lab_would_not_start(said).code == errors.DISK
+    assert kiterrors.not_written("/k.tar", said).code == errors.DISK
 
 
 def test_a_socket_of_others_and_a_silent_engine_are_told_apart() -> None:
@@ -57,3 +65,14 @@ def test_a_socket_of_others_and_a_silent_engine_are_told_apart() -> None:
     silent = errors.engine_silent("Cannot connect to the Docker daemon. Is the docker daemon running?")
     assert "usermod -aG docker" in refused.remedy
     assert "systemctl start docker" in silent.remedy
+
+
+@pytest.mark.parametrize("said", ["Access is denied.", "액세스가 거부되었습니다."])
+def test_on_windows_remedies_are_of_windows(monkeypatch: pytest.MonkeyPatch, said: str) -> None:
+    """Nobody there has sudo, systemctl or unset."""
+    monkeypatch.setattr("sys.platform", "win32")
+    assert "docker-users" in errors.engine_silent(f"open //./pipe/docker_engine: {said}").remedy
+    silent = errors.engine_silent("open //./pipe/docker_engine: The system cannot find the file specified.")
+    assert silent.remedy == "Docker Desktop을 켜고, 다 켜진 다음 다시 실행하세요."
+    assert "sudo" not in errors.not_ours("C:\\lab").remedy
+    assert "unset" not in errors.engine_elsewhere("ssh://elsewhere").remedy

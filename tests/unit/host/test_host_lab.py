@@ -57,6 +57,16 @@ def test_a_port_lost_at_the_last_moment_is_left_for_the_next(
     assert settings.load(here.place).port == FIRST + 1
 
 
+def test_an_engine_inside_wsl_is_told_by_its_words(here: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder of Windows is no path to it: one is sent to where the engine is, and no other port is tried."""
+    words = "invalid mount config for type \"bind\": invalid mount path: 'C:/lab' mount path must be absolute"
+    tried = compose_says(monkeypatch, {FIRST: words})
+    with pytest.raises(errors.LabError, match="폴더를 읽지 못합니다") as failed:
+        lab._containers(here, None)
+    assert "WSL" in failed.value.remedy
+    assert tried == [FIRST]
+
+
 def test_the_last_port_is_tried_first(here: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
     """A bookmark goes on working: the lab comes back where it was."""
     tried = compose_says(monkeypatch, {})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from functools import partial
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -41,6 +42,30 @@ def test_the_bundle_that_is_named_wins(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "missing"))
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(bundle))
     assert network.ca_bundle() == bundle
+
+
+def test_on_windows_the_bundle_is_what_windows_trusts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows keeps its CAs, a private one of a school among them, in no file: Docker's builds get a copy."""
+
+    class Store:
+        def get_ca_certs(self, *, binary_form: bool) -> list[bytes]:
+            assert binary_form
+            return [b"school", b"public"]
+
+    for name in network._NAMED:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(network.sys, "platform", "win32")
+    monkeypatch.setattr(network.ssl, "create_default_context", Store)
+    monkeypatch.setattr(network, "windows_store", partial(network.windows_store, tmp_path / "lab" / "ca.crt"))
+    bundle = network.ca_bundle()
+    assert bundle == tmp_path / "lab" / "ca.crt"
+    assert bundle.read_bytes().count(b"-----BEGIN CERTIFICATE-----\n") == 2
+
+
+def test_a_folder_that_may_not_be_written_has_no_copy(tmp_path: Path) -> None:
+    """The doctor goes on there."""
+    (tmp_path / "file").write_text("")
+    assert network.windows_store(tmp_path / "file" / "ca.crt") is None
 
 
 def test_an_unreachable_hub_is_told_in_time(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import os
+import subprocess
+import sys
 import threading
 from typing import TYPE_CHECKING
 
@@ -23,9 +26,14 @@ def alive(pid: int) -> bool:
         return False
 
 
+def python(*lines: str) -> list[str]:
+    """A program for every system."""
+    return [sys.executable, "-c", "\n".join(["import subprocess, sys, time", *lines])]
+
+
 def test_run_returns_what_was_said() -> None:
     """Both streams and the exit code come back."""
-    done = process.run(["sh", "-c", "echo out; echo err >&2; exit 3"])
+    done = process.run(python("print('out'); print('err', file=sys.stderr); sys.exit(3)"))
     assert (done.code, done.out, done.err, done.last_line) == (3, "out\n", "err\n", "err")
 
 
@@ -36,17 +44,33 @@ def test_a_program_that_is_not_there_is_a_result() -> None:
 
 def test_a_slow_program_is_ended_at_its_deadline() -> None:
     """A program that hangs gives a failed result soon after its time, and the result says so."""
-    slow = process.run(["sleep", "60"], timeout=0.2)
-    assert (slow.code, slow.last_line) == (-1, "sleep: 0초 안에 답하지 않았습니다.")
+    slow = process.run(python("time.sleep(60)"), timeout=0.2)
+    assert (slow.code, slow.last_line) == (-1, f"{sys.executable}: 0초 안에 답하지 않았습니다.")
 
 
 def test_follow_writes_the_log_and_tells_each_line(tmp_path: Path) -> None:
     """The log has all, the listener each line, the result the end."""
     lines: list[str] = []
-    done = process.follow(["sh", "-c", "echo one; echo two >&2"], tmp_path / "a" / "log", on_line=lines.append)
+    both = python("print('one'); print('two', file=sys.stderr)")
+    done = process.follow(both, tmp_path / "a" / "log", on_line=lines.append)
     assert done.ok
     assert sorted(lines) == ["one", "two"]
     assert (tmp_path / "a" / "log").read_text() == done.out
+
+
+def test_what_is_poured_in_is_read_here() -> None:
+    """How far it is can be asked at any time without moving the place where the child reads on."""
+    source, seen = io.BytesIO(b"x" * 5_000_000), []
+    slowly = python("time.sleep(0.7); print(len(sys.stdin.buffer.read()))")
+    done = process.pour(slowly, source=source, on_tick=lambda: seen.append(source.tell()))
+    assert (done.code, done.out) == (0, "5000000\n")
+    assert 0 < seen[0] < 5_000_000
+
+
+def test_a_program_that_reads_nothing_ends_all_the_same() -> None:
+    """What it was given is left over, and its own words are the result."""
+    done = process.pour(python("sys.exit('no')"), source=io.BytesIO(b"x" * 5_000_000))
+    assert (done.code, done.last_line) == (1, "no")
 
 
 def test_stopping_ends_grandchildren_too(tmp_path: Path) -> None:
@@ -59,9 +83,15 @@ def test_stopping_ends_grandchildren_too(tmp_path: Path) -> None:
         pids.append(int(line))
         started.set()
 
+    parent = python(
+        "child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])",
+        "print(child.pid, flush=True)",
+        "child.wait()",
+    )
+
     def work() -> None:
         try:
-            process.follow(["sh", "-c", "sleep 60 & echo $!; wait"], tmp_path / "log", on_line=note)
+            process.follow(parent, tmp_path / "log", on_line=note)
         except process.Interrupted:
             told.append(process.Interrupted)
 
@@ -69,10 +99,21 @@ def test_stopping_ends_grandchildren_too(tmp_path: Path) -> None:
     thread.start()
     assert started.wait(10)
     process.stop_children()
-    thread.join(10)
+    thread.join(10)  # the grandchild would hold its end of the pipe for longer
     process.resume()
     assert told == [process.Interrupted]
     assert process.wait_until(lambda: not alive(pids[0]), seconds=10)
+
+
+def test_on_windows_a_plugin_ends_with_its_docker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There are no process groups: the child's whole tree is named to the program that ends it."""
+    asked: list[list[str]] = []
+    monkeypatch.setattr("subprocess.run", lambda argv, **_: asked.append(argv))
+    with subprocess.Popen(python("time.sleep(60)"), text=True) as child:
+        with monkeypatch.context() as windows:
+            windows.setattr("sys.platform", "win32")
+            process._end(child)
+        assert asked == [["taskkill", "/T", "/F", "/PID", str(child.pid)]]
 
 
 def test_waiting_ends_when_it_is_stopped() -> None:

@@ -1,0 +1,100 @@
+"""The terminal that `./lab` speaks to, and what Windows' consoles must be told."""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import sys
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from helpers.host import console
+from helpers.host.progress import Progress
+
+
+class Terminal(io.StringIO):
+    """A console's stream."""
+
+    def isatty(self) -> bool:
+        """Yes."""
+        return True
+
+    def fileno(self) -> int:
+        """Of the standard output."""
+        return 1
+
+
+class Kernel:
+    """Windows as far as it knows consoles. `page` is the code page, `obeys` whether the console reads codes."""
+
+    def __init__(self, *, page: int = 949, obeys: bool = True) -> None:
+        self.mode = 0x0003
+        self._obeys = obeys
+        self.functions = SimpleNamespace(
+            GetConsoleOutputCP=lambda: page, GetConsoleMode=self._tell, SetConsoleMode=self._set
+        )
+
+    def _tell(self, _handle: object, mode: Any) -> bool:
+        ctypes.cast(mode, ctypes.POINTER(ctypes.c_uint32))[0] = self.mode
+        return True
+
+    def _set(self, _handle: object, mode: int) -> bool:
+        self.mode = mode if self._obeys else self.mode
+        return self._obeys
+
+
+def windows(monkeypatch: pytest.MonkeyPatch, kernel: Kernel) -> Kernel:
+    """This computer as Windows."""
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(kernel32=kernel.functions), raising=False)
+    monkeypatch.setitem(sys.modules, "msvcrt", SimpleNamespace(get_osfhandle=lambda number: number))
+    return kernel
+
+
+def test_a_console_of_windows_is_told_to_read_codes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without it the codes that draw the running steps stand on the screen as letters; the rest of its mode stays."""
+    kernel = windows(monkeypatch, Kernel())
+    assert console.can_draw(Terminal())
+    assert kernel.mode == 0x0007
+
+
+def test_what_reads_no_codes_gets_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An old console of Windows gets whole lines."""
+    windows(monkeypatch, Kernel(obeys=False))
+    out = Terminal()
+    with Progress(out) as progress, progress.step("일"):
+        progress.say("말")
+    assert "\x1b" not in out.getvalue()
+
+
+def test_a_pipe_of_windows_is_written_as_its_reader_reads_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`python lab doctor | more`: programs of Windows read Korean by the console's code page."""
+    windows(monkeypatch, Kernel())
+    monkeypatch.setattr(console, "_is_pipe", lambda _: True)
+    stream = io.TextIOWrapper(raw := io.BytesIO(), encoding="ascii")
+    console.prepare(stream)
+    stream.write("가✓")  # the second letter is none of theirs
+    stream.flush()
+    assert raw.getvalue() == "가?".encode("cp949")
+
+
+@pytest.mark.parametrize(("page", "pipe"), [(949, False), (0, True)])
+def test_a_file_is_written_in_utf_8(monkeypatch: pytest.MonkeyPatch, page: int, pipe: bool) -> None:  # noqa: FBT001
+    """So is a pipe where no console says otherwise."""
+    windows(monkeypatch, Kernel(page=page))
+    monkeypatch.setattr(console, "_is_pipe", lambda _: pipe)
+    assert console.encoding(sys.stdout) == "utf-8"
+
+
+def test_elsewhere_all_is_utf_8() -> None:
+    """Whatever the stream is."""
+    assert sys.platform != "win32"
+    assert console.encoding(sys.stdout) == "utf-8"
+
+
+def test_the_command_is_called_as_it_is_typed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No shell of Windows starts `./lab`."""
+    monkeypatch.setattr(console, "COMMAND", "python lab")
+    assert console.spoken("./lab start로 켜세요.") == "python lab start로 켜세요."
