@@ -127,7 +127,7 @@ def plugin_old(name: str, found: str, needed: str) -> LabError:
 def not_ours(folder: str) -> LabError:
     """An earlier `sudo ./lab` left files that this user may not write, or Windows guards the folder."""
     if sys.platform == "win32":
-        remedy = "강의 폴더를 내 파일을 쓸 수 있는 곳(예: %USERPROFILE% 아래)으로 옮긴 다음 다시 실행하세요."
+        remedy = "강의 폴더를 내가 쓸 수 있는 곳(예: %USERPROFILE% 아래)으로 옮긴 다음 다시 실행하세요."
     else:
         remedy = "전에 sudo로 실행했다면 이번에도 sudo로 실행하세요. 아니면 폴더의 소유자를 바꾸세요(sudo chown -R)."
     return LabError(f"{folder} 폴더에 쓸 권한이 없습니다.", remedy, NOT_OURS)
