@@ -28,7 +28,7 @@ def alive(pid: int) -> bool:
 
 def python(*lines: str) -> list[str]:
     """A program for every system."""
-    return [sys.executable, "-c", "\n".join(["import subprocess, sys, time", *lines])]
+    return [sys.executable, "-c", "\n".join(["import os, subprocess, sys, time", *lines])]
 
 
 def test_run_returns_what_was_said() -> None:
@@ -58,13 +58,19 @@ def test_follow_writes_the_log_and_tells_each_line(tmp_path: Path) -> None:
     assert (tmp_path / "a" / "log").read_text() == done.out
 
 
-def test_what_is_poured_in_is_read_here() -> None:
+def test_what_is_poured_in_is_read_here(tmp_path: Path) -> None:
     """How far it is can be asked at any time without moving the place where the child reads on."""
-    source, seen = io.BytesIO(b"x" * 5_000_000), []
-    slowly = python("time.sleep(0.7); print(len(sys.stdin.buffer.read()))")
-    done = process.pour(slowly, source=source, on_tick=lambda: seen.append(source.tell()))
+    source, seen, go = io.BytesIO(b"x" * 5_000_000), [], tmp_path / "go"
+
+    def look() -> None:
+        seen.append(source.tell())
+        if seen[-1]:
+            go.touch()
+
+    waits = f"while not os.path.exists({str(go)!r}): time.sleep(0.01)"
+    done = process.pour(python(waits, "print(len(sys.stdin.buffer.read()))"), source=source, on_tick=look)
     assert (done.code, done.out) == (0, "5000000\n")
-    assert 0 < seen[0] < 5_000_000
+    assert next(filter(None, seen)) < 5_000_000
 
 
 def test_a_program_that_reads_nothing_ends_all_the_same() -> None:
