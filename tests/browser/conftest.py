@@ -26,6 +26,17 @@ HERE, OTHER = "terminal()", 'terminal("other")'
 WAITS = "while not pathlib.Path('go').exists(): time.sleep(0.05)"
 """The cells of a notebook with terminals; the last is at work, looking again and again, until its file is there."""
 CHROMIUM = "/usr/bin/chromium"
+CONTRAST = """element => {
+    const channels = colour => colour.match(/[\\d.]+/g).map(Number);
+    const linear = v => v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4;
+    const light = ([r, g, b]) => .2126 * linear(r / 255) + .7152 * linear(g / 255) + .0722 * linear(b / 255);
+    const ground = e => channels(getComputedStyle(e).backgroundColor);
+    let behind = element;
+    while (behind.parentElement && ground(behind)[3] === 0) behind = behind.parentElement;
+    const [a, b] = [light(channels(getComputedStyle(element).color)), light(ground(behind))];
+    return (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
+}"""
+"""The contrast of an element's text with what is behind it, as WCAG counts it."""
 PATIENCE = 60_000
 """Milliseconds that a step may take on a busy machine; a step goes on as soon as its condition holds."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 import pytest
-from conftest import PATIENCE, address, first_address
+from conftest import CONTRAST, PATIENCE, address, first_address
 from playwright.sync_api import Locator, Page, expect
 
 MINE = "여기에 쓰세요"
@@ -70,6 +70,14 @@ def write(page: Page, cell: Locator, source: str) -> None:
     cell.locator(".cm-content").click()
     page.keyboard.press("Control+A")
     page.keyboard.insert_text(source)
+
+
+def faint(cell: Locator) -> dict[str, float]:
+    """What of a cell's code stands out too little from the ground, with its contrast."""
+    parts = cell.locator(".cm-line span").all()
+    assert parts
+    contrasts = {part.inner_text(): part.evaluate(CONTRAST) for part in parts}
+    return {text: contrast for text, contrast in contrasts.items() if contrast < 4.5}
 
 
 def test_the_course_opens_in_korean(page: Page, errors: list[str]) -> None:
@@ -155,10 +163,16 @@ def test_nginx_is_seen_through_jupyter(page: Page) -> None:
 
 
 def test_the_dark_theme_is_dark(page: Page) -> None:
-    """On a computer with dark colours the course comes dark: light text on a dark page."""
+    """On a computer with dark colours the course comes dark: light text on a dark page. Code reads in both."""
     page.emulate_media(color_scheme="dark")
-    open_notebook(page, "exercises/start/start.ipynb")
+    panel = open_notebook(page, "exercises/start/start.ipynb")
     expect(page.locator("body")).to_have_attribute("data-jp-theme-light", "false")
     paint = "e => getComputedStyle(e).color.match(/\\d+/g).slice(0, 3).map(Number).reduce((a, b) => a + b)"
     text = page.locator(".jp-RenderedMarkdown p").first
     assert text.evaluate(paint) > 3 * 128
+    mine = panel.locator(".jp-CodeCell").nth(2)
+    write(page, mine, '# 주석도 글이에요\nfor n in [1, 2]:\n    print(f"{n}번째", -n)')
+    assert faint(mine) == {}
+    page.emulate_media(color_scheme="light")
+    expect(page.locator("body")).to_have_attribute("data-jp-theme-light", "true")
+    assert faint(mine) == {}

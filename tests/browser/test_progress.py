@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import address, first_address
+from conftest import CONTRAST, address, first_address
 from playwright.sync_api import Locator, Page, expect
 
 from helpers.execute import work
@@ -21,17 +21,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 FIRST, SECOND = (Lesson().exercise(name) for name in ("start.first-run", "start.read-version"))
-CONTRAST = """element => {
-    const channels = colour => colour.match(/[\\d.]+/g).map(Number);
-    const linear = v => v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4;
-    const light = ([r, g, b]) => .2126 * linear(r / 255) + .7152 * linear(g / 255) + .0722 * linear(b / 255);
-    const ground = e => channels(getComputedStyle(e).backgroundColor);
-    let behind = element;
-    while (behind.parentElement && ground(behind)[3] === 0) behind = behind.parentElement;
-    const [a, b] = [light(channels(getComputedStyle(element).color)), light(ground(behind))];
-    return (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
-}"""
-"""The contrast of an element's text with what is behind it, as WCAG counts it."""
 
 
 @pytest.fixture(autouse=True)
