@@ -171,7 +171,8 @@ def test_the_dark_theme_is_dark(page: Page) -> None:
     text = page.locator(".jp-RenderedMarkdown p").first
     assert text.evaluate(paint) > 3 * 128
     mine = panel.locator(".jp-CodeCell").nth(2)
-    write(page, mine, '# 주석도 글이에요\nfor n in [1, 2]:\n    print(f"{n}번째", -n)')
+    code = '# 주석도 글이에요\nfor n in [1, 2]:\n    print(f"{n}번째", -n)\nn'  # a bracket at the end is marked
+    write(page, mine, code)
     assert faint(mine) == {}
     page.emulate_media(color_scheme="light")
     expect(page.locator("body")).to_have_attribute("data-jp-theme-light", "true")
