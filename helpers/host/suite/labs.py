@@ -67,7 +67,7 @@ class Labs:
         shares.run(steps, share, self._log, report, may_be_empty=bool(expression))
 
     def give_way(self) -> None:
-        """Be down, with all images there, for tests that make labs of their own."""
+        """Be down, with the lab's images there, for tests that make labs of their own."""
         self._prepare(NUMBERS)
         self.down()
 
