@@ -5,12 +5,14 @@ from __future__ import annotations
 from threading import Event
 from typing import TYPE_CHECKING
 
+import pytest
+
+from helpers.host import suite
 from helpers.host.suite import shares
+from helpers.host.suite.outcome import Outcome
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from helpers.host.suite.outcome import Outcome
 
 PATIENCE = 30
 
@@ -62,3 +64,11 @@ def test_a_queue_is_empty_and_a_steps_own(tmp_path: Path) -> None:
     (shares.queue(tmp_path, "a") / "taken").touch()
     assert [*shares.queue(tmp_path, "b").iterdir()] == []
     assert [*shares.queue(tmp_path, "a").iterdir()] == []
+
+
+def test_steps_that_need_no_lab_make_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The unit tests run where there is no Docker."""
+    monkeypatch.setattr(suite, "FOLDER", tmp_path)
+    monkeypatch.setattr(suite.labs.Labs, "_prepare", lambda *_: pytest.fail("a lab was prepared"))
+    monkeypatch.setattr(suite.local, "unit", lambda _f, _p, report, _e: report(Outcome(ok=True, name="unit")))
+    assert suite.run_suite(only=["unit"]) == 0
