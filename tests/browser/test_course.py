@@ -42,6 +42,14 @@ _DONE = """(prompt, patience) => ({promise: new Promise((end, fail) => {
 def open_notebook(page: Page, path: str) -> Locator:
     """Open a notebook of `work/` and return its panel when its cells stand there."""
     page.goto(address(path))
+    return opened(page)
+
+
+def opened(page: Page) -> Locator:
+    """The panel of the notebook that a page opens or brings back, when its cells stand there and can run.
+
+    Before the kernel is known JupyterLab takes Ctrl+Enter and runs nothing.
+    """
     panel = page.locator(".jp-NotebookPanel")
     expect(panel.locator(".jp-CodeCell").first).to_be_visible()
     expect(page.locator("#jp-main-statusbar")).to_contain_text("대기")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from conftest import BEGIN, HERE, save
 from playwright.sync_api import expect
 from terminals import screen, shown, type_into
-from test_course import cell_with, open_notebook, run
+from test_course import cell_with, open_notebook, opened, run
 
 from tests.lab.terminal import PATIENCE, SERVER, jupyter
 from tests.waiting import answers, eventually
@@ -44,8 +44,9 @@ def test_it_outlives_the_kernel(page: Page, notebook: str, errors: list[str]) ->
     output = page.locator(".jp-OutputArea-output.jupyter-widgets")
     expect(output).to_have_css("font-size", "0px")
     assert "칸을 다시 실행하면" in output.evaluate("node => getComputedStyle(node, '::after').content")
+    panel = opened(page)
     for source in (BEGIN, HERE):
-        run(page, cell_with(page.locator(".jp-NotebookPanel"), source))
+        run(page, cell_with(panel, source))
     expect(screen(terminal)).to_contain_text("1-from-before")
     type_into(terminal, "echo 2-$kept")
     expect(screen(terminal)).to_contain_text("2-from-before")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from conftest import BEGIN, OTHER, WAITS
 from playwright.sync_api import expect
 from terminals import row, screen, shown, type_into
-from test_course import cell_with, run
+from test_course import cell_with, opened, run
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -109,7 +109,8 @@ def test_the_other_computer(page: Page, notebook: str) -> None:
     type_into(terminal, "echo here-$(hostname)")
     expect(screen(terminal)).to_contain_text("here-other")
     page.reload()
-    run(page, cell_with(page.locator(".jp-NotebookPanel"), BEGIN))
-    run(page, cell_with(page.locator(".jp-NotebookPanel"), OTHER))
+    panel = opened(page)
+    run(page, cell_with(panel, BEGIN))
+    run(page, cell_with(panel, OTHER))
     expect(screen(terminal)).to_contain_text("here-other")
     assert screen(terminal).inner_text().count("ssh other") == 1
