@@ -12,14 +12,14 @@ from helpers.host.suite import FOLDER
 from helpers.host.suite.labs import Labs
 
 
-def seconds(program: str, rounds: int, title: str) -> dict[str, float]:
+def seconds(program: str, rounds: int, title: str, *, service: str = "test") -> dict[str, float]:
     """What one of bench's programs measures there and prints as JSON; `title` is what the person reads meanwhile."""
     log = FOLDER / f"bench-{Path(program).stem.removeprefix('_inside_')}.log"
     with lock.alone(FOLDER), Progress() as progress:
         labs = Labs(FOLDER, progress)
         try:
             labs.up(1)
-            done = labs.run(1, ["python", f"bench/{program}", str(rounds)], log=log, title=title)
+            done = labs.run(1, ["python", f"bench/{program}", str(rounds)], log=log, title=title, service=service)
         finally:
             labs.down()
     if not done.ok:

@@ -1,6 +1,6 @@
 """From a key to its character in the notebook's terminal, over a bare pty's echo and over the browser's next frame.
 
-Runs in a test lab of its own: the browser is in the test image.
+Runs in a test lab of its own, which has a browser.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ if __name__ == "__main__":
     chosen = options(__doc__ or "", rounds=50)
     found = {
         name: value * 1000
-        for name, value in seconds("_inside_terminal.py", chosen.rounds, "터미널의 메아리 재기").items()
+        for name, value in seconds(
+            "_inside_terminal.py", chosen.rounds, "터미널의 메아리 재기", service="browser"
+        ).items()
     }
     widget = found["widget"]
     show(

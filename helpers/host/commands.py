@@ -119,7 +119,7 @@ def grade(options: argparse.Namespace) -> int:
     place = settings.learner_lab()
     with lock.alone(place.folder), Progress() as progress:
         here = preparing.prepare(place, progress, test=True)
-        preparing.test_image(here, progress)
+        preparing.for_tests(here, progress)
     return seat.mark(here, options.chapter)
 
 

@@ -48,7 +48,10 @@ LAB = (
     Image(name="engine", builds_on={"BASE": "base"}, contexts={"coach": "images/notebook/coach"}),
     Image(name="standins", builds_on={"BASE": "base", "REGISTRY": "registry"}),
 )
-TEST = Image(name="test", builds_on={"NOTEBOOK": "notebook"}, requirements=("uv.txt", "test.txt"))
+TESTS = (
+    Image(name="test", builds_on={"NOTEBOOK": "notebook"}, requirements=("uv.txt", "test.txt")),
+    Image(name="browser", builds_on={"TEST": "test"}),
+)
 
 
 def tags(images: Iterable[Image], base_content: str, root: Path = ROOT) -> dict[str, str]:

@@ -22,22 +22,22 @@ if TYPE_CHECKING:
 def prepare(place: Place, progress: Progress, *, test: bool = False) -> Lab:
     """Make what a lab needs before its containers: engine, base image, images. What is there costs nothing.
 
-    `test`: the lab will run tests, too, once `test_image` has made where they run.
+    `test`: the lab will run tests, too, once `for_tests` has made where they run.
     """
     hub = _ground(place, progress)
     engine = baseinfo.ask()
     if not baseimage.content(baseimage.NAME) and not engine.podman:
         with progress.step("바탕 이미지 마련하기"):
             baseimage.ensure(place, hub=hub)
-    references = images.tags((*images.LAB, images.TEST) if test else images.LAB, baseimage.content(baseimage.NAME))
+    references = images.tags((*images.LAB, *images.TESTS) if test else images.LAB, baseimage.content(baseimage.NAME))
     here = Lab(place=place, settings=settings.load(place), images=references, base=engine, hub=hub, test=test)
     _build(images.LAB, here, progress)
     return here
 
 
-def test_image(here: Lab, progress: Progress) -> None:
-    """Make the image in which the tests of the lab `here` run. It can be made while the lab comes up."""
-    _build((images.TEST,), here, progress)
+def for_tests(here: Lab, progress: Progress, service: str = "test") -> None:
+    """Make the image of `service` (`test` or `browser`) of the lab `here`. The lab can come up meanwhile."""
+    _build([image for image in images.TESTS if image.name in ("test", service)], here, progress)
 
 
 def _ground(place: Place, progress: Progress) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 from functools import partial
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from helpers.host import lab, preparing, process, settings
@@ -38,14 +39,14 @@ class Labs:
         self._progress = progress
         self._labs: dict[int, Lab] = {}
         self._fresh: set[int] = set()
+        self._making = Lock()
 
     def up(self, *numbers: int) -> Outcome:
         """Bring the labs `numbers` up, clean; all where none is named. Where tests run is made meanwhile."""
         numbers = numbers or NUMBERS
         self._prepare(numbers)
-        tests = partial(preparing.test_image, self._labs[numbers[0]], self._progress)
         labs = [Job(name=str(number), action=partial(self._renew, number)) for number in numbers]
-        run_all([Job(name="test image", action=tests), *labs])
+        run_all([Job(name="test image", action=partial(self._image, numbers[0])), *labs])
         self._fresh.update(numbers)
         return Outcome(ok=True)
 
@@ -55,7 +56,6 @@ class Labs:
         A lab that finds nothing more to take is made anew for the next step. `report` hears how each step ended.
         """
         self._prepare(NUMBERS)
-        preparing.test_image(self._labs[NUMBERS[0]], self._progress)
         queues = {step: shares.queue(self._folder, step) for step in steps}
 
         def share(step: str, number: int) -> int:
@@ -77,20 +77,36 @@ class Labs:
         for number in list(self._labs):
             self._remove(self._labs.pop(number))
 
-    def run(self, number: int, command: list[str], *, log: Path, title: str, queue: Path | None = None) -> Result:
-        """Run `command` in the test container of one lab; its tests are taken from `queue`."""
+    def run(
+        self,
+        number: int,
+        command: list[str],
+        *,
+        log: Path,
+        title: str,
+        queue: Path | None = None,
+        service: str = "test",
+    ) -> Result:
+        """Run `command` in a container of `service` (`test` or `browser`) of one lab; it takes tests from `queue`."""
+        self._image(number, service)
         arguments = ["run", "--rm", "-T", "--env", "PYTHONUNBUFFERED=1"]
         if queue:
             arguments += ["--volume", f"{queue}:{QUEUE}", "--env", f"LAB_TEST_QUEUE={QUEUE}"]
         with self._progress.step(title) as shown:
             return self._labs[number].follow(
-                *arguments, "test", *command, log=log, on_line=lambda line: setattr(shown, "note", line.strip())
+                *arguments, service, *command, log=log, on_line=lambda line: setattr(shown, "note", line.strip())
             )
 
     def _share(self, step: str, number: int, queue: Path, expression: str | None) -> int:
         command = ["python", "-m", "pytest", *options([f"tests/{step}"], expression)]
         title = f"{step} 시험하기 {number}/{len(NUMBERS)}"
-        return self.run(number, command, log=self._log(step, number), title=title, queue=queue).code
+        service = "browser" if step == "browser" else "test"
+        return self.run(number, command, log=self._log(step, number), title=title, queue=queue, service=service).code
+
+    def _image(self, number: int, service: str = "test") -> None:
+        """Where tests run, made once for all labs."""
+        with self._making:
+            preparing.for_tests(self._labs[number], self._progress, service)
 
     def _renew(self, number: int) -> None:
         """A lab as new: nothing of an earlier step in its engines, volumes or work folder."""

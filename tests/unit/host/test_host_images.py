@@ -62,7 +62,7 @@ def test_files_stand_in_one_order_on_every_system() -> None:
     assert images.names(files, root) == ["images/Dockerfile", "images/bashrc"]
 
 
-@pytest.mark.parametrize("image", [*images.LAB, images.TEST], ids=lambda image: image.name)
+@pytest.mark.parametrize("image", [*images.LAB, *images.TESTS], ids=lambda image: image.name)
 def test_every_script_of_an_image_gets_its_mode_there(image: images.Image) -> None:
     """A clone on Windows has no executable bits to copy: the Dockerfile gives them."""
     folder = ROOT / "images" / image.name
@@ -71,7 +71,7 @@ def test_every_script_of_an_image_gets_its_mode_there(image: images.Image) -> No
     plain = re.findall(r"^COPY (?:--from=(\w+) )?([^-].*) \S+$", text, re.MULTILINE)
     copied = [contexts[source] / name for source, files in plain if source in contexts for name in files.split()]
     scripts = [file.name for file in copied if file.read_bytes().startswith(b"#!")]
-    assert copied or image is images.TEST
+    assert copied or image in images.TESTS
     assert scripts in ([], ["vm-init"])  # which `install -m 755` lays into the virtual machine
 
 
@@ -100,7 +100,7 @@ def test_what_python_leaves_behind_does_not_matter(tmp_path: Path) -> None:
 
 def test_a_new_base_makes_every_image_new() -> None:
     """The base image's content goes into each tag, through those that stand between too."""
-    wanted = (*images.LAB, images.TEST)
+    wanted = (*images.LAB, *images.TESTS)
     one, two = images.tags(wanted, "sha256:1"), images.tags(wanted, "sha256:2")
     assert [name for name in one if name != "base" and one[name] == two[name]] == []
 
@@ -108,7 +108,7 @@ def test_a_new_base_makes_every_image_new() -> None:
 def test_every_image_stands_behind_what_it_builds_on() -> None:
     """The table's order is one in which the images can be built, and every folder is there."""
     seen = {"base"}
-    for image in (*images.LAB, images.TEST):
+    for image in (*images.LAB, *images.TESTS):
         assert set(image.builds_on.values()) <= seen
         assert (ROOT / "images" / image.name / "Dockerfile").is_file()
         seen.add(image.name)
