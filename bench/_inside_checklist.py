@@ -71,11 +71,9 @@ class Followed:
         self.folder = lesson.folder(name)
         self._waits: dict[tuple[str, str], Clock] = {}
         computers = Computers.here()
-        widget = Checklist(Steps(exercise=exercise, held=frozenset(lesson.record(name).held)))
+        widget = Checklist(Steps(exercise=exercise, held=frozenset(lesson.practice.load(name).held)))
         widget.observe(lambda change: self._look(change["new"]), "items")
-        self._tracker = Tracker(
-            Onlooker(computers, exercise), lambda: lesson.record(name), Watch(computers), widget.show
-        )
+        self._tracker = Tracker(Onlooker(computers, exercise), lesson.practice, Watch(computers), widget.show)
         self._tracker.begin()
         time.sleep(1)  # the first look is over, both engines are listened to
 

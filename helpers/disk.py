@@ -50,19 +50,24 @@ def follow(probes: Iterable[Probe], folder: Path, told: Callable[[], None]) -> l
 
 
 class Here(events.FileSystemEventHandler):  # type: ignore[misc] # watchdog's own
-    """Folders of this computer, with all below them; those that are not there are left out."""
+    """Folders of this computer, with all below them; those that are not there are left out.
 
-    def __init__(self, folders: Iterable[Path], told: Callable[[], None]) -> None:
+    With `only` a change of that file alone counts, which lies in one of them and may come and go.
+    """
+
+    def __init__(self, folders: Iterable[Path], told: Callable[[], None], *, only: Path | None = None) -> None:
         self._told = told
+        self._only = only and str(only)
         self._observer = Observer()
         for folder in folders:
             if folder.is_dir():
-                self._observer.schedule(self, str(folder), recursive=True, event_filter=_CHANGES)
+                self._observer.schedule(self, str(folder), recursive=not only, event_filter=_CHANGES)
         self._observer.start()
 
-    def on_any_event(self, _event: object) -> None:
+    def on_any_event(self, event: events.FileSystemEvent) -> None:
         """Pass it on."""
-        self._told()
+        if self._only in (None, event.src_path, event.dest_path):
+            self._told()
 
     def end(self) -> None:
         """Stop watching."""

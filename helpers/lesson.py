@@ -42,8 +42,8 @@ class Lesson:
         find: Callable[[str], Exercise] = course.exercise,
     ) -> None:
         self._computers = computers
-        self._practice = practice or Practice()
-        self._logbook = logbook or Logbook(self._practice.folder)
+        self.practice = practice or Practice()
+        self._logbook = logbook or Logbook(self.practice.folder)
         self._find = find
         self._lock = threading.RLock()
 
@@ -66,15 +66,15 @@ class Lesson:
     def folder(self, name: object) -> Path:
         """Where the exercise is worked on. Raises KeyError where there is no such exercise."""
         exercise = self.exercise(name)
-        return Stage.folder(self._practice.load(exercise.id), exercise)
+        return Stage.folder(self.practice.load(exercise.id), exercise)
 
     def start(self, name: object) -> Note:
         """Clear the exercise's names, lay its files, run its setup, and remember what stands then."""
 
         def work(exercise: Exercise) -> Note:
-            record = self._stage(exercise).begin(self._practice.load(exercise.id))
-            self._practice.save(record)
-            self._practice.save(replace(record, held=self._holding(exercise, record)))
+            record = self._stage(exercise).begin(self.practice.load(exercise.id))
+            self.practice.save(record)
+            self.practice.save(replace(record, held=self._holding(exercise, record)))
             self._logbook.note(exercise.id, Kind.START)
             own = " 아래는 여러분만의 주문서입니다." if exercise.personal else ""
             return Note(
@@ -89,11 +89,11 @@ class Lesson:
         """Bring everything of the exercise back to what it was before its start."""
 
         def work(exercise: Exercise) -> Note:
-            record = self._practice.load(exercise.id)
+            record = self.practice.load(exercise.id)
             if not record.begun:
                 return _begin_first(exercise)
-            aside = self._stage(exercise).undo(record, self._practice.kept(exercise.id))
-            self._practice.forget(exercise.id)
+            aside = self._stage(exercise).undo(record, self.practice.kept(exercise.id))
+            self.practice.forget(exercise.id)
             self._logbook.note(exercise.id, Kind.RESET)
             kept = f" 여러분이 쓴 파일은 `{aside}` 폴더에 옮겨 두었습니다." if aside else ""
             return Note(
@@ -108,7 +108,7 @@ class Lesson:
         """The exercise's checks as a list, as they stand now."""
 
         def work(exercise: Exercise) -> Note:
-            record = self._practice.load(exercise.id)
+            record = self.practice.load(exercise.id)
             if not record.begun:
                 return _begin_first(exercise)
             seen = Onlooker(self.computers, exercise).whole(record)
@@ -118,10 +118,6 @@ class Lesson:
             return Note(text=text)
 
         return self._guarded(name, work)
-
-    def record(self, name: object) -> Record:
-        """What is kept of the exercise's start. Raises KeyError where there is no such exercise."""
-        return self._practice.load(self.exercise(name).id)
 
     def hint(self, name: object) -> Note:
         """One more hint each time; after the last one all of them again."""
@@ -161,7 +157,7 @@ class Lesson:
             return _unreadable(str(name), str(error), Verdict.NOT_ATTEMPTED)
         except Exception as error:  # noqa: BLE001 - whatever it is, the learner is told that it is ours
             return _unreadable(str(name), trouble.fault(error), Verdict.BROKEN)
-        record = self._practice.load(exercise.id)
+        record = self.practice.load(exercise.id)
         if not record.begun:
             return Feedback(
                 exercise=exercise.id, title=exercise.title, verdict=Verdict.NOT_ATTEMPTED,
@@ -195,7 +191,7 @@ class Lesson:
         except Exception as error:  # noqa: BLE001 - whatever it is, the learner is told that it is ours
             return Note(kind="broken", text=trouble.fault(error))
         try:
-            with self._lock, self._practice.alone(exercise.id):
+            with self._lock, self.practice.alone(exercise.id):
                 return work(exercise)
         except trouble.NamesTaken as error:
             return Note(title=exercise.title, kind="refused", text=str(error))

@@ -72,17 +72,17 @@ class Practice:
     def load(self, exercise: str) -> Record:
         """The exercise's record; an empty one where there is none or it cannot be read."""
         try:
-            return _record(json.loads(self._file(exercise).read_text(encoding="utf-8")))
+            return _record(json.loads(self.file(exercise).read_text(encoding="utf-8")))
         except (OSError, ValueError, KeyError, TypeError):
             return Record(exercise=exercise)
 
     def save(self, record: Record) -> None:
         """Write the record whole or not at all."""
-        written(self._file(record.exercise), asdict(record))
+        written(self.file(record.exercise), asdict(record))
 
     def forget(self, exercise: str) -> None:
         """Remove the record."""
-        self._file(exercise).unlink(missing_ok=True)
+        self.file(exercise).unlink(missing_ok=True)
 
     @contextlib.contextmanager
     def alone(self, exercise: str) -> Iterator[None]:
@@ -90,7 +90,8 @@ class Practice:
         with locked(self.folder / f"{exercise}.lock"):
             yield
 
-    def _file(self, exercise: str) -> Path:
+    def file(self, exercise: str) -> Path:
+        """Where the exercise's record is, if there is one."""
         return self.folder / f"{exercise}.json"
 
 

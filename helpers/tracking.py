@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from helpers.onlooker import Onlooker, Seen
-    from helpers.practice import Record
+    from helpers.practice import Practice, Record
     from helpers.state import Probe
     from helpers.watching import Watch
 
@@ -41,15 +41,15 @@ NOT_BEGUN = "이 연습 문제는 시작 전으로 되돌려졌어요. 다시 �
 class Tracker:
     """One exercise's steps, from `begin` to `end`.
 
-    `record` gives what is kept of its start, afresh each time. `told` is called in a thread of ours with the steps and
-    with what stands in the way (empty where nothing does).
+    `practice` has what is kept of its start, read afresh each time. `told` is called in a thread of ours with the steps
+    and with what stands in the way (empty where nothing does).
     """
 
     def __init__(
-        self, onlooker: Onlooker, record: Callable[[], Record], watch: Watch, told: Callable[[Steps, str], None]
+        self, onlooker: Onlooker, practice: Practice, watch: Watch, told: Callable[[Steps, str], None]
     ) -> None:
         self._onlooker = onlooker
-        self._record = record
+        self._practice = practice
         self._watch = watch
         self._told = told
         self._changed = threading.Condition()
@@ -75,6 +75,7 @@ class Tracker:
         self._ends = [
             self._watch.tell(lambda _computer, _event: self._stir()),
             *disk.follow(probes, folder, self._stir),
+            disk.Here([self._practice.folder], self._stir, only=self._practice.file(exercise.id)).end,
         ]
         threading.Thread(target=self._run, daemon=True).start()
 
@@ -99,6 +100,9 @@ class Tracker:
             self._asked.clear()
             self._missed = ""
             self._plan(self._stirred + GATHER)
+
+    def _record(self) -> Record:
+        return self._practice.load(self._onlooker.exercise.id)
 
     def _plan(self, at: float) -> None:
         self._due = at if self._due is None else min(self._due, at)

@@ -48,13 +48,13 @@ class Beside:
             exercise = self._lesson.exercise(name)
         except KeyError:
             return False
-        record = self._lesson.record(exercise.id)
+        record = self._lesson.practice.load(exercise.id)
         if not record.begun:
             return False
         self.close(None)
         shown = Checklist(Steps(exercise=exercise, held=frozenset(record.held)))
         onlooker = Onlooker(self._computers, exercise)
-        tracker = Tracker(onlooker, lambda: self._lesson.record(exercise.id), self._watch, shown.show)
+        tracker = Tracker(onlooker, self._lesson.practice, self._watch, shown.show)
         with self._lock:
             self._at_work = tracker, shown
         show(shown)

@@ -69,9 +69,7 @@ def following(name: str, through: Computers | None = None) -> Iterator[tuple[Pag
     lesson, computers, page = Lesson(), through or Computers.here(), Page()
     note = lesson.start(name)
     assert note.kind == "done", note.text
-    tracker = Tracker(
-        Onlooker(computers, lesson.exercise(name)), lambda: lesson.record(name), Watch(computers), page.show
-    )
+    tracker = Tracker(Onlooker(computers, lesson.exercise(name)), lesson.practice, Watch(computers), page.show)
     tracker.begin()
     try:
         page.until(lambda: bool(page.marks()))
@@ -221,6 +219,13 @@ def test_a_reset_elsewhere_is_said_and_a_new_start_begins_anew() -> None:
         Lesson().start("commands.run-detached")
         solve("commands.run-detached", folder)
         page.until(lambda: not page.hindrance and page.marks()["running"] == "done")
+
+
+def test_a_reset_is_said_where_no_engine_has_anything_to_tell() -> None:
+    """Nothing was done yet: only the record goes, and that is heard of, too."""
+    with following("commands.run-detached") as (page, _):
+        Lesson().reset("commands.run-detached")
+        page.until(lambda: page.hindrance == NOT_BEGUN)
 
 
 def test_nothing_is_told_after_the_end(computers: Computers, tmp_path: Path) -> None:
