@@ -23,6 +23,7 @@ PORTS = 40  # how many ports from the first one are tried
 PARTS = ("engine", "other", "ssh", "ftp", "hub", "mirror", "jupyter")
 _TAKEN = re.compile(r"port is already allocated|address already in use|ports are not available", re.IGNORECASE)
 _OVERLAPS = re.compile(r"overlap|is already used on the host", re.IGNORECASE)
+_MOVED = re.compile(r"no configured subnet|does not belong to any of this network|not in any subnet", re.IGNORECASE)
 _STUCK = re.compile(r"failed to create task.*already exists", re.IGNORECASE)
 _UNSEEN = re.compile(r"mount path must be absolute", re.IGNORECASE)
 READY_SECONDS = 180
@@ -129,6 +130,9 @@ def _compose_up(lab: Lab) -> tuple[Lab, process.Result]:
     for turn in range(settings.NETS):
         trial = _with_net(lab, (lab.settings.net + turn) % settings.NETS)
         done = trial.follow(*up, log=log)
+        if _MOVED.search(done.out):  # this lab's network has a number that an interrupted start did not come to keep
+            _must(trial.run("down", "--timeout", "5"))
+            done = trial.follow(*up, log=log)
         if not _OVERLAPS.search(done.out):
             break
     if _STUCK.search(done.out):  # what a restarted dockerd lost sight of lives on under that container's id

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tarfile
 import uuid
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -89,7 +90,10 @@ def test_a_taken_port_is_passed_over(lab: Clone) -> None:
 
 
 def test_a_taken_network_is_passed_over(clone: Clone) -> None:
-    """Where another network of this computer stands in the lab's place, start takes the next one."""
+    """Where another network of this computer stands in the lab's place, start takes the next one.
+
+    A start that ended before it had kept the new number does no harm.
+    """
     place = settings.Place(project="docker-lab-taken", folder=clone.folder / ".lab", work=clone.folder / "work")
     number = settings.load(place).net
     name = f"taken-{uuid.uuid4().hex[:8]}"
@@ -97,7 +101,11 @@ def test_a_taken_network_is_passed_over(clone: Clone) -> None:
     try:
         clone.start()
         assert clone.state["net"] == (number + 1) % settings.NETS
+        clone.seat("echo mine > ~/kept")
+        settings.save(place, replace(settings.load(place), net=number))
         clone.start()
+        assert clone.state["net"] == (number + 1) % settings.NETS
+        assert clone.seat("cat ~/kept") == "mine\n"
     finally:
         docker("network", "rm", name)
 
