@@ -64,12 +64,17 @@ class Page:
 
 
 @contextmanager
-def following(name: str, through: Computers | None = None) -> Iterator[tuple[Page, Path]]:
-    """An exercise that was started, with its list at work; gives what is shown and the exercise's folder."""
+def following(
+    name: str, through: Computers | None = None, heard: Computers | None = None
+) -> Iterator[tuple[Page, Path]]:
+    """An exercise that was started, with its list at work; gives what is shown and the exercise's folder.
+
+    `through` are the computers that are looked at, `heard` those that tell what happens.
+    """
     lesson, computers, page = Lesson(), through or Computers.here(), Page()
     note = lesson.start(name)
     assert note.kind == "done", note.text
-    tracker = Tracker(Onlooker(computers, lesson.exercise(name)), lesson.practice, Watch(computers), page.show)
+    tracker = Tracker(Onlooker(computers, lesson.exercise(name)), lesson.practice, Watch(heard or computers), page.show)
     tracker.begin()
     try:
         page.until(lambda: bool(page.marks()))
@@ -221,9 +226,10 @@ def test_a_reset_elsewhere_is_said_and_a_new_start_begins_anew() -> None:
         page.until(lambda: not page.hindrance and page.marks()["running"] == "done")
 
 
-def test_a_reset_is_said_where_no_engine_has_anything_to_tell() -> None:
-    """Nothing was done yet: only the record goes, and that is heard of, too."""
-    with following("commands.run-detached") as (page, _):
+def test_a_reset_is_said_where_no_engine_tells_of_it(tmp_path: Path) -> None:
+    """The record goes after all else, maybe long after the last event: that it goes is heard, too."""
+    silent = Computers(mine=Engine(f"unix://{tmp_path}/nosuch.sock", Computer.MINE))
+    with following("commands.run-detached", heard=silent) as (page, _):
         Lesson().reset("commands.run-detached")
         page.until(lambda: page.hindrance == NOT_BEGUN)
 
