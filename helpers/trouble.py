@@ -6,6 +6,7 @@ Knows the sentences; not how a trouble is noticed (`engine`) nor how it is shown
 from __future__ import annotations
 
 import errno
+import os
 from typing import TYPE_CHECKING
 
 from helpers.particles import say
@@ -35,12 +36,21 @@ class NamesTaken(Trouble):
     """Outside the lab: a name that the exercise needs is in use already."""
 
 
+def lab_command(word: str) -> str:
+    """What a person types on their own computer, outside the lab: no shell of Windows starts `./lab`."""
+    return f"{os.environ.get('LAB_COMMAND', './lab')} {word}"
+
+
+def _start_again() -> str:
+    return f"실습실을 다시 시작하세요({lab_command('start')})."
+
+
 def engine_off(computer: Computer) -> EngineGone:
     """No process listens behind the engine's socket."""
     return EngineGone(
         f"{computer}의 도커 엔진이 꺼져 있습니다. "
         "방금 멈췄다면 몇 초 안에 스스로 다시 켜지니 잠시 뒤에 다시 해 보세요. "
-        "계속 꺼져 있으면 실습실을 다시 시작하세요(./lab start)."
+        f"계속 꺼져 있으면 {_start_again()}"
     )
 
 
@@ -56,15 +66,14 @@ def engine_silent(computer: Computer) -> EngineGone:
     """The engine took the question and never answered."""
     return EngineGone(
         f"{computer}의 도커 엔진이 대답하지 않습니다. 오래 걸리는 일을 하는 중일 수 있으니 잠시 뒤에 다시 해 보세요. "
-        "그래도 대답이 없으면 실습실을 다시 시작하세요(./lab start)."
+        f"그래도 대답이 없으면 {_start_again()}"
     )
 
 
 def hub_silent() -> Trouble:
     """The practice Hub does not answer."""
     return Trouble(
-        "실습실의 Docker Hub가 대답하지 않습니다. 잠시 뒤에 다시 해 보고, "
-        "그래도 대답이 없으면 실습실을 다시 시작하세요(./lab start)."
+        f"실습실의 Docker Hub가 대답하지 않습니다. 잠시 뒤에 다시 해 보고, 그래도 대답이 없으면 {_start_again()}"
     )
 
 
@@ -72,7 +81,7 @@ def other_unreachable(words: str) -> Trouble:
     """The other computer does not let us in over SSH."""
     return Trouble(
         "다른 컴퓨터에 SSH로 들어갈 수 없습니다. 잠시 뒤에 다시 해 보고, "
-        f"그래도 안 되면 실습실을 다시 시작하세요(./lab start). ssh의 말: {words.strip()}"
+        f"그래도 안 되면 {_start_again()} ssh의 말: {words.strip()}"
     )
 
 
@@ -80,7 +89,7 @@ def no_host(computer: Computer) -> EngineGone:
     """Nobody said where the engine is."""
     return EngineGone(
         f"이 연습 문제에는 {say('{computer}{이}', computer=computer)} 필요한데, 여기에는 없습니다. "
-        "두 컴퓨터가 모두 있는 실습실에서 풀어 보세요(./lab start)."
+        f"두 컴퓨터가 모두 있는 실습실에서 풀어 보세요({lab_command('start')})."
     )
 
 

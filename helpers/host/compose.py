@@ -10,7 +10,7 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from helpers.host import network, process, workfolder
+from helpers.host import console, network, process, workfolder
 from helpers.host.settings import ROOT
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ class Lab:
             "LAB_LEARNER": self.settings.learner,
             "LAB_SECRET": self.settings.secret,
             "LAB_MIRROR_REMOTE": HUB if self.hub else "",
+            "LAB_COMMAND": console.COMMAND,
             "LAB_OUT": str(self.place.folder / "out"),
         }
         bundle = _shared_bundle(self.place.folder)

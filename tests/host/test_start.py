@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import SERVICES, docker, eventually
 
-from helpers.host import baseimage, errors, settings
+from helpers.host import baseimage, console, errors, settings
 from helpers.host.network import answers
 
 if TYPE_CHECKING:
@@ -32,6 +32,13 @@ def test_the_printed_address_opens(lab: Clone) -> None:
     assert answers(lab.address)
     assert not answers(lab.address.replace(lab.state["token"], "wrong"))
     assert docker("port", lab.service("notebook")).splitlines() == [f"8888/tcp -> 127.0.0.1:{lab.state['port']}"]
+
+
+def test_texts_in_the_lab_name_this_computers_command(lab: Clone) -> None:
+    """Where the way back is a command outside the lab, it is the one that is typed there."""
+    said = lab.seat("python -c 'from helpers.trouble import hub_silent; print(hub_silent())'")
+    assert f"({console.COMMAND} start)" in said
+    assert lab.seat('echo "$LAB_COMMAND"') == f"{console.COMMAND}\n"
 
 
 def test_starting_twice_changes_nothing(lab: Clone) -> None:

@@ -7,6 +7,7 @@ import errno
 import pytest
 
 from helpers import far, hub, trouble
+from helpers.state import Computer
 
 
 @pytest.mark.parametrize(
@@ -15,6 +16,15 @@ from helpers import far, hub, trouble
 def test_full_disk_is_said(error: Exception) -> None:
     """Whether our own file or the engine's did not fit."""
     assert "디스크가 가득 찼습니다" in trouble.fault(error)
+
+
+@pytest.mark.parametrize("command", ["./lab", "python lab"])
+def test_the_lab_is_started_as_on_the_persons_computer(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is gone, the remedy is a command that their shell knows."""
+    monkeypatch.setenv("LAB_COMMAND", command)
+    gone = [found(Computer.OTHER) for found in (trouble.engine_off, trouble.engine_silent, trouble.no_host)]
+    for said in (*gone, trouble.hub_silent(), trouble.other_unreachable("refused")):
+        assert f"({command} start)" in str(said)
 
 
 def test_refusal_is_told_with_the_engines_words() -> None:

@@ -10,6 +10,7 @@ from helpers.coach.address import Behind, behind, path, quiet_since
 from helpers.coach.story import Story
 from helpers.computers import in_lab
 from helpers.particles import say
+from helpers.trouble import lab_command
 
 if TYPE_CHECKING:
     from helpers.coach.command import Command
@@ -68,7 +69,7 @@ def _off(scene: Scene) -> Story:
         why = f"{client} {moment}실습실의 도커 엔진은 멈추면 스스로 다시 켜져요."
         steps = (
             "몇 초 기다렸다가 같은 명령을 다시 실행해요.",
-            "그래도 꺼져 있으면 실습실 밖, 진짜 컴퓨터에서 `./lab start`를 다시 실행해요.",
+            f"그래도 꺼져 있으면 실습실 밖, 진짜 컴퓨터에서 `{lab_command('start')}`를 다시 실행해요.",
         )
     else:
         why = f"{client} 찾아간 곳은 " + say("`{place}`{이에요}.", place=path(scene.engine.host) or scene.engine.host)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from helpers.host import settings, workfolder
+from helpers.host import console, settings, workfolder
 from helpers.host.baseinfo import BaseEngine
 from helpers.host.compose import Lab
 from helpers.host.settings import ROOT
@@ -31,6 +31,12 @@ def test_the_environment_names_images_and_secrets(tmp_path: Path) -> None:
     values = lab(tmp_path).environment()
     assert values["LAB_IMAGE_ENGINE"] == "docker-lab/engine:1"
     assert all(values[name] for name in ("LAB_TOKEN", "LAB_HUB_PASSWORD", "LAB_FTP_PASSWORD", "LAB_WORK", "LAB_PORT"))
+
+
+def test_the_lab_knows_its_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Texts in the lab name it as the person has to type it."""
+    monkeypatch.setattr(console, "COMMAND", "python lab")
+    assert lab(tmp_path).environment()["LAB_COMMAND"] == "python lab"
 
 
 def test_the_mirror_is_told_of_the_hub_only_where_it_answers(tmp_path: Path) -> None:
