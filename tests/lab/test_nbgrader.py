@@ -85,11 +85,19 @@ def test_the_release_is_ours(classroom: Path) -> None:
     assert released.read_bytes() == (ROOT / "exercises" / TASK / f"{TASK}.ipynb").read_bytes()
 
 
+@pytest.fixture
+def _clean_before_and_after() -> Iterator[None]:
+    """A whole notebook begins with nothing, and leaves what it did: the next test finds none of it."""
+    fresh()
+    yield
+    fresh()
+
+
+@pytest.mark.usefixtures("_clean_before_and_after")
 @pytest.mark.parametrize(("folder", "options"), [("solutions", []), ("exercises", ["--invert"])])
 @pytest.mark.parametrize("chapter", course.chapters())
 def test_validate_tells_solved_from_unsolved(chapter: str, folder: str, options: list[str], tmp_path: Path) -> None:
     """`nbgrader validate` is content with every solved notebook and, inverted, with every unsolved one."""
-    fresh()
     place = tmp_path / chapter
     place.mkdir()
     shutil.copyfile(ROOT / folder / chapter / f"{chapter}.ipynb", place / f"{chapter}.ipynb")
