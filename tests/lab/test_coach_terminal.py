@@ -152,4 +152,4 @@ def test_a_build_shows_its_progress(terminal: Terminal, tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "Dockerfile").write_text("FROM busybox\n")
     assert "[+] Building" in terminal.run(f"docker build -t coach-progress {folder}")
-    terminal.run("docker rmi coach-progress")
+    terminal.run(f"docker rmi coach-progress; rm -r {folder}")
