@@ -14,6 +14,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,7 +47,9 @@ def open_course(place: Path, chapter: str) -> None:
     """Nbgrader's own quick start at `place`, with our settings, and the chapter as source and as release."""
     if not place.exists():
         place.parent.mkdir(parents=True, exist_ok=True)
-        nbgrader("quickstart", place.name, at=place.parent)
+        with tempfile.TemporaryDirectory() as aside:  # it leaves a gradebook.db where it is called, too
+            nbgrader("quickstart", place.name, at=Path(aside))
+            shutil.move(Path(aside) / place.name, place)
         shutil.rmtree(place / "source")  # an example of nbgrader's; ours is in solutions/
     shutil.copyfile(ROOT / "nbgrader_config.py", place / "nbgrader_config.py")
     shutil.copytree(ROOT / "solutions" / chapter, place / "solutions" / chapter, dirs_exist_ok=True)

@@ -85,6 +85,11 @@ def test_the_release_is_ours(classroom: Path) -> None:
     assert released.read_bytes() == (ROOT / "exercises" / TASK / f"{TASK}.ipynb").read_bytes()
 
 
+def test_nothing_is_left_beside_the_course(classroom: Path) -> None:
+    """All of it stands in its own folder: the one around it is the teacher's."""
+    assert [found.name for found in classroom.parent.iterdir()] == [classroom.name]
+
+
 @pytest.fixture
 def _clean_before_and_after() -> Iterator[None]:
     """A whole notebook begins with nothing, and leaves what it did: the next test finds none of it."""
