@@ -43,9 +43,18 @@ class Image:
 
 
 LAB = (
-    Image(name="notebook", builds_on={"BASE": "base"}, requirements=("uv.txt", "notebook.txt", "node.txt")),
+    Image(
+        name="notebook",
+        builds_on={"BASE": "base"},
+        requirements=("uv.txt", "notebook.txt", "node.txt"),
+        contexts={"common": "images/common"},
+    ),
     Image(name="registry", builds_on={"BASE": "base"}),
-    Image(name="engine", builds_on={"BASE": "base"}, contexts={"coach": "images/notebook/coach"}),
+    Image(
+        name="engine",
+        builds_on={"BASE": "base"},
+        contexts={"common": "images/common", "coach": "images/notebook/coach"},
+    ),
     Image(name="standins", builds_on={"BASE": "base", "REGISTRY": "registry"}),
 )
 TESTS = (

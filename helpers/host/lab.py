@@ -181,7 +181,8 @@ def _lab_ready(lab: Lab, show: Callable[[int], None]) -> process.Result:
         show(len(seen))
 
     log = lab.place.logs / "ready.log"
-    return process.follow(["docker", "exec", lab.notebook, "lab-ready", str(READY_SECONDS)], log, on_line=count)
+    command = ["docker", "exec", "--user", "learner", lab.notebook, "lab-ready", str(READY_SECONDS)]
+    return process.follow(command, log, on_line=count)
 
 
 def _must(result: process.Result) -> None:
