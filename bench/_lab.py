@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 from helpers.host import lab, settings
@@ -22,8 +23,7 @@ def running() -> lab.Lab:
 
 def inside(here: lab.Lab, program: str, *arguments: str) -> Any:
     """Run one of bench's programs in the learner's seat and return the JSON that it prints last."""
-    done = subprocess.run(
-        ["docker", "exec", "--user", "learner", here.notebook, PYTHON, f"/course/bench/{program}", *arguments],
-        check=True, capture_output=True, text=True,
-    )  # fmt: skip
+    command = ["docker", "exec", "--interactive", "--user", "learner", here.notebook, PYTHON, "-", *arguments]
+    text = (Path(__file__).parent / program).read_text(encoding="utf-8")  # bench is not in the learner's seat
+    done = subprocess.run(command, input=text, check=True, capture_output=True, text=True)
     return json.loads(done.stdout.splitlines()[-1])
