@@ -9,20 +9,8 @@ import sys
 
 from helpers.host import sayings
 
-TESTS, ENGINE, BASE, BUILD, PORT, LAB, DISK, NOT_RUNNING, BUSY, PRIVILEGE, NOT_OURS, KIT = (
-    1,
-    10,
-    11,
-    12,
-    13,
-    14,
-    15,
-    16,
-    17,
-    18,
-    19,
-    20,
-)
+TESTS, ENGINE, BASE, BUILD, PORT, LAB = 1, 10, 11, 12, 13, 14
+DISK, NOT_RUNNING, BUSY, PRIVILEGE, NOT_OURS, KIT, FOLDER, FAULT = 15, 16, 17, 18, 19, 20, 21, 22
 INTERRUPTED = 130
 
 

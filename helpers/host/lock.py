@@ -7,7 +7,7 @@ import importlib
 import sys
 from typing import TYPE_CHECKING
 
-from helpers.host import errors
+from helpers.host import errors, foldererrors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +20,8 @@ def alone(folder: Path) -> Iterator[None]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         file = (folder / "lock").open("a")  # not emptied, which Windows may refuse while another holds it
-    except PermissionError:
-        raise errors.not_ours(str(folder)) from None
+    except OSError as error:
+        raise foldererrors.of_system(error, str(folder)) from None
     with file:
         try:
             if sys.platform == "win32":
