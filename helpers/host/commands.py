@@ -57,7 +57,7 @@ def destroy(options: argparse.Namespace) -> int:
     with lock.alone(place.folder), Progress() as progress:
         with progress.step("실습실 지우기"):
             lab.destroy(here)
-            place.state.unlink(missing_ok=True)
+            settings.forget(place)
         if options.images:
             with progress.step("이미지 지우기"):
                 lab.remove_images()

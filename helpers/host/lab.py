@@ -9,7 +9,20 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING
 
-from helpers.host import base, baseimage, baseinfo, errors, images, namespaces, network, process, settings, workfolder
+from helpers.host import (
+    base,
+    baseimage,
+    baseinfo,
+    errors,
+    foldererrors,
+    identity,
+    images,
+    namespaces,
+    network,
+    process,
+    settings,
+    workfolder,
+)
 from helpers.host.compose import Lab
 
 if TYPE_CHECKING:
@@ -37,7 +50,8 @@ def existing(place: Place) -> Lab:
     if not base.answer().ok:
         raise errors.not_running()
     references = images.tags(images.LAB, baseimage.content(baseimage.NAME))
-    return Lab(place=place, settings=settings.load(place), images=references, base=baseinfo.ask())
+    found = identity.find(place)
+    return Lab(place=found.place, settings=found.settings, images=references, base=baseinfo.ask())
 
 
 def up(lab: Lab, progress: Progress, *, port: int | None = None) -> Lab:

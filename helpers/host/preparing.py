@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.host import base, baseimage, baseinfo, errors, images, network, settings
+from helpers.host import base, baseimage, baseinfo, errors, identity, images, network, workfolder
 from helpers.host.compose import Lab
 from helpers.host.jobs import Job, run_all
 
@@ -24,13 +24,15 @@ def prepare(place: Place, progress: Progress, *, test: bool = False) -> Lab:
 
     `test`: the lab will run tests, too, once `for_tests` has made where they run.
     """
+    workfolder.check(place)
     hub = _ground(place, progress)
     engine = baseinfo.ask()
+    found = identity.settle(place, progress.say)
     if not baseimage.content(baseimage.NAME) and not engine.podman:
         with progress.step("바탕 이미지 마련하기"):
             baseimage.ensure(place, hub=hub)
     references = images.tags((*images.LAB, *images.TESTS) if test else images.LAB, baseimage.content(baseimage.NAME))
-    here = Lab(place=place, settings=settings.load(place), images=references, base=engine, hub=hub, test=test)
+    here = Lab(place=found.place, settings=found.settings, images=references, base=engine, hub=hub, test=test)
     _build(images.LAB, here, progress)
     return here
 
