@@ -182,6 +182,8 @@ def _wait_ready(lab: Lab, show: Callable[[int], None]) -> None:
 def _deliver(lab: Lab, progress: Progress) -> None:
     """Lay the course into the learner's folder, and pass on what they should know of it."""
     done = process.run(["docker", "exec", "--user", "learner", lab.notebook, *workfolder.DELIVER])
+    if done.code == workfolder.IN_THE_WAY:
+        raise foldererrors.learner_folder(done.err.strip())
     _must(done)
     if done.out.strip():
         progress.say(done.out.strip())

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING
 
 import pytest
 
 from helpers import ipynb
-from helpers.deliver import RECORD, deliver
+from helpers.deliver import IN_THE_WAY, RECORD, deliver, main
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -166,3 +167,89 @@ def test_pictures_come_along(course: Path, work: Path) -> None:
         picture.write_text(text, encoding="utf-8")
         deliver(course, work)
         assert (work / "notebooks/pictures/stack.svg").read_text(encoding="utf-8") == text
+
+
+ODD = [
+    "[1, 2]",
+    '{"notebooks/images.ipynb": 7}',
+    '{"notebooks/images.ipynb": ["course"]}',
+    '{"notebooks/images.ipynb": {"course": [1], "file": {"a": 1}}}',
+    "[" * 100_000,
+    "\\ud800",
+]
+
+
+@pytest.mark.parametrize("odd", ODD, ids=range(len(ODD)))
+def test_odd_record_overwrites_nothing(course: Path, work: Path, odd: str) -> None:
+    """Whatever stands in the record, what the learner wrote stays, and the next start is as quiet as ever."""
+    deliver(course, work)
+    mine = edit(work)
+    (work / RECORD).write_text(odd, encoding="utf-8")
+    publish(course, "# 둘째 판")
+    assert main(["--course", str(course), "--work", str(work)]) == 0
+    assert (work / NAME).read_text(encoding="utf-8") == mine
+    assert deliver(course, work) == ()
+
+
+def test_own_picture_gets_another_name(course: Path, work: Path) -> None:
+    """A learner's drawing under the name of a picture of the course is not lost to it."""
+    picture = course / "notebooks/pictures/stack.svg"
+    picture.parent.mkdir(parents=True)
+    picture.write_text("<svg>1</svg>\n", encoding="utf-8")
+    laid = work / "notebooks/pictures/stack.svg"
+    laid.parent.mkdir(parents=True)
+    laid.write_text("내 그림", encoding="utf-8")
+    deliver(course, work)
+    assert laid.read_text(encoding="utf-8") == "<svg>1</svg>\n"
+    assert (laid.parent / "stack (전 것).svg").read_text(encoding="utf-8") == "내 그림"
+
+
+@pytest.mark.parametrize("kind", ["link", "dangling", "folder"])
+def test_what_is_no_plain_file_is_the_learners(course: Path, work: Path, tmp_path: Path, kind: str) -> None:
+    """A link, even to nothing, and a folder under a notebook's name stay; the notebook comes beside."""
+    place = work / NAME
+    place.parent.mkdir(parents=True)
+    target = tmp_path / "elsewhere"
+    if kind == "folder":
+        place.mkdir()
+    else:
+        place.symlink_to(target)
+    if kind == "link":
+        target.write_text("내 글", encoding="utf-8")
+    (delivery,) = deliver(course, work)
+    assert delivery.path == BESIDE
+    assert place.is_dir() if kind == "folder" else place.readlink() == target
+    assert not target.exists() if kind == "dangling" else True
+
+
+@pytest.mark.parametrize(
+    "obstacle",
+    [
+        ("notebooks", "file", "work/notebooks가 폴더가 아니라 파일입니다."),
+        ("notebooks", "dangling", "work/notebooks 링크가 가리키는 곳(nowhere)이 없습니다."),
+        ("notebooks/pictures", "file", "work/notebooks/pictures가 폴더가 아니라 파일입니다."),
+        ("", "file", "work가 폴더가 아니라 파일입니다."),
+        (RECORD, "folder", "work/.course.json이 파일이 아니라 폴더입니다."),
+    ],
+)
+def test_what_stands_in_the_way_is_told(
+    course: Path, work: Path, capsys: pytest.CaptureFixture[str], obstacle: tuple[str, str, str]
+) -> None:
+    """Cause and remedy name it as the learner knows it, and it stays as it is."""
+    where, kind, cause = obstacle
+    picture = course / "notebooks/pictures/stack.svg"
+    picture.parent.mkdir(parents=True)
+    picture.write_text("<svg>1</svg>\n", encoding="utf-8")
+    place = work / where
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if kind == "file":
+        place.write_text("내 글", encoding="utf-8")
+    elif kind == "folder":
+        place.mkdir()
+    else:
+        place.symlink_to("nowhere")
+    assert main(["--course", str(course), "--work", str(work)]) == IN_THE_WAY
+    said = capsys.readouterr().err
+    assert said.startswith(f"{cause}\n→ ")
+    assert "다시 실행하세요" in said
+    assert place.read_text(encoding="utf-8") == "내 글" if kind == "file" else os.path.lexists(place)
