@@ -6,13 +6,14 @@ Knows arguments, exit codes and how a failure is said. Everything else is done e
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
-from helpers.host import commands, console, errors, process
+from helpers.host import commands, console, errors, fault, foldererrors, process
 from helpers.host.errors import LabError
 
 if TYPE_CHECKING:
@@ -27,6 +28,19 @@ LEARNER = {
 }
 
 
+def run(arguments: Sequence[str]) -> NoReturn:
+    """Be the program: run one command and exit, with whatever standard streams there are, and never by a traceback."""
+    console.open_closed()
+    sys.stdout, sys.stderr = console.patient(sys.stdout), console.patient(sys.stderr)
+    code = main(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    lost = getattr(sys.stdout, "lost", None)
+    if code == 0 and lost is not None and lost.errno == errno.ENOSPC:
+        code = _tell(foldererrors.no_room("출력"))
+    sys.exit(code)
+
+
 def main(arguments: Sequence[str]) -> int:
     """Run one command of `./lab` and return its exit code."""
     for stream in (sys.stdout, sys.stderr):
@@ -38,12 +52,17 @@ def main(arguments: Sequence[str]) -> int:
     try:
         return int(options.run(options))
     except LabError as error:
-        sys.stderr.write(console.spoken(f"\n{error.cause}\n→ {error.remedy}\n"))
-        return error.code
+        return _tell(error)
     except (KeyboardInterrupt, process.Interrupted):
+        _ignore_signals()
         sys.stderr.write("\n멈췄습니다. 같은 명령을 다시 실행하면 이어서 합니다.\n")
         return errors.INTERRUPTED
+    except OSError as error:
+        return _tell(foldererrors.of_system(error))
+    except Exception as error:  # noqa: BLE001 - whatever nobody foresaw: told in a sentence, the rest in a file
+        return _tell(fault.noted(error))
     finally:
+        _ignore_signals()
         process.stop_children()
 
 
@@ -141,5 +160,16 @@ def _port(text: str) -> int:
     return number
 
 
+def _tell(error: LabError) -> int:
+    sys.stderr.write(console.spoken(f"\n{error.cause}\n→ {error.remedy}\n"))
+    return error.code
+
+
 def _interrupt(*_: object) -> None:
     raise KeyboardInterrupt
+
+
+def _ignore_signals() -> None:
+    """Let nobody interrupt the end: the children are being stopped already."""
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, signal.SIG_IGN)
