@@ -34,30 +34,51 @@ PIDFILE = RUN / "dockerd.pid"
 
 def ensure(progress: Progress) -> None:
     """Make sure that a base engine answers on which a lab can stand. Raises LabError with the remedy otherwise."""
-    far = baseinfo.elsewhere()
-    if far:
-        raise errors.engine_elsewhere(far)
+    refused = unfit()
+    if refused:
+        raise refused
+    leave_moved()
     found = answer()
-    if not found.ok and may_install():
+    if not found.ok and may_make():
         if not _complete():
             with progress.step("Docker 설치하기"):
                 install()
         found = answer()
-        if not found.ok and not os.environ.get("DOCKER_HOST"):
+        if not found.ok:
             with progress.step("Docker 엔진 켜기"):
                 start_engine()
             found = answer()
     if not found.ok:
-        raise errors.engine_silent(found.last_line) if shutil.which("docker") else errors.no_engine()
+        raise silent(found)
     problem = baseinfo.ask().problem
     if problem:
         raise problem
     _need_plugins(progress)
 
 
+def unfit() -> errors.LabError | None:
+    """What is wrong with the engine that the person chose, before it is asked; None where nothing is."""
+    far = baseinfo.elsewhere()
+    return errors.engine_elsewhere(far) if far else baseinfo.unknown_context()
+
+
+def silent(found: process.Result) -> errors.LabError:
+    """Why there is no engine, where `found` is all that the CLI said."""
+    if not shutil.which("docker"):
+        return errors.no_engine()
+    chosen = baseinfo.chosen()
+    usual = not chosen or chosen.startswith("desktop-")  # Docker Desktop chooses its own
+    return errors.engine_silent(found.last_line) if usual else errors.chosen_silent(chosen, found.last_line)
+
+
+def may_make() -> bool:
+    """Whether an engine may be installed and started here: not where the person chose another one."""
+    return may_install() and not baseinfo.chosen()
+
+
 def bare() -> bool:
     """Whether this computer has no Docker yet and we may install it."""
-    return may_install() and not _complete() and not answer().ok
+    return may_make() and not _complete() and not answer().ok
 
 
 def answer() -> process.Result:
@@ -129,6 +150,18 @@ def start_engine() -> None:
     if not answer().ok:
         engine.terminate()
         raise errors.engine_would_not_start(str(log), "\n".join(log.read_text(errors="replace").splitlines()[-8:]))
+
+
+def leave_moved() -> None:
+    """Stop the engine that `./lab` started from this clone where it lay before, so that it starts in the new place.
+
+    Its data came along with the folder, and where it looks for them nothing is any more.
+    """
+    moved = re.search(r"--data-root (\S.*?/\.lab/docker) --", _command_of(PIDFILE))
+    if not moved or Path(moved[1]).exists() or not DATA.is_dir() or baseinfo.chosen():
+        return
+    os.kill(int(PIDFILE.read_text()), signal.SIGTERM)
+    process.wait_until(lambda: not _command_of(PIDFILE), seconds=60)
 
 
 def stop_ours() -> bool:

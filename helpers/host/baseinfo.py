@@ -78,6 +78,24 @@ def elsewhere() -> str:
     return address if far else ""
 
 
+def chosen() -> str:
+    """What the person chose in place of this computer's own engine: `DOCKER_HOST=…` or a context; empty for nothing."""
+    if os.environ.get("DOCKER_HOST"):
+        return f"DOCKER_HOST={os.environ['DOCKER_HOST']}"
+    name = os.environ.get("DOCKER_CONTEXT") or process.run(["docker", "context", "show"]).out.strip()
+    return "" if name in {"", "default"} else name
+
+
+def unknown_context() -> errors.LabError | None:
+    """The error for a context that is chosen and not there; None where all is well, or there is no Docker to ask."""
+    name = chosen()
+    if not name or name.startswith("DOCKER_HOST=") or process.run(["docker", "context", "inspect", name]).ok:
+        return None
+    own = {key: value for key, value in os.environ.items() if key != "DOCKER_CONTEXT"}
+    listed = process.run(["docker", "context", "ls", "--format", "{{.Name}}"], env=own).out.split()
+    return errors.context_unknown(name, ", ".join(listed) or "default")
+
+
 def _context() -> str:
     """The address of the current context."""
     return process.run(["docker", "context", "inspect", "--format", "{{.Endpoints.docker.Host}}"]).out.strip()

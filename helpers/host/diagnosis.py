@@ -14,7 +14,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.host import base, baseimage, baseinfo, errors, images, lab, namespaces, network, process, settings
+from helpers.host import (
+    base,
+    baseimage,
+    baseinfo,
+    errors,
+    images,
+    lab,
+    namespaces,
+    network,
+    process,
+    settings,
+    workfolder,
+)
 from helpers.host.settings import ROOT
 
 if TYPE_CHECKING:
@@ -42,9 +54,9 @@ class Finding:
 
 def examine(place: Place) -> list[Finding]:
     """All the findings, in the order a person would ask."""
-    far = baseinfo.elsewhere()
-    engine = process.Result(code=-1) if far else base.answer()
-    findings = [_python(), _architecture(), _engine(engine, far)]
+    refused = base.unfit()
+    engine = process.Result(code=-1) if refused else base.answer()
+    findings = [_python(), _architecture(), *_folders(place), _engine(engine, refused)]
     if engine.ok:
         findings += [_plugin("buildx"), _plugin("compose"), _images()]
     findings += [
@@ -110,16 +122,30 @@ def _architecture() -> Finding:
     return Finding(name="아키텍처", fact=machine, remedy=remedy)
 
 
-def _engine(engine: process.Result, far: str) -> Finding:
-    if far:
-        return _unfit("바탕 엔진", errors.engine_elsewhere(far))
+def _folders(place: Place) -> list[Finding]:
+    """What would keep a lab from its folders, and a state that the next start has to mend."""
+    error = workfolder.problem(place)
+    found = [_unfit("강의 폴더", error)] if error else [Finding(name="강의 폴더", fact="읽고 쓸 수 있습니다")]
+    try:
+        settings.read(place)
+    except settings.Damaged:
+        remedy = "./lab start를 실행하면 파일을 옮겨 두고 서 있는 실습실에서 값을 되찾습니다."
+        found.append(Finding(name="설정 파일", fact=f"{place.state} 파일이 깨져 있습니다", remedy=remedy))
+    except errors.LabError as unread:
+        found.append(_unfit("설정 파일", unread))
+    return found
+
+
+def _engine(engine: process.Result, refused: errors.LabError | None) -> Finding:
+    if refused:
+        return _unfit("바탕 엔진", refused)
     if engine.ok:
         found = baseinfo.ask()
         return _unfit("바탕 엔진", found.problem) if found.problem else Finding(name="바탕 엔진", fact=found.label)
-    if base.may_install() and not os.environ.get("DOCKER_HOST"):
+    if base.may_make():
         lacking = "없습니다. ./lab start가 설치하고 켭니다"
         return Finding(name="바탕 엔진", fact=lacking if base.bare() else "꺼져 있습니다. ./lab start가 켭니다")
-    return _unfit("바탕 엔진", errors.engine_silent(engine.last_line) if shutil.which("docker") else errors.no_engine())
+    return _unfit("바탕 엔진", base.silent(engine))
 
 
 def _unfit(name: str, error: errors.LabError) -> Finding:
@@ -167,7 +193,8 @@ def _memory(engine: process.Result) -> list[Finding]:
 
 
 def _ports(place: Place) -> Finding:
-    port = settings.load(place).port if place.state.exists() else settings.FIRST_PORT
+    kept = _kept(place)
+    port = kept.port if kept else settings.FIRST_PORT
     if network.port_is_free(port):
         return Finding(name="포트", fact=f"{port}번이 비어 있습니다")
     free = next((one for one in range(port, port + lab.PORTS) if network.port_is_free(one)), None)
@@ -184,8 +211,17 @@ def _namespaces(place: Place) -> list[Finding]:
     """The lab's engines run without root, which needs user namespaces of the kernel."""
     if not _LINUX:
         return []
-    privileged = place.state.exists() and settings.load(place).privileged
-    return [userns(namespaces.shut(), privileged=privileged)]
+    kept = _kept(place)
+    return [userns(namespaces.shut(), privileged=bool(kept and kept.privileged))]
+
+
+def _kept(place: Place) -> settings.Settings | None:
+    """The lab's settings where there are any that can be read."""
+    try:
+        state = settings.read(place)
+    except (settings.Damaged, errors.LabError):
+        return None
+    return state.settings if state else None
 
 
 def userns(switch: Switch | None, *, privileged: bool) -> Finding:

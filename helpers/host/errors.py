@@ -73,6 +73,26 @@ def engine_elsewhere(address: str) -> LabError:
     return LabError(f"Docker가 다른 컴퓨터를 가리키고 있습니다: {address}", remedy, ENGINE)
 
 
+def context_unknown(name: str, names: str) -> LabError:
+    """A context of Docker is chosen that does not exist; `names` are those that do."""
+    windows = "cmd는 set DOCKER_CONTEXT=, PowerShell은 $env:DOCKER_CONTEXT=''"
+    unset = windows if sys.platform == "win32" else "unset DOCKER_CONTEXT"
+    remedy = (
+        f"DOCKER_CONTEXT를 지우거나({unset}) docker context use로 있는 것 가운데 하나를 고른 다음 다시 실행하세요. "
+        f"있는 컨텍스트: {names}"
+    )
+    return LabError(f"그런 Docker 컨텍스트가 없습니다: {name}", remedy, ENGINE)
+
+
+def chosen_silent(chosen: str, said: str) -> LabError:
+    """The engine that the person chose, by DOCKER_HOST or by a context, does not answer."""
+    if sayings.refused(said):
+        return socket_refused(said)
+    unset = "DOCKER_HOST를 지우" if chosen.startswith("DOCKER_HOST=") else "docker context use default로 바꾸"
+    remedy = f"그 엔진을 켜거나, 이 컴퓨터의 엔진을 쓰려면 {unset}고 다시 실행하세요."
+    return LabError(f"고른 Docker 엔진({chosen})이 대답하지 않습니다: {said}", remedy, ENGINE)
+
+
 def folders_unseen(tail: str) -> LabError:
     """A Linux engine was given a folder of Windows: one inside WSL, reached by TCP, without Docker Desktop between."""
     remedy = (

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import inspect
 
 import pytest
 
-from helpers.host import errors, kiterrors
+from helpers.host import errors, foldererrors, kiterrors
 
 VALUES = {
     "said": "permission denied",
@@ -25,10 +26,17 @@ VALUES = {
     "address": "ssh://elsewhere",
     "last": 2,
     "command": "sudo sysctl a=1",
+    "error": OSError(5, "Input/output error", "/f"),
+    "path": "/f",
+    "target": "/nowhere",
+    "folders": "/f/helpers",
+    "reason": "Input/output error",
+    "names": "default",
+    "chosen": "DOCKER_HOST=tcp://127.0.0.1:1",
 }
 CATALOGUE = [
     make
-    for module in (errors, kiterrors)
+    for module in (errors, kiterrors, foldererrors)
     for _, make in inspect.getmembers(module, inspect.isfunction)
     if make.__module__ == module.__name__
 ]
@@ -65,6 +73,29 @@ def test_a_socket_of_others_and_a_silent_engine_are_told_apart() -> None:
     silent = errors.engine_silent("Cannot connect to the Docker daemon. Is the docker daemon running?")
     assert "usermod -aG docker" in refused.remedy
     assert "systemctl start docker" in silent.remedy
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "word"),
+    [
+        (errno.ENOSPC, errors.DISK, "자리"),
+        (errno.EROFS, errors.NOT_OURS, "읽기 전용"),
+        (errno.EACCES, errors.NOT_OURS, "권한"),
+        (errno.EPERM, errors.NOT_OURS, "권한"),
+        (errno.EEXIST, errors.FOLDER, "파일이 있을 자리"),
+        (errno.ENOTDIR, errors.FOLDER, "폴더가 있을 자리"),
+        (errno.ENOENT, errors.FOLDER, "없습니다"),
+        (errno.EMFILE, errors.FAULT, "열 수 있는 파일"),
+        (errno.EIO, errors.FAULT, "거절"),
+    ],
+)
+def test_what_the_system_refused_is_told_in_korean(number: int, code: int, word: str) -> None:
+    """By its number, with the path, whatever words the system has for it."""
+    error = foldererrors.of_system(OSError(number, "in English", "/of/somebody"))
+    assert error.code == code
+    assert word in error.cause
+    assert "/of/somebody" in error.cause or number == errno.EMFILE
+    assert "/of/us" in foldererrors.of_system(OSError(errno.EROFS, "in English"), "/of/us").cause
 
 
 @pytest.mark.parametrize("said", ["Access is denied.", "액세스가 거부되었습니다."])
