@@ -37,7 +37,7 @@ _CALLED = {
     "learner": "배우는 사람의 이름",
     "secret": "반의 말",
 }
-_MOVED = "강의 폴더를 옮기셨네요. 전에 쓰던 실습실을 그대로 이어서 씁니다."
+_MOVED = "강의 폴더가 옮겨졌습니다. 전에 쓰던 실습실을 그대로 이어서 씁니다."
 _COPY = "이 폴더는 {clone}의 사본입니다. 그쪽 실습실은 건드리지 않고, 이 폴더에는 새 실습실을 만듭니다."
 _SPOILT = "실습실의 설정 파일(.lab/state.json)이 깨져 있어 {aside}로 옮겨 두었습니다."
 _GONE = "실습실의 설정 파일(.lab/state.json)이 없어졌습니다."
@@ -109,6 +109,12 @@ def _label() -> str:
     return f"label={_PROJECT}"
 
 
+def _has_volumes(project: str) -> bool:
+    """Whether something of a lab is kept, though no container of it stands."""
+    listed = process.run(["docker", "volume", "ls", "--quiet", "--filter", f"label={_PROJECT}={project}"])
+    return bool(listed.out.split())
+
+
 def _values(container: Mapping[str, Any]) -> dict[str, Any]:
     """What one container tells of its lab's settings."""
     pairs = dict(word.partition("=")[::2] for word in container["Config"].get("Env") or ())
@@ -131,18 +137,20 @@ def _claimed(place: Place, state: State) -> Found:
     folders = [] if here else [state.folder, *(str(Path(lab.clone) / ".lab") for lab in ours)]
     keeper = next((folder for folder in folders if folder and _keeps(Path(folder), state, place)), None)
     if keeper:
-        return _copied(place, state, str(Path(keeper).parent))
+        return _copied(place, state, _COPY.format(clone=Path(keeper).parent))
+    if state.project and not ours and not _has_volumes(state.project):
+        return _copied(place, state, "")  # from another computer, whose lab keeps its secrets
     project = state.project or next((lab.project for lab in ours), place.project)
     moved = bool(ours) and not here
     return Found(place=replace(place, project=project), settings=state.settings, news=_MOVED if moved else "")
 
 
-def _copied(place: Place, state: State, clone: str) -> Found:
+def _copied(place: Place, state: State, news: str) -> Found:
     """A lab of its own for a copy: nothing is the original's but who learns and in which class."""
     test = "".join(re.findall(r"-test-\d+$", place.project))
     project, was = settings.new_project() + test, state.settings
     made = replace(settings.fresh(project, port=_next(was.port)), learner=was.learner, secret=was.secret)
-    return Found(place=replace(place, project=project), settings=made, news=_COPY.format(clone=clone))
+    return Found(place=replace(place, project=project), settings=made, news=news)
 
 
 def _next(port: int) -> int:

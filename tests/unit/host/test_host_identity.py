@@ -20,9 +20,10 @@ def clone(folder: Path) -> settings.Place:
     return settings.Place(project="docker-lab-bypath", folder=folder / ".lab", work=folder / "work")
 
 
-def stands(monkeypatch: pytest.MonkeyPatch, *labs: Standing) -> None:
-    """Let these labs stand on the base engine."""
+def stands(monkeypatch: pytest.MonkeyPatch, *labs: Standing, volumes: bool = False) -> None:
+    """Let these labs stand on the base engine, or only the volumes of some lab be there."""
     monkeypatch.setattr(identity, "standing", lambda: list(labs))
+    monkeypatch.setattr(identity, "_has_volumes", lambda _project: volumes)
 
 
 def write(place: settings.Place, text: str) -> None:
@@ -50,12 +51,23 @@ def test_projects_of_new_labs_differ(here: settings.Place) -> None:
     assert find(here).place.project != find(here).place.project != here.project
 
 
-def test_a_moved_state_keeps_its_project(here: settings.Place, tmp_path: Path) -> None:
-    """Even where nothing of the lab stands: its volumes have the project's name."""
+def test_a_moved_state_keeps_its_project(here: settings.Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even where no container stands: the volumes have the project's name."""
     made = settings.load(here)
     here.folder.parent.rename(tmp_path / "there")
+    stands(monkeypatch, volumes=True)
     found = find(clone(tmp_path / "there"))
     assert (found.place.project, found.settings) == (here.project, made)
+
+
+def test_a_state_from_another_computer_brings_no_secrets(here: settings.Place, tmp_path: Path) -> None:
+    """A folder that was handed out with its `.lab/` gives nobody the token and passwords of another."""
+    settings.save(here, settings.Settings(**WHOLE))
+    here.folder.parent.rename(tmp_path / "there")
+    found = find(clone(tmp_path / "there"))
+    assert found.place.project != here.project
+    assert found.settings.token != WHOLE["token"]
+    assert (found.settings.secret, found.settings.privileged) == (WHOLE["secret"], False)
 
 
 @pytest.mark.parametrize("original", ["whole", "spoilt"])
@@ -79,6 +91,7 @@ def test_a_copy_does_not_take_a_lab_that_moved_on(
     made, there, twin = settings.load(here), clone(tmp_path / "there"), clone(tmp_path / "twin")
     write(twin, here.state.read_text())
     here.folder.parent.rename(tmp_path / "there")
+    stands(monkeypatch, volumes=True)
     settle(there, lambda _news: None)
     stands(monkeypatch, Standing(project=here.project, clone=str(tmp_path / "there"), values={"token": made.token}))
     assert find(twin).place.project != here.project
