@@ -74,7 +74,14 @@ def parser() -> argparse.ArgumentParser:
     start = words.add_parser("start", help="실습실을 켜고 브라우저로 엽니다")
     start.add_argument("--no-browser", action="store_true", help="브라우저를 열지 않습니다")
     start.add_argument("--port", type=_port, help="이 포트만 씁니다")
-    start.add_argument("--allow-privileged", action="store_true", help="특권 없이 안 될 때 특권 컨테이너를 씁니다")
+    rights = start.add_mutually_exclusive_group()
+    rights.add_argument(
+        "--allow-privileged",
+        action="store_true",
+        help="특권 없이 안 될 때 특권 컨테이너를 씁니다. 그 안에서는 이 컴퓨터의 root가 될 수 있습니다. "
+        "혼자 쓰는 내 컴퓨터에서만 쓰세요",
+    )
+    rights.add_argument("--no-privileged", action="store_true", help="특권 컨테이너를 그만 쓰고 특권 없이 켭니다")
     start.add_argument("--learner", metavar="이름", help="종합 과제의 값을 정하는 배우는 사람의 이름")
     start.add_argument("--secret", metavar="말", help="반마다 다른 값을 주는 말. 강사가 정합니다")
     start.set_defaults(run=commands.start)

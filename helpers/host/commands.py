@@ -19,18 +19,28 @@ if TYPE_CHECKING:
 
 __all__ = ["STEPS"]
 
+PRIVILEGED = (
+    "주의: 특권 컨테이너로 켭니다. 특권 컨테이너의 root는 이 컴퓨터의 진짜 root입니다. "
+    "실습실에서 배우는 사람은 이 컴퓨터의 root가 되어 모든 파일을 읽고 고칠 수 있습니다.\n"
+    "혼자 쓰는 내 컴퓨터에서 나만 배울 때에만 쓰세요. 특권 없이 되돌리려면: ./lab start --no-privileged"
+)
+
 
 def start(options: argparse.Namespace) -> int:
     """Bring the lab up and show its address."""
     place = settings.learner_lab()
     with lock.alone(place.folder), Progress() as progress:
         here = lab.named(preparing.prepare(place, progress), learner=options.learner, secret=options.secret)
+        if options.no_privileged:
+            here = lab.forbid_privileged(here)
+        if here.settings.privileged:
+            progress.say(PRIVILEGED)
         try:
             here = lab.up(here, progress, port=options.port)
         except errors.LabError as error:
             if not (options.allow_privileged and error.code == errors.PRIVILEGE):
                 raise
-            progress.say("특권 없이는 엔진이 뜨지 않아 특권 컨테이너로 다시 켭니다.")
+            progress.say(f"특권 없이는 엔진이 뜨지 않아 특권 컨테이너로 다시 켭니다.\n{PRIVILEGED}")
             here = lab.up(lab.allow_privileged(here), progress, port=options.port)
     _say(f"\n실습실이 열렸습니다. 브라우저에서 여세요:\n\n    {here.address}\n")
     if not options.no_browser:

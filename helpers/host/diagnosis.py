@@ -64,6 +64,7 @@ def examine(place: Place) -> list[Finding]:
         *_memory(engine),
         _ports(place),
         *_namespaces(place),
+        *_privileged(place),
         *_devices(),
     ]
     return [*findings, _bundle(), *_hub(engine)]
@@ -213,6 +214,15 @@ def _namespaces(place: Place) -> list[Finding]:
         return []
     kept = _kept(place)
     return [userns(namespaces.shut(), privileged=bool(kept and kept.privileged))]
+
+
+def _privileged(place: Place) -> list[Finding]:
+    """What the person gave up with --allow-privileged, which later starts go on with."""
+    kept = _kept(place)
+    if not (kept and kept.privileged):
+        return []
+    fact = "특권 컨테이너로 켭니다. 실습실에서 배우는 사람이 이 컴퓨터의 root가 될 수 있습니다"
+    return [Finding(name="특권", fact=fact, remedy="특권 없이 켜려면 ./lab start --no-privileged로 되돌리세요.")]
 
 
 def _kept(place: Place) -> settings.Settings | None:

@@ -204,7 +204,8 @@ def engine_needs_privilege(command: str) -> LabError:
     opening = f"{command} 명령으로 풀거나" if command else "막고 있는 보안 설정을 풀거나"
     remedy = (
         f"사용자 네임스페이스를 막아 둔 컴퓨터입니다. {opening}, "
-        "특권 컨테이너의 위험을 안다면 ./lab start --allow-privileged로 실행하세요."
+        "혼자 쓰는 내 컴퓨터라면 ./lab start --allow-privileged로 실행하세요. "
+        "그러면 실습실에서 배우는 사람이 이 컴퓨터의 root가 될 수 있습니다."
     )
     return LabError("실습실의 엔진이 특권 없이는 뜨지 않습니다.", remedy, PRIVILEGE)
 

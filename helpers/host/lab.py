@@ -95,9 +95,12 @@ def remove_images() -> int:
 
 def allow_privileged(lab: Lab) -> Lab:
     """The same lab with privileged engines, remembered for the next start."""
-    changed = dataclasses.replace(lab.settings, privileged=True)
-    settings.save(lab.place, changed)
-    return dataclasses.replace(lab, settings=changed)
+    return _privileged(lab, allowed=True)
+
+
+def forbid_privileged(lab: Lab) -> Lab:
+    """The same lab with engines that have no privileges, remembered for the next start."""
+    return _privileged(lab, allowed=False)
 
 
 def named(lab: Lab, *, learner: str | None, secret: str | None) -> Lab:
@@ -117,6 +120,13 @@ def refusal(switch: Switch | None, *, privileged: bool) -> errors.LabError:
     if privileged or (switch and switch.everybody):
         return errors.no_namespaces(command)
     return errors.engine_needs_privilege(command)
+
+
+def _privileged(lab: Lab, *, allowed: bool) -> Lab:
+    changed = dataclasses.replace(lab.settings, privileged=allowed)
+    if changed != lab.settings:
+        settings.save(lab.place, changed)
+    return dataclasses.replace(lab, settings=changed)
 
 
 def _containers(lab: Lab, port: int | None) -> Lab:

@@ -65,7 +65,10 @@ def test_stop_keeps_what_the_learner_made(lab: Clone) -> None:
 
 
 def test_privileged_engines_go_on_where_the_others_stopped(clone: Clone) -> None:
-    """Where the kernel asks for them: images, progress and files are as before, and containers write to the files."""
+    """Where the kernel asks for them: images, progress and files are as before, and containers write to the files.
+
+    What it costs is told at each start, and the way back leads to the same lab without.
+    """
     clone.start()
     clone.seat("touch ~/mine && lab begin start.first-run && docker run hello-world && lab check start.first-run")
     reached = json.loads(clone.lab("progress", "--json").stdout)
@@ -80,6 +83,18 @@ def test_privileged_engines_go_on_where_the_others_stopped(clone: Clone) -> None
     ]
     clone.seat("docker run --rm -v ~/work:/made busybox touch /made/by-container && ssh other docker pull -q busybox")
     assert clone.seat("stat -c %U ~/work/by-container") == "learner\n"
+    assert "진짜 root" in clone.lab("start", "--no-browser").stdout
+    assert "[주의] 특권" in clone.lab("doctor").stdout
+    assert "진짜 root" not in clone.lab("start", "--no-browser", "--no-privileged").stdout
+    assert docker("inspect", "-f", "{{.HostConfig.Privileged}}", clone.service("engine")) == "false"
+    assert json.loads(clone.lab("progress", "--json").stdout) == reached
+    assert clone.seat("docker images --format '{{.Repository}}' hello-world; ls ~/mine").split() == [
+        "hello-world",
+        "/home/learner/mine",
+    ]
+    assert "Hello from Docker!" in clone.seat("docker run --rm hello-world")
+    clone.start()
+    assert clone.state["privileged"] is False
 
 
 def test_a_taken_port_is_passed_over(lab: Clone) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import errno
 import inspect
+import re
 
 import pytest
 
 from helpers.host import errors, foldererrors, kiterrors
+from helpers.host.settings import ROOT
 
 VALUES = {
     "said": "permission denied",
@@ -65,6 +67,14 @@ def test_a_full_disk_is_recognised_where_it_shows(said: str) -> None:
     assert errors.build_failed("hub", "/l", said).code == errors.DISK
     assert errors.lab_would_not_start(said).code == errors.DISK
     assert kiterrors.not_written("/k.tar", said).code == errors.DISK
+
+
+def test_every_code_is_documented() -> None:
+    """The teacher's table has each exit code once, and no other."""
+    table = (ROOT / "docs" / "teacher.md").read_text(encoding="utf-8").partition("### 종료 코드")[2].partition("\n#")[0]
+    codes = {value for name, value in vars(errors).items() if name.isupper() and isinstance(value, int)}
+    documented = [int(code) for code in re.findall(r"^\| (\d+) \|", table, re.MULTILINE)]
+    assert sorted(documented) == sorted(codes | {0, 2})
 
 
 def test_a_socket_of_others_and_a_silent_engine_are_told_apart() -> None:
