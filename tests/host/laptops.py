@@ -81,7 +81,7 @@ class Laptop:
 
     def switch_on(self) -> None:
         """Lay the project into the person's folder and start the engine."""
-        _lay(self)
+        lay(self)
         engine = ENGINES[self.engine]
         login = ["--env", "HOME=/home/person", "--env", f"XDG_RUNTIME_DIR={_RUN}", "--env", "PATH=/usr/sbin:/usr/bin"]
         command = f"exec {engine.command} > /tmp/{self.engine}.log 2>&1"
@@ -121,7 +121,7 @@ def _image() -> str:
     return tag
 
 
-def _lay(here: Laptop) -> None:
+def lay(here: Laptop) -> None:
     """The project as it stands in this clone, as the person's own."""
     owner = f"{PERSON}:{PERSON}"
     command = ["docker", "exec", "--interactive", here.name, "sh", "-c"]

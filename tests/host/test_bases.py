@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import copy
-from laptops import KIT, PERSON, Laptop, laptop
+from conftest import copy, docker
+from laptops import KIT, PERSON, Laptop, laptop, lay
 
 from helpers.host import errors
 
@@ -105,6 +105,37 @@ def test_an_engine_with_remapped_users_is_refused(computer: str) -> None:
     for said in (here.lab("doctor", code=1), here.lab("start", "--no-browser", code=errors.ENGINE)):
         assert "userns-remap" in said
         assert "daemon.json" in said
+
+
+def test_an_engine_of_ours_moves_with_its_clone(tmp_path: Path) -> None:
+    """Its data lie in the clone's folder. After a rename it goes on there, with images, volumes and what stood."""
+    (tmp_path / "no-kit").touch()
+    with laptop(tmp_path / "no-kit") as computer:
+        there = Laptop(name=computer, engine="docker")
+        lay(there)
+        ensure(computer, there.folder)
+        as_root(computer, "tar -c -C /usr/bin catatonit | docker import - pause && docker volume create mine")
+        standing = "docker run --detach --network none --restart unless-stopped --volume mine:/mine"
+        as_root(computer, f"{standing} --name standing pause /catatonit -P")
+        mine = '"$(docker volume inspect --format {{.Mountpoint}} mine)/mine"'
+        as_root(computer, f"echo 내 글 > {mine} && mv {there.folder} /home/person/moved")
+        ensure(computer, "/home/person/moved")
+        assert "/home/person/moved/.lab/docker" in as_root(computer, "docker info --format {{.DockerRootDir}}")
+        assert as_root(computer, f"cat {mine}") == "내 글"
+        assert as_root(computer, "docker rm --force standing") == "standing"
+        assert as_root(computer, f"{standing} --name again pause /catatonit -P")
+        assert as_root(computer, "pgrep --count --exact dockerd") == "1"
+
+
+def as_root(computer: str, line: str) -> str:
+    """What a line of shell prints that root types on the laptop."""
+    return docker("exec", "--user", "root", computer, "bash", "-ec", line)
+
+
+def ensure(computer: str, clone: str) -> None:
+    """What `./lab start` does first: see that an engine answers."""
+    program = "from helpers.host import base, progress; base.ensure(progress.Progress())"
+    as_root(computer, f"cd '{clone}' && python3 -c '{program}'")
 
 
 def unpacked(computer: str, engine: str) -> Laptop:
