@@ -32,7 +32,10 @@ def run(arguments: Sequence[str]) -> NoReturn:
     """Be the program: run one command and exit, with whatever standard streams there are, and never by a traceback."""
     console.open_closed()
     sys.stdout, sys.stderr = console.patient(sys.stdout), console.patient(sys.stderr)
-    code = main(arguments)
+    try:
+        code = main(arguments)
+    except KeyboardInterrupt:  # while main was about to end
+        code = _stopped()
     for stream in (sys.stdout, sys.stderr):
         stream.flush()
     lost = getattr(sys.stdout, "lost", None)
@@ -46,17 +49,15 @@ def main(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         console.prepare(stream)
     os.environ.pop("DOCKER_DEFAULT_PLATFORM", None)  # the lab is of the engine's own processor, whatever others run
-    signal.signal(signal.SIGTERM, _interrupt)
-    signal.signal(signal.SIGINT, _interrupt)  # a shell that starts us in the background would have it ignored
-    options = parser().parse_args(list(arguments))
     try:
+        signal.signal(signal.SIGTERM, _interrupt)
+        signal.signal(signal.SIGINT, _interrupt)  # a shell that starts us in the background would have it ignored
+        options = parser().parse_args(list(arguments))
         return int(options.run(options))
     except LabError as error:
         return _tell(error)
     except (KeyboardInterrupt, process.Interrupted):
-        _ignore_signals()
-        sys.stderr.write("\n멈췄습니다. 같은 명령을 다시 실행하면 이어서 합니다.\n")
-        return errors.INTERRUPTED
+        return _stopped()
     except OSError as error:
         return _tell(foldererrors.of_system(error))
     except Exception as error:  # noqa: BLE001 - whatever nobody foresaw: told in a sentence, the rest in a file
@@ -170,6 +171,12 @@ def _port(text: str) -> int:
 def _tell(error: LabError) -> int:
     sys.stderr.write(console.spoken(f"\n{error.cause}\n→ {error.remedy}\n"))
     return error.code
+
+
+def _stopped() -> int:
+    _ignore_signals()
+    sys.stderr.write("\n멈췄습니다. 같은 명령을 다시 실행하면 이어서 합니다.\n")
+    return errors.INTERRUPTED
 
 
 def _interrupt(*_: object) -> None:
