@@ -49,3 +49,40 @@ def test_an_old_compose_is_told(monkeypatch: pytest.MonkeyPatch, said: str, good
     """A Compose that cannot read compose.yaml is found out before it fails with words of its own."""
     monkeypatch.setattr("helpers.host.process.run", lambda *_, **__: process.Result(code=0, out=said))
     assert (base.plugin_problem("compose") is None) is good
+
+
+def cli(monkeypatch: pytest.MonkeyPatch, context: str, *, there: bool) -> None:
+    """Let Docker's CLI have `context` chosen, which exists or not."""
+
+    def run(argv: list[str], **_: object) -> process.Result:
+        if argv[1:3] == ["context", "show"]:
+            return process.Result(code=0, out=context)
+        if argv[1:3] == ["context", "ls"]:
+            return process.Result(code=0, out="default\nmine\n")
+        return process.Result(code=0 if there and argv[1] == "context" else 1, out="unix:///nowhere", err="silent")
+
+    monkeypatch.setattr("helpers.host.process.run", run)
+    monkeypatch.delenv("DOCKER_HOST", raising=False)
+    monkeypatch.delenv("DOCKER_CONTEXT", raising=False)
+    monkeypatch.setattr(base, "may_install", lambda: True)
+    monkeypatch.setattr(base, "install", lambda *_: pytest.fail("installed"))
+    monkeypatch.setattr(base, "start_engine", lambda: pytest.fail("started"))
+
+
+def test_no_engine_is_started_for_a_context_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error names it and those that are; root's right to install changes nothing."""
+    cli(monkeypatch, "nope", there=False)
+    with pytest.raises(Exception, match="컨텍스트가 없습니다: nope") as failed:
+        base.ensure(Progress())
+    assert "default, mine" in getattr(failed.value, "remedy", "")
+
+
+def test_no_engine_is_started_beside_a_chosen_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whose engine is off, by a context or by DOCKER_HOST, is told so: another one would be none of their choice."""
+    cli(monkeypatch, "mine", there=True)
+    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
+    with pytest.raises(Exception, match=r"고른 Docker 엔진\(mine\)"):
+        base.ensure(Progress())
+    monkeypatch.setenv("DOCKER_HOST", "unix:///nowhere")
+    with pytest.raises(Exception, match="DOCKER_HOST=unix:///nowhere"):
+        base.ensure(Progress())
