@@ -1,88 +1,271 @@
 """The exercise's own folder on the learner's disk: laying its files at the start, taking them back at a reset.
 
 Knows which files are the course's (by their hash) and which the learner's. What the learner wrote is never lost: laying
-leaves a changed file alone, and taking back puts it aside first.
+leaves a changed file alone, and taking back moves it aside. The folder itself stays, for a terminal may stand in it.
 """
 
 from __future__ import annotations
 
 import contextlib
+import errno
+import filecmp
 import hashlib
 import os
 import shutil
+import stat
+import tempfile
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from helpers import trouble
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from helpers.model import Exercise
 
-KEEP = 1 << 20
-"""Files up to this size in bytes are put aside at a reset; a larger one is an archive, which a command makes anew."""
+KEPT = "kept"
+"""The folder beside an exercise's, on the same disk, where what the learner wrote is moved to: that takes no room."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """What became of the learner's files at a reset.
+
+    `names` of the exercise's `folder` lie in the folder `place` now, `size` bytes of them; `left` could not be moved
+    and stand where they stood, each with the error that was in the way.
+    """
+
+    folder: Path
+    place: Path
+    names: tuple[str, ...] = ()
+    size: int = 0
+    left: Mapping[str, OSError] = field(default_factory=dict)
+
+
+def here() -> Path:
+    """The folder we stand in; the learner's work folder where it was removed under us. Raises `Trouble`."""
+    try:
+        return Path.cwd()
+    except OSError as error:
+        work = os.environ.get("LAB_WORK")
+        if work is None:
+            raise trouble.nowhere() from error
+        return Path(work)
 
 
 def folder_of(exercise: Exercise) -> Path:
     """Where an exercise is worked on: beside its notebook where we stand there, else in the learner's work folder."""
-    here = Path.cwd()
-    if here.name == exercise.chapter:
-        return here / exercise.slug
+    stood = here()
+    if stood.name == exercise.chapter:
+        return stood / exercise.slug
     work = os.environ.get("LAB_WORK")
-    root = Path(work) if work else Path.cwd()
+    root = Path(work) if work else stood
     return root / "exercises" / exercise.chapter / exercise.slug
 
 
 def files_in(folder: Path) -> tuple[str, ...]:
-    """The files below a folder, as sorted paths relative to it."""
-    found = (path for path in folder.rglob("*") if not path.is_dir() or path.is_symlink())
-    return tuple(sorted(str(path.relative_to(folder)) for path in found))
+    """The files below a folder, as sorted paths relative to it; a folder that is closed to us counts as one."""
+    if not folder.is_dir():
+        return ()
+    return tuple(sorted(str(path.relative_to(folder)) for path in _walk(folder) if path != folder))
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    try:
+        with os.scandir(folder) as found:
+            entries = list(found)
+    except OSError:
+        yield folder
+        return
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(Path(entry.path))
+        else:
+            yield Path(entry.path)
+
+
+def hashes(files: Mapping[str, str]) -> dict[str, str]:
+    """The SHA-256 of each file's text, as the record keeps it."""
+    return {name: hashlib.sha256(text.encode()).hexdigest() for name, text in files.items()}
 
 
 def lay(folder: Path, files: Mapping[str, str], laid: Mapping[str, str]) -> dict[str, str]:
-    """Write the files that are missing or still as we laid them (`laid`), and say which are ours now."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write the files that are missing or still as we laid them (`laid`), and say which are ours now.
+
+    Raises `Trouble` where the folder cannot be one, OSError where the disk is full.
+    """
+    _make(folder)
     ours = dict(laid)
-    for name, text in files.items():
-        path, wanted = folder / name, _hash(text.encode())
-        if path.exists() and not (path.is_file() and _hash(path.read_bytes()) in (wanted, laid.get(name))):
-            continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
-        ours[name] = wanted
+    for name, wanted in hashes(files).items():
+        path, text = folder / name, files[name]
+        if _is_one_of(path, wanted) or _create(path, text):
+            ours[name] = wanted
+        elif _is_one_of(path, laid.get(name)):
+            _replace(path, text)
+            ours[name] = wanted
     return ours
 
 
-def take_back(folder: Path, stood: tuple[str, ...], laid: Mapping[str, str], aside: Path | None) -> bool:
-    """Remove all but what `stood` there before the start; True where something of the learner's was put aside.
-
-    Without a folder `aside` nothing of what came since is the learner's.
-    """
-    if not folder.is_dir():
-        return False
-    moved = False
-    for name in files_in(folder):
-        if name in stood:
-            continue
-        path = folder / name
-        moved = (aside is not None and _put_aside(path, aside / name, laid.get(name))) or moved
-        path.unlink(missing_ok=True)
-    for path in sorted(folder.rglob("*"), reverse=True):
-        if path.is_dir():
-            _remove_if_empty(path)
-    _remove_if_empty(folder)
-    return moved
+def others(folder: Path, files: Mapping[str, str]) -> tuple[str, ...]:
+    """Those of `files` in whose place something else stands, which is the learner's."""
+    return tuple(name for name, wanted in hashes(files).items() if not _is_one_of(folder / name, wanted))
 
 
-def _put_aside(path: Path, to: Path, ours: str | None) -> bool:
+def _make(folder: Path) -> None:
     try:
-        written = path.is_file() and not path.is_symlink()  # reading a pipe would wait for ever
-        if not written or path.stat().st_size > KEEP or _hash(path.read_bytes()) == ours:
-            return False
-        to.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(path, to)
-    except OSError:  # a file that only root may read: nothing that was written by hand
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise trouble.no_folder(folder) from error
+
+
+def _create(path: Path, text: str) -> bool:
+    """Write a file that is not there; False where something else stands in its place, were it a link to nowhere."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            try:
+                file.write(text)
+                file.flush()
+            except BaseException:
+                path.unlink()
+                raise
+    except (FileExistsError, NotADirectoryError):
         return False
     return True
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write it whole or not at all."""
+    number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
+    new = Path(name)
+    try:
+        os.close(number)
+        new.write_text(text, encoding="utf-8", newline="\n")
+        shutil.copymode(path, new)
+        new.replace(path)
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
+
+
+def take_back(folder: Path, stood: tuple[str, ...], laid: Mapping[str, str], aside: Path) -> Kept:
+    """Empty the folder but for what `stood` there before the start, and move what is not as we laid it below `aside`.
+
+    Nothing is removed but the course's own text; what cannot be moved stays.
+    """
+    shelf = _Shelf(folder, aside)
+    holding = {str(above) for name in stood for above in Path(name).parents}  # one of them may be closed by now
+    for name in files_in(folder):
+        if name not in holding and {name, *map(str, Path(name).parents)}.isdisjoint(stood):
+            shelf.take(name, laid.get(name))
+    for below in sorted((path for path, _, _ in os.walk(folder)), reverse=True):
+        if Path(below) != folder:
+            _remove_if_empty(Path(below))
+    return shelf.kept()
+
+
+class _Shelf:
+    """A new numbered folder below `aside`, made when there is something to put into it."""
+
+    def __init__(self, folder: Path, aside: Path) -> None:
+        self._of = folder
+        self._aside = aside
+        self._place: Path | None = None
+        self._names: list[str] = []
+        self._size = 0
+        self._left: dict[str, OSError] = {}
+
+    def take(self, name: str, ours: str | None) -> None:
+        """Remove the course's own file, or move the learner's here; it is noted where neither can be done."""
+        path = self._of / name
+        try:
+            with _opened(path):
+                if _is_one_of(path, ours):
+                    path.unlink()
+                else:
+                    self._put(path, name)
+        except OSError as error:
+            self._left[name] = error
+
+    def kept(self) -> Kept:
+        """What has become of all that was taken."""
+        place = self._place or self._aside
+        if self._place and not self._names:
+            shutil.rmtree(self._place, ignore_errors=True)  # empty folders
+        return Kept(folder=self._of, place=place, names=tuple(self._names), size=self._size, left=self._left)
+
+    def _put(self, path: Path, name: str) -> None:
+        size = path.lstat().st_size
+        to = self._folder() / name
+        to.parent.mkdir(parents=True, exist_ok=True)
+        move(path, to)
+        self._names.append(name)
+        self._size += size
+
+    def _folder(self) -> Path:
+        if self._place is None:
+            self._aside.mkdir(parents=True, exist_ok=True)
+            taken = [int(path.name) for path in self._aside.iterdir() if path.name.isdecimal()]
+            place = self._aside / str(max(taken, default=0) + 1)
+            place.mkdir()
+            self._place = place
+        return self._place
+
+
+def move(path: Path, to: Path) -> None:
+    """Move a file, a link, a pipe or a folder to a free name. Raises OSError, and `path` then stands as it stood.
+
+    To another disk it is copied: the original goes once the copy is whole and the same.
+    """
+    if os.path.lexists(to):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(to))
+    try:
+        path.rename(to)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        _copy(path, to, error)
+        path.unlink()
+
+
+def _copy(path: Path, to: Path, otherwise: OSError) -> None:
+    kind = path.lstat().st_mode
+    if not (stat.S_ISREG(kind) or stat.S_ISLNK(kind)):
+        raise otherwise
+    try:
+        shutil.copy2(path, to, follow_symlinks=False)
+        if stat.S_ISREG(kind):
+            _verify(path, to)
+    except BaseException:
+        to.unlink(missing_ok=True)
+        raise
+
+
+def _verify(path: Path, copy: Path) -> None:
+    with copy.open("rb") as file:
+        os.fsync(file.fileno())
+    if not filecmp.cmp(path, copy, shallow=False):
+        raise OSError(errno.EIO, os.strerror(errno.EIO), str(copy))
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[None]:
+    """Have the folder above `path`, and `path` where it is one, open to their owner: only then they can be moved."""
+    modes: dict[Path, int] = {}
+    try:
+        for folder in (path.parent, path):
+            mode = folder.lstat().st_mode
+            if stat.S_ISDIR(mode) and mode & stat.S_IRWXU != stat.S_IRWXU:
+                with contextlib.suppress(PermissionError):  # somebody else's
+                    folder.chmod(stat.S_IMODE(mode) | stat.S_IRWXU)
+                    modes[folder] = stat.S_IMODE(mode)
+        yield
+    finally:
+        for folder, mode in modes.items():
+            with contextlib.suppress(FileNotFoundError):
+                folder.chmod(mode)
 
 
 def _remove_if_empty(folder: Path) -> None:
@@ -90,5 +273,12 @@ def _remove_if_empty(folder: Path) -> None:
         folder.rmdir()
 
 
-def _hash(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+def _is_one_of(path: Path, *wanted: str | None) -> bool:
+    """Whether a plain file has one of the hashes; one that we may not read has none, and a pipe is not waited for."""
+    try:
+        if not any(wanted) or not stat.S_ISREG(path.lstat().st_mode):
+            return False
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() in wanted
+    except OSError:
+        return False

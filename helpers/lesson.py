@@ -10,14 +10,17 @@ import contextlib
 import threading
 from dataclasses import replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers import course, grade, trouble
+from helpers import course, folder, grade, trouble
 from helpers.computers import Computers, in_lab
 from helpers.judging import Judge
+from helpers.keeping import named, told
 from helpers.logbook import Kind, Logbook
 from helpers.model import Feedback, Verdict
 from helpers.onlooker import Onlooker
+from helpers.particles import say
 from helpers.practice import Practice, Record
 from helpers.stage import Stage, uses_other
 from helpers.steps import Steps
@@ -25,7 +28,6 @@ from helpers.wording import Note, as_answer, filled, listed, meant
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from helpers.model import Exercise
 
@@ -72,14 +74,19 @@ class Lesson:
         """Clear the exercise's names, lay its files, run its setup, and remember what stands then."""
 
         def work(exercise: Exercise) -> Note:
-            record = self._stage(exercise).begin(self.practice.load(exercise.id))
-            self.practice.save(record)
+            stage = self._stage(exercise)
+            record = stage.begin(self.practice.load(exercise.id))
+            try:
+                self.practice.save(record)
+            except OSError:
+                stage.undo(record)  # what nobody remembers could never be reset
+                raise
             self.practice.save(replace(record, held=self._holding(exercise, record)))
             self._logbook.note(exercise.id, Kind.START)
             own = " 아래는 여러분만의 주문서입니다." if exercise.personal else ""
             return Note(
                 title=exercise.title,
-                text=f"`{exercise.id}` 연습 문제를 시작합니다. {_where(record)}{own}",
+                text=f"`{exercise.id}` 연습 문제를 시작합니다. {_where(record)}{_untouched(exercise, record)}{own}",
                 script=listed(exercise.personal),
             )
 
@@ -92,13 +99,12 @@ class Lesson:
             record = self.practice.load(exercise.id)
             if not record.begun:
                 return _begin_first(exercise)
-            aside = self._stage(exercise).undo(record, self.practice.kept(exercise.id))
+            kept = self._stage(exercise).undo(record)
             self.practice.forget(exercise.id)
             self._logbook.note(exercise.id, Kind.RESET)
-            kept = f" 여러분이 쓴 파일은 `{aside}` 폴더에 옮겨 두었습니다." if aside else ""
             return Note(
                 title=exercise.title,
-                text=f"`{exercise.id}` 연습 문제를 시작하기 전으로 되돌렸습니다.{kept} "
+                text=f"`{exercise.id}` 연습 문제를 시작하기 전으로 되돌렸습니다.{told(kept)} "
                 f'다시 하려면 `start("{exercise.id}")`를 실행하세요.',
             )  # fmt: skip
 
@@ -209,8 +215,13 @@ def _begin_first(exercise: Exercise) -> Note:
 
 
 def _where(record: Record) -> str:
-    folder = record.folder.rstrip("/").rpartition("/")[2]
-    return f"`{folder}` 폴더에서 풀어 보세요."
+    name = record.folder.rstrip("/").rpartition("/")[2]
+    return f"`{name}` 폴더에서 풀어 보세요."
+
+
+def _untouched(exercise: Exercise, record: Record) -> str:
+    names = folder.others(Path(record.folder), exercise.files)
+    return say(" {names}{은} 이미 있던 것을 그대로 두었습니다.", names=named(names)) if names else ""
 
 
 def _unreadable(name: str, words: str, verdict: Verdict) -> Feedback:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from helpers import far, hidden, hub, reading, removal, trouble, turn
 from helpers.coach.switch import unheard
 from helpers.computers import Since
-from helpers.folder import files_in, folder_of, lay, take_back
+from helpers.folder import KEPT, files_in, folder_of, hashes, lay, take_back
 from helpers.practice import Record, Side
 from helpers.state import Baseline, Computer
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from helpers.computers import Computers
     from helpers.engine import Engine
+    from helpers.folder import Kept
     from helpers.model import Exercise
 
 SETUP_SECONDS = 300
@@ -57,25 +58,27 @@ class Stage:
         same = record.begun and record.folder == str(folder)
         there = files_in(folder)
         stood = record.stood if same else there
-        laid = lay(folder, self.exercise.files, record.laid if same else {})
         begun = Record(
-            exercise=self.exercise.id, begun=True, folder=str(folder), laid=laid, stood=stood,
+            exercise=self.exercise.id, begun=True, folder=str(folder), stood=stood,
             mine=Side(before=before[Computer.MINE]), other=Side(before=before.get(Computer.OTHER, Baseline())),
         )  # fmt: skip
         try:
+            laid = lay(folder, self.exercise.files, record.laid if same else {})
             self._set_up(folder)
             sides = {computer: _noted(engine, before[computer]) for computer, engine in engines.items()}
         except BaseException:
-            take_back(folder, there, {}, aside=None)
+            self._take_back(folder, there, hashes(self.exercise.files))
             self._clear(engines, begun)
             raise
-        return replace(begun, mine=sides[Computer.MINE], other=sides.get(Computer.OTHER, begun.other))
+        return replace(begun, laid=laid, mine=sides[Computer.MINE], other=sides.get(Computer.OTHER, begun.other))
 
-    def undo(self, record: Record, aside: Path) -> Path | None:
-        """Take the scene down; where the learner's own files were put aside, the folder that holds them now."""
+    def undo(self, record: Record) -> Kept:
+        """Take the scene down; says what became of the learner's own files."""
         self._clear(self._engines(), record)
-        to = aside / str(len(list(aside.glob("*"))) + 1)
-        return to if take_back(self.folder(record, self.exercise), record.stood, record.laid, to) else None
+        return self._take_back(self.folder(record, self.exercise), record.stood, record.laid)
+
+    def _take_back(self, folder: Path, stood: tuple[str, ...], laid: Mapping[str, str]) -> Kept:
+        return take_back(folder, stood, laid, folder.parent / KEPT / self.exercise.slug)
 
     def _engines(self) -> Mapping[Computer, Engine]:
         if self.need_other:

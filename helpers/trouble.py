@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from helpers.particles import say
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from helpers.state import Computer
 
 
@@ -107,20 +109,64 @@ def setup_failed(exercise: str, code: int, words: str) -> Trouble:
     return Trouble(f"`{exercise}` 문제의 준비가 끝까지 되지 않았습니다(종료 코드 {code}). 준비하던 명령의 말: {words}")
 
 
+def nowhere() -> Trouble:
+    """The folder that this process stands in was removed under it."""
+    return Trouble(
+        "지금 있는 폴더가 지워져서 어디에서 시작할지 알 수 없습니다. `cd`로 강의 폴더로 옮긴 뒤 다시 해 보세요."
+    )
+
+
+def no_folder(folder: Path) -> Trouble:
+    """Something else stands where an exercise's folder must be, or where one above it must."""
+    return Trouble(
+        f"연습 폴더를 만들지 못했습니다. `{printable(folder)}` 자리나 그 위에 폴더가 아닌 것이 있습니다. "
+        "여러분의 것일 수 있어서 건드리지 않았습니다. 지우거나 이름을 바꾼 뒤 다시 시작하세요."
+    )
+
+
+def printable(name: object) -> str:
+    """A file's name as it can be shown: it may be no text at all."""
+    shown = str(name).encode(errors="surrogateescape").decode(errors="replace")
+    return "".join(sign if sign.isprintable() else "�" for sign in shown)
+
+
+def _of_disk(error: OSError) -> str:
+    """What is said where the disk or a file stands in the way; empty where it is something else."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return DISK_FULL
+    place = f"`{printable(os.fsdecode(error.filename))}`" if isinstance(error.filename, (str, bytes)) else "파일"
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return (
+            f"{say('{place}{을}', place=place)} 쓸 권한이 없습니다. 여러분의 것이 맞는지 `ls -l`로 살펴보고, "
+            "`chmod u+rwX`로 권한을 되돌린 뒤 다시 해 보세요."
+        )
+    if error.errno == errno.EROFS:
+        return f"{say('{place}{은}', place=place)} 읽기 전용 디스크에 있습니다. 쓸 수 있는 폴더에서 다시 해 보세요."
+    if error.errno in (errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ELOOP):
+        return (
+            f"{place} 자리에 뜻밖의 파일이나 폴더가 있습니다. 여러분의 것일 수 있어서 건드리지 않았습니다. "
+            "지우거나 이름을 바꾼 뒤 다시 해 보세요."
+        )
+    return ""
+
+
 def fault(error: BaseException) -> str:
     """What is said of an error that nobody foresaw: a full disk, an engine's refusal, or a fault of the course."""
     words = error.words if isinstance(error, Refused) else str(error)
-    if getattr(error, "errno", None) == errno.ENOSPC or "no space left on device" in words:
-        return (
-            "디스크가 가득 찼습니다. 쓰지 않는 컨테이너와 이미지를 지워 자리를 만든 뒤 다시 해 보세요. "
-            "무엇이 자리를 차지하는지는 `docker system df`가 보여 줍니다."
-        )
+    if "no space left on device" in words:
+        return DISK_FULL
+    if isinstance(error, OSError) and (said := _of_disk(error)):
+        return said
     if isinstance(error, Refused):
         return f"도커 엔진이 실습실의 요청을 받아 주지 않았습니다(HTTP {error.status}). 도커 엔진의 말: {words}"
     name = type(error).__name__
     return f"실습실에 문제가 있습니다({name}). 여러분의 답 때문이 아닙니다. 실습실을 다시 시작해 보세요."
 
 
+DISK_FULL = (
+    "디스크가 가득 찼습니다. 쓰지 않는 컨테이너와 이미지를 지워 자리를 만든 뒤 다시 해 보세요. "
+    "무엇이 자리를 차지하는지는 `docker system df`가 보여 줍니다."
+)
 HISTORY_LOST = (
     "이 연습 문제를 시작한 뒤의 기록이 도커 엔진에 다 남아 있지 않습니다. "
     "도커 엔진은 마지막 256가지 일만 기억하고, 다시 켜지면 모두 잊습니다. "

@@ -19,6 +19,7 @@ import argparse
 import fcntl
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -31,7 +32,7 @@ from typing import TYPE_CHECKING
 
 from helpers import course, hub, messages
 from helpers.computers import Computers
-from helpers.folder import folder_of
+from helpers.folder import KEPT, folder_of
 from helpers.lesson import Lesson
 from helpers.model import Exercise, Feedback, Mistake, Verdict, Way
 from tests.lab.scene import Bystanders, picture, present
@@ -91,13 +92,27 @@ def prove(
                 _right(exercise, way, lesson, say, stepwise=kind == "solution")
             bystanders.survive(case.name)
         finally:
-            note = lesson.reset(exercise.id)
+            with _nothing_kept(exercise):
+                note = lesson.reset(exercise.id)
         if note.kind != "done":
             raise Unproved(f"reset: {note.plain}")
         bystanders.survive("reset")
         changed = before.differs(picture(computers, exercise))
         if changed:
             raise Unproved("after the reset not all is as before:\n" + "\n".join(changed))
+
+
+@contextmanager
+def _nothing_kept(exercise: Exercise) -> Iterator[None]:
+    """Throw away what the reset within puts aside: it is no learner's, and archives are large."""
+    kept = folder_of(exercise).parent / KEPT
+    before = set(kept.glob("*/*"))
+    yield
+    for folder in set(kept.glob("*/*")) - before:
+        shutil.rmtree(folder)
+    for folder in (kept / exercise.slug, kept):
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
 
 
 def _started(exercise: Exercise, lesson: Lesson) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers import hub
+from helpers.folder import folder_of
 from helpers.removal import published
 from helpers.state import Computer
 from helpers.trouble import Refused
@@ -57,7 +58,8 @@ def picture(computers: Computers, exercise: Exercise) -> Picture:
                 kept.add(f"{computer}: image {tag} {image.id[:19]}")
     lines |= {f"hub: {name} {hub.manifest(f'{hub.account()}/{name}').text}" for name in exercise.owns.hub}
     lines.add(f"login {hub.login(Computer.MINE).text}")
-    return Picture(lines=frozenset(lines | _files() | _files_there()), stock=frozenset(stock))
+    files = _files() - {f"file: {folder_of(exercise)} folder"}  # it stays, empty: a terminal may stand in it
+    return Picture(lines=frozenset(lines | files | _files_there()), stock=frozenset(stock))
 
 
 def _files() -> set[str]:
@@ -86,6 +88,8 @@ def _files_there() -> set[str]:
 def _digest(path: Path) -> str:
     if path.is_dir():
         return "folder"
+    if path.exists() and not path.is_file():
+        return "special"  # a pipe would keep its reader for ever
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
     except OSError:
