@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 if sys.platform != "win32":
     import fcntl
 
+NEW = ".new"
+"""What the name of a file ends with that is being written."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Side:
@@ -65,10 +68,6 @@ class Practice:
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or home()
 
-    def kept(self, exercise: str) -> Path:
-        """Where a reset puts what the learner had written."""
-        return self.folder / "kept" / exercise
-
     def load(self, exercise: str) -> Record:
         """The exercise's record; an empty one where there is none or it cannot be read."""
         try:
@@ -98,9 +97,15 @@ class Practice:
 def written(file: Path, data: Any) -> None:
     """Write `data` as JSON, whole or not at all; sets become sorted lists. Raises OSError."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", dir=file.parent, delete=False, encoding="utf-8", suffix=".new") as new:
-        json.dump(data, new, default=sorted)  # in ASCII: a file's name may be no text at all
-    Path(new.name).replace(file)
+    number, name = tempfile.mkstemp(dir=file.parent, prefix=f"{file.name}.", suffix=NEW)
+    new = Path(name)
+    try:
+        with os.fdopen(number, "w", encoding="utf-8") as opened:
+            json.dump(data, opened, default=sorted)  # in ASCII: a file's name may be no text at all
+        new.replace(file)
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
 
 
 @contextlib.contextmanager
