@@ -60,6 +60,7 @@ class Database:
     def _once(self, work: Callable[[sqlite3.Connection], _T]) -> _T:
         self.file.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(self.file, timeout=PATIENCE, isolation_level=None)
+        connection.text_factory = _text
         with contextlib.closing(connection):
             if _version(connection) < len(self._migrations):  # one of a newer course is used as it is
                 with _transaction(connection):
@@ -107,6 +108,11 @@ class Database:
     def _failed(self, error: Exception, otherwise: _T) -> _T:
         self._tell(f"진도를 읽거나 적지 못했습니다. 채점은 그대로 됩니다. ({error})")
         return otherwise
+
+
+def _text(stored: bytes) -> str:
+    """A text as it stands in the file, where it may be none."""
+    return stored.decode(errors="replace")
 
 
 def _version(connection: sqlite3.Connection) -> int:

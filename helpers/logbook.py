@@ -40,13 +40,6 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     ),
 )
 """The database's versions. A step is only ever added, and takes nothing away."""
-_SINCE_RESET = """kind = 'hint' AND number > (
-    SELECT COALESCE(MAX(number), 0) FROM event AS of WHERE of.exercise = event.exercise AND of.kind = 'reset')"""
-_HINTS = f"SELECT COUNT(*) FROM event WHERE exercise = ? AND {_SINCE_RESET}"  # noqa: S608 - ours
-_TRACES = f"""
-    SELECT exercise, MAX(kind = 'check' AND verdict = 'passed'), MAX(points), SUM(kind = 'check'), SUM({_SINCE_RESET}),
-        MAX(kind = 'solution'), MAX(number), MAX(at)
-    FROM event GROUP BY exercise"""  # noqa: S608 - ours
 
 
 class Kind(StrEnum):
@@ -57,6 +50,29 @@ class Kind(StrEnum):
     HINT = "hint"
     SOLUTION = "solution"
     RESET = "reset"
+
+
+_KNOWN = ", ".join(f"'{kind.value}'" for kind in Kind)
+_WHOLE = """(typeof(number) = 'integer' AND typeof(at) IN ('real', 'integer') AND at BETWEEN 0 AND 1e11
+    AND typeof(exercise) = 'text' AND typeof(kind) = 'text' AND typeof(verdict) = 'text'
+    AND typeof(points) IN ('real', 'integer') AND points BETWEEN 0 AND 1000)"""
+"""What a row is that the course has written: SQLite itself takes anything, and a file can be edited."""
+_SOUND = f"WITH sound AS (SELECT * FROM event WHERE {_WHOLE} AND kind IN ({_KNOWN}))"  # noqa: S608 - ours
+"""The rows that count. A kind that is not known here is a newer course's."""
+_SINCE_RESET = """kind = 'hint' AND number > (
+    SELECT COALESCE(MAX(number), 0) FROM sound AS of WHERE of.exercise = sound.exercise AND of.kind = 'reset')"""
+_HINTS = f"{_SOUND} SELECT COUNT(*) FROM sound WHERE exercise = ? AND {_SINCE_RESET}"  # noqa: S608 - ours
+_TRACES = f"""
+    {_SOUND}
+    SELECT exercise, MAX(kind = 'check' AND verdict = 'passed'), MAX(points), SUM(kind = 'check'), SUM({_SINCE_RESET}),
+        MAX(kind = 'solution'), MAX(number), MAX(at)
+    FROM sound GROUP BY exercise"""  # noqa: S608 - ours
+_ASIDE = (
+    "CREATE TABLE IF NOT EXISTS damaged AS SELECT * FROM event WHERE 0",
+    f"INSERT INTO damaged SELECT * FROM event WHERE {_WHOLE} IS NOT TRUE",  # noqa: S608 - ours
+    f"DELETE FROM event WHERE {_WHOLE} IS NOT TRUE",  # noqa: S608 - ours
+)
+"""Damaged rows go to a table of their own: nothing is thrown away, and they are told of once."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,6 +108,7 @@ class Logbook:
         migrations: Sequence[Sequence[str]] = MIGRATIONS,
     ) -> None:
         self._folder = folder or practice.home()
+        self._tell = tell
         self._database = Database(self._folder / NAME, migrations=migrations, new=self._recall, tell=tell)
         self._queue = ThreadPoolExecutor(max_workers=1)
 
@@ -119,11 +136,17 @@ class Logbook:
     def traces(self) -> Mapping[str, Trace]:
         """What there is of each exercise that was ever touched, by id."""
 
-        def work(connection: sqlite3.Connection) -> list[Trace]:
-            return [_trace(row) for row in connection.execute(_TRACES)]
+        def work(connection: sqlite3.Connection) -> tuple[list[Trace], int]:
+            return [_trace(row) for row in connection.execute(_TRACES)], _put_aside(connection)
 
         none: list[Trace] = []
-        return {trace.exercise: trace for trace in self._do(work, none)}
+        found, damaged = self._do(work, (none, 0))
+        if damaged:
+            self._tell(
+                f"진도를 적어 두는 파일에 알아볼 수 없는 기록이 {damaged}개 있어서 세지 않고 따로 옮겨 두었습니다. "
+                "나머지 진도는 그대로이니 하던 대로 계속하세요."
+            )
+        return {trace.exercise: trace for trace in found}
 
     def _do(self, work: Callable[[sqlite3.Connection], _T], otherwise: _T) -> _T:
         return self._behind(work, otherwise).result()
@@ -149,6 +172,14 @@ def _insert(connection: sqlite3.Connection, exercise: str, kind: Kind, verdict: 
         "INSERT INTO event (at, exercise, kind, verdict, points) VALUES (?, ?, ?, ?, ?)",
         (time.time(), exercise, kind.value, verdict, points),
     )
+
+
+def _put_aside(connection: sqlite3.Connection) -> int:
+    """Take the damaged rows out of the way; how many there were."""
+    wrong = int(connection.execute(f"SELECT COUNT(*) FROM event WHERE {_WHOLE} IS NOT TRUE").fetchone()[0])  # noqa: S608 - ours
+    for statement in _ASIDE if wrong else ():
+        connection.execute(statement)
+    return wrong
 
 
 def _trace(row: tuple[Any, ...]) -> Trace:

@@ -12,7 +12,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from helpers import learner_cli, overview
+from helpers.catalogue import catalogue
 from helpers.logbook import MIGRATIONS, Kind, Logbook
+from helpers.standing import as_json, standing
+from helpers.startpage.page import render
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -243,3 +247,109 @@ def test_marking_somebody_elses_notebook_leaves_no_trace(
     logbook.note("a.b", Kind.CHECK, verdict="passed", points=1)
     assert [logbook.hint("a.b", 2), logbook.hint("a.b", 2)] == [0, 0]
     assert not (tmp_path / "progress.db").exists()
+
+
+NONSENSE: dict[str, tuple[object, object, object, object, object]] = {
+    "no time": (None, "images.tag", "check", "passed", 1),
+    "time is a word": ("yesterday", "images.tag", "check", "passed", 1),
+    "time is a blob": (b"\x00\xff", "images.tag", "check", "passed", 1),
+    "time after the end of all calendars": (1e300, "images.tag", "check", "passed", 1),
+    "time without end": (float("inf"), "images.tag", "check", "passed", 1),
+    "time before 1970": (-1.0, "images.tag", "check", "passed", 1),
+    "no exercise": (1.0, None, "check", "passed", 1),
+    "exercise is a blob": (1.0, b"images.tag", "check", "passed", 1),
+    "no kind": (1.0, "images.tag", None, "passed", 1),
+    "kind is a blob": (1.0, "images.tag", b"check", "passed", 1),
+    "no verdict": (1.0, "images.tag", "check", None, 1),
+    "verdict is a blob": (1.0, "images.tag", "check", b"passed", 1),
+    "no points": (1.0, "images.tag", "check", "passed", None),
+    "points are a word": (1.0, "images.tag", "check", "passed", "many"),
+    "points are a blob": (1.0, "images.tag", "check", "passed", b"1"),
+    "negative points": (1.0, "images.tag", "check", "passed", -5),
+    "points without end": (1.0, "images.tag", "check", "passed", float("inf")),
+    "points beyond all sense": (1.0, "images.tag", "check", "passed", 1e12),
+    "everything is nothing": (None, None, None, None, None),
+}
+"""Rows that no course has written: at, exercise, kind, verdict, points."""
+ODD: dict[str, tuple[object, object, object, object, object]] = {
+    "unknown kind": (1.0, "images.tag", "dance", "passed", 1),
+    "id of a number": (1.0, 7, "check", "passed", 1),
+    "no id": (1.0, "", "check", "passed", 1),
+    "id of markup": (1.0, "<script>alert(1)</script>", "check", "passed", 1),
+    "id with a line's end": (1.0, "images.tag\n; DROP TABLE event", "check", "passed", 1),
+    "id with a zero": (1.0, "images\0.tag", "check", "passed", 1),
+    "very long id": (1.0, "x" * 100_000, "check", "passed", 1),
+}
+"""Rows that may be another course's: they do not count here, and nobody is told."""
+LOOSE = """
+CREATE TABLE event (number INTEGER PRIMARY KEY, at REAL, exercise TEXT, kind TEXT, verdict TEXT, points REAL);
+INSERT INTO event (at, exercise, kind, verdict, points) VALUES (2.0, 'images.copy', 'check', 'passed', 2);
+INSERT INTO event (at, exercise, kind, verdict, points) VALUES (3.0, 'images.copy', 'hint', '', 0);
+PRAGMA user_version = 1;
+"""
+
+
+def spoil(folder: Path, *rows: tuple[object, ...]) -> None:
+    """A database that somebody has edited by hand: without its constraints, and with `rows` beside good ones."""
+    with closing(sqlite3.connect(folder / "progress.db")) as database, database:
+        database.executescript(LOOSE)
+        database.executemany("INSERT INTO event (at, exercise, kind, verdict, points) VALUES (?, ?, ?, ?, ?)", rows)
+
+
+@pytest.mark.parametrize("name", [*NONSENSE, *ODD])
+def test_a_nonsense_row_is_passed_over(tmp_path: Path, logbook: Logbook, told: list[str], name: str) -> None:
+    """The rest counts, what is damaged is told of once and kept, and every view of the progress is there."""
+    row = (NONSENSE | ODD)[name]
+    spoil(tmp_path, row)
+    for _ in range(2):
+        traces = logbook.traces()
+        found = standing(catalogue(), traces)
+        assert (traces["images.copy"].passed, traces["images.copy"].hints) == (True, 1)
+        counted = json.loads(json.dumps(as_json(found), allow_nan=False))
+        assert (counted["done"], counted["tried"], counted["points"]) == (1, 0, 2)
+        assert "1문제를 풀었어요" in overview.text(found)
+        assert "1문제를 풀었어요" in overview.as_html(found, str)
+        assert "1문제를 풀었어요" in render(found, "/").decode()
+    assert logbook.hint("images.copy", 3) == 1
+    assert [("1개" in text, "계속하세요" in text) for text in told] == [(True, True)] * (name in NONSENSE)
+    kept = raw(tmp_path, "SELECT at, exercise, kind, verdict, points FROM damaged") if name in NONSENSE else []
+    assert len(kept) == (name in NONSENSE)
+
+
+def test_many_nonsense_rows_are_told_of_in_one_sentence(tmp_path: Path, logbook: Logbook, told: list[str]) -> None:
+    """All of them are kept aside; a later one is told of when it comes."""
+    spoil(tmp_path, *NONSENSE.values(), *ODD.values())
+    assert logbook.traces()["images.copy"].points == 2
+    assert len(told) == 1
+    assert f"{len(NONSENSE)}개" in told[0]
+    assert raw(tmp_path, "SELECT COUNT(*) FROM damaged") == [(len(NONSENSE),)]
+    with closing(sqlite3.connect(tmp_path / "progress.db")) as database, database:
+        database.execute("INSERT INTO event (at, exercise, kind, verdict, points) VALUES (?, ?, ?, ?, ?)", (None,) * 5)
+    assert "images.copy" in logbook.traces()
+    assert len(told) == 2
+
+
+def test_a_text_that_is_none_is_no_obstacle(tmp_path: Path, logbook: Logbook, told: list[str]) -> None:
+    """Bytes that are no text stand in a text's place."""
+    spoil(tmp_path)
+    with closing(sqlite3.connect(tmp_path / "progress.db")) as database, database:
+        database.execute(
+            "INSERT INTO event (at, exercise, kind, verdict, points)"
+            " VALUES (1, CAST(x'ff80' AS TEXT), 'check', CAST(x'fe' AS TEXT), 1)"
+        )
+    assert logbook.traces()["images.copy"].passed
+    assert told == []
+
+
+def test_the_terminal_shows_the_progress_beside_nonsense(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`lab progress --json` counts what is sound, and tells of the rest once."""
+    monkeypatch.delenv("LAB", raising=False)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    (tmp_path / "docker-lab").mkdir()
+    spoil(tmp_path / "docker-lab", *NONSENSE.values(), *ODD.values())
+    for said in (1, 0):
+        assert learner_cli.main(["progress", "--json"]) == 0
+        out, err = capsys.readouterr()
+        assert (json.loads(out)["done"], json.loads(out)["points"], err.count("\n")) == (1, 2, said)
