@@ -44,24 +44,31 @@ class Kept:
     left: Mapping[str, OSError] = field(default_factory=dict)
 
 
-def here() -> Path:
-    """The folder we stand in; the learner's work folder where it was removed under us. Raises `Trouble`."""
+def gone() -> bool:
+    """Whether the folder we stand in was removed under us."""
     try:
-        return Path.cwd()
-    except OSError as error:
-        work = os.environ.get("LAB_WORK")
-        if work is None:
-            raise trouble.nowhere() from error
-        return Path(work)
+        Path.cwd()
+    except OSError:
+        return True
+    return False
+
+
+def here() -> Path:
+    """The folder we stand in; where it was removed under us, the learner's work folder or home."""
+    return Path(os.environ.get("LAB_WORK") or Path.home()) if gone() else Path.cwd()
 
 
 def folder_of(exercise: Exercise) -> Path:
-    """Where an exercise is worked on: beside its notebook where we stand there, else in the learner's work folder."""
-    stood = here()
-    if stood.name == exercise.chapter:
-        return stood / exercise.slug
+    """Where an exercise is worked on: beside its notebook where we stand there, else in the learner's work folder.
+
+    Raises `Trouble` where it would be below a folder that was removed.
+    """
     work = os.environ.get("LAB_WORK")
-    root = Path(work) if work else stood
+    if not work and gone():
+        raise trouble.nowhere()
+    if here().name == exercise.chapter:
+        return here() / exercise.slug
+    root = Path(work) if work else here()
     return root / "exercises" / exercise.chapter / exercise.slug
 
 

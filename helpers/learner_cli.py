@@ -6,13 +6,15 @@ Knows arguments, printing and exit codes: 0 passed or done, 1 not passed, 2 bad 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
+import shlex
 import sys
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from helpers import catalogue, course, looking, messages, overview, standing
+from helpers import catalogue, course, folder, looking, messages, overview, standing, trouble
 from helpers.coach import explaining, telling
 from helpers.coach.box import Said
 from helpers.lesson import Lesson
@@ -23,6 +25,7 @@ from helpers.trouble import EngineGone, Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from helpers.model import Exercise
     from helpers.wording import Note
@@ -38,8 +41,26 @@ _OF_NOTE = {"done": PASSED, "refused": BAD_INPUT, "broken": BROKEN}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit code."""
+    """Run one command; returns the exit code. Whoever stands in a folder that is gone is told where to go."""
     asked = _parser().parse_args(arguments)
+    lost = folder.gone()
+    code = _run(asked)
+    if lost:
+        place = shlex.quote(trouble.printable(_way_back(asked)))
+        sys.stderr.write(f"이 터미널이 있던 폴더는 지워졌습니다. 이렇게 옮긴 뒤에 계속하세요: cd {place}\n")
+    return code
+
+
+def _way_back(asked: argparse.Namespace) -> Path:
+    """The folder of the exercise that was asked for, where it is there, or else the learner's work folder."""
+    with contextlib.suppress(KeyError, Trouble):
+        place = Lesson(find=_find(asked)).folder(getattr(asked, "id", ""))
+        if place.is_dir():
+            return place
+    return folder.here()
+
+
+def _run(asked: argparse.Namespace) -> int:
     if asked.command in _WITHOUT_EXERCISE:
         return _WITHOUT_EXERCISE[asked.command](asked)
     lesson = Lesson(find=_find(asked))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from helpers import catalogue, course, messages, overview, standing, terminals, widgets
 from helpers.coach import explaining, telling
 from helpers.computers import in_lab
+from helpers.folder import here
 from helpers.lesson import Lesson
 from helpers.logbook import Logbook
 from helpers.showing import Shown, say, show
@@ -103,7 +104,7 @@ def terminal(computer: object = "mine") -> None:
         from helpers.widgets.terminal import Terminal  # noqa: PLC0415 - only the lab has anywidget
 
         work = Path(os.environ.get("LAB_WORK", "/"))
-        show(Terminal(terminals.named(asked, Path.cwd(), work)))
+        show(Terminal(terminals.named(asked, here(), work)))
     else:
         say(Note(text=terminals.in_words(asked)))
 
@@ -120,9 +121,9 @@ def explain(text: object = None) -> None:
 def _link(path: str) -> str:
     """A link to `path` of the course's folders from the notebook that asks: Jupyter names it, or else it runs there."""
     notebook = os.environ.get("JPY_SESSION_NAME")
-    here = Path(notebook).parent if notebook else Path.cwd()
-    root = next((folder for folder in (here, *here.parents) if (folder / "exercises").is_dir()), here)
-    return Path(os.path.relpath(root / path, here)).as_posix()
+    stood = Path(notebook).parent if notebook else here()
+    root = next((folder for folder in (stood, *stood.parents) if (folder / "exercises").is_dir()), stood)
+    return Path(os.path.relpath(root / path, stood)).as_posix()
 
 
 @cache

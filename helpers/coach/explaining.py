@@ -5,13 +5,12 @@ Knows the order in which one looks; what it says where no story is found stands 
 
 from __future__ import annotations
 
-import os
-
 from helpers.coach import notes, pasted, switch
 from helpers.coach.box import Said
 from helpers.coach.scene import Scene
 from helpers.coach.story import Ran, Story, told
 from helpers.coach.telling import named
+from helpers.folder import here
 from helpers.particles import say
 from helpers.wording import Note
 
@@ -47,7 +46,7 @@ def explained(text: object = None) -> Said | Note:
 
 def _of_message(text: str) -> Story | None:
     scene: dict[object, Scene] = {}
-    for ran in pasted.commands(text, os.getcwd()):  # noqa: PTH109 - as text
+    for ran in pasted.commands(text, str(here())):
         if story := told(ran, scene.setdefault(ran.computer, Scene.after(ran))):
             return story
     return None
