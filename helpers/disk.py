@@ -1,12 +1,14 @@
 """What happens to files: whoever is interested is told when one was written, moved or removed, without polling.
 
 Knows which probes read files, the kernel's notices of this computer (watchdog, inotify) and those of the other one
-(inotifywait over SSH). Reading a file is no change: a check that reads one tells nobody.
+(inotifywait over SSH). Reading a file is no change: a check that reads one tells nobody. All programs of a user share
+the kernel's watches; where they are used up, the folders are looked through instead, a little later each time.
 """
 
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import threading
 from pathlib import Path
@@ -14,12 +16,15 @@ from typing import TYPE_CHECKING
 
 from watchdog import events
 from watchdog.observers import Observer
+from watchdog.observers.polling import PollingObserver
 
 from helpers import facts, hub
 from helpers.state import Computer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
+
+    from watchdog.observers.api import BaseObserver
 
     from helpers.state import Probe
 
@@ -29,8 +34,21 @@ _CHANGES = [
     events.FileClosedEvent, events.FileCreatedEvent, events.FileMovedEvent, events.FileDeletedEvent,
     events.DirCreatedEvent, events.DirMovedEvent, events.DirDeletedEvent,
 ]  # fmt: skip
-_THERE = "cd; inotifywait -mqr -e close_write -e create -e move -e delete . 2> /dev/null & cat > /dev/null; kill $!"
-"""Ends when its input does: with our end of the connection."""
+_LOOK = 1.0
+"""Seconds between two looks at folders that the kernel does not watch."""
+_THERE = """cd
+look() { find . -printf "%p %y %s %C@\\n" 2> /dev/null | cksum; }
+(
+    inotifywait -mqr -e close_write -e create -e move -e delete . 2> /dev/null
+    before=$(look)
+    echo looking
+    while sleep 1; do
+        now=$(look)
+        [ "$now" = "$before" ] || echo changed
+        before=$now
+    done
+) & cat > /dev/null; kill 0"""
+"""Ends when its input does, with our end of the connection, and takes all of the shell's own with it."""
 _AGAIN = 1.0
 """Seconds until a connection that broke is made again."""
 
@@ -58,11 +76,24 @@ class Here(events.FileSystemEventHandler):  # type: ignore[misc] # watchdog's ow
     def __init__(self, folders: Iterable[Path], told: Callable[[], None], *, only: Path | None = None) -> None:
         self._told = told
         self._only = only and str(only)
-        self._observer = Observer()
-        for folder in folders:
-            if folder.is_dir():
-                self._observer.schedule(self, str(folder), recursive=not only, event_filter=_CHANGES)
-        self._observer.start()
+        there = [folder for folder in folders if folder.is_dir()]
+        try:
+            self._observer = self._started(Observer(), there, _CHANGES)
+        except OSError:  # used up
+            looking = PollingObserver(timeout=_LOOK)
+            self._observer = self._started(looking, there, [*_CHANGES, events.FileModifiedEvent])
+
+    def _started(
+        self, observer: BaseObserver, folders: Iterable[Path], changes: Sequence[type[events.FileSystemEvent]]
+    ) -> BaseObserver:
+        try:
+            for folder in folders:
+                observer.schedule(self, str(folder), recursive=not self._only, event_filter=changes)
+            observer.start()
+        except OSError:
+            observer.stop()
+            raise
+        return observer
 
     def on_any_event(self, event: events.FileSystemEvent) -> None:
         """Pass it on."""
@@ -95,7 +126,7 @@ class There:
         while not self._stop.is_set():
             with self._lock:
                 self._ssh = subprocess.Popen(
-                    ["ssh", "other", f"sh -c '{_THERE}'"],
+                    ["ssh", "other", f"sh -c {shlex.quote(_THERE)}"],
                     stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
                 )  # fmt: skip
             with self._ssh as ssh:
