@@ -11,6 +11,7 @@ import json
 import os
 import sys
 import tempfile
+import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,8 @@ if sys.platform != "win32":
 
 NEW = ".new"
 """What the name of a file ends with that is being written."""
+LONG = 3600.0
+"""Seconds after which nobody writes such a file any more."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +80,15 @@ class Practice:
 
     def save(self, record: Record) -> None:
         """Write the record whole or not at all."""
+        self._sweep()
         written(self.file(record.exercise), asdict(record))
+
+    def _sweep(self) -> None:
+        """Take away what programs left half written that were killed long ago."""
+        for new in self.folder.glob(f"*{NEW}"):
+            with contextlib.suppress(OSError):
+                if time.time() - new.stat().st_mtime > LONG:
+                    new.unlink()
 
     def forget(self, exercise: str) -> None:
         """Remove the record."""

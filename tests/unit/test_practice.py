@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import threading
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
@@ -100,3 +101,14 @@ def test_record_of_an_older_lab_is_read(tmp_path: Path) -> None:
     old = {name: value for name, value in asdict(Record(exercise="images.copy", begun=True)).items() if name != "held"}
     (tmp_path / "images.copy.json").write_text(json.dumps(old, default=sorted), encoding="utf-8")
     assert Practice(tmp_path).load("images.copy") == Record(exercise="images.copy", begun=True)
+
+
+def test_what_a_killed_program_left_is_taken_away(tmp_path: Path) -> None:
+    """Half-written files of long ago go with the next record; one that may be at work stays, and so do all others."""
+    names = ("images.copy.json.abc.new", "tmpabc.new", "images.tag.json.def.new", "news.json")
+    for name in names:
+        (tmp_path / name).write_text("{")
+    for name in names[:2]:
+        os.utime(tmp_path / name, (1, 1))
+    Practice(tmp_path).save(FULL)
+    assert {path.name for path in tmp_path.iterdir()} == {*names[2:], "images.copy.json"}
