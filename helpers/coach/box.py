@@ -1,13 +1,16 @@
 """Where the coach leaves what it has to say until the prompt is back or the cell done: one file a shell or kernel.
 
 A shell prints its file as it stands (`.txt`); a kernel reads stories from its own (`.json`). Whoever takes them empties
-the file; until then at most the last `MOST` different ones are kept.
+the file; until then at most the last `MOST` different ones are kept. A file's name says whose it is, by the process's
+number: what one has left that ended without a word (`kill -9`) is swept away.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
+import os
+import re
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 
 MOST = 3
 """So many stories are told at once."""
+_OWNED = re.compile(r"(?:kernel|shell|beyond)-(\d+)(?:\.|$)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +68,28 @@ def take(file: Path) -> list[Said]:
         data = json.loads(taken.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return []
+    finally:
+        taken.unlink(missing_ok=True)
     return [Said(**said | {"story": Story(**said["story"] | {"next": tuple(said["story"]["next"])})}) for said in data]
+
+
+def sweep(place: Path) -> None:
+    """Remove the files of shells and kernels that have ended."""
+    for file in place.iterdir():
+        owner = _OWNED.match(file.name)
+        if owner and not _runs(int(owner[1])):
+            with contextlib.suppress(OSError):
+                file.unlink()
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True
 
 
 def abouts(told: list[Said]) -> list[tuple[Story, str]]:

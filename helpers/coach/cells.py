@@ -6,6 +6,7 @@ commands of the cell have told the resident coach, whose answer lies in this ker
 
 from __future__ import annotations
 
+import atexit
 import contextvars
 import os
 import threading
@@ -18,7 +19,7 @@ from IPython.display import publish_display_data
 
 from helpers import widgets
 from helpers.coach import telling
-from helpers.coach.box import abouts, take
+from helpers.coach.box import abouts, sweep, take
 from helpers.particles import say
 
 PATIENCE = 4.5
@@ -34,12 +35,20 @@ def load_ipython_extension(shell: Any) -> None:
         return
     file = Path(f"/tmp/lab-coach-{os.getuid()}") / f"kernel-{os.getpid()}.json"  # noqa: S108 - the seat's own
     file.parent.mkdir(mode=0o700, exist_ok=True)
-    file.unlink(missing_ok=True)
+    sweep(file.parent)
+    _remove(file)
+    atexit.register(_remove, file)
     os.environ |= {"LAB_COACH_BOX": str(file), "BASH_ENV": SHELL}
     beneath = Beneath(file)
     shell.events.register("pre_run_cell", beneath.before)
     shell.events.register("post_run_cell", beneath.after)
     shell.set_custom_exc((CalledProcessError,), _failed)
+
+
+def _remove(file: Path) -> None:
+    """Take away what lies in this kernel's name."""
+    for left in file.parent.glob(f"{file.stem}.*"):
+        left.unlink(missing_ok=True)
 
 
 def speaks() -> bool:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from helpers.clock import NANO
 from helpers.coach import command, notes, switch, telling
-from helpers.coach.box import Box, Said
+from helpers.coach.box import Box, Said, sweep
 from helpers.coach.scene import Scene
 from helpers.coach.story import Ran, told
 
@@ -99,6 +99,7 @@ def serve(place: Path, first: str) -> None:
             os.dup2(nothing.fileno(), 1)  # whoever called it in waits for this
         asked = time.monotonic()
         while path.exists() and (time.monotonic() - asked < IDLE or any(place.glob("beyond-*"))):
+            _safely(lambda: sweep(place))
             door.settimeout(max(0.001, min(resident.wait(), GLANCE)))
             with contextlib.suppress(TimeoutError):
                 wire, _ = door.accept()

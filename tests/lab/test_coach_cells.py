@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from nbclient.exceptions import DeadKernelError
 
 from helpers.coach import switch
 from tests.lab.staging import free_port
@@ -131,3 +134,16 @@ def test_the_courses_notebooks_stay_as_they_are(monkeypatch: pytest.MonkeyPatch)
     """A kernel that JupyterLab did not start, as under nbval, says nothing of its own."""
     monkeypatch.delenv("LAB_COACH")
     assert [told for _, told in shown("!docker rnu", "%%bash\ndocker rnu")] == ["", ""]
+
+
+def test_kernels_leave_nothing_behind() -> None:
+    """One that was shut down takes its box along; what a killed one leaves goes with the next kernel's start."""
+    place = Path(f"/tmp/lab-coach-{os.getuid()}")
+    shown("!docker rnu")
+    assert not list(place.glob("kernel-*"))
+    killed = client("import os, signal", "!docker rnu", "os.kill(os.getpid(), signal.SIGKILL)")
+    with pytest.raises(DeadKernelError):
+        killed.execute()
+    (place / "beyond-1234567").write_text("")  # beyond the highest number of a process here
+    shown("!docker rnu")
+    assert not [*place.glob("kernel-*"), *place.glob("beyond-*")]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 import time
 from dataclasses import asdict
 from typing import TYPE_CHECKING
@@ -11,7 +13,7 @@ import pytest
 
 from helpers import coach
 from helpers.coach import resident, story
-from helpers.coach.box import take
+from helpers.coach.box import sweep, take
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,3 +76,15 @@ def test_what_is_over_is_looked_at_once(line: str, ended: Ended, tmp_path: Path)
     coached.hear(note(line, tmp_path / "kernel.json"))
     assert coached.wait() == resident.IDLE
     assert ended.asked == 1
+
+
+def test_what_ended_programs_left_is_swept(tmp_path: Path) -> None:
+    """Boxes of shells and kernels that are gone go; those of the living, and all that is nobody's, stay."""
+    with subprocess.Popen(["sleep", "60"]) as ended:
+        ended.kill()
+    gone = [f"kernel-{ended.pid}.json", f"shell-{ended.pid}.txt", f"beyond-{ended.pid}", f"beyond-{ended.pid}.txt"]
+    stay = [f"kernel-{os.getpid()}.json", "kernel-99999999999999999999.json", "coach.sock", "coach.log", "notes-1"]
+    for name in (*gone, *stay):
+        (tmp_path / name).write_text("")
+    sweep(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == set(stay)
