@@ -20,13 +20,15 @@ from helpers.computers import in_lab
 from helpers.state import Baseline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 if sys.platform != "win32":
     import fcntl
 
 NEW = ".new"
 """What the name of a file ends with that is being written."""
+_LATEST = 1 << 63
+"""No engine's clock counts so many nanoseconds."""
 LONG = 3600.0
 """Seconds after which nobody writes such a file any more."""
 
@@ -74,8 +76,9 @@ class Practice:
     def load(self, exercise: str) -> Record:
         """The exercise's record; an empty one where there is none or it cannot be read."""
         try:
-            return _record(json.loads(self.file(exercise).read_text(encoding="utf-8")))
-        except (OSError, ValueError, KeyError, TypeError):
+            found = _record(json.loads(self.file(exercise).read_text(encoding="utf-8")))
+            return found if _sound(found, exercise) else Record(exercise=exercise)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return Record(exercise=exercise)
 
     def save(self, record: Record) -> None:
@@ -132,7 +135,7 @@ def locked(file: Path) -> Iterator[None]:
 def begun(folder: Path) -> Iterator[tuple[str, int]]:
     """The exercises that the records under `folder` say were begun, with the hints that older records counted."""
     for file in sorted(folder.glob("*.json")):
-        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
             data = json.loads(file.read_text(encoding="utf-8"))
             if data["begun"]:
                 yield str(data["exercise"]), int(data.get("hints", 0))
@@ -140,8 +143,38 @@ def begun(folder: Path) -> Iterator[tuple[str, int]]:
 
 def _record(data: dict[str, Any]) -> Record:
     known = {name: data[name] for name in ("exercise", "begun", "folder", "laid")}  # older ones counted hints, too
-    stood, held = (tuple(data.get(name, ())) for name in ("stood", "held"))
+    stood, held = (tuple(_listed(data.get(name, []))) for name in ("stood", "held"))
     return Record(**known, mine=_side(data["mine"]), other=_side(data["other"]), stood=stood, held=held)
+
+
+def _listed(found: Any) -> list[Any]:
+    if not isinstance(found, list):  # a text is many letters
+        raise TypeError
+    return found
+
+
+def _sound(record: Record, exercise: str) -> bool:
+    """Whether a record is one that we have written: a reset empties the folder that it names."""
+    folder = Path(record.folder)
+    ours = folder.is_absolute() and folder.name == exercise.rpartition(".")[2] and "\0" not in record.folder
+    sides = (record.mine.before, record.mine.baseline, record.other.before, record.other.baseline)
+    return (
+        record.exercise == exercise
+        and isinstance(record.begun, bool)
+        and (ours or not record.folder)
+        and _texts(record.laid, record.laid.values(), record.stood, record.held)
+        and _texts([record.mine.mark, record.other.mark])
+        and all(_sound_baseline(side) for side in sides)
+    )
+
+
+def _sound_baseline(side: Baseline) -> bool:
+    names = (side.containers, side.volumes, side.networks, side.images, side.images.values())
+    return type(side.since) is int and 0 <= side.since < _LATEST and _texts(*names)
+
+
+def _texts(*found: Iterable[object]) -> bool:
+    return all(isinstance(one, str) for several in found for one in several)
 
 
 def _side(data: dict[str, Any]) -> Side:
@@ -149,5 +182,5 @@ def _side(data: dict[str, Any]) -> Side:
 
 
 def _baseline(data: dict[str, Any]) -> Baseline:
-    sets = {name: frozenset(data[name]) for name in ("containers", "volumes", "networks")}
+    sets = {name: frozenset(_listed(data[name])) for name in ("containers", "volumes", "networks")}
     return Baseline(since=data["since"], images=data["images"], **sets)

@@ -207,6 +207,8 @@ def _of_disk(probe: Probe, path: str, place: str, folder: Path) -> Fact:
         return ABSENT
     if file.is_dir():
         return archive.describe(kind="folder", entries=[item.name for item in file.iterdir()])
+    if not file.is_file():  # a pipe would keep its reader for ever
+        return ABSENT
     if probe.kind == "file":
         return archive.describe(kind="file", content=file.read_bytes())
     with file.open("rb") as stream:

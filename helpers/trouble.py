@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import errno
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.particles import say
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from helpers.state import Computer
 
 
@@ -134,15 +133,17 @@ def _of_disk(error: OSError) -> str:
     """What is said where the disk or a file stands in the way; empty where it is something else."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return DISK_FULL
-    place = f"`{printable(os.fsdecode(error.filename))}`" if isinstance(error.filename, (str, bytes)) else "파일"
+    name = error.filename2 or error.filename
+    place = f"`{printable(os.fsdecode(name))}`" if isinstance(name, (str, bytes)) else "파일"
     if error.errno in (errno.EACCES, errno.EPERM):
         return (
-            f"{say('{place}{을}', place=place)} 쓸 권한이 없습니다. 여러분의 것이 맞는지 `ls -l`로 살펴보고, "
-            "`chmod u+rwX`로 권한을 되돌린 뒤 다시 해 보세요."
+            f"{say('{place}{을}', place=place)} 쓸 권한이 없습니다. 누구의 것인지 `ls -l`로 살펴보고, 여러분의 것이면 "
+            "`chmod u+rwX`로 권한을 되돌리고 아니면 이름을 바꾼 뒤 다시 해 보세요."
         )
     if error.errno == errno.EROFS:
         return f"{say('{place}{은}', place=place)} 읽기 전용 디스크에 있습니다. 쓸 수 있는 폴더에서 다시 해 보세요."
-    if error.errno in (errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ELOOP):
+    astray = error.errno == errno.ENOENT and isinstance(name, (str, bytes)) and Path(os.fsdecode(name)).is_symlink()
+    if astray or error.errno in (errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ELOOP):
         return (
             f"{place} 자리에 뜻밖의 파일이나 폴더가 있습니다. 여러분의 것일 수 있어서 건드리지 않았습니다. "
             "지우거나 이름을 바꾼 뒤 다시 해 보세요."

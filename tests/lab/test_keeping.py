@@ -79,7 +79,8 @@ def _everything(*roots: Path) -> Iterator[Path]:
     for root in roots:
         for folder, folders, names in os.walk(root):
             for name in folders:
-                (Path(folder) / name).chmod(0o700)
+                if not (Path(folder) / name).is_symlink():
+                    (Path(folder) / name).chmod(0o700)
             yield from (Path(folder) / name for name in names)
 
 

@@ -8,13 +8,13 @@ import threading
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
-from helpers.practice import Practice, Record, Side, home
+import pytest
+
+from helpers.practice import Practice, Record, Side, begun, home
 from helpers.state import Baseline
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
 FULL = Record(
     exercise="images.copy",
@@ -112,3 +112,57 @@ def test_what_a_killed_program_left_is_taken_away(tmp_path: Path) -> None:
         os.utime(tmp_path / name, (1, 1))
     Practice(tmp_path).save(FULL)
     assert {path.name for path in tmp_path.iterdir()} == {*names[2:], "images.copy.json"}
+
+
+def _spoilt(**changes: object) -> str:
+    return json.dumps(asdict(FULL) | changes, default=sorted)
+
+
+def _side(**changes: object) -> dict[str, object]:
+    baseline = {"since": 1, "containers": [], "images": {}, "volumes": [], "networks": []}
+    return {"before": baseline, "baseline": baseline | changes, "mark": ""}
+
+
+ODD: dict[str, str] = {
+    "null": "null",
+    "a list": "[1]",
+    "a number": "3",
+    "a text": '"x"',
+    "no text at all": "\0\0",
+    "nested without end": "[" * 100_000,
+    "another exercise": _spoilt(exercise="images.tag"),
+    "begun is a word": _spoilt(begun="yes"),
+    "folder is a number": _spoilt(folder=5),
+    "folder is nothing": _spoilt(folder=None),
+    "folder is the root": _spoilt(folder="/"),
+    "folder is somebody's home": _spoilt(folder="/home/learner"),
+    "folder is relative": _spoilt(folder="copy"),
+    "folder with a zero": _spoilt(folder="/work/\0/copy"),
+    "laid is a list": _spoilt(laid=["app.py"]),
+    "laid has numbers": _spoilt(laid={"app.py": 5}),
+    "stood is a text": _spoilt(stood="notes.txt"),
+    "stood has numbers": _spoilt(stood=[1, None]),
+    "held is nothing": _spoilt(held=None),
+    "held has objects": _spoilt(held=[{}]),
+    "no side": _spoilt(mine=None),
+    "a side is a list": _spoilt(other=[1]),
+    "mark is a number": _spoilt(mine=_side() | {"mark": 5}),
+    "since is a word": _spoilt(mine=_side(since="now")),
+    "since is nothing": _spoilt(mine=_side(since=None)),
+    "since is true": _spoilt(mine=_side(since=True)),
+    "since is before all time": _spoilt(mine=_side(since=-1)),
+    "since is after all time": _spoilt(mine=_side(since=1 << 70)),
+    "since is a fraction": _spoilt(mine=_side(since=1e300)),
+    "images are a list": _spoilt(mine=_side(images=["x"])),
+    "containers are lists": _spoilt(mine=_side(containers=[["x"]])),
+    "containers are a text": _spoilt(mine=_side(containers="abc")),
+}
+"""What may stand in a record that nobody of us wrote."""
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_odd_record_is_as_good_as_none(tmp_path: Path, name: str) -> None:
+    """Nothing counts as begun by it, and no reset empties a folder that it names."""
+    (tmp_path / "images.copy.json").write_text(ODD[name], encoding="utf-8")
+    assert Practice(tmp_path).load("images.copy") == Record(exercise="images.copy")
+    assert list(begun(tmp_path)) in ([], [("images.copy", 0)], [("images.tag", 0)])
