@@ -99,7 +99,7 @@ def hashes(files: Mapping[str, str]) -> dict[str, str]:
 
 
 def lay(folder: Path, files: Mapping[str, str], laid: Mapping[str, str]) -> dict[str, str]:
-    """Write the files that are missing or still as we laid them (`laid`), and say which are ours now.
+    """Write the files that are missing or still as we laid them (`laid`), and say which are ours now: not the others.
 
     Raises `Trouble` where the folder cannot be one, OSError where the disk is full.
     """
@@ -112,12 +112,9 @@ def lay(folder: Path, files: Mapping[str, str], laid: Mapping[str, str]) -> dict
         elif _is_one_of(path, laid.get(name)):
             _replace(path, text)
             ours[name] = wanted
+        else:
+            ours.pop(name, None)
     return ours
-
-
-def others(folder: Path, files: Mapping[str, str]) -> tuple[str, ...]:
-    """Those of `files` in whose place something else stands, which is the learner's."""
-    return tuple(name for name, wanted in hashes(files).items() if not _is_one_of(folder / name, wanted))
 
 
 def _make(folder: Path) -> None:

@@ -10,10 +10,9 @@ import contextlib
 import threading
 from dataclasses import replace
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers import course, folder, grade, trouble
+from helpers import course, grade, trouble
 from helpers.computers import Computers, in_lab
 from helpers.judging import Judge
 from helpers.keeping import named, told
@@ -28,6 +27,7 @@ from helpers.wording import Note, as_answer, filled, listed, meant
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from helpers.model import Exercise
 
@@ -220,7 +220,7 @@ def _where(record: Record) -> str:
 
 
 def _untouched(exercise: Exercise, record: Record) -> str:
-    names = folder.others(Path(record.folder), exercise.files)
+    names = [name for name in exercise.files if name not in record.laid]
     return say(" {names}{은} 이미 있던 것을 그대로 두었습니다.", names=named(names)) if names else ""
 
 

@@ -18,6 +18,7 @@ from helpers import far, hidden, hub, reading, removal, trouble, turn
 from helpers.coach.switch import unheard
 from helpers.computers import Since
 from helpers.folder import KEPT, files_in, folder_of, hashes, lay, take_back
+from helpers.keeping import told
 from helpers.practice import Record, Side
 from helpers.state import Baseline, Computer
 
@@ -66,9 +67,11 @@ class Stage:
             laid = lay(folder, self.exercise.files, record.laid if same else {})
             self._set_up(folder)
             sides = {computer: _noted(engine, before[computer]) for computer, engine in engines.items()}
-        except BaseException:
-            self._take_back(folder, there, hashes(self.exercise.files))
+        except BaseException as error:
+            kept = self._take_back(folder, there, hashes(self.exercise.files))
             self._clear(engines, begun)
+            if kept.names and isinstance(error, trouble.Trouble):
+                raise type(error)(f"{error}{told(kept)}") from error
             raise
         return replace(begun, laid=laid, mine=sides[Computer.MINE], other=sides.get(Computer.OTHER, begun.other))
 

@@ -62,7 +62,7 @@ def test_second_start_begins_anew_and_keeps_the_learners_file(tiny: Lesson, tmp_
     """What was made is cleared, what was written stays."""
     tiny.start("start.tiny")
     bash(f"{BUILD} && echo mine > notes.txt", folder(tmp_path))
-    tiny.start("start.tiny")
+    assert "`notes.txt`는 이미 있던 것을 그대로 두었습니다" in tiny.start("start.tiny").text
     assert tiny.check("start.tiny").verdict is not Verdict.PASSED
     assert (folder(tmp_path) / "notes.txt").read_text() == "mine\n"
 
@@ -236,7 +236,9 @@ def test_failing_second_start_keeps_the_learners_files(
     assert lesson(computers, tmp_path / "practice").start("start.tiny").kind == "done"
     bash("echo mine > mine.txt && rm notes.txt", folder(tmp_path))
     failing = lesson(computers, tmp_path / "practice", replace(TINY, setup="touch half-done && false"))
-    assert failing.start("start.tiny").kind == "broken"
+    note = failing.start("start.tiny")
+    kept = folder(tmp_path).parent / "kept" / "tiny" / "1"
+    assert (note.kind, str(kept) in note.text, files_in(kept)) == ("broken", True, ("half-done",))
     assert files_in(folder(tmp_path)) == ("mine.txt",)
     assert failing.reset("start.tiny").kind == "done"
 
