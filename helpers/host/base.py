@@ -10,7 +10,9 @@ import platform
 import re
 import shutil
 import signal
+import socket
 import subprocess
+import sys
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +31,7 @@ _apt = threading.Lock()  # apt-get has one user at a time
 LOGS = ROOT / ".lab" / "log"
 DATA = ROOT / ".lab" / "docker"
 RUN = Path("/run/docker-lab")
+SOCKET = Path("/var/run/docker.sock")
 PIDFILE = RUN / "dockerd.pid"
 
 
@@ -44,7 +47,7 @@ def ensure(progress: Progress) -> None:
             with progress.step("Docker 설치하기"):
                 install()
         found = answer()
-        if not found.ok:
+        if not (found.ok or listened()):
             with progress.step("Docker 엔진 켜기"):
                 start_engine()
             found = answer()
@@ -74,6 +77,21 @@ def silent(found: process.Result) -> errors.LabError:
 def may_make() -> bool:
     """Whether an engine may be installed and started here: not where the person chose another one."""
     return may_install() and not baseinfo.chosen()
+
+
+def listened(address: Path = SOCKET) -> bool:
+    """Whether a process listens at the engine's usual address, were it too busy to answer: a second would take it."""
+    if sys.platform == "win32":
+        return False
+    with socket.socket(socket.AF_UNIX) as probe:
+        probe.settimeout(5)
+        try:
+            probe.connect(str(address))
+        except TimeoutError:
+            return True
+        except OSError:
+            return False
+    return True
 
 
 def bare() -> bool:

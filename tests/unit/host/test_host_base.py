@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import socket
+from typing import TYPE_CHECKING
+
 import pytest
 
 from helpers.host import base, process
 from helpers.host.progress import Progress
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_ubuntu_names_its_packages_otherwise() -> None:
@@ -86,3 +92,14 @@ def test_no_engine_is_started_beside_a_chosen_one(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("DOCKER_HOST", "unix:///nowhere")
     with pytest.raises(Exception, match="DOCKER_HOST=unix:///nowhere"):
         base.ensure(Progress())
+
+
+def test_a_busy_engine_is_not_replaced(tmp_path: Path) -> None:
+    """Where a process listens at the engine's address, however long it takes to answer, no second one is started."""
+    address = tmp_path / "docker.sock"
+    assert not base.listened(address)
+    with socket.socket(socket.AF_UNIX) as silent:
+        silent.bind(str(address))
+        silent.listen(1)
+        assert base.listened(address)
+    assert not base.listened(address)  # what a killed engine leaves
