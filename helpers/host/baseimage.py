@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 SUITE = "trixie"
 PUBLIC = f"debian:{SUITE}-slim"
 NAME = f"docker-lab/base:{SUITE}"
+LABEL = "lab.course"
+"""Says of an image that it was made here, and which of the course's it is."""
 _SLIM = ("man", "info", "locale", "groff", "lintian", "linda")
 
 
@@ -84,6 +86,7 @@ def _from_packages(place: Place) -> bool:
     archive = make_archive(place)
     if not archive:
         return False
-    done = process.run(["docker", "import", "--change", 'CMD ["bash"]', str(archive), NAME], timeout=300)
+    changes = ["--change", 'CMD ["bash"]', "--change", f"LABEL {LABEL}=base"]
+    done = process.run(["docker", "import", *changes, str(archive), NAME], timeout=300)
     archive.unlink()
     return done.ok

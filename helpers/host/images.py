@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _STEP = re.compile(r"^#\d+ \[(?:\S+ )?\s*(\d+)/(\d+)\] (.*)")
 _PROXIES = ("http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")
+_REGISTRY = re.compile(r"^(docker\.io|localhost)/")
+_TAGGED = re.compile(r"docker-lab/(notebook|registry|engine|standins|test|browser):[0-9a-f]{16}")
 _IGNORED = ("__pycache__", ".pyc", ".ipynb_checkpoints")
 
 
@@ -118,6 +120,7 @@ def _command(image: Image, references: Mapping[str, str]) -> list[str]:
     folder = ROOT / "images" / image.name
     command = ["docker", "buildx", "build", "--load", "--progress=plain", "--provenance=false"]
     command += ["--tag", references[image.name], "--file", str(folder / "Dockerfile")]
+    command += ["--label", f"{baseimage.LABEL}={image.name}"]
     for name, parent in image.builds_on.items():
         command += ["--build-arg", f"{name}={references[parent]}"]
     if image.requirements:
@@ -148,8 +151,13 @@ def missing(images: Iterable[Image], references: Mapping[str, str]) -> list[Imag
 
 
 def familiar(name: str) -> str:
-    """An image's name as we write it; Podman puts a registry before it."""
-    return name.removeprefix("docker.io/").removeprefix("localhost/")
+    """An image's name as we write it; Podman puts one registry before it."""
+    return _REGISTRY.sub("", name)
+
+
+def of_the_course(name: str) -> bool:
+    """Whether `name` is one that we give: nobody's own image has sixteen such digits behind it by chance."""
+    return familiar(name) == baseimage.NAME or _TAGGED.fullmatch(familiar(name)) is not None
 
 
 def _files(path: Path) -> list[Path]:
