@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from helpers.host import commands, console, errors, fault, foldererrors, process
+from helpers.host import commands, console, errors, fault, foldererrors, kit, process
 from helpers.host.errors import LabError
 
 if TYPE_CHECKING:
@@ -116,6 +116,8 @@ def _add_kit(kit: argparse.ArgumentParser) -> None:
     ):
         way = ways.add_parser(name, help=meaning)
         way.add_argument("file", type=Path, metavar="파일")
+        if name == "load":
+            way.add_argument("--sha256", type=_digest, metavar="값", help="파일의 SHA-256이 이 값일 때만 불러옵니다")
         way.set_defaults(run=action)
 
 
@@ -177,6 +179,12 @@ def _stopped() -> int:
     _ignore_signals()
     sys.stderr.write("\n멈췄습니다. 같은 명령을 다시 실행하면 이어서 합니다.\n")
     return errors.INTERRUPTED
+
+
+def _digest(text: str) -> str:
+    if not kit.is_digest(text):
+        raise argparse.ArgumentTypeError("./lab kit save가 알려 준 16진수 64자리를 주세요.")
+    return text.lower()
 
 
 def _interrupt(*_: object) -> None:

@@ -92,8 +92,9 @@ def kit_save(options: argparse.Namespace) -> int:
     with lock.alone(place.folder), Progress() as progress:
         here = preparing.prepare(place, progress)
         with progress.step("키트에 담기") as step:
-            kit.save(options.file, here.images.values(), step)
-    _say(f"키트를 만들었습니다: {options.file}\n다른 컴퓨터의 같은 강의 폴더에서 ./lab kit load로 불러오세요.")
+            digest = kit.save(options.file, here.images.values(), step)
+    _say(f"키트를 만들었습니다: {options.file}\nSHA-256: {digest} ({kit.beside(options.file).name}에도 적었습니다)")
+    _say("다른 컴퓨터의 같은 강의 폴더에서 ./lab kit load로 불러오세요.")
     return 0
 
 
@@ -101,9 +102,7 @@ def kit_load(options: argparse.Namespace) -> int:
     """All images of the course from one file."""
     with lock.alone(settings.learner_lab().folder), Progress() as progress:
         base.ensure(progress)
-        kit.must_be_ours(options.file)
-        with progress.step("키트 불러오기") as step:
-            kit.load(options.file, step)
+        kit.load(options.file, progress, digest=options.sha256 or "")
     _say("키트를 불러왔습니다. 이제 네트워크 없이 ./lab start로 켤 수 있습니다.")
     return 0
 

@@ -1,100 +1,207 @@
 """The kit: all images of the course in one file, for classrooms and companies without a network.
 
-Knows the archive of `docker image save`. Which images belong to the course is said by `images`.
+Knows how it is written, checked and given to an engine. What is in it is read by `kitcontents`.
 """
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import json
 import os
-import tarfile
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from helpers.host import baseimage, images, kiterrors, process
+from helpers.host import archive, baseimage, images, kitcontents, kiterrors, process
+from helpers.host.jobs import Job, run_all
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from helpers.host.progress import Step
+    from helpers.host.kitcontents import Contents
+    from helpers.host.progress import Progress, Step
 
 MEGA = 1000**2
+DIGITS = 64  # of a SHA-256
 
 
-@dataclass(frozen=True, kw_only=True)
-class Contents:
-    """What a kit holds: its images' names, and what its base image consists of and runs on."""
-
-    names: frozenset[str]
-    base: str
-    processor: str
+def beside(file: Path) -> Path:
+    """Where the kit's digest stands, as `sha256sum --check` reads it."""
+    return file.with_name(f"{file.name}.sha256")
 
 
-def must_be_new(file: Path) -> None:
-    """Raise LabError where the file is there already."""
-    if file.exists():
-        raise kiterrors.exists(str(file))
+def _part(file: Path) -> Path:
+    """What the kit is called until it is whole. One of an interrupted save may still be written to."""
+    return file.with_name(f"{file.name}.part")
 
 
-def save(file: Path, names: Iterable[str], step: Step) -> None:
-    """Write the images `names` into `file`, whole or not at all. Raises LabError."""
-    part = file.with_name(f"{file.name}.part")
+def must_be_new(file: Path, *, but: Path | None = None) -> None:
+    """Raise LabError where the file is there already, or one that is written beside it, other than `but`."""
+    for one in (file, beside(file), _part(file)):
+        if one != but and os.path.lexists(one):
+            raise kiterrors.exists(str(one))
+
+
+def save(file: Path, names: Iterable[str], step: Step) -> str:
+    """Write the images `names` into `file`, whole or not at all, and its SHA-256 beside it. Returns that.
+
+    Raises LabError.
+    """
+    part, note = _part(file), beside(file)
     try:
-        with part.open("wb") as out:
+        with part.open("xb") as out, _removed_on_failure(part):
             command = ["docker", "image", "save", *names]
             done = process.pour(command, into=out, on_tick=lambda: _show(step, part.stat().st_size))
             os.fsync(out.fileno())  # a USB stick may be pulled out once we are done
-        if not done.ok:
-            raise kiterrors.not_written(str(file), done.last_line)
-        part.replace(file)
+            if not done.ok:
+                raise kiterrors.not_written(str(file), done.last_line)
+            must_be_new(file, but=part)
+        with _removed_on_failure(part), part.open("rb") as written, note.open("xb") as text, _removed_on_failure(note):
+            digest = hashlib.file_digest(written, "sha256").hexdigest()
+            text.write(f"{digest}  {file.name}\n".encode())
+            os.fsync(text.fileno())
+        with _removed_on_failure(part, note):
+            part.replace(file)
     except OSError as error:
         raise kiterrors.not_written(str(file), str(error)) from error
-    finally:
-        part.unlink(missing_ok=True)
+    return digest
 
 
-def must_be_ours(file: Path) -> None:
-    """Raise LabError where `file` is no kit, or one of another version of the course or for another processor."""
+@contextlib.contextmanager
+def _removed_on_failure(*files: Path) -> Iterator[None]:
+    """Leave nothing of `files`, which are ours, where the body fails or is interrupted."""
     try:
-        found = read(file)
+        yield
+    except BaseException:
+        for file in files:
+            with contextlib.suppress(OSError):
+                file.unlink()
+        raise
+
+
+def load(file: Path, progress: Progress, *, digest: str = "") -> None:
+    """Give the base engine the images of the kit `file`, once every byte of it is what it says.
+
+    `digest` is the SHA-256 that the file must have; where it is empty and one stands beside the file, that one. An
+    image of the person's that has the name of one of ours keeps another. Raises LabError, before the engine gets any
+    of it wherever that can be known.
+    """
+    try:
+        wanted = digest.lower() or _noted(file)
+        with file.open("rb") as source:
+            with progress.step("키트 확인하기") as step:
+                found = _verified(file, source, wanted, step)
+                _must_be_ours(str(file), found)
+            for name, kept in _keep(found):
+                progress.say(f"같은 이름의 다른 이미지가 있어 다른 이름으로 남겨 두었습니다: {name} → {kept}")
+            with progress.step("키트 불러오기") as step:
+                _pour(str(file), source, step)
     except OSError as error:
         raise kiterrors.not_read(str(file), str(error)) from error
-    if not found or baseimage.NAME not in found.names:
-        raise kiterrors.none(str(file))
-    if not found.names.issuperset(images.tags(images.LAB, found.base).values()):
-        raise kiterrors.of_another_course(str(file))
+    must_be_loaded(str(file), found)
+
+
+def is_digest(text: str) -> bool:
+    """Whether `text` is a SHA-256 in hexadecimal digits."""
+    return len(text) == DIGITS and set(text.lower()) <= set("0123456789abcdef")
+
+
+def _noted(file: Path) -> str:
+    """The digest that stands beside the kit, empty where none does. Raises LabError where it is no digest."""
+    note = beside(file)
+    if not note.exists():
+        return ""
+    with note.open("rb") as text:
+        digest = text.read(DIGITS).decode("ascii", "replace").lower()
+    if not is_digest(digest):
+        raise kiterrors.no_digest(str(note))
+    return digest
+
+
+def _verified(file: Path, source: BinaryIO, wanted: str, step: Step) -> Contents:
+    """What the open kit holds; where a digest is wanted, that of the whole is made meanwhile. Raises LabError."""
+    size = os.fstat(source.fileno()).st_size
+    found: list[Contents] = []
+
+    def contents() -> None:
+        try:
+            found.append(kitcontents.read(source, lambda done: _show(step, done, size)))
+        except archive.Packed:
+            raise kiterrors.packed(str(file)) from None
+        except archive.Malformed:
+            raise kiterrors.none(str(file)) from None
+        except kitcontents.Altered as error:
+            raise kiterrors.altered(str(file), str(error)) from None
+
+    def whole() -> None:
+        with file.open("rb") as again:
+            same = os.path.samestat(os.fstat(again.fileno()), os.fstat(source.fileno()))
+            digest = hashlib.file_digest(again, "sha256").hexdigest()
+        if not same or digest != wanted:
+            raise kiterrors.another_digest(str(file), digest, wanted)
+
+    jobs = [Job(name="contents", action=contents), *([Job(name="whole", action=whole)] if wanted else [])]
+    run_all(jobs)
+    return found[0]
+
+
+def _must_be_ours(file: str, found: Contents) -> None:
+    """Raise LabError where the kit holds other images than this course's, or those for another processor."""
+    if baseimage.NAME not in found.names:
+        raise kiterrors.none(file)
+    if found.strangers:
+        raise kiterrors.strangers(file, ", ".join(found.strangers))
+    if found.names != set(images.tags(images.LAB, found.base).values()) or len(found.names) != len(found.ids):
+        raise kiterrors.of_another_course(file)
     here = process.run(["docker", "version", "--format", "{{.Server.Arch}}"]).out.strip()
     if found.processor != here:
         raise kiterrors.of_another_processor(found.processor, here)
 
 
-def load(file: Path, step: Step) -> None:
-    """Give the base engine the images of a kit. Raises LabError."""
-    size = file.stat().st_size
-    with file.open("rb") as source:
-        command = ["docker", "image", "load"]
-        done = process.pour(command, source=source, on_tick=lambda: _show(step, source.tell(), size))
+def _keep(found: Contents) -> Iterator[tuple[str, str]]:
+    """Give an image of the person's that has the name of one in the kit another name; both names of each.
+
+    One that we made, or that has other names already, needs none.
+    """
+    for name, known in found.ids.items():
+        for there in _inspect(name):
+            made_here = baseimage.LABEL in ((there.get("Config") or {}).get("Labels") or {})
+            names = {images.familiar(one) for one in there.get("RepoTags") or ()}
+            if there["Id"] in known or made_here or len(names) > 1:
+                continue
+            kept = f"docker-lab-kept/{images.familiar(name).partition('/')[2]}-{_short(there['Id'])}"
+            done = process.run(["docker", "tag", there["Id"], kept])
+            if not done.ok:
+                raise kiterrors.not_kept(name, done.last_line)
+            yield name, kept
+
+
+def must_be_loaded(file: str, found: Contents) -> None:
+    """Raise LabError where the engine has other images than the kit; those that it got from it lose their names."""
+    wrong = [name for name, known in found.ids.items() if not any(one["Id"] in known for one in _inspect(name))]
+    if wrong:
+        for name in wrong:
+            process.run(["docker", "image", "rm", name])
+        raise kiterrors.loaded_another(file, ", ".join(wrong))
+
+
+def _inspect(name: str) -> list[dict[str, Any]]:
+    """The engine's image of that name, in a list; none where it has none."""
+    done = process.run(["docker", "image", "inspect", name])
+    return list(json.loads(done.out)) if done.ok else []
+
+
+def _short(image: str) -> str:
+    return image.removeprefix("sha256:")[:12]
+
+
+def _pour(file: str, source: BinaryIO, step: Step) -> None:
+    size = os.fstat(source.fileno()).st_size
+    source.seek(0)
+    command = ["docker", "image", "load"]
+    done = process.pour(command, source=source, on_tick=lambda: _show(step, source.tell(), size))
     if not done.ok:
-        raise kiterrors.not_read(str(file), done.last_line)
-
-
-def read(file: Path) -> Contents | None:
-    """What is in `file`; None where it is no archive of images, or not all of it is there."""
-    try:
-        with tarfile.open(file, "r:") as archive:
-            manifest = _json(archive, "manifest.json")
-            configs = {images.familiar(name): image["Config"] for image in manifest for name in image["RepoTags"] or ()}
-            config = _json(archive, configs.get(baseimage.NAME, manifest[0]["Config"]))
-    except (tarfile.TarError, ValueError, LookupError, TypeError):
-        return None
-    base = baseimage.joined(config["rootfs"]["diff_ids"])
-    return Contents(names=frozenset(configs), base=base, processor=config["architecture"])
-
-
-def _json(archive: tarfile.TarFile, name: str) -> Any:
-    member = archive.extractfile(name)
-    return json.load(member) if member else None
+        raise kiterrors.not_read(file, done.last_line)
 
 
 def _show(step: Step, done: int, total: int = 0) -> None:

@@ -136,3 +136,15 @@ def lab(started: Clone) -> Clone:
     """A lab of which every part serves, whatever an earlier test did to it."""
     started.start()
     return started
+
+
+@pytest.fixture(scope="session")
+def stick(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A kit made by this computer's own engine, alone in its folder but for what belongs to it."""
+    folder = tmp_path_factory.mktemp("stick")
+    file = folder / "course.tar"
+    here = copy(folder / "lab")
+    here.lab("kit", "save", str(file))
+    assert sorted(one.name for one in folder.iterdir() if one.is_file()) == [file.name, f"{file.name}.sha256"]
+    yield file
+    file.unlink()

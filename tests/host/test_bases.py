@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import copy, docker
+from conftest import docker
 from laptops import KIT, PERSON, Laptop, laptop, lay
 
 from helpers.host import errors
@@ -34,18 +34,6 @@ docker run -d --name web -p 8080:80 nginx && curl -fsS --retry 20 --retry-all-er
 lab begin start.first-run && docker run hello-world > /dev/null && lab check start.first-run
 """
 LEARNT = ("Hello from Docker!", "Login Succeeded", "docker.io/learner/hello:1", "by-hand", "somebody", "[통과]")
-
-
-@pytest.fixture(scope="module")
-def stick(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A kit made by this computer's own engine."""
-    folder = tmp_path_factory.mktemp("stick")
-    file = folder / "course.tar"
-    here = copy(folder / "lab")
-    here.lab("kit", "save", str(file))
-    assert [one.name for one in folder.iterdir() if one.is_file()] == [file.name]
-    yield file
-    file.unlink()
 
 
 @pytest.fixture

@@ -23,6 +23,8 @@ VALUES = {
     "needed": "2.20",
     "folder": "/f",
     "file": "/k.tar",
+    "part": "blobs/sha256/0",
+    "wanted": "0",
     "here": "arm64",
     "images": "notebook",
     "address": "ssh://elsewhere",
