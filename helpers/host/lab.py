@@ -17,6 +17,7 @@ from helpers.host import (
     foldererrors,
     identity,
     images,
+    leftovers,
     namespaces,
     network,
     process,
@@ -61,10 +62,12 @@ def up(lab: Lab, progress: Progress, *, port: int | None = None) -> Lab:
     """
     workfolder.own(lab.place.work)
     workfolder.own(lab.place.folder / "out")
+    leftovers.note(lab)
     with progress.step("실습실 켜기") as step:
         lab = _containers(lab, port)
         _wait_ready(lab, lambda seen: step.advance(seen, len(PARTS)))
         _deliver(lab, progress)
+    leftovers.clear(lab)
     return lab
 
 
@@ -89,7 +92,7 @@ def destroy(lab: Lab) -> None:
 def remove_images() -> int:
     """Remove every image of the course that no container stands on; the number that is gone."""
     listed = process.run(["docker", "image", "ls", "--format", "{{.Repository}}:{{.Tag}}"]).out.split()
-    ours = [name for name in listed if images.familiar(name).startswith("docker-lab/")]
+    ours = [name for name in listed if images.of_the_course(name)]
     return sum(process.run(["docker", "image", "rm", name], timeout=120).ok for name in ours)
 
 
