@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import sys
 from functools import partial
@@ -23,9 +24,11 @@ if TYPE_CHECKING:
 
     from helpers.host.progress import Progress
 
+_SHELL = re.compile(rb"#!/bin/(ba)?sh\b")
 VENV = ROOT / ".lab" / "dev-venv"
 REQUIREMENTS = ROOT / "requirements" / "dev.txt"
 BIN = VENV / ("Scripts" if sys.platform == "win32" else "bin")
+SOURCED = [ROOT / "images" / "notebook" / name for name in ("bashrc", "coach/coach.bash")]
 STATIC = {
     "ruff": ["ruff", "check", "."],
     "format": ["ruff", "format", "--check", "."],
@@ -41,7 +44,7 @@ def static(folder: Path, progress: Progress) -> Outcome:
     """Lint, format, types and import contracts, all of them even where one fails."""
     environment(folder, progress)
     parts = []
-    for name, command in STATIC.items():
+    for name, command in {**STATIC, **_linters()}.items():
         with progress.step(f"static: {name}"):
             log = folder / f"static-{name}.log"
             done = process.follow([str(BIN / command[0]), *command[1:]], log, env=_env())
@@ -49,6 +52,20 @@ def static(folder: Path, progress: Progress) -> Outcome:
                 Outcome(ok=done.ok, summary=f"{name} {'ok' if done.ok else 'x'}", details="" if done.ok else done.out)
             )
     return joined(parts)
+
+
+def _linters() -> dict[str, list[str]]:
+    """What reads the images' recipes and scripts, with the files that each reads."""
+    files = sorted(one for folder in (".ci", "images", "tests") for one in (ROOT / folder).rglob("*") if one.is_file())
+    scripts = [str(one) for one in files if _SHELL.match(one.read_bytes()[:20])]
+    found = {
+        "shellcheck": ["shellcheck", *scripts],
+        # what a shell reads as its own has no first line to say which
+        "shellcheck-sourced": ["shellcheck", "--shell=bash", *map(str, SOURCED)],
+    }
+    if sys.platform != "win32":  # hadolint is not to be had there
+        found["hadolint"] = ["hadolint", "--no-color", *(str(one) for one in files if one.name == "Dockerfile")]
+    return found
 
 
 def unit(folder: Path, progress: Progress, report: Callable[[Outcome], None], expression: str | None) -> None:
