@@ -93,6 +93,13 @@ def kit_save(options: argparse.Namespace) -> int:
         here = preparing.prepare(place, progress)
         with progress.step("키트에 담기") as step:
             digest = kit.save(options.file, here.images.values(), step)
+        try:
+            with progress.step("이미지에 든 것의 목록(SBOM) 만들기") as step:
+                kit.list_contents(options.file, here, step)
+        except errors.LabError as error:  # without a network, or with Podman: the kit is whole without it
+            progress.say(
+                f"이미지에 든 것의 목록(SBOM)은 만들지 못했습니다. 키트는 온전합니다.\n{error.cause.splitlines()[0]}"
+            )
     _say(f"키트를 만들었습니다: {options.file}\nSHA-256: {digest} ({kit.beside(options.file).name}에도 적었습니다)")
     _say("다른 컴퓨터의 같은 강의 폴더에서 ./lab kit load로 불러오세요.")
     return 0

@@ -59,6 +59,12 @@ LAB = (
     ),
     Image(name="standins", builds_on={"BASE": "base", "REGISTRY": "registry"}),
 )
+SBOM = Image(
+    name="sbom",
+    builds_on={"BASE": "base", **{image.name.upper(): image.name for image in LAB}},
+    requirements=("sbom.txt",),
+)
+"""The lists of what is in all of them: files, no image."""
 TESTS = (
     Image(name="test", builds_on={"NOTEBOOK": "notebook"}, requirements=("uv.txt", "test.txt")),
     Image(name="browser", builds_on={"TEST": "test"}),
@@ -103,6 +109,16 @@ def build_step(line: str) -> tuple[int, int, str] | None:
 
 def build(image: Image, references: Mapping[str, str], place: Place, step: Step) -> None:
     """Build `image`; `references` are those of `tags`. Raises LabError with the end of the log."""
+    into = ["--load", "--tag", references[image.name], "--label", f"{baseimage.LABEL}={image.name}"]
+    _follow(image, references, into, place, step)
+
+
+def export(image: Image, references: Mapping[str, str], folder: Path, place: Place, step: Step) -> None:
+    """Build `image` for its files, which are laid into `folder`. Raises LabError with the end of the log."""
+    _follow(image, references, ["--output", f'type=local,"dest={folder}"'], place, step)
+
+
+def _follow(image: Image, references: Mapping[str, str], into: list[str], place: Place, step: Step) -> None:
     log = place.logs / f"image-{image.name}.log"
 
     def show(line: str) -> None:
@@ -111,16 +127,15 @@ def build(image: Image, references: Mapping[str, str], place: Place, step: Step)
             step.advance(found[0], found[1])
             step.note = found[2]
 
-    done = process.follow(_command(image, references), log, env=build_env(), on_line=show)
+    done = process.follow(_command(image, references, into), log, env=build_env(), on_line=show)
     if not done.ok:
         raise errors.build_failed(image.name, str(log), "\n".join(done.out.splitlines()[-12:]))
 
 
-def _command(image: Image, references: Mapping[str, str]) -> list[str]:
+def _command(image: Image, references: Mapping[str, str], into: list[str]) -> list[str]:
     folder = ROOT / "images" / image.name
-    command = ["docker", "buildx", "build", "--load", "--progress=plain", "--provenance=false"]
-    command += ["--tag", references[image.name], "--file", str(folder / "Dockerfile")]
-    command += ["--label", f"{baseimage.LABEL}={image.name}"]
+    command = ["docker", "buildx", "build", *into, "--progress=plain", "--provenance=false"]
+    command += ["--file", str(folder / "Dockerfile")]
     for name, parent in image.builds_on.items():
         command += ["--build-arg", f"{name}={references[parent]}"]
     if image.requirements:

@@ -9,6 +9,7 @@ import contextlib
 import hashlib
 import json
 import os
+import shutil
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from helpers.host import archive, baseimage, images, kitcontents, kiterrors, process
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from helpers.host.compose import Lab
     from helpers.host.kitcontents import Contents
     from helpers.host.progress import Progress, Step
 
@@ -30,6 +32,11 @@ def beside(file: Path) -> Path:
     return file.with_name(f"{file.name}.sha256")
 
 
+def contents_beside(file: Path) -> Path:
+    """Where the lists of what is in the kit's images stand (SBOM)."""
+    return file.with_name(f"{file.name}.sbom")
+
+
 def _part(file: Path) -> Path:
     """What the kit is called until it is whole. One of an interrupted save may still be written to."""
     return file.with_name(f"{file.name}.part")
@@ -37,7 +44,7 @@ def _part(file: Path) -> Path:
 
 def must_be_new(file: Path, *, but: Path | None = None) -> None:
     """Raise LabError where the file is there already, or one that is written beside it, other than `but`."""
-    for one in (file, beside(file), _part(file)):
+    for one in (file, beside(file), contents_beside(file), _part(file)):
         if one != but and os.path.lexists(one):
             raise kiterrors.exists(str(one))
 
@@ -65,6 +72,19 @@ def save(file: Path, names: Iterable[str], step: Step) -> str:
     except OSError as error:
         raise kiterrors.not_written(str(file), str(error)) from error
     return digest
+
+
+def list_contents(file: Path, here: Lab, step: Step) -> None:
+    """Lay the lists of what is in the images of `here` beside the kit: CycloneDX, one an image. Raises LabError."""
+    made = here.place.folder / "sbom"
+    try:
+        shutil.rmtree(made, ignore_errors=True)
+        images.export(images.SBOM, here.images, made, here.place, step)
+        shutil.copytree(made, contents_beside(file), copy_function=shutil.copyfile)
+    except OSError as error:
+        raise kiterrors.not_written(str(contents_beside(file)), str(error)) from error
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
 
 
 @contextlib.contextmanager

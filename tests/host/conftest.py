@@ -145,6 +145,7 @@ def stick(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     file = folder / "course.tar"
     here = copy(folder / "lab")
     here.lab("kit", "save", str(file))
-    assert sorted(one.name for one in folder.iterdir() if one.is_file()) == [file.name, f"{file.name}.sha256"]
+    made = sorted(one.name for one in folder.iterdir() if one != here.folder)
+    assert made == [file.name, f"{file.name}.sbom", f"{file.name}.sha256"]
     yield file
     file.unlink()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
 import shutil
 import signal
 import subprocess
@@ -203,3 +204,24 @@ def test_nothing_that_stands_beside_a_kit_is_overwritten(tmp_path: Path) -> None
         assert str(mine) in here.lab("kit", "save", str(file), code=errors.KIT).stderr
         assert mine.read_text() == "mine"
         mine.unlink()
+
+
+def test_a_saved_kit_has_lists_of_what_is_in_it(stick: Path) -> None:
+    """Every installed package of Debian's and of PyPI's stands there with its version, in a form that tools read."""
+    folder, found = kit.contents_beside(stick), {}
+    for file in folder.iterdir():
+        listed = json.loads(file.read_text())
+        assert listed["bomFormat"] == "CycloneDX"
+        found[file.name] = {(one["name"], one["version"]) for one in listed["components"] if "version" in one}
+    tags = {images.familiar(name).split(":")[0]: name for entry in manifest(stick) for name in entry["RepoTags"]}
+    assert set(found) == {f"{tag.partition('/')[2]}.cdx.json" for tag in tags} | {"notebook-python.cdx.json"}
+    for tag, name in tags.items():
+        ask = ["--entrypoint", "dpkg-query", "--network", "none"]
+        said = docker("run", "--rm", *ask, name, "-W", "-f", "${Package} ${Version}\\n")
+        assert {tuple(line.split()) for line in said.splitlines()} <= found[f"{tag.partition('/')[2]}.cdx.json"]
+    asked = "from importlib.metadata import distributions as all\nfor one in all(): print(one.name, one.version)"
+    ask = ("--entrypoint", "/opt/venv/bin/python", "--network", "none", tags["docker-lab/notebook"], "-c", asked)
+    python = {tuple(line.split()) for line in docker("run", "--rm", *ask).splitlines()}
+    assert {name for name, _ in python} >= {"jupyterlab", "ipykernel"}
+    assert python <= found["notebook-python.cdx.json"]
+    assert "docker.io" in {name for name, _ in found["engine.cdx.json"]}
