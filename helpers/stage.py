@@ -10,6 +10,7 @@ import contextlib
 import os
 import re
 import subprocess
+import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -121,11 +122,12 @@ class Stage:
     def _set_up(self, folder: Path) -> None:
         if not self.exercise.setup:
             return
-        done = subprocess.run(
-            ["bash", "-e", "-c", self.exercise.setup], cwd=folder, stdin=subprocess.DEVNULL, timeout=SETUP_SECONDS,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", check=False,
-            env=unheard() | {"DOCKER_HOST": self.computers.mine.host},
-        )  # fmt: skip
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as aside:  # buildx leaves its folders in TMPDIR
+            done = subprocess.run(
+                ["bash", "-e", "-c", self.exercise.setup], cwd=folder, stdin=subprocess.DEVNULL, timeout=SETUP_SECONDS,
+                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", check=False,
+                env=unheard() | {"DOCKER_HOST": self.computers.mine.host, "TMPDIR": aside},
+            )  # fmt: skip
         if done.returncode:
             last = " ".join(done.stdout.split("\n")[-4:]).strip()
             raise trouble.setup_failed(self.exercise.id, done.returncode, last)

@@ -192,3 +192,12 @@ def test_a_full_disk_is_told_and_survived(clone: Clone) -> None:
     assert verdict(clone) != "passed"
     clone.seat("docker rm --force fills")
     assert "Hello from Docker!" in clone.seat("docker run --rm hello-world")
+
+
+def test_exercises_leave_nothing_in_the_seats_tmp(lab: Clone) -> None:
+    """However often one with images of its own is begun and reset, /tmp is as it was."""
+    cycle = "lab begin transfer.save && lab reset transfer.save"
+    lab.seat(cycle)
+    before = lab.seat("ls -A /tmp")
+    lab.seat(f"{cycle} && {cycle}")
+    assert lab.seat("ls -A /tmp") == before
