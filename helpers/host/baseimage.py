@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 SUITE = "trixie"
 PUBLIC = f"debian:{SUITE}-slim"
+PINNED = "debian@sha256:3a39a0592364683e6bab97937b72cad5a8fa6dcbbee90edb3bb48c7f8e94f258"
+"""PUBLIC for all processors as Docker's own list of its official images has it (docker-library/repo-info,
+repos/debian/remote/trixie-slim.md, 3 August 2026). To renew it, take the first digest of that page, or the one that
+`docker buildx imagetools inspect debian:trixie-slim` gives, and see that both say the same."""
 NAME = f"docker-lab/base:{SUITE}"
 LABEL = "lab.course"
 """Says of an image that it was made here, and which of the course's it is."""
@@ -32,7 +36,7 @@ def ensure(place: Place, *, hub: bool) -> str:
     """
     if not content(NAME):
         log = place.logs / "base.log"
-        from_local() or (hub and _from_hub(log)) or _from_packages(place)
+        (hub and from_hub(log)) or from_local() or _from_packages(place)
     found = content(NAME)
     if not found:
         raise errors.no_base_image()
@@ -57,8 +61,9 @@ def from_local() -> bool:
     return bool(there) and there == wanted and process.run(["docker", "tag", PUBLIC, NAME]).ok
 
 
-def _from_hub(log: Path) -> bool:
-    return process.follow(["docker", "pull", PUBLIC], log).ok and from_local()
+def from_hub(log: Path) -> bool:
+    """The one that was pinned, whatever its tag means by now; whether it came."""
+    return process.follow(["docker", "pull", PINNED], log).ok and process.run(["docker", "tag", PINNED, NAME]).ok
 
 
 def make_archive(place: Place) -> Path | None:

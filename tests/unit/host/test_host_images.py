@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers.host import images
+from helpers.host import baseimage, images
 from helpers.host.settings import ROOT
 
 if TYPE_CHECKING:
@@ -134,3 +134,37 @@ def test_a_step_of_the_build_is_read() -> None:
     assert images.build_step("#7 [stage-0 2/5] RUN apt-get update") == (2, 5, "RUN apt-get update")
     assert images.build_step("#7 [ 2/12] COPY a b") == (2, 12, "COPY a b")
     assert images.build_step("#7 1.234 Get:1 trixie InRelease") is None
+
+
+def test_nothing_but_the_base_comes_from_outside() -> None:
+    """Every recipe builds on the base or on another image of the course, and the base is pinned by its digest."""
+    for recipe in sorted((ROOT / "images").glob("*/Dockerfile")):
+        text = recipe.read_text(encoding="utf-8")
+        given = set(re.findall(r"^ARG (\w+)$", text, re.MULTILINE))
+        stages = set(re.findall(r"^FROM \S+ AS (\S+)$", text, re.MULTILINE))
+        known = stages | {"scratch"} | {f"${{{name}}}" for name in given}
+        assert set(re.findall(r"^FROM (\S+)", text, re.MULTILINE)) <= known
+        image = next(one for one in (*images.LAB, *images.TESTS, images.SBOM) if one.name == recipe.parent.name)
+        assert given == set(image.builds_on)
+    assert re.fullmatch(r"debian@sha256:[0-9a-f]{64}", baseimage.PINNED)
+
+
+@pytest.mark.parametrize(
+    ("name", "ours"),
+    [
+        ("docker-lab/engine:0123456789abcdef", True),
+        ("docker.io/docker-lab/engine:0123456789abcdef", True),
+        ("localhost/docker-lab/engine:0123456789abcdef", True),
+        (baseimage.NAME, True),
+        ("docker.io/localhost/docker-lab/engine:0123456789abcdef", False),
+        ("registry.example/docker-lab/engine:0123456789abcdef", False),
+        ("docker-lab/engine:latest", False),
+        ("docker-lab/engine:0123456789abcdef0", False),
+        ("docker-lab/own:0123456789abcdef", False),
+        ("docker-lab/base:bookworm", False),
+        ("debian:trixie-slim", False),
+    ],
+)
+def test_a_name_of_the_course_is_told_from_anybodys(name: str, ours: bool) -> None:  # noqa: FBT001 - a column of the table
+    """What is not named as we do is never overwritten by a kit or removed with the lab's images."""
+    assert images.of_the_course(name) is ours
