@@ -80,6 +80,11 @@ def test_a_rootless_docker_without_network_has_a_whole_lab(computer: str) -> Non
 def test_podman_without_network_has_a_whole_lab(computer: str) -> None:
     """Podman gives the same lab from a kit; without one it is told to need it."""
     here = unpacked(computer, "podman")
+    said = here.lab("kit", "save", "/home/person/again.tar")
+    assert "SBOM" in said
+    assert "키트는 온전합니다" in said
+    here.lab("kit", "load", "/home/person/again.tar")
+    here.run("rm", "/home/person/again.tar")
     learn(here)
     leave(here, "--images")
     assert here.run("docker", "image", "ls", "--quiet") == ""
