@@ -75,8 +75,7 @@ class Lab:
 
     def command(self, *arguments: str) -> list[str]:
         """The whole command line of `docker compose` for this lab."""
-        files = ["compose.yaml"]
-        files += ["compose.podman.yaml"] if self.base.podman else []
+        files = ["compose.yaml", "compose.podman.yaml" if self.base.podman else "compose.docker.yaml"]
         files += ["compose.privileged.yaml"] if self.settings.privileged else []
         files += ["compose.offline.yaml"] if self.offline else []
         files += ["compose.test.yaml"] if self.test and arguments[0] != "up" else []
