@@ -201,3 +201,72 @@ def test_exercises_leave_nothing_in_the_seats_tmp(lab: Clone) -> None:
     before = lab.seat("ls -A /tmp")
     lab.seat(f"{cycle} && {cycle}")
     assert lab.seat("ls -A /tmp") == before
+
+
+def kill_first_process(lab: Clone, service: str) -> None:
+    """End a container's first process at once, from outside: Docker's own kill would count as the person's stop."""
+    number = docker("inspect", "-f", "{{.State.Pid}}", lab.service(service))
+    image = docker("inspect", "-f", "{{.Config.Image}}", lab.service("engine"))
+    docker("run", "--rm", "--privileged", "--pid=host", "--network=none", "--entrypoint=kill", image, "-KILL", number)
+
+
+def test_an_engine_follows_a_notebook_that_died(lab: Clone) -> None:
+    """Its network is the notebook container's: where that dies and comes back, ports and pulls work again, unasked."""
+    lab.seat("docker pull -q nginx")
+    before = docker("inspect", "-f", "{{.State.StartedAt}}", lab.service("engine"))
+    kill_first_process(lab, "notebook")
+    started = ("inspect", "-f", "{{.State.StartedAt}}", lab.service("engine"))
+    eventually(lambda: docker(*started) != before, "the engine stays in a dead network")
+    eventually(lambda: serves(lab) and answers(lab.address), "the lab did not come back")
+    lab.seat("docker rm -f followed 2>/dev/null; docker run -d --name followed -p 8087:80 nginx")
+    assert "nginx" in lab.seat("curl -fsS --retry 20 --retry-all-errors localhost:8087; docker rm -f followed")
+    assert lab.seat("docker rmi -f busybox 2>/dev/null; docker pull -q busybox").endswith("busybox:latest\n")
+
+
+@pytest.mark.parametrize("service", ["engine", "other", "hub", "mirror"])
+def test_a_service_that_died_comes_back_by_itself(lab: Clone, service: str) -> None:
+    """Nobody has to start anything again."""
+    kill_first_process(lab, service)
+    eventually(lambda: "jupyter" in docker("exec", lab.service("notebook"), "lab-ready", "1", code=None), "no lab")
+    docker("exec", "--user", "learner", lab.service("notebook"), "lab-ready", "100")
+    assert serves(lab, "ssh other")
+
+
+def test_all_trust_a_hub_that_lost_its_volume(lab: Clone) -> None:
+    """It has made itself a new authority; once start says that the lab is open, login, push and pull work."""
+    project = lab.service("notebook").removesuffix("-notebook-1")
+    lab.seat("docker pull -q hello-world; docker tag hello-world learner/again:1")
+    log_in = 'echo "$LAB_HUB_PASSWORD" | docker login -u "$LAB_HUB_USER" --password-stdin >/dev/null 2>&1'
+    for _ in range(3):
+        docker("rm", "--force", lab.service("hub"))
+        docker("volume", "rm", f"{project}_hub")
+        lab.start()
+        lab.seat(f"{log_in} && docker push -q learner/again:1 && ssh other docker pull -q learner/again:1")
+    lab.seat("docker logout; docker rmi learner/again:1; ssh other docker rmi learner/again:1")
+
+
+def test_the_hub_collects_what_was_deleted(lab: Clone) -> None:
+    """An image that was pushed and deleted leaves no layer behind when the Hub starts the next time."""
+    log_in = 'echo "$LAB_HUB_PASSWORD" | docker login -u "$LAB_HUB_USER" --password-stdin >/dev/null 2>&1'
+    blobs = (
+        "exec",
+        "--user",
+        "docker-registry",
+        lab.service("hub"),
+        "sh",
+        "-c",
+        "find /var/lib/hub/registry -path '*/blobs/*' -name data | wc -l",
+    )
+    lab.seat("docker pull -q busybox")
+    docker("restart", lab.service("hub"))
+    lab.start()
+    before = int(docker(*blobs))
+    lab.seat(
+        f"{log_in}; printf 'FROM busybox\\nRUN head -c 100000 /dev/urandom > /new' | docker build -q -t learner/gone:1 -;"
+        " docker push -q learner/gone:1"
+    )
+    assert int(docker(*blobs)) > before
+    lab.seat("python -c 'from helpers import hub; hub.remove(\"learner/gone:1\")'")
+    docker("restart", lab.service("hub"))
+    lab.start()
+    assert int(docker(*blobs)) == before
