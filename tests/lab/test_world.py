@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers.fresh import fresh
-from tests.lab.terminal import PROMPT, Terminal, jupyter
+from tests.lab.terminal import PROMPT, SERVER, Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -194,9 +194,12 @@ def test_web_server(terminal: Terminal) -> None:
 
 
 def page() -> str:
-    """What the browser gets at the address that the course names for port 8080; nothing where nobody serves."""
+    """What the browser gets at the address of port 8080; nothing where nobody serves."""
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    browser.addheaders = [("Authorization", f"token {os.environ['LAB_TOKEN']}")]
     try:
-        return jupyter("/proxy/8080/")
+        with browser.open(f"http://{SERVER}/proxy/8080/") as answer:
+            return str(answer.read().decode())
     except urllib.error.HTTPError:
         return ""
 
