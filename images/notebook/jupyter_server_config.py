@@ -9,6 +9,7 @@ c.ServerApp.root_dir = os.environ["LAB_WORK"]
 # The course's own first page (helpers/startpage), and its link in JupyterLab. Containers' pages come by
 # helpers/previews: jupyter-server-proxy's own addresses would serve them under JupyterLab's origin.
 c.ServerApp.jpserver_extensions = {"helpers.startpage": True, "helpers.previews": True, "jupyter_server_proxy": False}
+c.ServerApp.contents_manager_class = "helpers.contents.Files"
 # A foreign site may let its name lead here.
 c.ServerApp.allow_remote_access = False
 c.ServerApp.local_hostnames = ["localhost"]

@@ -1,5 +1,6 @@
-// Three small things in JupyterLab: a link to the course's first page; going to the heading that an address or a link
-// names: JupyterLab drops it from the address, and looks for a link's before the cells are drawn; and waiting for widgets.
+// Four small things in JupyterLab: a link to the course's first page; going to the heading that an address or a link
+// names: JupyterLab drops it from the address, and looks for a link's before the cells are drawn; waiting for widgets;
+// and drawing charts only where they were made.
 // Written as what a bundler would make of a prebuilt extension, so that there is nothing to build.
 (() => {
   const LABEL = '강의 첫 화면';
@@ -96,8 +97,27 @@
     };
   }
 
-  function plugins({ Widget }, { ICommandPalette }) {
+  // A chart may fetch its data from anywhere: like all that runs code, it is drawn where it was made.
+  function distrust(registry) {
+    const hold = (factory) => {
+      if (factory?.mimeTypes.some((type) => type.startsWith('application/vnd.vega'))) factory.safe = false;
+    };
+    registry.mimeTypes.forEach((type) => hold(registry.getFactory(type)));
+    const add = registry.addFactory.bind(registry);
+    registry.addFactory = (factory, ...rest) => {
+      hold(factory);
+      add(factory, ...rest);
+    };
+  }
+
+  function plugins({ Widget }, { ICommandPalette }, { IRenderMimeRegistry }) {
     return [
+      {
+        id: 'docker-lab:charts',
+        autoStart: true,
+        requires: [IRenderMimeRegistry],
+        activate: (_, registry) => distrust(registry),
+      },
       {
         id: 'docker-lab:course',
         autoStart: true,
@@ -133,7 +153,11 @@
       scope = given;
     },
     get: async () => {
-      const found = plugins(await shared('@lumino/widgets'), await shared('@jupyterlab/apputils'));
+      const found = plugins(
+        await shared('@lumino/widgets'),
+        await shared('@jupyterlab/apputils'),
+        await shared('@jupyterlab/rendermime'),
+      );
       return () => ({ __esModule: true, default: found });
     },
   };
