@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import contextvars
 import os
+import sys
 import threading
 import time
 from pathlib import Path
@@ -17,7 +18,7 @@ from typing import Any
 
 from IPython.display import publish_display_data
 
-from helpers import widgets
+from helpers import outflow, widgets
 from helpers.coach import telling
 from helpers.coach.box import abouts, sweep, take
 from helpers.particles import say
@@ -31,6 +32,8 @@ SHELL = "/usr/local/lib/lab/coach.bash"
 def load_ipython_extension(shell: Any) -> None:
     """What IPython calls when the kernel starts."""
     os.environ.pop("LAB_COACH_BOX", None)
+    if widgets.wanted():  # somebody looks at it in a browser
+        outflow.limit(shell, sys.stdout, sys.stderr)
     if not speaks():
         return
     file = Path(f"/tmp/lab-coach-{os.getuid()}") / f"kernel-{os.getpid()}.json"  # noqa: S108 - the seat's own

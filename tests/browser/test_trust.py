@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import address
+from conftest import address, first_address
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from playwright.sync_api import Page, Request, expect
 from playwright.sync_api import TimeoutError as Quiet
@@ -138,3 +138,17 @@ def test_a_notebook_from_elsewhere_runs_nothing(page: Page, book: Path) -> None:
         page.context.wait_for_event("request", predicate=owned, timeout=QUIET)
     assert not asked
     assert not list(work().glob("owned-*"))
+
+
+def test_a_page_among_the_files_cannot_act_as_jupyterlab(page: Page) -> None:
+    """Opened in a tab of its own it runs, and nothing that it asks for is done."""
+    file = work() / "owned-page.html"
+    told = "document.title = await fetch('/api/contents').then(got => got.status).catch(() => 'refused');"
+    file.write_text(f"<script type=module>{ask('page')} {told}</script>")
+    try:
+        page.goto(first_address())
+        page.goto(f"http://127.0.0.1:8888/files/{file.name}")
+        expect(page).to_have_title("refused")
+        assert [found.name for found in work().glob("owned-*")] == [file.name]
+    finally:
+        file.unlink()
