@@ -261,10 +261,8 @@ def test_the_hub_collects_what_was_deleted(lab: Clone) -> None:
     docker("restart", lab.service("hub"))
     lab.start()
     before = int(docker(*blobs))
-    lab.seat(
-        f"{log_in}; printf 'FROM busybox\\nRUN head -c 100000 /dev/urandom > /new' | docker build -q -t learner/gone:1 -;"
-        " docker push -q learner/gone:1"
-    )
+    recipe = "FROM busybox\\nRUN head -c 100000 /dev/urandom > /new"
+    lab.seat(f"{log_in}; printf '{recipe}' | docker build -q -t learner/gone:1 -; docker push -q learner/gone:1")
     assert int(docker(*blobs)) > before
     lab.seat("python -c 'from helpers import hub; hub.remove(\"learner/gone:1\")'")
     docker("restart", lab.service("hub"))
