@@ -157,7 +157,7 @@ def _add_author(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     build.set_defaults(run=commands.build)
 
     bench = words.add_parser("bench", help="빠르기를 잽니다")
-    bench.add_argument("names", nargs="*", metavar="이름", help="잴 것. 없으면 오래 걸리는 start만 빼고 모두")
+    bench.add_argument("names", nargs="*", metavar="이름", help="잴 것. 없으면 오래 걸리는 start와 faults를 빼고 모두")
     bench.add_argument("--json", action="store_true")
     bench.add_argument("--rounds", type=int)
     bench.set_defaults(run=commands.bench)
