@@ -24,4 +24,5 @@ def test_what_the_lab_does_not_keep_is_passed_on(lab: Clone) -> None:
     codes = dict(line.split(": ") for line in said.splitlines() if ": " in line)
     assert codes["by the lab"] == codes["directly"], said
     if codes["directly"] == "0":
-        assert docker("exec", lab.service("mirror"), "grep", "-rl", "KEY: .*/hello_", "/var/lib/mirror/packages")
+        seen = ("exec", "--user", "docker-registry", lab.service("mirror"), "grep", "-rl", "KEY: .*/hello_")
+        assert docker(*seen, "/var/lib/mirror/packages")
