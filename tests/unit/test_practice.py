@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 FULL = Record(
     exercise="images.copy",
     begun=True,
-    folder="/work/copy",
+    folder="/home/learner/work/copy",
     mine=Side(
         before=Baseline(since=1),
         baseline=Baseline(since=2, containers=frozenset({"a", "b"}), images={"x:1": "sha256:1"}),
@@ -137,7 +137,7 @@ ODD: dict[str, str] = {
     "folder is the root": _spoilt(folder="/"),
     "folder is somebody's home": _spoilt(folder="/home/learner"),
     "folder is relative": _spoilt(folder="copy"),
-    "folder with a zero": _spoilt(folder="/work/\0/copy"),
+    "folder with a zero": _spoilt(folder="/home/\0/copy"),
     "laid is a list": _spoilt(laid=["app.py"]),
     "laid has numbers": _spoilt(laid={"app.py": 5}),
     "stood is a text": _spoilt(stood="notes.txt"),
