@@ -128,11 +128,33 @@ class Target:
             starting.send_signal(number)
         self.lab("start", "--no-browser")
 
-    def damage_state(self) -> None:
-        """The settings' file is cut at a drawn place; then start."""
-        file = self.folder / ".lab" / "state.json"
+    def damage(self, file: Path) -> None:
+        """A file of the clone is cut at a drawn place; then start."""
         text = file.read_bytes()
         file.write_bytes(text[: self.draw.randrange(len(text))])
+        self.lab("stop")
+        self.lab("start", "--no-browser")
+
+    def damage_records(self) -> None:
+        """One of the lab's own files in the learner's home is cut at a drawn place; then start."""
+        places = "~/.lab ~/.local/share/jupyter ~/.jupyter ~/.docker"
+        found = self.lab("sh", f"find {places} -type f -size +0 ! -name 'progress.db*' 2> /dev/null").stdout.split()
+        file = self.draw.choice(sorted(found))
+        self.lab("sh", f"truncate -s $(($(stat -c %s {file}) * {self.draw.randrange(100)} / 100)) {file}")
+        self.lab("stop")
+        self.lab("start", "--no-browser")
+
+    def fill_disk(self) -> None:
+        """The disk with the lab's settings is full at a start; then start with room again."""
+        full = (
+            'cp .lab/*.json "$0" && mount -t tmpfs -o size=64k none .lab && cp "$0"/*.json .lab/ &&'
+            " { cp /dev/zero .lab/full 2> /dev/null; ./lab stop; ./lab start --no-browser; }"
+        )
+        with tempfile.TemporaryDirectory(prefix="docker-lab-full-") as aside:
+            alone = ("unshare", "--map-root-user", "--mount", "sh", "-c", full, aside)
+            said = subprocess.run(alone, cwd=self.folder, capture_output=True, text=True, timeout=300, check=False)
+        if "남은 자리가 없" not in said.stdout + said.stderr:
+            sys.exit(f"the disk was not full: {said}")
         self.lab("start", "--no-browser")
 
     def serves(self) -> bool:
@@ -165,7 +187,10 @@ def faults(target: Target) -> dict[str, Callable[[], None]]:
         found[f"start, {number.name}"] = lambda number=number: target.interrupt(number)
     found["kill -9 everything"] = target.stop_at_once
     found["stop, start"] = target.cycle
-    found["state.json cut"] = target.damage_state
+    for name in (".lab/state.json", ".lab/images.json", ".lab/ca.crt", "work/.course.json"):
+        found[f"{name} cut"] = lambda name=name: target.damage(target.folder / name)
+    found["a record in the home cut"] = target.damage_records
+    found["disk full at a start"] = target.fill_disk
     return found
 
 
