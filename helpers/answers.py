@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from helpers.model import Check, Finding
 from helpers.near import LAST_RESORT, Miss
-from helpers.particles import say
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable

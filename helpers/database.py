@@ -11,8 +11,8 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from helpers.particles import say
 from helpers.practice import locked
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers import ipynb
-from helpers.particles import say
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Unpack
 
 from helpers import facts
 from helpers.near import Miss, Options, assemble, familiar, nothing
-from helpers.particles import say
 from helpers.state import Computer
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.model import Check

@@ -23,8 +23,8 @@ from helpers.near import (
     repository,
     similar,
 )
-from helpers.particles import say
 from helpers.state import Computer, Image
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

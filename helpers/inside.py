@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Unpack
 from helpers import facts
 from helpers.images import absent
 from helpers.near import Miss, Options, assemble, find_image
-from helpers.particles import say
 from helpers.state import Computer
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.model import Check

@@ -8,8 +8,8 @@ from __future__ import annotations
 import errno
 from typing import TYPE_CHECKING
 
-from helpers.particles import say
 from helpers.sizes import size
+from helpers.text.josa import say
 from helpers.trouble import printable
 
 if TYPE_CHECKING:

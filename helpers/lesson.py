@@ -19,10 +19,10 @@ from helpers.keeping import named, told
 from helpers.logbook import Kind, Logbook
 from helpers.model import Feedback, Verdict
 from helpers.onlooker import Onlooker
-from helpers.particles import say
 from helpers.practice import Practice, Record
 from helpers.stage import Stage, uses_other
 from helpers.steps import Steps
+from helpers.text.josa import say
 from helpers.wording import Note, as_answer, filled, listed, meant
 
 if TYPE_CHECKING:

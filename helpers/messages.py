@@ -9,8 +9,8 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING, Any
 
-from helpers.markup import marked
 from helpers.model import Verdict
+from helpers.text.markup import marked
 
 if TYPE_CHECKING:
     from helpers.model import Feedback, Finding

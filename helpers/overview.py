@@ -9,8 +9,8 @@ import html
 from typing import TYPE_CHECKING
 
 from helpers import sheet
-from helpers.markup import marked
 from helpers.standing import State
+from helpers.text.markup import marked
 
 if TYPE_CHECKING:
     from collections.abc import Callable

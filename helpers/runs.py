@@ -25,8 +25,8 @@ from helpers.near import (
     nothing,
     similar,
 )
-from helpers.particles import say
 from helpers.state import Computer, Container
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.model import Check

@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
-from helpers.markup import marked
+from helpers.text.markup import marked
 
 if TYPE_CHECKING:
     from helpers.wording import Note

@@ -21,7 +21,7 @@ from IPython.display import publish_display_data
 from helpers import outflow, widgets
 from helpers.coach import telling
 from helpers.coach.box import abouts, sweep, take
-from helpers.particles import say
+from helpers.text.josa import say
 
 PATIENCE = 4.5
 """Seconds after a cell in which something may still come to grief."""

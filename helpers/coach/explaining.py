@@ -11,7 +11,7 @@ from helpers.coach.scene import Scene
 from helpers.coach.story import Ran, Story, told
 from helpers.coach.telling import named
 from helpers.folder import here
-from helpers.particles import say
+from helpers.text.josa import say
 from helpers.wording import Note
 
 NOTHING_KEPT = Note(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helpers.coach import naming
-from helpers.particles import say
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.coach.room import memory
 from helpers.coach.story import Story
-from helpers.particles import say
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

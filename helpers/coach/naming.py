@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.clock import NANO, nanoseconds
 from helpers.near import similar
-from helpers.particles import say
 from helpers.reading import familiar
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

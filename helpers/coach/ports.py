@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helpers.clock import NANO
-from helpers.particles import say
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

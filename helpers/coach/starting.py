@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from helpers.particles import say
 from helpers.reading import familiar
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.coach.command import Command

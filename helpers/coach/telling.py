@@ -7,8 +7,8 @@ import re
 import shlex
 from typing import TYPE_CHECKING
 
-from helpers.markup import marked
 from helpers.state import Computer
+from helpers.text.markup import marked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,8 +13,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.particles import say
 from helpers.personal import here
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.model import Exercise

@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from helpers.panorama.model import TITLES, WORDS, Board, Group, Item, Kind, Mark, Place, ordered
-from helpers.particles import josa, say
+from helpers.text.josa import josa, say
 
 QUIET = 2.0
 """Seconds without a change, after which the next change is another command's."""

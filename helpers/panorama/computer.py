@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from helpers.panorama.model import Group, Item, Kind, Place, ordered
 from helpers.panorama.seen import PLACES
 from helpers.panorama.shared import Kinship, kinship
-from helpers.particles import say
 from helpers.sizes import size
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.panorama.seen import Side

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from helpers.panorama.model import TITLES, Kind, Mark
 from helpers.panorama.places import HUB
 from helpers.panorama.things import STORIES
-from helpers.particles import say
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.panorama.model import Board, Item

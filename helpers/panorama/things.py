@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from helpers.panorama import computer
 from helpers.panorama.model import Kind
 from helpers.panorama.shared import kinship
-from helpers.particles import say
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.panorama.model import Item

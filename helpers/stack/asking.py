@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.near import familiar, repository, similar
 from helpers.panorama.computer import NAMELESS, short
-from helpers.particles import say
 from helpers.stack.model import Stack, shared
 from helpers.stack.reading import steps
+from helpers.text.josa import say
 from helpers.trouble import Refused, Trouble
 
 if TYPE_CHECKING:

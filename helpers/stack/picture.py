@@ -9,9 +9,9 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
-from helpers.markup import marked
 from helpers.stack.model import Share, rows
 from helpers.stack.text import ORDER, head, summary, weight
+from helpers.text.markup import marked
 
 if TYPE_CHECKING:
     from helpers.stack.model import Row, Stack

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.particles import say
 from helpers.sizes import size
 from helpers.stack.model import Share, common, rows
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.stack.model import Row, Stack

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from tornado.template import Loader
 
 from helpers import overview, sheet
-from helpers.markup import marked
 from helpers.standing import State
+from helpers.text.markup import marked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

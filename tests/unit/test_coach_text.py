@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers.clock import nanoseconds
-from helpers.coach import keyboard, listening, naming, ports, pulling, reference
+from helpers.coach import listening, naming, ports, pulling, reference
 from helpers.coach.command import Command, read
 from helpers.coach.ports import Port
 from helpers.state import Container, DockerState
+from helpers.text import keyboard
 
 if TYPE_CHECKING:
     from pathlib import Path

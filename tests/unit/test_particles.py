@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.particles import PAIRS, final, josa, say
+from helpers.text.josa import PAIRS, final, josa, say
 
 OBJECTS = (
     "nginx를", "web을", "8080을", "python을", "app.py를", "hello-world를", "hello-world:latest를",

@@ -11,7 +11,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from helpers import course
-from helpers.particles import particle
+from helpers.text.josa import particle
 from tests.unit.books import cells
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from helpers.coach import building
 from helpers.coach.naming import likeliest, one_of
 from helpers.coach.story import Story
-from helpers.particles import say
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.coach.building import Build

@@ -10,7 +10,7 @@ from helpers.coach import building
 from helpers.coach.naming import likeliest
 from helpers.coach.story import Story
 from helpers.coach.there import BEYOND, There, entries, shown
-from helpers.particles import josa, say
+from helpers.text.josa import josa, say
 
 if TYPE_CHECKING:
     from helpers.coach.building import Build

@@ -9,7 +9,7 @@ from helpers.coach import killing, processors, runs
 from helpers.coach.made import name_of
 from helpers.coach.stories.killed import ended
 from helpers.coach.story import Story
-from helpers.particles import say
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.coach.command import Command

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from helpers.coach.address import Behind, behind, owner, path
 from helpers.coach.story import Story
-from helpers.particles import say
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.coach.command import Command

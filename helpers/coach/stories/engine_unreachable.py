@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from helpers.coach.address import Behind, behind, path, quiet_since
 from helpers.coach.story import Story
 from helpers.computers import in_lab
-from helpers.particles import say
+from helpers.text.josa import say
 from helpers.trouble import lab_command
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from helpers.coach.naming import likeliest, one_of
 from helpers.coach.story import Story
 from helpers.coach.there import BEYOND, There, entries, shown
-from helpers.particles import say
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.coach.command import Command

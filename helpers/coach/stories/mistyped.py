@@ -6,9 +6,10 @@ import re
 import shlex
 from typing import TYPE_CHECKING
 
-from helpers.coach import client, keyboard
+from helpers.coach import client
 from helpers.coach.story import Story
-from helpers.particles import say
+from helpers.text import keyboard
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,7 @@ from helpers.coach.made import container, name_of
 from helpers.coach.naming import likeliest
 from helpers.coach.story import Story
 from helpers.coach.there import entries
-from helpers.particles import say
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.coach.command import Command

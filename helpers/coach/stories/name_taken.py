@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from helpers.clock import nanoseconds
 from helpers.coach import naming
 from helpers.coach.story import Story
-from helpers.particles import say
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from typing import Any

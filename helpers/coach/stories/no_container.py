@@ -9,7 +9,7 @@ from helpers.clock import NANO
 from helpers.coach import naming
 from helpers.coach.story import Story
 from helpers.near import at
-from helpers.particles import say
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.coach.command import Command

@@ -9,7 +9,7 @@ from helpers.coach import naming
 from helpers.coach.reference import parse
 from helpers.coach.story import Story
 from helpers.near import at, familiar
-from helpers.particles import say
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.coach.command import Command

@@ -9,7 +9,7 @@ from helpers.coach.looking import listening
 from helpers.coach.made import name_of
 from helpers.coach.naming import one_of
 from helpers.coach.story import Story
-from helpers.particles import josa, say
+from helpers.text.josa import josa, say
 
 if TYPE_CHECKING:
     from helpers.coach.command import Command

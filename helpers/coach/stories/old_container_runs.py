@@ -8,7 +8,7 @@ from helpers.coach.made import name_of
 from helpers.coach.naming import since
 from helpers.coach.story import Story
 from helpers.near import familiar
-from helpers.particles import josa, say
+from helpers.text.josa import josa, say
 
 if TYPE_CHECKING:
     from helpers.coach.command import Command

@@ -10,7 +10,7 @@ from helpers.coach.looking import image_file
 from helpers.coach.made import container_id
 from helpers.coach.story import Story
 from helpers.near import familiar
-from helpers.particles import say
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.coach.command import Command

@@ -9,8 +9,8 @@ from helpers.coach import ports
 from helpers.coach.listening import listener
 from helpers.coach.story import Story
 from helpers.computers import in_lab
-from helpers.particles import say
 from helpers.state import Computer
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.coach.command import Command

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from helpers import hub
 from helpers.coach import pulling
 from helpers.coach.story import Story
-from helpers.particles import josa, say
+from helpers.text.josa import josa, say
 
 if TYPE_CHECKING:
     from helpers.coach.command import Command

@@ -9,7 +9,7 @@ from helpers.coach.made import during
 from helpers.coach.naming import one_of
 from helpers.coach.story import Story
 from helpers.near import familiar
-from helpers.particles import say
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.coach.command import Command

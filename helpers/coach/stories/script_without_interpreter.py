@@ -9,7 +9,7 @@ from helpers.coach import building
 from helpers.coach.looking import image_file
 from helpers.coach.stories.other_processor import image_of
 from helpers.coach.story import Story
-from helpers.particles import say
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.coach.command import Command

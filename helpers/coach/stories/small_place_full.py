@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.coach.made import container
 from helpers.coach.story import Story
-from helpers.particles import josa, say
+from helpers.text.josa import josa, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ from helpers.course.capstone.run import READ
 from helpers.course.transfer.parcels import LOG_IN
 from helpers.model import Exercise, Mistake, Way
 from helpers.near import find_image
-from helpers.particles import say
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.model import Check

@@ -5,8 +5,8 @@ from helpers.checks import Miss, Near, assemble, container_made_from, container_
 from helpers.course.commands.own import inspected, status
 from helpers.model import Exercise, Mistake, Owned, Way
 from helpers.near import familiar, find_container
-from helpers.particles import say
 from helpers.state import World
+from helpers.text.josa import say
 
 INSPECT = facts.container_inspect("signpost")
 

@@ -7,8 +7,8 @@ from helpers import checks, facts
 from helpers.checks import Miss
 from helpers.course.commands.own import inspected
 from helpers.model import Exercise, Mistake, Owned, Way
-from helpers.particles import say
 from helpers.state import World
+from helpers.text.josa import say
 
 NAME, NETWORK, COMMAND = "wall-clock", "clock-tower", "httpd -f -p 8000 -h /tmp"
 ADDRESS = re.compile(r"\d+\.\d+\.\d+\.\d+(/\d+)?")

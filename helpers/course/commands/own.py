@@ -13,8 +13,8 @@ from helpers import facts
 from helpers.checks import Miss, Near, assemble, nothing
 from helpers.containers import absent
 from helpers.near import find_container, touched
-from helpers.particles import say
 from helpers.state import Computer
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

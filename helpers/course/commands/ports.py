@@ -11,8 +11,8 @@ from helpers import facts
 from helpers.checks import Miss, assemble
 from helpers.containers import absent, not_running
 from helpers.near import find_container
-from helpers.particles import say
 from helpers.state import Computer
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.model import Check

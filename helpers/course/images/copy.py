@@ -9,7 +9,7 @@ from helpers import checks, facts
 from helpers.course.images.looks import built
 from helpers.inside import said
 from helpers.model import Check, Exercise, Mistake, Owned, Way
-from helpers.particles import say
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.state import World

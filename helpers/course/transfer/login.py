@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from helpers import checks, facts
 from helpers.course.transfer.parcels import LOG_IN, LOG_IN_THERE
 from helpers.model import Exercise, Mistake, Owned, Way
-from helpers.particles import say
 from helpers.state import Computer
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.state import World

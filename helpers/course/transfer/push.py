@@ -8,7 +8,7 @@ from helpers import checks, facts
 from helpers.course.transfer import parcels
 from helpers.course.transfer.parcels import LOG_IN
 from helpers.model import Exercise, Mistake, Owned, Way
-from helpers.particles import say
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.state import World

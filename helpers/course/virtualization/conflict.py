@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from helpers import checks, facts
 from helpers.checks import Miss, container_running
 from helpers.model import Check, Exercise, Mistake, Owned, Way
-from helpers.particles import say
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.state import World

@@ -8,7 +8,7 @@ from helpers import checks, facts
 from helpers.checks import Miss, Near, answer_judged, container_running
 from helpers.model import Exercise, Mistake, Owned, Way
 from helpers.near import find_container
-from helpers.particles import say
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.state import World

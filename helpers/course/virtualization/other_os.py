@@ -9,7 +9,7 @@ from helpers import facts
 from helpers.checks import Miss, answer_judged
 from helpers.course.virtualization.own import marks, table, tried, which
 from helpers.model import Exercise, Mistake, Owned, Question, Quiz, Way
-from helpers.particles import say
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.state import World

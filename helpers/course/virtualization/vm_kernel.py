@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from helpers import facts
 from helpers.checks import Miss, answer_judged
 from helpers.model import Exercise, Mistake, Owned, Way
-from helpers.particles import say
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.state import World

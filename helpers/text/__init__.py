@@ -1,0 +1,1 @@
+"""Korean sentences: particles, keyboards, messages. Pure: knows nothing of Docker."""
