@@ -10,13 +10,13 @@ import time
 from typing import TYPE_CHECKING
 
 from helpers.computers import Computers
+from helpers.dockerdata.types import Computer
 from helpers.panorama.change import marked
 from helpers.panorama.live import GATHER, Live
 from helpers.panorama.looking import Looker
 from helpers.panorama.model import as_json
 from helpers.panorama.places import board
 from helpers.panorama.seen import Seen
-from helpers.state import Computer
 from helpers.watching import Watch
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import docker
 
 from helpers import course
-from helpers.clock import stamp
 from helpers.computers import Computers
+from helpers.dockerdata.clock import stamp
 from helpers.lesson import Lesson
 from helpers.logbook import Logbook
 from helpers.model import Verdict

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 import docker
 
 from helpers.computers import Computers
+from helpers.dockerdata.types import Computer
 from helpers.lesson import Lesson
 from helpers.onlooker import Onlooker
-from helpers.state import Computer
 from helpers.steps import Steps
 from helpers.tracking import Tracker
 from helpers.watching import Watch

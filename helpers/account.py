@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Unpack
 
 from helpers import facts
+from helpers.dockerdata.types import Computer
 from helpers.near import Miss, Options, assemble, at, nothing
-from helpers.state import Computer
 
 if TYPE_CHECKING:
+    from helpers.dockerdata.types import World
     from helpers.model import Check
-    from helpers.state import World
 
 MINE = Computer.MINE
 

@@ -15,7 +15,7 @@ from helpers.text.josa import say
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from helpers.state import Probe, World
+    from helpers.dockerdata.types import Probe, World
 
 Source: TypeAlias = "str | Callable[[World], str]"
 """A value that is fixed, or read from the world."""

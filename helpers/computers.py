@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from helpers import trouble
+from helpers.dockerdata.types import Computer, DockerState
 from helpers.engine import Engine, default_host
-from helpers.state import Computer, DockerState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

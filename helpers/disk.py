@@ -19,14 +19,14 @@ from watchdog.observers import Observer
 from watchdog.observers.polling import PollingObserver
 
 from helpers import facts, hub
-from helpers.state import Computer
+from helpers.dockerdata.types import Computer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from watchdog.observers.api import BaseObserver
 
-    from helpers.state import Probe
+    from helpers.dockerdata.types import Probe
 
 _READ = ("file", "tar", "hub-login")
 """The kinds of probes that read a disk; all others ask an engine, the Hub or a port."""

@@ -16,7 +16,7 @@ from helpers.near import Near
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from helpers.state import World
+    from helpers.dockerdata.types import World
 
 
 @dataclass(frozen=True, kw_only=True)

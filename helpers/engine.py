@@ -24,15 +24,16 @@ import docker
 import docker.errors
 from docker.context import ContextAPI
 
-from helpers import reading, trouble
-from helpers.clock import NANO, nanoseconds, stamp
-from helpers.state import Computer, DockerState
+from helpers import trouble
+from helpers.dockerdata import api as reading
+from helpers.dockerdata.clock import NANO, nanoseconds, stamp
+from helpers.dockerdata.types import Computer, DockerState
 from helpers.trouble import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from helpers.state import Event
+    from helpers.dockerdata.types import Event
 
 API = "1.41"
 """The oldest engine that we speak to is Docker 20.10; a newer one is asked in words not newer than `NEWEST`."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from helpers.state import Computer, Probe
+from helpers.dockerdata.types import Computer, Probe
 
 if TYPE_CHECKING:
-    from helpers.state import World
+    from helpers.dockerdata.types import World
 
 WORK, HOME, USB = "work", "home", "usb"
 """Where a file is looked for: the exercise's folder, the computer's home, the USB drive."""

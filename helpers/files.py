@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Unpack
 
 from helpers import facts
+from helpers.dockerdata.types import Computer
 from helpers.near import Miss, Options, assemble, familiar, nothing
-from helpers.state import Computer
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
+    from helpers.dockerdata.types import Probe, World
     from helpers.model import Check
-    from helpers.state import Probe, World
 
 _PLACES = {facts.WORK: "연습 폴더", facts.HOME: "홈 폴더", facts.USB: "USB 드라이브"}
 

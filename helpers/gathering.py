@@ -12,7 +12,7 @@ from helpers.trouble import Refused
 
 if TYPE_CHECKING:
     from helpers.computers import Computers, Since
-    from helpers.state import DockerState
+    from helpers.dockerdata.types import DockerState
 
 PATIENCE = 2.0
 """Seconds that a check waits for calm at most."""

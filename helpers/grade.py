@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from helpers.model import Feedback, Finding, Verdict
 
 if TYPE_CHECKING:
+    from helpers.dockerdata.types import World
     from helpers.model import Exercise
-    from helpers.state import World
 
 
 def grade(exercise: Exercise, world: World, answer: str | None = None) -> Feedback:

@@ -10,10 +10,11 @@ import contextlib
 import json
 from typing import TYPE_CHECKING
 
-from helpers import archive, trouble
-from helpers.clock import NANO
-from helpers.reading import HIDDEN
-from helpers.state import Fact
+from helpers import trouble
+from helpers.dockerdata import tarfiles
+from helpers.dockerdata.api import HIDDEN
+from helpers.dockerdata.clock import NANO
+from helpers.dockerdata.types import Fact
 from helpers.trouble import Refused
 
 if TYPE_CHECKING:
@@ -85,4 +86,4 @@ def logs(engine: Engine, name: str) -> str:
     """What a container wrote, both streams, in order."""
     with engine.asking():
         written: bytes = engine.api.logs(name, stdout=True, stderr=True, tail=2000)
-    return archive.cut(written)
+    return tarfiles.cut(written)

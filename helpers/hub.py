@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers import far, trouble
-from helpers.state import Computer, Fact
+from helpers.dockerdata.types import Computer, Fact
 
 _REGISTRY = "https://registry-1.docker.io"
 _TOKENS = "https://auth.docker.io:8443/token"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Unpack
 
 from helpers import facts
+from helpers.dockerdata.types import Computer, Image
 from helpers.near import (
     Miss,
     Options,
@@ -23,14 +24,13 @@ from helpers.near import (
     repository,
     similar,
 )
-from helpers.state import Computer, Image
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from helpers.dockerdata.types import World
     from helpers.model import Check
-    from helpers.state import World
 
 MINE = Computer.MINE
 _LIST = "이미지 목록에서 이름과 태그를 확인해 보세요."

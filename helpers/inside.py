@@ -9,14 +9,14 @@ import re
 from typing import TYPE_CHECKING, Unpack
 
 from helpers import facts
+from helpers.dockerdata.types import Computer
 from helpers.images import absent
 from helpers.near import Miss, Options, assemble, find_image
-from helpers.state import Computer
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
+    from helpers.dockerdata.types import Probe, World
     from helpers.model import Check
-    from helpers.state import Probe, World
 
 MINE = Computer.MINE
 

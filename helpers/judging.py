@@ -10,11 +10,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from helpers import grade, trouble
+from helpers.dockerdata.types import Computer, DockerState, World
 from helpers.gathering import settled
 from helpers.model import Feedback, Verdict
 from helpers.probing import Prober
 from helpers.stage import Stage, looks_there, since_start, uses_other
-from helpers.state import Computer, DockerState, World
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,7 +8,7 @@ from __future__ import annotations
 import errno
 from typing import TYPE_CHECKING
 
-from helpers.sizes import size
+from helpers.dockerdata.units import size
 from helpers.text.josa import say
 from helpers.trouble import printable
 

@@ -14,8 +14,8 @@ from helpers.inside import said
 from helpers.near import Miss, Options, assemble, find_image
 
 if TYPE_CHECKING:
+    from helpers.dockerdata.types import World
     from helpers.model import Check
-    from helpers.state import World
 
 MIB = 1024 * 1024
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from helpers.state import Probe, World
+    from helpers.dockerdata.types import Probe, World
 
 Test: TypeAlias = "Callable[[World, str | None], Finding | None]"
 """A check's question: None where the world is as it should be, otherwise what is wrong."""

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, TypeAlias, TypedDict
 
+from helpers.dockerdata.types import Computer, Container, Event, Image
 from helpers.model import Check, Finding
-from helpers.state import Computer, Container, Event, Image
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from helpers.state import Baseline, Probe, World
+    from helpers.dockerdata.types import Baseline, Probe, World
 
 Look: TypeAlias = "Callable[[World], Miss | None]"
 """A question about the world: None where all is well, otherwise what stands there instead."""

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 from helpers import catalogue, course, messages, overview, standing, terminals, widgets
 from helpers.coach import explaining, telling
 from helpers.computers import in_lab
+from helpers.dockerdata.types import Computer
 from helpers.folder import here
 from helpers.lesson import Lesson
 from helpers.logbook import Logbook
 from helpers.showing import Shown, say, show
-from helpers.state import Computer
 from helpers.wording import Note
 
 if TYPE_CHECKING:

@@ -11,19 +11,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from helpers import grade, steps
+from helpers.dockerdata.types import Computer
 from helpers.gathering import PATIENCE, behind
 from helpers.judging import world
 from helpers.probing import Prober
 from helpers.stage import Stage, looks_there, since_start, uses_other
-from helpers.state import Computer
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from helpers.computers import Computers
+    from helpers.dockerdata.types import DockerState, Fact, Probe
     from helpers.model import Check, Exercise, Feedback
     from helpers.practice import Record
-    from helpers.state import DockerState, Fact, Probe
 
 HASTY = 5.0
 """Seconds that an image is run at most; `check` has more patience."""

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from helpers.computers import in_lab
-from helpers.state import Baseline
+from helpers.dockerdata.types import Baseline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -16,10 +16,11 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers import archive, far, hidden, hub, turn
+from helpers import far, hidden, hub, turn
 from helpers.coach.switch import unheard
+from helpers.dockerdata import tarfiles
+from helpers.dockerdata.types import Computer, DockerState, Fact, Probe
 from helpers.near import familiar
-from helpers.state import Computer, DockerState, Fact, Probe
 from helpers.trouble import Refused
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ def _container_logs(engine: Engine, name: str, _detail: str) -> Fact:
 
 def _container_file(engine: Engine, name: str, path: str) -> Fact:
     try:
-        return archive.entry(engine.fetch(f"/containers/{name}/archive", path=path))
+        return tarfiles.entry(engine.fetch(f"/containers/{name}/archive", path=path))
     except Refused as refusal:
         if refusal.status == 404:  # noqa: PLR2004 - HTTP's own
             return ABSENT
@@ -185,15 +186,15 @@ def _said(command: list[str], seconds: float = 20) -> Fact:
         )
     except OSError:
         return ABSENT
-    return Fact(found=bool(done.stdout.strip()), text=archive.cut(done.stdout).strip(), code=done.returncode)
+    return Fact(found=bool(done.stdout.strip()), text=tarfiles.cut(done.stdout).strip(), code=done.returncode)
 
 
 def _http(url: str, _computer: Computer) -> Fact:
     try:
         with urllib.request.urlopen(url, timeout=_HTTP_SECONDS) as answer:  # noqa: S310 - an author's URL
-            return Fact(found=True, text=archive.cut(answer.read(archive.LIMIT)), code=answer.status)
+            return Fact(found=True, text=tarfiles.cut(answer.read(tarfiles.LIMIT)), code=answer.status)
     except urllib.error.HTTPError as error:
-        return Fact(found=True, text=archive.cut(error.read(archive.LIMIT)), code=error.code)
+        return Fact(found=True, text=tarfiles.cut(error.read(tarfiles.LIMIT)), code=error.code)
     except (OSError, ValueError):
         return ABSENT
 
@@ -206,13 +207,13 @@ def _of_disk(probe: Probe, path: str, place: str, folder: Path) -> Fact:
     if not file.exists():
         return ABSENT
     if file.is_dir():
-        return archive.describe(kind="folder", entries=[item.name for item in file.iterdir()])
+        return tarfiles.describe(kind="folder", entries=[item.name for item in file.iterdir()])
     if not file.is_file():  # a pipe would keep its reader for ever
         return ABSENT
     if probe.kind == "file":
-        return archive.describe(kind="file", content=file.read_bytes())
+        return tarfiles.describe(kind="file", content=file.read_bytes())
     with file.open("rb") as stream:
-        return archive.tar_fact(stream, file.stat().st_size)
+        return tarfiles.tar_fact(stream, file.stat().st_size)
 
 
 def _of_other_disk(kind: str, path: str) -> Fact:
@@ -222,7 +223,7 @@ def _of_other_disk(kind: str, path: str) -> Fact:
     if done.returncode == _SSH_ABSENT:
         return ABSENT
     done.check_returncode()
-    return archive.file_fact(done.stdout) if kind == "file" else archive.tar_in_tar(done.stdout)
+    return tarfiles.file_fact(done.stdout) if kind == "file" else tarfiles.tar_in_tar(done.stdout)
 
 
 _OF_IMAGES: dict[str, Callable[[Engine, str, str], Fact]] = {

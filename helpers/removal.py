@@ -12,17 +12,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helpers.computers import in_lab
+from helpers.dockerdata.types import Computer
 from helpers.near import familiar
-from helpers.state import Computer
 from helpers.trouble import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from helpers.dockerdata.types import Container, DockerState, Image
     from helpers.engine import Engine
     from helpers.model import Exercise, Owned
     from helpers.practice import Side
-    from helpers.state import Container, DockerState, Image
 
 LABEL = "lab.exercise"
 """Containers and images whose label of this name says the exercise's id belong to it, whatever they are called."""

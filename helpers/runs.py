@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from helpers import facts
 from helpers.containers import ended_with
+from helpers.dockerdata.types import Computer, Container
 from helpers.images import absent
 from helpers.near import (
     Miss,
@@ -25,12 +26,11 @@ from helpers.near import (
     nothing,
     similar,
 )
-from helpers.state import Computer, Container
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
+    from helpers.dockerdata.types import World
     from helpers.model import Check
-    from helpers.state import World
 
 MINE = Computer.MINE
 

@@ -15,13 +15,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers import far, hidden, hub, reading, removal, trouble, turn
+from helpers import far, hidden, hub, removal, trouble, turn
 from helpers.coach.switch import unheard
 from helpers.computers import Since
+from helpers.dockerdata import api
+from helpers.dockerdata.types import Baseline, Computer
 from helpers.folder import KEPT, files_in, folder_of, hashes, lay, take_back
 from helpers.keeping import told
 from helpers.practice import Record, Side
-from helpers.state import Baseline, Computer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -135,7 +136,7 @@ class Stage:
 
 def _standing(engine: Engine) -> Baseline:
     since = engine.now()
-    return reading.baseline(engine.snapshot(), since)
+    return api.baseline(engine.snapshot(), since)
 
 
 def _noted(engine: Engine, before: Baseline) -> Side:
@@ -143,7 +144,7 @@ def _noted(engine: Engine, before: Baseline) -> Side:
     engine.rest()
     since = engine.now()
     mark = engine.mark()
-    return Side(before=before, baseline=reading.baseline(engine.snapshot(), since), mark=mark)
+    return Side(before=before, baseline=api.baseline(engine.snapshot(), since), mark=mark)
 
 
 def since_start(record: Record) -> tuple[Since, Since]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from helpers.state import Computer
+from helpers.dockerdata.types import Computer
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -19,9 +19,9 @@ from helpers.steps import Steps
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from helpers.dockerdata.types import Probe
     from helpers.onlooker import Onlooker, Seen
     from helpers.practice import Practice, Record
-    from helpers.state import Probe
     from helpers.watching import Watch
 
 GATHER = 0.01

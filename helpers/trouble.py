@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.state import Computer
+    from helpers.dockerdata.types import Computer
 
 
 class Trouble(Exception):  # noqa: N818 - a word of the course, and not always a fault

@@ -13,8 +13,8 @@ import time
 from typing import IO, TYPE_CHECKING
 
 from helpers.computers import in_lab
+from helpers.dockerdata.types import Computer
 from helpers.practice import home
-from helpers.state import Computer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,15 +8,15 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, TypeAlias
 
-from helpers.clock import NANO
+from helpers.dockerdata.clock import NANO
 from helpers.trouble import Refused, Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from helpers.computers import Computers
+    from helpers.dockerdata.types import Computer, Event
     from helpers.engine import Engine
-    from helpers.state import Computer, Event
 
 
 Told: TypeAlias = "Callable[[Computer, Event | None], None]"

@@ -19,9 +19,9 @@ from helpers.coach.there import There
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from helpers.coach.command import Command
     from helpers.coach.scene import Scene
     from helpers.coach.there import Place
+    from helpers.dockerdata.command_line import Command
     from helpers.dockerfile import Instruction
 
 INSTRUCTIONS = (

@@ -12,10 +12,10 @@ from helpers.text.josa import say
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from helpers.coach.command import Command
     from helpers.coach.scene import Scene
     from helpers.coach.story import Ran
-    from helpers.state import Container
+    from helpers.dockerdata.command_line import Command
+    from helpers.dockerdata.types import Container
 
 _ALIVE = frozenset({"running", "paused", "restarting"})
 _REFUSED = re.compile(r"unable to (?:remove|delete)|being used|is using|conflict", re.IGNORECASE)

@@ -16,7 +16,7 @@ from helpers.text.josa import say
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from helpers.state import Event
+    from helpers.dockerdata.types import Event
 
 CODE = 137
 _KILL, _TERM = ("9", "KILL", "SIGKILL"), ("15", "TERM", "SIGTERM")

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from helpers.reading import familiar
+from helpers.dockerdata.api import familiar
 
 if TYPE_CHECKING:
-    from helpers.coach.command import Command
     from helpers.coach.scene import Scene
     from helpers.coach.story import Ran
-    from helpers.state import Event
+    from helpers.dockerdata.command_line import Command
+    from helpers.dockerdata.types import Event
 
 
 def during(ran: Ran, scene: Scene, kind: str, action: str) -> tuple[Event, ...]:

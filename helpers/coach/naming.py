@@ -8,15 +8,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from helpers.clock import NANO, nanoseconds
+from helpers.dockerdata.api import familiar
+from helpers.dockerdata.clock import NANO, nanoseconds
 from helpers.near import similar
-from helpers.reading import familiar
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from helpers.state import Container, DockerState
+    from helpers.dockerdata.types import Container, DockerState
 
 _JUST_NOW = 10
 _UNITS = ((60, 1, "초"), (3600, 60, "분"), (86400, 3600, "시간"), (float("inf"), 86400, "일"))

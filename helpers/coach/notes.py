@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.coach.story import Ran
 from helpers.coach.there import HOME
+from helpers.dockerdata.types import Computer
 from helpers.practice import home
-from helpers.state import Computer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

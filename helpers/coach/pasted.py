@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from helpers.coach.notes import beyond, cleaned, commanded
 from helpers.coach.story import WORDS, Ran
-from helpers.state import Computer
+from helpers.dockerdata.types import Computer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,16 +9,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from helpers.clock import NANO
+from helpers.dockerdata.clock import NANO
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from helpers.coach.command import Command
     from helpers.coach.scene import Scene
     from helpers.coach.story import Ran
-    from helpers.state import Container
+    from helpers.dockerdata.command_line import Command
+    from helpers.dockerdata.types import Container
 
 PRIVILEGED = 1024
 """Ports below this one need more rights than a rootless engine has."""

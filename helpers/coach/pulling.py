@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers.coach.reference import Reference, fault, parse
+from helpers.dockerdata.names import Reference, fault, parse
 
 if TYPE_CHECKING:
-    from helpers.coach.command import Command
     from helpers.coach.scene import Scene
+    from helpers.dockerdata.command_line import Command
 
 
 def _any(*patterns: str) -> tuple[re.Pattern[str], ...]:

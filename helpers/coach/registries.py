@@ -11,12 +11,12 @@ import urllib.request
 from typing import TYPE_CHECKING, Any
 
 from helpers import hub
-from helpers.coach.reference import parse
+from helpers.dockerdata.names import parse
 from helpers.trouble import Trouble
 
 if TYPE_CHECKING:
-    from helpers.coach.reference import Reference
-    from helpers.state import DockerState
+    from helpers.dockerdata.names import Reference
+    from helpers.dockerdata.types import DockerState
 
 _MIRROR = "mirror:5000"
 _LIBRARY = "library/"

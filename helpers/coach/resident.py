@@ -19,11 +19,12 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.clock import NANO
-from helpers.coach import command, notes, switch, telling
+from helpers.coach import notes, switch, telling
 from helpers.coach.box import Box, Said, sweep
 from helpers.coach.scene import Scene
 from helpers.coach.story import Ran, told
+from helpers.dockerdata import command_line
+from helpers.dockerdata.clock import NANO
 
 if TYPE_CHECKING:
     from helpers.coach.story import Story
@@ -82,7 +83,7 @@ class Resident:
 
 def stays(ran: Ran) -> bool:
     """Whether a command that went well left a container that may still come to grief."""
-    asked = command.read(ran.argv)
+    asked = command_line.read(ran.argv)
     return not ran.code and (asked.verb in ("start", "restart") or (asked.verb == "run" and asked.has("--detach")))
 
 

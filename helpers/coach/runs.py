@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from helpers.clock import NANO, nanoseconds
 from helpers.coach.made import container
+from helpers.dockerdata.clock import NANO, nanoseconds
 
 if TYPE_CHECKING:
-    from helpers.coach.command import Command
     from helpers.coach.scene import Scene
     from helpers.coach.story import Ran
+    from helpers.dockerdata.command_line import Command
 
 
 def background(ran: Ran, asked: Command, scene: Scene) -> dict[str, Any] | None:

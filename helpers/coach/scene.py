@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from helpers import hidden, hub
-from helpers.clock import NANO
 from helpers.coach.there import There
-from helpers.state import Computer
+from helpers.dockerdata.clock import NANO
+from helpers.dockerdata.types import Computer
 from helpers.trouble import EngineGone, Refused
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from helpers.coach.story import Ran
     from helpers.coach.there import Place
     from helpers.computers import Computers
+    from helpers.dockerdata.types import DockerState
     from helpers.engine import Engine
-    from helpers.state import DockerState
 
 RECENT = 3600 * NANO
 """So far back the events are asked for that say when a thing was made or ended."""

@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from helpers.reading import familiar
+from helpers.dockerdata.api import familiar
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.coach.command import Command
     from helpers.coach.scene import Scene
     from helpers.coach.story import Ran
+    from helpers.dockerdata.command_line import Command
 
 _NOT_FOUND = re.compile(
     r"exec:? \"([^\"]+)\":? (?:executable file not found|stat [^:]+: no such file|no such file)", re.IGNORECASE

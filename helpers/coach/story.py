@@ -11,12 +11,13 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
-from helpers.coach import command, stories, whose
-from helpers.state import Computer
+from helpers.coach import stories, whose
+from helpers.dockerdata import command_line
+from helpers.dockerdata.types import Computer
 
 if TYPE_CHECKING:
-    from helpers.coach.command import Command
     from helpers.coach.scene import Scene
+    from helpers.dockerdata.command_line import Command
 
 WORDS = 8192
 """So many bytes of what a command wrote to standard error are kept, the last ones."""
@@ -86,7 +87,7 @@ def tellers() -> tuple[Teller, ...]:
 
 def told(ran: Ran, scene: Scene) -> Story | None:
     """The story of a command; None where nothing is wrong, or nothing that the coach knows of."""
-    asked = command.read(ran.argv)
+    asked = command_line.read(ran.argv)
     ran = whose.parted(ran, asked, scene)
     for teller in tellers():
         if (ran.code == 0) == teller.SILENT and (story := teller.tell(ran, asked, scene)):

@@ -7,7 +7,7 @@ import re
 import shlex
 from typing import TYPE_CHECKING
 
-from helpers.state import Computer
+from helpers.dockerdata.types import Computer
 from helpers.text.markup import marked
 
 if TYPE_CHECKING:

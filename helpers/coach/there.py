@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 
 from helpers import far
-from helpers.state import Computer
+from helpers.dockerdata.types import Computer
 
 HOME = "/home/learner"
 """Where `ssh other` begins."""

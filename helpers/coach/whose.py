@@ -15,9 +15,9 @@ from helpers.coach.made import container_id, during
 from helpers.trouble import EngineGone
 
 if TYPE_CHECKING:
-    from helpers.coach.command import Command
     from helpers.coach.scene import Scene
     from helpers.coach.story import Ran
+    from helpers.dockerdata.command_line import Command
 
 _BEGINS = {"run": "start", "start": "start", "exec": "exec_start", "attach": "attach"}
 """Commands that show what a program says, and the event with which it begins to speak."""

@@ -8,15 +8,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from helpers.dockerdata.units import size
 from helpers.panorama.model import Group, Item, Kind, Place, ordered
 from helpers.panorama.seen import PLACES
 from helpers.panorama.shared import Kinship, kinship
-from helpers.sizes import size
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
+    from helpers.dockerdata.types import Container, Image, Network, Volume
     from helpers.panorama.seen import Side
-    from helpers.state import Container, Image, Network, Volume
 
 USUAL = ("bridge", "host", "none")
 """The networks that every Docker has."""

@@ -18,10 +18,10 @@ from helpers.panorama.story import tell
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from helpers.dockerdata.types import Computer, Event
     from helpers.panorama.looking import Looker
     from helpers.panorama.model import Board
     from helpers.panorama.story import Story
-    from helpers.state import Computer, Event
     from helpers.watching import Watch
 
 GATHER = 0.05

@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers import hub
+from helpers.dockerdata.types import DockerState
 from helpers.panorama.seen import File, Hub, Seen, Side, Usb
-from helpers.state import DockerState
 from helpers.trouble import Refused, Trouble, fault, hub_silent
 
 if TYPE_CHECKING:
     from helpers.computers import Computers
+    from helpers.dockerdata.types import Computer
     from helpers.engine import Engine
     from helpers.panorama.shared import Chain
-    from helpers.state import Computer
 
 USB = "/media/usb"
 _GONE = 404

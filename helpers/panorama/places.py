@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from helpers.dockerdata.units import size
 from helpers.panorama import computer
 from helpers.panorama.model import Board, Group, Item, Kind, Place, ordered
-from helpers.sizes import size
 
 if TYPE_CHECKING:
     from helpers.panorama.seen import Hub, Seen, Usb

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from helpers.state import Computer, DockerState
+from helpers.dockerdata.types import Computer, DockerState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

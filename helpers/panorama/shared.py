@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from helpers.state import Image
+    from helpers.dockerdata.types import Image
 
 Chain = tuple[str, ...]
 """An image's layers (diff ids), lowest first."""

@@ -13,9 +13,9 @@ from helpers.panorama.shared import kinship
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
+    from helpers.dockerdata.types import Container
     from helpers.panorama.model import Item
     from helpers.panorama.seen import Side
-    from helpers.state import Container
 
 _NAMED = 3
 """So many names are told; of more, their number."""

@@ -9,16 +9,16 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from helpers.dockerdata.history import Stack, shared
+from helpers.dockerdata.stack_reading import steps
 from helpers.near import familiar, repository, similar
 from helpers.panorama.computer import NAMELESS, short
-from helpers.stack.model import Stack, shared
-from helpers.stack.reading import steps
 from helpers.text.josa import say
 from helpers.trouble import Refused, Trouble
 
 if TYPE_CHECKING:
+    from helpers.dockerdata.types import Image
     from helpers.engine import Engine
-    from helpers.state import Image
 
 _LIST = "`docker images`로 이름과 태그를 확인해 보세요."
 _GONE = 404

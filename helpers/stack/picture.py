@@ -9,12 +9,12 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
-from helpers.stack.model import Share, rows
+from helpers.dockerdata.history import Share, rows
 from helpers.stack.text import ORDER, head, summary, weight
 from helpers.text.markup import marked
 
 if TYPE_CHECKING:
-    from helpers.stack.model import Row, Stack
+    from helpers.dockerdata.history import Row, Stack
 
 _COLOURS = {
     Share.NONE: "var(--jp-brand-color1,#1976d2)",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.sizes import size
-from helpers.stack.model import Share, common, rows
+from helpers.dockerdata.history import Share, common, rows
+from helpers.dockerdata.units import size
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.stack.model import Row, Stack
+    from helpers.dockerdata.history import Row, Stack
 
 ORDER = "위에서 아래로, Dockerfile에 적은 차례예요. 아래로 갈수록 나중에 쌓은 레이어예요."
 SETTING = "설정만"

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers import hub
+from helpers.dockerdata.types import Computer
 from helpers.folder import folder_of
 from helpers.removal import published
-from helpers.state import Computer
 from helpers.trouble import Refused
 
 if TYPE_CHECKING:

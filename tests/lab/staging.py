@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from helpers import hub
 from helpers.coach.explaining import Said, explained
 from helpers.computers import Computers
-from helpers.state import Computer
+from helpers.dockerdata.types import Computer
 from helpers.trouble import Refused
 
 if TYPE_CHECKING:

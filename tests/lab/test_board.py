@@ -12,12 +12,12 @@ import pytest
 
 from helpers import hub
 from helpers.computers import Computers
+from helpers.dockerdata.types import Computer
 from helpers.engine import Engine
 from helpers.looking import Looks
 from helpers.panorama.live import Live
 from helpers.panorama.looking import Looker
 from helpers.panorama.model import Board, Item, Mark
-from helpers.state import Computer
 from helpers.watching import Watch
 from tests.lab.cable import Cable
 from tests.lab.tiny import bash

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from helpers import far, hub
 from helpers.computers import Computers
+from helpers.dockerdata.api import HIDDEN
+from helpers.dockerdata.types import Computer
 from helpers.engine import Engine
 from helpers.lesson import Lesson
 from helpers.model import Verdict
 from helpers.onlooker import Onlooker
-from helpers.reading import HIDDEN
-from helpers.state import Computer
 from helpers.tracking import NOT_BEGUN, Tracker
 from helpers.watching import Watch
 from tests.lab.relay import Relay
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from helpers.state import Event
+    from helpers.dockerdata.types import Event
     from helpers.steps import Steps
 
 

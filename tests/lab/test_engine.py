@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers import facts, hidden, trouble
-from helpers.clock import NANO
 from helpers.computers import Computers, Since
+from helpers.dockerdata.api import HIDDEN
+from helpers.dockerdata.clock import NANO
+from helpers.dockerdata.types import Computer
 from helpers.engine import BUFFER, Engine
 from helpers.probing import Prober
-from helpers.reading import HIDDEN
-from helpers.state import Computer
 from helpers.trouble import Refused
 from tests.waiting import eventually
 

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers.computers import Computers
+from helpers.dockerdata.types import Computer
 from helpers.engine import BUFFER, Engine
 from helpers.folder import files_in
 from helpers.model import Exercise, Owned, Verdict
-from helpers.state import Computer
 from tests.lab.scene import present
 from tests.lab.tiny import BUILD, IMAGE, TINY, bash, lesson
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers import hidden, turn
-from helpers.reading import HIDDEN
+from helpers.dockerdata.api import HIDDEN
 from helpers.trouble import Refused
 from tests.lab.tiny import BUILD, IMAGE, bash
 from tests.waiting import eventually

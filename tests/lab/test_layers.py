@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers import trouble
+from helpers.dockerdata.history import Share, rows
 from helpers.looking import HINT, pile
 from helpers.masks import masked
 from helpers.stack.asking import Library
-from helpers.stack.model import Share, rows
 from tests.lab.tiny import bash
 
 if TYPE_CHECKING:

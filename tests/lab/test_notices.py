@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers import disk, facts, far
+from helpers.dockerdata.types import Computer
 from helpers.lesson import Lesson
 from helpers.model import Verdict
-from helpers.state import Computer
 from tests.lab.test_checklist import following, solve
 from tests.waiting import eventually
 

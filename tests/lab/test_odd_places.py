@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers import facts
+from helpers.dockerdata.types import Computer
 from helpers.folder import folder_of
 from helpers.model import Verdict
 from helpers.probing import Prober
-from helpers.state import Computer
 from tests.lab.test_keeping import _everything
 from tests.lab.tiny import BUILD, TINY, bash, lesson
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from helpers.computers import Computers
-    from helpers.state import Fact, Probe
+    from helpers.dockerdata.types import Fact, Probe
 
 
 def _file(path: Path) -> None:

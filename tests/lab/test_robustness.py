@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from helpers import course, facts
+from helpers.dockerdata.types import Computer
 from helpers.folder import files_in, folder_of
 from helpers.lesson import Lesson
 from helpers.model import Verdict
 from helpers.probing import Prober
-from helpers.state import Computer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

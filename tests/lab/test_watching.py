@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers import disk, facts, far
+from helpers.dockerdata.types import Computer
 from helpers.lesson import Lesson
 from helpers.probing import Prober
-from helpers.state import Computer
 from helpers.watching import Watch
 from tests.waiting import eventually
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from helpers.computers import Computers
-    from helpers.state import Event
+    from helpers.dockerdata.types import Event
 
 PATIENCE = 20.0
 """Seconds that something may take on a busy machine; a test goes on as soon as its condition holds."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from helpers.dockerdata.types import Computer, DockerState, Network, Volume
 from helpers.panorama.seen import Hub, Seen, Side, Usb
-from helpers.state import Computer, DockerState, Network, Volume
 from tests.unit.scenes import container, image, state
 
 if TYPE_CHECKING:
+    from helpers.dockerdata.types import Container, Image
     from helpers.panorama.model import Board, Item
     from helpers.panorama.seen import File
-    from helpers.state import Container, Image
 
 BRIDGE = Network(id="n-bridge", name="bridge", driver="bridge")
 NET = Network(id="n-net", name="net", driver="bridge")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from helpers.dockerdata.types import Baseline, Computer, Container, DockerState, Event, Fact, Image, Network, World
 from helpers.near import familiar
-from helpers.state import Baseline, Computer, Container, DockerState, Event, Fact, Image, Network, World
 
 if TYPE_CHECKING:
+    from helpers.dockerdata.types import Probe
     from helpers.model import Check, Finding
-    from helpers.state import Probe
 
 
 def container(name: str, image: str = "busybox", status: str = "running", **more: Any) -> Container:

@@ -7,7 +7,7 @@ import json
 import tarfile
 from typing import Any
 
-from helpers import archive
+from helpers.dockerdata import tarfiles
 
 
 def tar(files: dict[str, bytes | None]) -> bytes:
@@ -24,7 +24,7 @@ def tar(files: dict[str, bytes | None]) -> bytes:
 
 def kind(content: bytes) -> dict[str, Any]:
     """What `facts.tar` would read."""
-    found: dict[str, Any] = json.loads(archive.tar_fact(io.BytesIO(content), len(content)).text)
+    found: dict[str, Any] = json.loads(tarfiles.tar_fact(io.BytesIO(content), len(content)).text)
     return found
 
 
@@ -56,19 +56,19 @@ def test_broken_and_empty_are_told_apart() -> None:
 
 def test_file_in_an_image_is_its_text() -> None:
     """A file is text with code 0, a folder its names with code 1."""
-    assert archive.entry(tar({"app.py": b"print(1)"})).text == "print(1)"
-    folder = archive.entry(tar({"app": None, "app/b.py": b"", "app/a": None, "app/a/deep": b""}))
+    assert tarfiles.entry(tar({"app.py": b"print(1)"})).text == "print(1)"
+    folder = tarfiles.entry(tar({"app": None, "app/b.py": b"", "app/a": None, "app/a/deep": b""}))
     assert (folder.text, folder.code) == ("a\nb.py", 1)
 
 
 def test_long_text_is_cut_and_bytes_are_told() -> None:
     """A fact stays small, and what is not text has none."""
-    assert len(archive.entry(tar({"big": b"x" * (archive.LIMIT + 1)})).text) == archive.LIMIT
-    assert json.loads(archive.describe(kind="file", content=b"\xff\xfe").text)["text"] is None
+    assert len(tarfiles.entry(tar({"big": b"x" * (tarfiles.LIMIT + 1)})).text) == tarfiles.LIMIT
+    assert json.loads(tarfiles.describe(kind="file", content=b"\xff\xfe").text)["text"] is None
 
 
 def test_file_from_the_other_computer_comes_in_a_tar() -> None:
     """Size and hash are the file's own, and a tar in the tar is read as one."""
-    found = json.loads(archive.file_fact(tar({"hello.txt": b"hello"})).text)
+    found = json.loads(tarfiles.file_fact(tar({"hello.txt": b"hello"})).text)
     assert (found["kind"], found["size"], found["text"]) == ("file", 5, "hello")
-    assert json.loads(archive.tar_in_tar(tar({"first.tar": saved()})).text)["tags"] == ["first:1.0"]
+    assert json.loads(tarfiles.tar_in_tar(tar({"first.tar": saved()})).text)["tags"] == ["first:1.0"]

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from helpers.dockerdata.types import Computer
 from helpers.masks import masked
 from helpers.panorama.change import QUIET, Moment, marked, summary, word
 from helpers.panorama.model import FEW, Kind, Mark, as_json, front
@@ -14,7 +15,6 @@ from helpers.panorama.seen import File, Seen, Side
 from helpers.panorama.shared import kinship
 from helpers.panorama.story import Story, tell
 from helpers.panorama.text import text
-from helpers.state import Computer
 from tests.unit.boards import CHAINS, DB, IMAGES, WEB, item, many, mine, seen
 from tests.unit.scenes import container, state
 

@@ -6,7 +6,7 @@ import pytest
 from scenes import container, ended, event, image, miss, passes, world
 
 from helpers import checks
-from helpers.state import Computer, World
+from helpers.dockerdata.types import Computer, World
 
 WEB = container("web", "nginx:latest", ports={"80/tcp": 8080}, networks={"shop": "10.0.0.2"})
 

@@ -11,7 +11,7 @@ from helpers import checks, facts
 from helpers.near import Near, familiar, repository, similar
 
 if TYPE_CHECKING:
-    from helpers.state import World
+    from helpers.dockerdata.types import World
 
 FIRST = image("first:1.0")
 

@@ -11,7 +11,7 @@ from helpers import checks
 from helpers.dockerfile import parse
 
 if TYPE_CHECKING:
-    from helpers.state import Fact, World
+    from helpers.dockerdata.types import Fact, World
 
 FIRST = image("first:1.0")
 

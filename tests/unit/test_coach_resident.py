@@ -18,7 +18,7 @@ from helpers.coach.box import sweep, take
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from helpers.coach.command import Command
+    from helpers.dockerdata.command_line import Command
 
 STORY = coach.Story(id="ended", what="끝났어요.", why="", next=())
 

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers.clock import nanoseconds
-from helpers.coach import listening, naming, ports, pulling, reference
-from helpers.coach.command import Command, read
+from helpers.coach import listening, naming, ports, pulling
 from helpers.coach.ports import Port
-from helpers.state import Container, DockerState
+from helpers.dockerdata import names
+from helpers.dockerdata.clock import nanoseconds
+from helpers.dockerdata.command_line import Command, read
+from helpers.dockerdata.types import Container, DockerState
 from helpers.text import keyboard
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def test_a_container_in_a_message() -> None:
 )
 def test_the_parts_of_an_images_name(name: str, parts: tuple[str, str, str, bool]) -> None:
     """A registry is known by its dot, its colon, or as localhost."""
-    found = reference.parse(name)
+    found = names.parse(name)
     assert (found.registry, found.path, found.tag, found.tagged) == parts
 
 
@@ -108,22 +109,22 @@ def test_the_parts_of_an_images_name(name: str, parts: tuple[str, str, str, bool
 )  # fmt: skip
 def test_faulty_names(name: str, right: str) -> None:
     """Each is faulted, and mended where something sensible is left."""
-    assert reference.fault(name)
-    assert reference.mended(name) == right
+    assert names.fault(name)
+    assert names.mended(name) == right
 
 
 @pytest.mark.parametrize("name", ["ubuntu", "a__b:V1.0_x", "hana/web-1", "localhost:5000/a/b:1", "me/x@sha256:abc"])
 def test_good_names(name: str) -> None:
     """Nothing is said against them."""
-    assert reference.fault(name) == ""
+    assert names.fault(name) == ""
 
 
 @pytest.mark.parametrize(("name", "right"), [("웹", ""), ("my web", "my-web"), ("-web", "web"), ("a", "")])
 def test_containers_names(name: str, right: str) -> None:
     """Theirs is another grammar."""
-    assert reference.container_fault(name)
-    assert reference.container_mended(name) == right
-    assert reference.container_fault("web_1.x") == ""
+    assert names.container_fault(name)
+    assert names.container_mended(name) == right
+    assert names.container_fault("web_1.x") == ""
 
 
 @pytest.mark.parametrize(

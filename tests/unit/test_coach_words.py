@@ -12,7 +12,7 @@ from helpers import coach
 from helpers.coach import client, notes, pasted, switch, telling
 from helpers.coach.box import Box, Said, abouts, take
 from helpers.coach.explaining import explained, switched
-from helpers.state import Computer
+from helpers.dockerdata.types import Computer
 from helpers.wording import Note
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers import course
-from helpers.state import Probe
+from helpers.dockerdata.types import Probe
 
 if TYPE_CHECKING:
     from helpers.model import Exercise, Way

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from helpers.dockerdata.types import Baseline
 from helpers.practice import Practice, Record, Side, begun, home
-from helpers.state import Baseline
 
 if TYPE_CHECKING:
     from pathlib import Path

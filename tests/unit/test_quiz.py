@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers import course, facts
-from helpers.state import Fact, World
+from helpers.dockerdata.types import Fact, World
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from helpers import reading
-from helpers.state import DockerState, Volume
+from helpers.dockerdata import api
+from helpers.dockerdata.types import DockerState, Volume
 
 RAW = {
     "Id": "c1",
@@ -31,7 +31,7 @@ def happened(action: str, id: str = "c1", kind: str = "container", **attributes:
 
 def test_container_is_read_whole() -> None:
     """Name, image, exit code, ports, networks and mounts stand as people know them."""
-    found = reading.container(RAW)
+    found = api.container(RAW)
     assert (found.name, found.image, found.status, found.exit_code) == ("web", "nginx", "exited", 137)
     assert found.ports == {"443/tcp": None, "80/tcp": 8080}
     assert found.networks == {"bridge": "172.17.0.2"}
@@ -40,63 +40,63 @@ def test_container_is_read_whole() -> None:
 
 def test_running_container_has_no_exit_code() -> None:
     """What stands in brackets after `Up` is a health, not a code."""
-    found = reading.container(RAW | {"State": "running", "Status": "Up 2 seconds (healthy)"})
+    found = api.container(RAW | {"State": "running", "Status": "Up 2 seconds (healthy)"})
     assert found.exit_code is None
     assert found.running
 
 
 def test_container_survives_missing_parts() -> None:
     """An engine may leave out what is empty."""
-    assert reading.container({"Id": "c", "Names": None, "State": "created"}).name == ""
+    assert api.container({"Id": "c", "Names": None, "State": "created"}).name == ""
 
 
 def test_nameless_image_has_no_tags() -> None:
     """Older engines say `<none>:<none>`, newer ones nothing."""
     for tags in (["<none>:<none>"], [], None):
-        assert reading.image({"Id": "sha256:1", "RepoTags": tags, "RepoDigests": ["<none>@<none>"]}).tags == ()
+        assert api.image({"Id": "sha256:1", "RepoTags": tags, "RepoDigests": ["<none>@<none>"]}).tags == ()
 
 
 def test_public_image_loses_the_hubs_prefix() -> None:
     """`docker.io/library/ubuntu` and `ubuntu` are one name, another registry's stays."""
-    assert reading.familiar("docker.io/library/ubuntu:latest") == "ubuntu:latest"
-    assert reading.familiar("docker.io/me/app") == "me/app"
-    assert reading.familiar("ghcr.io/library/app") == "ghcr.io/library/app"
+    assert api.familiar("docker.io/library/ubuntu:latest") == "ubuntu:latest"
+    assert api.familiar("docker.io/me/app") == "me/app"
+    assert api.familiar("ghcr.io/library/app") == "ghcr.io/library/app"
 
 
 def test_event_is_read_with_its_exit_code() -> None:
     """The end of a container tells how it ended."""
-    found = reading.event(happened("die", name="web", image="nginx", exitCode="3"))
+    found = api.event(happened("die", name="web", image="nginx", exitCode="3"))
     assert (found.action, found.name, found.image, found.exit_code, found.time) == ("die", "web", "nginx", 3, 7)
 
 
 def test_event_action_is_without_its_command() -> None:
     """`exec_create: sh -c …` is an `exec_create`."""
-    assert reading.event(happened("exec_create: sh -c true")).action == "exec_create"
+    assert api.event(happened("exec_create: sh -c true")).action == "exec_create"
 
 
 def test_hidden_helpers_leave_no_trace() -> None:
     """A hidden container's events, its networks' events and the marks are left out; all else stays."""
     lines = [
-        happened("create", "h1", **{reading.HIDDEN: "true"}),
+        happened("create", "h1", **{api.HIDDEN: "true"}),
         happened("connect", "net", "network", container="h1", name="none"),
-        happened("create", f"{reading.MARK}12", "volume"),
-        happened("destroy", "h1", **{reading.HIDDEN: "true"}),
+        happened("create", f"{api.MARK}12", "volume"),
+        happened("destroy", "h1", **{api.HIDDEN: "true"}),
         happened("create", "c1", name="web"),
     ]
-    assert [event.id for event in reading.visible([reading.event(line) for line in lines])] == ["c1"]
+    assert [event.id for event in api.visible([api.event(line) for line in lines])] == ["c1"]
 
 
 def test_snapshot_shows_no_helpers_and_is_sorted() -> None:
     """What the course makes behind the scenes does not stand there either."""
     state = DockerState(
         containers=(
-            reading.container(RAW | {"Names": ["/b"]}),
-            reading.container(RAW | {"Names": ["/a"]}),
-            reading.container(RAW | {"Labels": {reading.HIDDEN: "true"}}),
+            api.container(RAW | {"Names": ["/b"]}),
+            api.container(RAW | {"Names": ["/a"]}),
+            api.container(RAW | {"Labels": {api.HIDDEN: "true"}}),
         ),
-        volumes=(Volume(name=f"{reading.MARK}1", driver="local"), Volume(name="data", driver="local")),
+        volumes=(Volume(name=f"{api.MARK}1", driver="local"), Volume(name="data", driver="local")),
     )
-    shown = reading.shown(state)
+    shown = api.shown(state)
     assert [container.name for container in shown.containers] == ["a", "b"]
     assert [volume.name for volume in shown.volumes] == ["data"]
 
@@ -105,8 +105,8 @@ def test_baseline_knows_nameless_images_by_id() -> None:
     """An image without a name that stood before is no news."""
     state = DockerState(
         images=(
-            reading.image({"Id": "sha256:1", "RepoTags": ["a:1", "b:1"]}),
-            reading.image({"Id": "sha256:2", "RepoTags": []}),
+            api.image({"Id": "sha256:1", "RepoTags": ["a:1", "b:1"]}),
+            api.image({"Id": "sha256:2", "RepoTags": []}),
         )
     )
-    assert reading.baseline(state, 9).images == {"a:1": "sha256:1", "b:1": "sha256:1", "sha256:2": "sha256:2"}
+    assert api.baseline(state, 9).images == {"a:1": "sha256:1", "b:1": "sha256:1", "sha256:2": "sha256:2"}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from helpers.dockerdata.types import Computer, DockerState, Image, Network, Volume
 from helpers.model import Exercise, Owned, Way
 from helpers.removal import names_on, published, standing
-from helpers.state import Computer, DockerState, Image, Network, Volume
 from tests.unit.scenes import container
 
 if TYPE_CHECKING:

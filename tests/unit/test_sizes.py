@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.sizes import size
+from helpers.dockerdata.units import size
 
 
 @pytest.mark.parametrize(

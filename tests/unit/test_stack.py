@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from helpers.dockerdata.history import Share, Stack, Step, common, rows, shared
+from helpers.dockerdata.stack_reading import IMPORTED, UNTOLD, instruction, steps
 from helpers.masks import masked
-from helpers.stack.model import Share, Stack, Step, common, rows, shared
 from helpers.stack.picture import picture
-from helpers.stack.reading import IMPORTED, UNTOLD, instruction, steps
 from helpers.stack.text import text
 
 DIGEST = "0a" * 32

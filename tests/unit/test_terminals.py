@@ -9,7 +9,7 @@ import pytest
 from IPython import display
 
 from helpers import notebook, terminals
-from helpers.state import Computer
+from helpers.dockerdata.types import Computer
 
 WORK = Path("/home/learner/work")
 FOLDERS = (

@@ -7,7 +7,7 @@ import errno
 import pytest
 
 from helpers import far, hub, trouble
-from helpers.state import Computer
+from helpers.dockerdata.types import Computer
 
 
 @pytest.mark.parametrize(

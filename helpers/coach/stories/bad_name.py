@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers.coach import naming, reference
+from helpers.coach import naming
 from helpers.coach.story import Story
+from helpers.dockerdata import names
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from helpers.coach.command import Command
     from helpers.coach.scene import Scene
     from helpers.coach.story import Ran
+    from helpers.dockerdata.command_line import Command
 
 NUMBER = 15
 SILENT = False
@@ -34,10 +35,10 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
         return None
     if named := _OF_CONTAINER.search(ran.words):
         name = asked.option("--name") or named[1]
-        return _story("컨테이너", name, reference.container_fault(name), reference.container_mended(name))
+        return _story("컨테이너", name, names.container_fault(name), names.container_mended(name))
     for name in _references(asked, ran.words):
-        if fault := reference.fault(name):
-            return _story("이미지", name, fault, reference.mended(name), _spread(name, asked))
+        if fault := names.fault(name):
+            return _story("이미지", name, fault, names.mended(name), _spread(name, asked))
     return None
 
 
@@ -56,7 +57,7 @@ def _references(asked: Command, words: str) -> Iterator[str]:
 
 def _spread(name: str, asked: Command) -> str:
     """What makes something else of the image: a foreign hyphen, or a space too many in an option before it."""
-    if name[:1] in reference.DASHES:
+    if name[:1] in names.DASHES:
         return "그 글자를 붙임표(`-`)로 고쳐서 다시 해요."
     if asked.verb in ("run", "create") and name.startswith((":", "/")):
         return "이미지 이름 자리에 다른 것이 왔어요. 앞의 옵션에 빈칸이 잘못 들어가지 않았는지 살펴봐요."

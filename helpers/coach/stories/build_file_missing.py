@@ -13,10 +13,10 @@ from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.coach.building import Build
-    from helpers.coach.command import Command
     from helpers.coach.scene import Scene
     from helpers.coach.story import Ran
     from helpers.coach.there import Place
+    from helpers.dockerdata.command_line import Command
 
 NUMBER = 19
 SILENT = False

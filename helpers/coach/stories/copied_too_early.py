@@ -12,9 +12,9 @@ from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.coach.building import Build
-    from helpers.coach.command import Command
     from helpers.coach.scene import Scene
     from helpers.coach.story import Ran
+    from helpers.dockerdata.command_line import Command
     from helpers.dockerfile import Instruction
 
 NUMBER = 110

@@ -11,10 +11,10 @@ from helpers.coach.there import BEYOND, There, entries, shown
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.coach.command import Command
     from helpers.coach.scene import Scene
     from helpers.coach.story import Ran
     from helpers.coach.there import Place
+    from helpers.dockerdata.command_line import Command
 
 NUMBER = 24.2
 SILENT = False

@@ -11,9 +11,9 @@ from helpers.coach.made import container_id, name_of
 if TYPE_CHECKING:
     from typing import Any
 
-    from helpers.coach.command import Command
     from helpers.coach.scene import Scene
     from helpers.coach.story import Ran, Story
+    from helpers.dockerdata.command_line import Command
 
 NUMBER = 108
 SILENT = False

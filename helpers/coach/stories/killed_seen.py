@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.clock import NANO
 from helpers.coach import killing
 from helpers.coach.stories.killed import ended
+from helpers.dockerdata.clock import NANO
 
 if TYPE_CHECKING:
-    from helpers.coach.command import Command
     from helpers.coach.scene import Scene
     from helpers.coach.story import Ran, Story
+    from helpers.dockerdata.command_line import Command
 
 NUMBER = 108.5
 SILENT = True

@@ -6,15 +6,15 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from helpers import archive
 from helpers.coach.story import Story
 from helpers.coach.there import There
+from helpers.dockerdata import tarfiles
 
 if TYPE_CHECKING:
-    from helpers.coach.command import Command
     from helpers.coach.scene import Scene
     from helpers.coach.story import Ran
     from helpers.coach.there import Place
+    from helpers.dockerdata.command_line import Command
 
 NUMBER = 24
 SILENT = False
@@ -36,10 +36,10 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
 def _exported(file: Place) -> bool:
     """Whether a file is there and is such a tar."""
     if isinstance(file, There):
-        return archive.exported(file.tar_names())
+        return tarfiles.exported(file.tar_names())
     try:
         with file.open("rb") as stream:
-            return bool(json.loads(archive.tar_fact(stream, file.stat().st_size).text)["kind"] == "export")
+            return bool(json.loads(tarfiles.tar_fact(stream, file.stat().st_size).text)["kind"] == "export")
     except OSError:
         return False
 

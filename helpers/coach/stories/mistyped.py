@@ -14,9 +14,9 @@ from helpers.text.josa import say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from helpers.coach.command import Command
     from helpers.coach.scene import Scene
     from helpers.coach.story import Ran
+    from helpers.dockerdata.command_line import Command
 
 NUMBER = 28
 SILENT = False

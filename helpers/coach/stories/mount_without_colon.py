@@ -11,10 +11,10 @@ from helpers.coach.story import Story
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.coach.command import Command
     from helpers.coach.scene import Scene
     from helpers.coach.story import Ran
-    from helpers.state import Computer
+    from helpers.dockerdata.command_line import Command
+    from helpers.dockerdata.types import Computer
 
 NUMBER = 103
 SILENT = True

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers.clock import nanoseconds
 from helpers.coach import naming
 from helpers.coach.story import Story
+from helpers.dockerdata.clock import nanoseconds
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from typing import Any
 
-    from helpers.coach.command import Command
     from helpers.coach.scene import Scene
     from helpers.coach.story import Ran
+    from helpers.dockerdata.command_line import Command
 
 NUMBER = 3
 SILENT = False

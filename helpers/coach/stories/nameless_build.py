@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers.clock import NANO
 from helpers.coach.story import Story
+from helpers.dockerdata.clock import NANO
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.coach.command import Command
     from helpers.coach.scene import Scene
     from helpers.coach.story import Ran
-    from helpers.state import Image
+    from helpers.dockerdata.command_line import Command
+    from helpers.dockerdata.types import Image
 
 NUMBER = 111
 SILENT = True

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers.clock import NANO
 from helpers.coach import naming
 from helpers.coach.story import Story
+from helpers.dockerdata.clock import NANO
 from helpers.near import at
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.coach.command import Command
     from helpers.coach.scene import Scene
     from helpers.coach.story import Ran
+    from helpers.dockerdata.command_line import Command
 
 NUMBER = 10
 SILENT = False

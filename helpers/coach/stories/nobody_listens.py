@@ -12,10 +12,10 @@ from helpers.coach.story import Story
 from helpers.text.josa import josa, say
 
 if TYPE_CHECKING:
-    from helpers.coach.command import Command
     from helpers.coach.looking import Socket
     from helpers.coach.scene import Scene
     from helpers.coach.story import Ran
+    from helpers.dockerdata.command_line import Command
 
 NUMBER = 105
 SILENT = True

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from helpers.coach.story import Story
 
 if TYPE_CHECKING:
-    from helpers.coach.command import Command
     from helpers.coach.scene import Scene
     from helpers.coach.story import Ran
+    from helpers.dockerdata.command_line import Command
 
 NUMBER = 18
 SILENT = False

@@ -9,9 +9,9 @@ from urllib.parse import unquote
 from helpers.coach.story import Story
 
 if TYPE_CHECKING:
-    from helpers.coach.command import Command
     from helpers.coach.scene import Scene
     from helpers.coach.story import Ran
+    from helpers.dockerdata.command_line import Command
 
 NUMBER = 11.5
 SILENT = False

@@ -9,15 +9,15 @@ from helpers.coach import ports
 from helpers.coach.listening import listener
 from helpers.coach.story import Story
 from helpers.computers import in_lab
-from helpers.state import Computer
+from helpers.dockerdata.types import Computer
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.coach.command import Command
     from helpers.coach.listening import Listener
     from helpers.coach.ports import Port
     from helpers.coach.scene import Scene
     from helpers.coach.story import Ran
+    from helpers.dockerdata.command_line import Command
 
 NUMBER = 5
 SILENT = False

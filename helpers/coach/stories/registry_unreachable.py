@@ -7,15 +7,15 @@ import socket
 from typing import TYPE_CHECKING
 
 from helpers.coach import naming, pulling
-from helpers.coach.reference import parse
 from helpers.coach.story import Story
+from helpers.dockerdata.names import parse
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.coach.command import Command
-    from helpers.coach.reference import Reference
     from helpers.coach.scene import Scene
     from helpers.coach.story import Ran
+    from helpers.dockerdata.command_line import Command
+    from helpers.dockerdata.names import Reference
 
 NUMBER = 11
 SILENT = False

@@ -12,10 +12,10 @@ from helpers.near import familiar
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.coach.command import Command
     from helpers.coach.scene import Scene
     from helpers.coach.story import Ran
-    from helpers.state import Image
+    from helpers.dockerdata.command_line import Command
+    from helpers.dockerdata.types import Image
 
 NUMBER = 102
 SILENT = True

@@ -12,9 +12,9 @@ from helpers.text.josa import josa, say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from helpers.coach.command import Command
     from helpers.coach.scene import Scene
     from helpers.coach.story import Ran
+    from helpers.dockerdata.command_line import Command
 
 NUMBER = 29.5
 SILENT = False

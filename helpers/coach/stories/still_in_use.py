@@ -10,10 +10,10 @@ from helpers.coach.story import Story
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.coach.command import Command
     from helpers.coach.scene import Scene
     from helpers.coach.story import Ran
-    from helpers.state import Container
+    from helpers.dockerdata.command_line import Command
+    from helpers.dockerdata.types import Container
 
 NUMBER = 27
 SILENT = False

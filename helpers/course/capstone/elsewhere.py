@@ -10,13 +10,13 @@ from helpers.course.capstone.looks import page, page_says, published_there, sett
 from helpers.course.capstone.order import INSIDE, Order, order
 from helpers.course.capstone.run import READ
 from helpers.course.transfer.parcels import CREDENTIALS_APART
+from helpers.dockerdata.types import Computer
 from helpers.model import Exercise, Mistake, Way
-from helpers.state import Computer
 
 if TYPE_CHECKING:
+    from helpers.dockerdata.types import World
     from helpers.model import Check
     from helpers.personal import Learner
-    from helpers.state import World
 
 ID = "capstone.elsewhere"
 THERE = Computer.OTHER

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from helpers import facts
 from helpers.checks import Miss, assemble, nothing
 from helpers.containers import absent
+from helpers.dockerdata.types import Computer
 from helpers.near import at, by, find_container
-from helpers.state import Computer
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
+    from helpers.dockerdata.types import World
     from helpers.model import Check
     from helpers.near import Near
-    from helpers.state import World
 
 MINE = Computer.MINE
 

@@ -14,9 +14,9 @@ from helpers.model import Exercise, Mistake, Way
 from helpers.near import find_image
 
 if TYPE_CHECKING:
+    from helpers.dockerdata.types import World
     from helpers.model import Check
     from helpers.personal import Learner
-    from helpers.state import World
 
 ID = "capstone.mend"
 MEND = f"sed -i 's/STORE:80[0-9]*/STORE:{INSIDE}/' {service.PAGE}\n"

@@ -12,9 +12,9 @@ from helpers.images import absent
 from helpers.model import Exercise, Mistake, Way
 
 if TYPE_CHECKING:
+    from helpers.dockerdata.types import World
     from helpers.model import Check
     from helpers.personal import Learner
-    from helpers.state import World
 
 WRITE = "cat > Dockerfile <<'EOF'\n{}EOF\n"
 BUILD = '. ./order.env\ndocker build -q -t "$BOARD:1.0" .'

@@ -14,9 +14,9 @@ from helpers.near import find_image
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
+    from helpers.dockerdata.types import World
     from helpers.model import Check
     from helpers.personal import Learner
-    from helpers.state import World
 
 ID = "capstone.push"
 TAG = 'docker tag "$BOARD:1.1" "$LAB_HUB_USER/$BOARD:1.1"\n'

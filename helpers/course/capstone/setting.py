@@ -13,8 +13,8 @@ from helpers.model import Exercise, Mistake, Way
 from helpers.near import familiar, find_container
 
 if TYPE_CHECKING:
+    from helpers.dockerdata.types import World
     from helpers.personal import Learner
-    from helpers.state import World
 
 ID = "capstone.setting"
 AGAIN = f'{READ}docker rm -f "$BOARD"\n'

@@ -11,9 +11,9 @@ from helpers.course.images.looks import built, says_history
 from helpers.model import Exercise, Mistake, Way
 
 if TYPE_CHECKING:
+    from helpers.dockerdata.types import World
     from helpers.model import Check
     from helpers.personal import Learner
-    from helpers.state import World
 
 LIMIT = 16
 PHOTO, KEY = facts.file("photos/oven.raw"), facts.file("store.key")

@@ -4,8 +4,8 @@ import json
 
 from helpers import facts
 from helpers.checks import Miss, assemble, container_kept, nothing
+from helpers.dockerdata.types import World
 from helpers.model import Exercise, Mistake, Owned, Way
-from helpers.state import World
 
 NEW = "(새 장부)"
 FILE, FOLDER = facts.file("sales.txt"), facts.file("data/sales.txt")

@@ -5,8 +5,8 @@ from typing import Any
 from helpers import facts
 from helpers.checks import Miss, Near, assemble, container_running, container_there
 from helpers.course.commands.own import calm, inspected
+from helpers.dockerdata.types import World
 from helpers.model import Exercise, Mistake, Owned, Way
-from helpers.state import World
 
 NAME = "reservation"
 LOGS, INSPECT, MENU = (

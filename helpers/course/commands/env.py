@@ -3,9 +3,9 @@
 from helpers import facts
 from helpers.checks import Miss, Near, assemble, container_made_from, container_running, image_kept
 from helpers.course.commands.own import inspected, status
+from helpers.dockerdata.types import World
 from helpers.model import Exercise, Mistake, Owned, Way
 from helpers.near import familiar, find_container
-from helpers.state import World
 from helpers.text.josa import say
 
 INSPECT = facts.container_inspect("signpost")

@@ -2,8 +2,8 @@
 
 from helpers.checks import Near, container_kept
 from helpers.course.commands.own import SERVE, container_holds, happened
+from helpers.dockerdata.types import World
 from helpers.model import Exercise, Mistake, Owned, Way
-from helpers.state import World
 
 
 def _new_image(world: World) -> bool:

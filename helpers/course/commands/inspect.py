@@ -6,8 +6,8 @@ from typing import Any
 from helpers import checks, facts
 from helpers.checks import Miss
 from helpers.course.commands.own import inspected
+from helpers.dockerdata.types import World
 from helpers.model import Exercise, Mistake, Owned, Way
-from helpers.state import World
 from helpers.text.josa import say
 
 NAME, NETWORK, COMMAND = "wall-clock", "clock-tower", "httpd -f -p 8000 -h /tmp"

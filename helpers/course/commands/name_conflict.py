@@ -2,9 +2,9 @@
 
 from helpers.checks import Near, container_kept, container_running
 from helpers.course.commands.own import SERVE, calm, container_holds
+from helpers.dockerdata.types import World
 from helpers.model import Exercise, Mistake, Owned, Way
 from helpers.near import find_container
-from helpers.state import World
 
 
 def _still(world: World) -> bool:

@@ -2,9 +2,9 @@
 
 from helpers.checks import Miss, Near, assemble, container_running, nothing
 from helpers.course.commands.own import SERVE, in_stock
+from helpers.dockerdata.types import World
 from helpers.model import Check, Exercise, Mistake, Owned, Way
 from helpers.near import find_container
-from helpers.state import World
 from helpers.text.josa import say
 
 STREET = "bread-street"

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 from helpers import facts
 from helpers.checks import Miss, Near, assemble, nothing
 from helpers.containers import absent
+from helpers.dockerdata.types import Computer
 from helpers.near import find_container, touched
-from helpers.state import Computer
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from helpers.dockerdata.types import Container, World
     from helpers.model import Check, Finding
-    from helpers.state import Container, World
 
 SERVE = """trap "exit 0" TERM; echo ready; tail -f /dev/null & wait"""
 """The command of a container that runs until it is told to stop, and then stops at once."""

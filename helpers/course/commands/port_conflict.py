@@ -3,9 +3,9 @@
 from helpers.checks import Near, assemble, container_kept, container_there
 from helpers.course.commands.own import calm, fresh, in_stock, status
 from helpers.course.commands.ports import answers_at, published, running_on
+from helpers.dockerdata.types import World
 from helpers.model import Exercise, Mistake, Owned, Way
 from helpers.near import Miss
-from helpers.state import World
 
 
 def _leftover(world: World) -> Miss | None:

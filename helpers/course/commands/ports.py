@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from helpers import facts
 from helpers.checks import Miss, assemble
 from helpers.containers import absent, not_running
+from helpers.dockerdata.types import Computer
 from helpers.near import find_container
-from helpers.state import Computer
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
+    from helpers.dockerdata.types import World
     from helpers.model import Check
-    from helpers.state import World
 
 
 def published(id: str, name: str, outside: int, inside: int, *, requires: tuple[str, ...] = ()) -> Check:

@@ -2,8 +2,8 @@
 
 from helpers.checks import Miss, assemble, nothing
 from helpers.course.commands.own import SERVE, all_gone, all_kept
+from helpers.dockerdata.types import World
 from helpers.model import Exercise, Mistake, Owned, Way
-from helpers.state import World
 
 SEASON = "--label season=past"
 

@@ -2,8 +2,8 @@
 
 from helpers.checks import Near, container_made_from, container_running
 from helpers.course.commands.own import fresh, in_stock, status
+from helpers.dockerdata.types import World
 from helpers.model import Exercise, Mistake, Owned, Way
-from helpers.state import World
 
 
 def _unnamed(world: World) -> bool:

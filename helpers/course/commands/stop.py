@@ -2,9 +2,9 @@
 
 from helpers.checks import Miss, assemble, nothing
 from helpers.course.commands.own import all_kept
+from helpers.dockerdata.types import World
 from helpers.model import Exercise, Mistake, Owned, Way
 from helpers.near import find_container
-from helpers.state import World
 
 KILLED = 137
 

@@ -10,7 +10,7 @@ from helpers.model import Check, Exercise, Mistake, Owned, Way
 from helpers.near import find_image
 
 if TYPE_CHECKING:
-    from helpers.state import World
+    from helpers.dockerdata.types import World
 
 _IMAGE = "flower-context:1.0"
 _OPEN, _CLOSED = "꽃집 문을 열었어요.", "꽃집은 쉬는 날이에요."

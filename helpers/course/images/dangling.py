@@ -8,7 +8,7 @@ from helpers import checks
 from helpers.model import Check, Exercise, Mistake, Owned, Way
 
 if TYPE_CHECKING:
-    from helpers.state import World
+    from helpers.dockerdata.types import World
 
 _IMAGE, _LABEL = "letter-dangling:1.0", "images.dangling"
 _SETUP = f"""\

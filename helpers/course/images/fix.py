@@ -12,7 +12,7 @@ from helpers.model import Check, Exercise, Mistake, Owned, Way
 from helpers.near import find_image
 
 if TYPE_CHECKING:
-    from helpers.state import World
+    from helpers.dockerdata.types import World
 
 _IMAGE = "diner-fix:1.0"
 _GIVEN = """\

@@ -11,7 +11,7 @@ from helpers.model import Check, Exercise, Mistake, Owned, Way
 from helpers.near import find_image, touched
 
 if TYPE_CHECKING:
-    from helpers.state import World
+    from helpers.dockerdata.types import World
 
 _IMAGE = "hello-world:latest"
 _TEXT = "안녕하세요! 제 손으로 만든 이미지예요."

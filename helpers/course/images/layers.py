@@ -10,7 +10,7 @@ from helpers.model import Check, Exercise, Finding, Mistake, Owned, Way
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.state import Probe, World
+    from helpers.dockerdata.types import Probe, World
 
 _MUSEUM, _GALLERY = "museum-layers:1.0", "gallery-layers:1.0"
 _ASKED = f"`{_MUSEUM}` 이미지에서 가장 큰 레이어를 만든 방의 이름을 답했습니다."

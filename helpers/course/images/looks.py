@@ -16,8 +16,8 @@ from helpers.inside import said
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from helpers.dockerdata.types import Probe, World
     from helpers.model import Check, Finding
-    from helpers.state import Probe, World
 
 
 def built(image: str, given: str = "", *, near: tuple[Near, ...] = (), requires: tuple[str, ...] = ()) -> Check:

@@ -11,7 +11,7 @@ from helpers.model import Check, Exercise, Mistake, Owned, Way
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.state import World
+    from helpers.dockerdata.types import World
 
 _IMAGE = "bell-pin:1.0"
 _GIVEN = """\

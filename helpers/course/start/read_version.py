@@ -10,7 +10,7 @@ from helpers.model import Check, Exercise, Finding, Mistake, Owned, Way
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.state import World
+    from helpers.dockerdata.types import World
 
 _ASKED = "도커 엔진(서버)의 버전을 답했습니다."
 _LOOK = "`docker version`의 결과는 두 덩어리입니다. 도커 엔진의 버전은 `Server` 쪽에 있습니다."

@@ -10,7 +10,7 @@ from helpers.model import Exercise, Mistake, Owned, Way
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.state import World
+    from helpers.dockerdata.types import World
 
 IMAGE = "postcard-id:1.0"
 NAMELESS = "ssh other docker images -q --filter dangling=true --filter label=lab.exercise=transfer.by-id"

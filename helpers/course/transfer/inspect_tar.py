@@ -11,7 +11,7 @@ from helpers.model import Exercise, Mistake, Owned, Way
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from helpers.state import World
+    from helpers.dockerdata.types import World
 
 IMAGE, TAR = "parcel-inspect:1.0", "parcel-inspect.tar"
 INSIDE = facts.tar(TAR)

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from helpers import checks, facts
 from helpers.course.transfer.parcels import LOG_IN, LOG_IN_THERE
+from helpers.dockerdata.types import Computer
 from helpers.model import Exercise, Mistake, Owned, Way
-from helpers.state import Computer
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.state import World
+    from helpers.dockerdata.types import World
 
 HERE, THERE = facts.hub_login(), facts.hub_login(Computer.OTHER)
 HUB = "index.docker.io"

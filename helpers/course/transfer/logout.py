@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from helpers import checks, facts
 from helpers.course.transfer import parcels
+from helpers.dockerdata.types import Computer
 from helpers.model import Exercise, Mistake, Owned, Way
-from helpers.state import Computer
 
 if TYPE_CHECKING:
-    from helpers.state import World
+    from helpers.dockerdata.types import World
 
 IMAGE = "postcard-logout:1.0"
 HERE, THERE = facts.hub_login(), facts.hub_login(Computer.OTHER)

@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers import checks, facts
-from helpers.state import Computer
+from helpers.dockerdata.types import Computer
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
+    from helpers.dockerdata.types import World
     from helpers.model import Check
     from helpers.near import Near
-    from helpers.state import World
 
 OTHER = Computer.OTHER
 SLIGHTLY = 0.01

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from helpers import checks, facts
 from helpers.course.transfer import parcels
 from helpers.course.transfer.parcels import LOG_IN_THERE
+from helpers.dockerdata.types import Computer
 from helpers.model import Exercise, Mistake, Owned, Way
-from helpers.state import Computer
 
 if TYPE_CHECKING:
-    from helpers.state import World
+    from helpers.dockerdata.types import World
 
 IMAGE = "postcard-pull:1.0"
 HUB_NAME = f"{{user}}/{IMAGE}"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from helpers import checks
 from helpers.course.transfer import parcels
+from helpers.dockerdata.types import Computer
 from helpers.model import Exercise, Mistake, Owned, Way
-from helpers.state import Computer
 
 IMAGE = "postcard-run:1.0"
 

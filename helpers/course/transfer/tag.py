@@ -10,7 +10,7 @@ from helpers.model import Exercise, Mistake, Owned, Way
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.state import World
+    from helpers.dockerdata.types import World
 
 IMAGE = "postcard-tag:1.0"
 HUB_NAME = f"{{user}}/{IMAGE}"

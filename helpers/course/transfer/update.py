@@ -10,7 +10,7 @@ from helpers.model import Exercise, Mistake, Owned, Way
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.state import World
+    from helpers.dockerdata.types import World
 
 REPOSITORY, BOARD = "postcard-update", "postcard-board"
 OLD, NEW = f"{{user}}/{REPOSITORY}:1.0", f"{{user}}/{REPOSITORY}:2.0"

@@ -9,7 +9,7 @@ from helpers.course.transfer import parcels
 from helpers.model import Exercise, Mistake, Owned, Way
 
 if TYPE_CHECKING:
-    from helpers.state import World
+    from helpers.dockerdata.types import World
 
 IMAGE, TAR = "postcard-usb:1.0", "postcard-usb.tar"
 STICK, CHECKSUM = facts.file(TAR, facts.USB), facts.file(f"{TAR}.sha256")

@@ -10,7 +10,7 @@ from helpers.model import Check, Exercise, Mistake, Owned, Way
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.state import World
+    from helpers.dockerdata.types import World
 
 OLD, NEW = ("tea-morning", "1.4"), ("tea-evening", "2.0")
 FILE = "/usr/local/lib/libtea.version"

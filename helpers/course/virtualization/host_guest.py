@@ -10,7 +10,7 @@ from helpers.course.virtualization.own import MARKS
 from helpers.model import Choice, Exercise, Mistake, Owned, Question, Quiz, Way
 
 if TYPE_CHECKING:
-    from helpers.state import World
+    from helpers.dockerdata.types import World
 
 WORDS = ("커널", "게스트 OS", "호스트 OS", "하이퍼바이저")
 RIGHT = (3, 4, 2, 1)

@@ -11,7 +11,7 @@ from helpers.near import find_container
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.state import World
+    from helpers.dockerdata.types import World
 
 NAME, HOST = "island", "paradise"
 PROBE = facts.container_inspect(NAME)

@@ -11,7 +11,7 @@ from helpers.course.virtualization.own import about, number, tried
 from helpers.model import Exercise, Mistake, Owned, Way
 
 if TYPE_CHECKING:
-    from helpers.state import World
+    from helpers.dockerdata.types import World
 
 TIMES = facts.file("times.txt")
 FACTOR = 3.2

@@ -12,7 +12,7 @@ from helpers.model import Exercise, Mistake, Owned, Question, Quiz, Way
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.state import World
+    from helpers.dockerdata.types import World
 
 IMAGE = "itanium-ticket:1.0"
 PROBE = facts.image_inspect(IMAGE)

@@ -9,15 +9,15 @@ import re
 from typing import TYPE_CHECKING
 
 from helpers import checks
+from helpers.dockerdata.types import Computer
 from helpers.model import Choice, Question
 from helpers.near import Miss, forgotten, made_from, nothing
-from helpers.state import Computer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from helpers.dockerdata.types import World
     from helpers.model import Check
-    from helpers.state import World
 
 MARKS = "ㄱㄴㄷㄹㅁㅂ"
 _OTHER_MARKS = str.maketrans("가나다라마바", MARKS)

@@ -12,7 +12,7 @@ from helpers.model import Exercise, Mistake, Owned, Way
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.state import World
+    from helpers.dockerdata.types import World
 
 NAME = "lighthouse"
 PROBE = facts.container_inspect(NAME)

@@ -12,7 +12,7 @@ from helpers.model import Choice, Exercise, Mistake, Owned, Question, Quiz, Way
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.state import World
+    from helpers.dockerdata.types import World
 
 REASONS = {
     "ㄱ": "까닭으로 ㄱ을 골랐습니다. 이미지에는 커널이 들어 있지 않으니 복사해 넣을 일도 없습니다.",

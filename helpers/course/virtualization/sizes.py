@@ -11,7 +11,7 @@ from helpers.course.virtualization.own import about, number
 from helpers.model import Exercise, Mistake, Owned, Way
 
 if TYPE_CHECKING:
-    from helpers.state import World
+    from helpers.dockerdata.types import World
 
 MACHINE = (facts.file("vm/vmlinuz"), facts.file("vm/initramfs.gz"))
 CONTAINER = facts.file("container/busybox.tar")

@@ -11,7 +11,7 @@ from helpers.model import Exercise, Mistake, Owned, Way
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.state import World
+    from helpers.dockerdata.types import World
 
 LOOK = "가상 머신을 켜면서, 그 안에서 커널의 버전을 출력하는 명령을 실행해 보세요."
 

@@ -9,7 +9,7 @@ from helpers.course.virtualization.own import marks, table
 from helpers.model import Choice, Exercise, Mistake, Owned, Question, Quiz, Way
 
 if TYPE_CHECKING:
-    from helpers.state import World
+    from helpers.dockerdata.types import World
 
 RIGHT = ("ㄱ", "ㄷ", "ㅁ")
 MISSING = {

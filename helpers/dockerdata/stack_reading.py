@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from helpers.stack.model import Step
+from helpers.dockerdata.history import Step
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -11,7 +11,7 @@ import json
 import tarfile
 from typing import IO, TYPE_CHECKING, Any
 
-from helpers.state import Fact
+from helpers.dockerdata.types import Fact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from helpers.state import Baseline, Container, DockerState, Event, Image, Network, Volume
+from helpers.dockerdata.types import Baseline, Container, DockerState, Event, Image, Network, Volume
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
