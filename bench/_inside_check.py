@@ -17,9 +17,9 @@ import docker
 from helpers import course
 from helpers.computers import Computers
 from helpers.dockerdata.clock import stamp
+from helpers.exercise.model import Verdict
 from helpers.lesson import Lesson
 from helpers.logbook import Logbook
-from helpers.model import Verdict
 from helpers.practice import Practice
 
 if TYPE_CHECKING:

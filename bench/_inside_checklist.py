@@ -18,9 +18,9 @@ import docker
 
 from helpers.computers import Computers
 from helpers.dockerdata.types import Computer
+from helpers.exercise.checklist import Steps
 from helpers.lesson import Lesson
 from helpers.onlooker import Onlooker
-from helpers.steps import Steps
 from helpers.tracking import Tracker
 from helpers.watching import Watch
 from helpers.widgets.checklist import Checklist

@@ -15,8 +15,8 @@ from helpers import ipynb, sheet
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from helpers.exercise.model import Exercise
     from helpers.ipynb import Cell, Notebook
-    from helpers.model import Exercise
 
 _DIRECTIVE = re.compile(r"^```\{([\w-]+)\}[ \t]*(.*)\n(?:((?:.*\n)*?))```[ \t]*$", re.MULTILINE)
 _BOXES = {"note": "알아 두기", "tip": "도움말", "warning": "주의"}

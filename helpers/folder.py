@@ -23,7 +23,7 @@ from helpers import trouble
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from helpers.model import Exercise
+    from helpers.exercise.model import Exercise
 
 KEPT = "kept"
 """The folder beside an exercise's, on the same disk, where what the learner wrote is moved to: that takes no room."""

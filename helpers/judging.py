@@ -9,10 +9,11 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from helpers import grade, trouble
+from helpers import trouble
 from helpers.dockerdata.types import Computer, DockerState, World
+from helpers.exercise import grading as grade
+from helpers.exercise.model import Feedback, Verdict
 from helpers.gathering import settled
-from helpers.model import Feedback, Verdict
 from helpers.probing import Prober
 from helpers.stage import Stage, looks_there, since_start, uses_other
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from helpers.computers import Computers
-    from helpers.model import Exercise
+    from helpers.exercise.model import Exercise
     from helpers.practice import Record
 
 ASK_EVERY = 0.08

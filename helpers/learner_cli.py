@@ -17,17 +17,17 @@ from typing import TYPE_CHECKING
 from helpers import catalogue, course, folder, looking, messages, overview, standing, trouble
 from helpers.coach import explaining, telling
 from helpers.coach.box import Said
+from helpers.exercise.model import Verdict
+from helpers.exercise.personal import here
 from helpers.lesson import Lesson
 from helpers.logbook import Logbook
-from helpers.model import Verdict
-from helpers.personal import here
 from helpers.trouble import EngineGone, Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from helpers.model import Exercise
+    from helpers.exercise.model import Exercise
     from helpers.wording import Note
 
 PASSED, NOT_PASSED, BAD_INPUT, BROKEN = 0, 1, 2, 3

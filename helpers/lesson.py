@@ -12,16 +12,17 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from helpers import course, grade, trouble
+from helpers import course, trouble
 from helpers.computers import Computers, in_lab
+from helpers.exercise import grading
+from helpers.exercise.checklist import Steps
+from helpers.exercise.model import Feedback, Verdict
 from helpers.judging import Judge
 from helpers.keeping import named, told
 from helpers.logbook import Kind, Logbook
-from helpers.model import Feedback, Verdict
 from helpers.onlooker import Onlooker
 from helpers.practice import Practice, Record
 from helpers.stage import Stage, uses_other
-from helpers.steps import Steps
 from helpers.text.josa import say
 from helpers.wording import Note, as_answer, filled, listed, meant
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from helpers.model import Exercise
+    from helpers.exercise.model import Exercise
 
 
 class Lesson:
@@ -174,9 +175,9 @@ class Lesson:
                 settle = exercise.settle if settle is None else settle
                 found = self._judge.grade(exercise, record, as_answer(answer), settle)
         except trouble.Trouble as error:
-            found = grade.broken(exercise, str(error))
+            found = grading.broken(exercise, str(error))
         except Exception as error:  # noqa: BLE001 - whatever it is, the learner is told that it is ours
-            found = grade.broken(exercise, trouble.fault(error))
+            found = grading.broken(exercise, trouble.fault(error))
         self._logbook.later(exercise.id, Kind.CHECK, verdict=found.verdict.value, points=found.points)
         return found
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING, Any
 
-from helpers.model import Verdict
+from helpers.exercise.model import Verdict
 from helpers.text.markup import marked
 
 if TYPE_CHECKING:
-    from helpers.model import Feedback, Finding
+    from helpers.exercise.model import Feedback, Finding
 
 HEADS = {
     Verdict.PASSED: ("통과", "맞게 해냈어요."),

@@ -22,7 +22,7 @@ from helpers.showing import Shown, say, show
 from helpers.wording import Note
 
 if TYPE_CHECKING:
-    from helpers.model import Feedback
+    from helpers.exercise.model import Feedback
     from helpers.widgets.beside import Beside
 
 _logbook = Logbook(tell=lambda text: say(Note(kind="refused", text=text)))

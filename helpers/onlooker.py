@@ -10,8 +10,8 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from helpers import grade, steps
 from helpers.dockerdata.types import Computer
+from helpers.exercise import checklist, grading
 from helpers.gathering import PATIENCE, behind
 from helpers.judging import world
 from helpers.probing import Prober
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from helpers.computers import Computers
     from helpers.dockerdata.types import DockerState, Fact, Probe
-    from helpers.model import Check, Exercise, Feedback
+    from helpers.exercise.model import Check, Exercise, Feedback
     from helpers.practice import Record
 
 HASTY = 5.0
@@ -63,10 +63,10 @@ class Onlooker:
             *since_start(record), both=looks_there(exercise), need_other=uses_other(exercise)
         )
         states = {Computer.MINE: mine, Computer.OTHER: other}
-        every = steps.asked(exercise)
+        every = checklist.asked(exercise)
         costly = {p for check in every.checks for p in check.probes if self._prober.costs(p, states[p.computer])}
-        now = steps.asked(exercise, lambda check: not costly.intersection(check.probes))
-        feedback = grade.grade(now, world(now, record, states, self._prober))
+        now = checklist.asked(exercise, lambda check: not costly.intersection(check.probes))
+        feedback = grading.grade(now, world(now, record, states, self._prober))
         later = tuple(check for check in every.checks if check.id not in {asked.id for asked in now.checks})
         return Seen(
             feedback=feedback,

@@ -1,6 +1,6 @@
 """Finding the further facts that checks ask for, on the real engines, disks and the Hub.
 
-Knows each probe's kind (`helpers.facts` makes them and reads them). A missing subject is a fact, never an error. What
+Knows each probe's kind (`helpers.exercise.probes` makes them and reads them). A missing subject is a fact, never an error. What
 an image holds never changes, so such facts are remembered by the image's id.
 """
 
@@ -20,7 +20,7 @@ from helpers import far, hidden, hub, turn
 from helpers.coach.switch import unheard
 from helpers.dockerdata import tarfiles
 from helpers.dockerdata.types import Computer, DockerState, Fact, Probe
-from helpers.near import familiar
+from helpers.exercise.checks.base import familiar
 from helpers.trouble import Refused
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from helpers.computers import in_lab
 from helpers.dockerdata.types import Computer
-from helpers.near import familiar
+from helpers.exercise.checks.base import familiar
 from helpers.trouble import Refused
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from helpers.dockerdata.types import Container, DockerState, Image
     from helpers.engine import Engine
-    from helpers.model import Exercise, Owned
+    from helpers.exercise.model import Exercise, Owned
     from helpers.practice import Side
 
 LABEL = "lab.exercise"

@@ -15,8 +15,8 @@ from helpers import ipynb
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from helpers.exercise.model import Exercise
     from helpers.ipynb import Cell, Notebook
-    from helpers.model import Exercise
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 CODE_STUB = "# 여기에 쓰세요"

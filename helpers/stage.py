@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from helpers.computers import Computers
     from helpers.engine import Engine
+    from helpers.exercise.model import Exercise
     from helpers.folder import Kept
-    from helpers.model import Exercise
 
 SETUP_SECONDS = 300
 

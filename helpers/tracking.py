@@ -13,8 +13,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from helpers import disk, trouble, turn
+from helpers.exercise.checklist import Steps
 from helpers.stage import Stage
-from helpers.steps import Steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers import dockerfile
 from helpers.coach.there import There
+from helpers.exercise.checks import dockerfile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from helpers.coach.scene import Scene
     from helpers.coach.there import Place
     from helpers.dockerdata.command_line import Command
-    from helpers.dockerfile import Instruction
+    from helpers.exercise.checks.dockerfile import Instruction
 
 INSTRUCTIONS = (
     "ADD", "ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "FROM", "HEALTHCHECK", "LABEL", "MAINTAINER",

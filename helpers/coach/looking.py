@@ -10,7 +10,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import TYPE_CHECKING, Any
 
 from helpers import hidden
-from helpers.near import repository
+from helpers.exercise.checks.base import repository
 from helpers.trouble import Refused
 
 if TYPE_CHECKING:

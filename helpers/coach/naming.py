@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.dockerdata.api import familiar
 from helpers.dockerdata.clock import NANO, nanoseconds
-from helpers.near import similar
+from helpers.exercise.checks.base import similar
 from helpers.text.josa import say
 
 if TYPE_CHECKING:

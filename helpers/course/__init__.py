@@ -13,12 +13,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.personal import here
+from helpers.exercise.personal import here
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.model import Exercise
-    from helpers.personal import Learner
+    from helpers.exercise.model import Exercise
+    from helpers.exercise.personal import Learner
 
 CHAPTERS = ("start", "virtualization", "images", "transfer", "commands", "capstone")
 """All chapters that the course will have, in order; one counts as soon as its folder stands."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.dockerdata.history import Stack, shared
 from helpers.dockerdata.stack_reading import steps
-from helpers.near import familiar, repository, similar
+from helpers.exercise.checks.base import familiar, repository, similar
 from helpers.panorama.computer import NAMELESS, short
 from helpers.text.josa import say
 from helpers.trouble import Refused, Trouble

@@ -9,18 +9,18 @@ import threading
 from typing import TYPE_CHECKING
 
 from helpers.computers import Computers
-from helpers.model import Verdict
+from helpers.exercise.checklist import Steps
+from helpers.exercise.model import Verdict
 from helpers.onlooker import Onlooker
 from helpers.showing import show
-from helpers.steps import Steps
 from helpers.tracking import Tracker
 from helpers.watching import Watch
 from helpers.widgets.checklist import Checklist
 from helpers.widgets.quiz import QuizView
 
 if TYPE_CHECKING:
+    from helpers.exercise.model import Feedback
     from helpers.lesson import Lesson
-    from helpers.model import Feedback
 
 STOPPED = '여기에서 멈췄어요. 다시 보려면 `checklist("{exercise}")`를 실행하세요.'
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 import traitlets
 
-from helpers.steps import SAID
+from helpers.exercise.checklist import SAID
 from helpers.widgets import source
 
 if TYPE_CHECKING:
-    from helpers.steps import Steps
+    from helpers.exercise.checklist import Steps
 
 
 class Checklist(anywidget.AnyWidget):  # type: ignore[misc] # anywidget's own

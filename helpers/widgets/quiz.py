@@ -16,7 +16,7 @@ from helpers.widgets import source
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from helpers.model import Exercise, Question
+    from helpers.exercise.model import Exercise, Question
 
 BY_CHECK = "이 값이 맞는지는 `check`가 확인합니다."
 ALL_RIGHT = "고른 것이 모두 맞아요. 답 칸을 실행한 다음 `check`가 있는 칸을 실행하세요."

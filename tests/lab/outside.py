@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from importlib.machinery import ModuleSpec
 
-    from helpers.model import Exercise
+    from helpers.exercise.model import Exercise
 
 PACKAGES = ("jupyterlab", "docker", "ipywidgets", "nbval")
 ELSEWHERE = "other-computer"
@@ -63,8 +63,8 @@ def _plain(name: str) -> str:
 def go_through(exercise: Exercise) -> str:
     """From the start over the solution to the reset; what went wrong, empty where nothing did."""
     from helpers import messages, notebook  # noqa: PLC0415 - once what they may not have is hidden
+    from helpers.exercise.model import Verdict  # noqa: PLC0415
     from helpers.folder import folder_of  # noqa: PLC0415
-    from helpers.model import Verdict  # noqa: PLC0415
 
     lesson = notebook._lesson
     notebook.start(exercise.id)

@@ -32,9 +32,9 @@ from typing import TYPE_CHECKING
 
 from helpers import course, hub, messages
 from helpers.computers import Computers
+from helpers.exercise.model import Exercise, Feedback, Mistake, Verdict, Way
 from helpers.folder import KEPT, folder_of
 from helpers.lesson import Lesson
-from helpers.model import Exercise, Feedback, Mistake, Verdict, Way
 from tests.lab.scene import Bystanders, picture, present
 
 if TYPE_CHECKING:

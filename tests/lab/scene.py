@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from helpers.computers import Computers
     from helpers.engine import Engine
-    from helpers.model import Exercise
+    from helpers.exercise.model import Exercise
 
 NAME = "bystander"
 KINDS = 4

@@ -12,8 +12,8 @@ from helpers.computers import Computers
 from helpers.dockerdata.api import HIDDEN
 from helpers.dockerdata.types import Computer
 from helpers.engine import Engine
+from helpers.exercise.model import Verdict
 from helpers.lesson import Lesson
-from helpers.model import Verdict
 from helpers.onlooker import Onlooker
 from helpers.tracking import NOT_BEGUN, Tracker
 from helpers.watching import Watch
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from helpers.dockerdata.types import Event
-    from helpers.steps import Steps
+    from helpers.exercise.checklist import Steps
 
 
 PATIENCE = 20.0

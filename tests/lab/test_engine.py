@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers import facts, hidden, trouble
+from helpers import hidden, trouble
 from helpers.computers import Computers, Since
 from helpers.dockerdata.api import HIDDEN
 from helpers.dockerdata.clock import NANO
 from helpers.dockerdata.types import Computer
 from helpers.engine import BUFFER, Engine
+from helpers.exercise import probes as facts
 from helpers.probing import Prober
 from helpers.trouble import Refused
 from tests.waiting import eventually

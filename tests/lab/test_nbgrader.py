@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers import course, ipynb, marking
+from helpers.exercise.personal import Learner
 from helpers.fresh import fresh
-from helpers.personal import Learner
 from helpers.sheet import CODE_STUB
 from helpers.wording import filled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from helpers.model import Exercise, Way
+    from helpers.exercise.model import Exercise, Way
 
 pytestmark = pytest.mark.long
 ROOT = Path(__file__).parents[2]

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers import disk, facts, far
+from helpers import disk, far
 from helpers.dockerdata.types import Computer
+from helpers.exercise import probes
+from helpers.exercise.model import Verdict
 from helpers.lesson import Lesson
-from helpers.model import Verdict
 from tests.lab.test_checklist import following, solve
 from tests.waiting import eventually
 
@@ -59,7 +60,7 @@ def test_the_list_ticks() -> None:
 def test_files_here_are_looked_through(tmp_path: Path) -> None:
     """A file that is made, changed in place or removed is told of."""
     told = threading.Semaphore(0)
-    ends = disk.follow([facts.file("x")], tmp_path, told.release)
+    ends = disk.follow([probes.file("x")], tmp_path, told.release)
     try:
         for change in (
             lambda: (tmp_path / "x").write_text("1"),
@@ -80,7 +81,7 @@ def test_files_there_are_looked_through() -> None:
     """The same on the other computer, and nothing of it is left there at the end."""
     told = threading.Semaphore(0)
     folder = Lesson().folder("transfer.scp")
-    ends = disk.follow([facts.file("x", facts.HOME, Computer.OTHER)], folder, told.release)
+    ends = disk.follow([probes.file("x", probes.HOME, Computer.OTHER)], folder, told.release)
     try:
         assert told.acquire(timeout=PATIENCE)  # it is being looked at
         for change in ("echo 1 > lab-notice", "echo 22 > lab-notice", "rm lab-notice"):

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers import facts
 from helpers.dockerdata.types import Computer
+from helpers.exercise import probes
+from helpers.exercise.model import Verdict
 from helpers.folder import folder_of
-from helpers.model import Verdict
 from helpers.probing import Prober
 from tests.lab.test_keeping import _everything
 from tests.lab.tiny import BUILD, TINY, bash, lesson
@@ -183,7 +183,7 @@ def test_without_a_home_nothing_is_raised(home: str | None) -> None:
         assert "[통과]" not in done.stdout
 
 
-@pytest.mark.parametrize("kind", [facts.file, facts.tar])
+@pytest.mark.parametrize("kind", [probes.file, probes.tar])
 def test_a_pipe_in_a_files_place_makes_nobody_wait(
     computers: Computers, tmp_path: Path, kind: Callable[[str], Probe]
 ) -> None:

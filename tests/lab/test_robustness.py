@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from helpers import course, facts
+from helpers import course
 from helpers.dockerdata.types import Computer
+from helpers.exercise import probes as facts
+from helpers.exercise.model import Verdict
 from helpers.folder import files_in, folder_of
 from helpers.lesson import Lesson
-from helpers.model import Verdict
 from helpers.probing import Prober
 
 if TYPE_CHECKING:

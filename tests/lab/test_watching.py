@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers import disk, facts, far
+from helpers import disk, far
 from helpers.dockerdata.types import Computer
+from helpers.exercise import probes
 from helpers.lesson import Lesson
 from helpers.probing import Prober
 from helpers.watching import Watch
@@ -77,7 +78,7 @@ def test_hidden_containers_are_not_heard(ear: Ear, computers: Computers) -> None
     bash("docker pull -q busybox:latest")
     ear.until(lambda: any(event and event.action == "pull" for _, event in ear.heard))
     heard = len(ear.heard)
-    probe, state = facts.run("busybox:latest", ("true",)), computers.mine.snapshot()
+    probe, state = probes.run("busybox:latest", ("true",)), computers.mine.snapshot()
     found = Prober(computers, {}).gather([probe], {Computer.MINE: state}, Lesson().folder("images.copy"))
     assert found[probe].code == 0
     bash("docker volume create ear-after; docker volume rm ear-after")
@@ -106,7 +107,7 @@ def test_changes_of_files_are_told_and_reading_is_not(tmp_path: Path) -> None:
     told = threading.Semaphore(0)
     (tmp_path / "below").mkdir()
     (tmp_path / "read").write_text("x")
-    ends = disk.follow([facts.file("x")], tmp_path, told.release)
+    ends = disk.follow([probes.file("x")], tmp_path, told.release)
     try:
         assert (tmp_path / "read").read_text() == "x"
         assert not told.acquire(timeout=0.3)
@@ -131,7 +132,7 @@ def test_the_watcher_on_the_other_computer_ends_with_its_list() -> None:
         return len(far.ask("pgrep -u learner -f 'inotifywait -mq[r]'").stdout.split())  # and the shells around it
 
     before = running()
-    ends = disk.follow([facts.file("x", facts.HOME, Computer.OTHER)], Lesson().folder("transfer.scp"), lambda: None)
+    ends = disk.follow([probes.file("x", probes.HOME, Computer.OTHER)], Lesson().folder("transfer.scp"), lambda: None)
     eventually(lambda: running() > before)
     for end in ends:
         end()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import subprocess
 from typing import TYPE_CHECKING
 
-from helpers import checks, facts
+from helpers.exercise import checks, probes
+from helpers.exercise.model import Exercise, Owned, Way
 from helpers.lesson import Lesson
-from helpers.model import Exercise, Owned, Way
 from helpers.practice import Practice
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 IMAGE = "lab-tiny:1.0"
 BUILD = f"printf hello > hello.txt && tar -c hello.txt | docker import - {IMAGE}"
-_TEXT = facts.image_file(IMAGE, "/hello.txt")
+_TEXT = probes.image_file(IMAGE, "/hello.txt")
 
 TINY = Exercise(
     id="start.tiny",

@@ -6,11 +6,11 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from helpers.dockerdata.types import Baseline, Computer, Container, DockerState, Event, Fact, Image, Network, World
-from helpers.near import familiar
+from helpers.exercise.checks.base import familiar
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import Probe
-    from helpers.model import Check, Finding
+    from helpers.exercise.model import Check, Finding
 
 
 def container(name: str, image: str = "busybox", status: str = "running", **more: Any) -> Container:

@@ -9,7 +9,7 @@ import pytest
 from helpers import course, ipynb, sheet
 from helpers.build import confirmed, pictures
 from helpers.chapter import SourceError, chapter
-from helpers.model import Exercise, Owned, Way
+from helpers.exercise.model import Exercise, Owned, Way
 from tests.unit.books import planned
 
 SOURCE = """\

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from scenes import ABSENT, fact, miss, passes, world
 
-from helpers import checks, facts
+from helpers.exercise import checks, probes
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from helpers import checks, facts
 )
 def test_tar(kind: str, tags: list[str], says: str) -> None:
     """A tar holds the image under its name; other kinds of tar are told apart."""
-    probe = facts.tar("first.tar")
+    probe = probes.tar("first.tar")
     check = checks.tar_holds("t", probe, "first:1.0")
     assert passes(check, world(facts={probe: fact({"kind": "save", "tags": ["first:1.0"]})}))
     assert says in miss(check, world(facts={probe: fact({"kind": kind, "tags": tags})})).observed
@@ -37,16 +37,16 @@ def test_logout() -> None:
 
 ANSWER = checks.answer_is(
     "a",
-    lambda world: world.fact(facts.SERVER_VERSION).text,
+    lambda world: world.fact(probes.SERVER_VERSION).text,
     asked="도커 엔진의 버전",
     advice="서버 쪽을 보세요.",
     also=("vers",),
-    wrong=((lambda world: world.fact(facts.CLIENT_VERSION).text, "클라이언트의 버전을 답했습니다."),),
+    wrong=((lambda world: world.fact(probes.CLIENT_VERSION).text, "클라이언트의 버전을 답했습니다."),),
     shape=r"[0-9.]+",
     shape_says="버전이 아닙니다.",
-    probes=(facts.SERVER_VERSION, facts.CLIENT_VERSION),
+    probes=(probes.SERVER_VERSION, probes.CLIENT_VERSION),
 )
-VERSIONS = world(facts={facts.SERVER_VERSION: fact("27.5"), facts.CLIENT_VERSION: fact("28.1")})
+VERSIONS = world(facts={probes.SERVER_VERSION: fact("27.5"), probes.CLIENT_VERSION: fact("28.1")})
 
 
 @pytest.mark.parametrize("answer", ["27.5", " '27.5' ", "`27.5`", "27.5.", "VERS"])

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from scenes import ABSENT, event, fact, image, miss, passes, world
 
-from helpers import checks, facts
-from helpers.near import Near, familiar, repository, similar
+from helpers.exercise import checks, probes
+from helpers.exercise.checks.base import Near, familiar, repository, similar
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
@@ -115,7 +115,7 @@ def test_pulled() -> None:
 
 def test_near_miss_speaks_first() -> None:
     """A foreseen wrong way replaces the check's own sentence, and its probes are asked."""
-    probe = facts.file("Dockerfile")
+    probe = probes.file("Dockerfile")
     near = checks.near_dockerfile(
         lambda found: checks.count(found, "CMD") > 1, "CMD가 두 번 나옵니다.", "하나만 통합니다."
     )

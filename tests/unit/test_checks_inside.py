@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from scenes import ABSENT, fact, image, miss, passes, world
 
-from helpers import checks
-from helpers.dockerfile import parse
+from helpers.exercise import checks
+from helpers.exercise.checks.dockerfile import parse
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import Fact, World

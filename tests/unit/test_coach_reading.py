@@ -16,8 +16,8 @@ from helpers.coach.stories.copied_too_early import misplaced
 from helpers.coach.stories.ended_at_once import talker
 from helpers.computers import Computers
 from helpers.dockerdata.types import DockerState, Event
-from helpers.dockerfile import Instruction
 from helpers.engine import Engine
+from helpers.exercise.checks.dockerfile import Instruction
 
 if TYPE_CHECKING:
     from collections.abc import Callable

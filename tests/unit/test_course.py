@@ -12,7 +12,7 @@ from helpers import course
 from helpers.dockerdata.types import Probe
 
 if TYPE_CHECKING:
-    from helpers.model import Exercise, Way
+    from helpers.exercise.model import Exercise, Way
 
 IDS = course.ids()
 EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]")

@@ -8,8 +8,8 @@ import pytest
 
 import helpers
 from helpers import notebook
+from helpers.exercise.model import Feedback, Verdict
 from helpers.logbook import Logbook
-from helpers.model import Feedback, Verdict
 from helpers.wording import Note
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from helpers.dockerdata.types import World
-from helpers.grade import grade
+from helpers.exercise.grading import grade
+from helpers.exercise.model import Check, Exercise, Finding, Owned, Verdict, Way
 from helpers.messages import HEADS, as_html, as_json, text
-from helpers.model import Check, Exercise, Finding, Owned, Verdict, Way
 
 WRONG = Finding(expected="`a<b`가 있습니다.", observed="`a&b`가 있습니다.", advice="이름을 살펴보세요.")
 NOTHING = replace(WRONG, attempted=False)

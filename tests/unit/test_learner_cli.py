@@ -11,8 +11,8 @@ import pytest
 
 from helpers import course, learner_cli
 from helpers.course.capstone.order import order
+from helpers.exercise.personal import Learner
 from helpers.logbook import Kind, Logbook
-from helpers.personal import Learner
 
 if TYPE_CHECKING:
     from pathlib import Path

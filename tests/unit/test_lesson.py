@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers import checks
 from helpers.computers import Computers
 from helpers.engine import Engine
+from helpers.exercise import checks
+from helpers.exercise.model import Exercise, Mistake, Owned, Verdict, Way
 from helpers.lesson import Lesson
-from helpers.model import Exercise, Mistake, Owned, Verdict, Way
 from helpers.practice import Practice, Record
 from helpers.stage import looks_there, uses_other
 from helpers.wording import as_answer

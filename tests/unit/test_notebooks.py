@@ -8,8 +8,8 @@ import pytest
 
 from helpers import course, ipynb
 from helpers.build import ROOT, built
+from helpers.exercise.model import Verdict
 from helpers.messages import HEADS
-from helpers.model import Verdict
 from tests.unit.books import planned
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import pytest
 
 from helpers import course
 from helpers.course.capstone.order import FIRST_PORT, INSIDE, PORTS, order
-from helpers.personal import Learner, here
+from helpers.exercise.personal import Learner, here
 from helpers.wording import filled
 
 CLASS_WORD = "spring"

@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers import course, facts
+from helpers import course
 from helpers.dockerdata.types import Fact, World
+from helpers.exercise import probes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from helpers.model import Choice, Exercise, Quiz
+    from helpers.exercise.model import Choice, Exercise, Quiz
 
 QUIZZES = [exercise for exercise in course.exercises() if exercise.quiz]
 KERNEL = "6.1.0-9-amd64"
 WORLD = World(
     facts={
-        facts.KERNEL: Fact(found=True, text=KERNEL),
-        facts.image_inspect("itanium-ticket:1.0"): Fact(found=True, text='{"Architecture": "ia64"}'),
+        probes.KERNEL: Fact(found=True, text=KERNEL),
+        probes.image_inspect("itanium-ticket:1.0"): Fact(found=True, text='{"Architecture": "ia64"}'),
     }
 )
 WRITTEN = {"virtualization.same-kernel": KERNEL, "virtualization.other-os": "ia64"}

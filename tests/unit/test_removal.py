@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.dockerdata.types import Computer, DockerState, Image, Network, Volume
-from helpers.model import Exercise, Owned, Way
+from helpers.exercise.model import Exercise, Owned, Way
 from helpers.removal import names_on, published, standing
 from tests.unit.scenes import container
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from helpers import course
-from helpers.model import Check, Exercise, Feedback, Finding, Owned, Verdict, Way
-from helpers.steps import Mark, Steps, asked
+from helpers.exercise.checklist import Mark, Steps, asked
+from helpers.exercise.model import Check, Exercise, Feedback, Finding, Owned, Verdict, Way
 
 FINDING = Finding(expected="", observed="", advice="")
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.coach.naming import one_of
 from helpers.coach.story import Story
-from helpers.near import familiar
+from helpers.exercise.checks.base import familiar
 from helpers.text.josa import say
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from helpers.coach.scene import Scene
     from helpers.coach.story import Ran
     from helpers.dockerdata.command_line import Command
-    from helpers.dockerfile import Instruction
+    from helpers.exercise.checks.dockerfile import Instruction
 
 NUMBER = 110
 SILENT = True

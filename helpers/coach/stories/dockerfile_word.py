@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from helpers.coach import building
 from helpers.coach.story import Story
-from helpers.near import similar
+from helpers.exercise.checks.base import similar
 from helpers.text.josa import say
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from helpers.coach import naming
 from helpers.coach.story import Story
 from helpers.dockerdata.names import parse
-from helpers.near import at, familiar
+from helpers.exercise.checks.base import at, familiar
 from helpers.text.josa import say
 
 if TYPE_CHECKING:

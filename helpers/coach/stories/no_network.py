@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from helpers.coach import naming, starting
 from helpers.coach.story import Story
 from helpers.dockerdata.clock import NANO
-from helpers.near import at
+from helpers.exercise.checks.base import at
 from helpers.text.josa import say
 
 if TYPE_CHECKING:

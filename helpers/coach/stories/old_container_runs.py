@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from helpers.coach.made import name_of
 from helpers.coach.naming import since
 from helpers.coach.story import Story
-from helpers.near import familiar
+from helpers.exercise.checks.base import familiar
 from helpers.text.josa import josa, say
 
 if TYPE_CHECKING:

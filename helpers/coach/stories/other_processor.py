@@ -9,7 +9,7 @@ from helpers.coach import building, processors
 from helpers.coach.looking import image_file
 from helpers.coach.made import container_id
 from helpers.coach.story import Story
-from helpers.near import familiar
+from helpers.exercise.checks.base import familiar
 from helpers.text.josa import say
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from helpers.coach.made import during
 from helpers.coach.naming import one_of
 from helpers.coach.story import Story
-from helpers.near import familiar
+from helpers.exercise.checks.base import familiar
 from helpers.text.josa import say
 
 if TYPE_CHECKING:

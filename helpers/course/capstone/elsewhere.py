@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers import checks, facts
 from helpers.course.capstone import service
 from helpers.course.capstone.looks import page, page_says, published_there, setting
 from helpers.course.capstone.order import INSIDE, Order, order
 from helpers.course.capstone.run import READ
 from helpers.course.transfer.parcels import CREDENTIALS_APART
 from helpers.dockerdata.types import Computer
-from helpers.model import Exercise, Mistake, Way
+from helpers.exercise import checks, probes
+from helpers.exercise.model import Exercise, Mistake, Way
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
-    from helpers.model import Check
-    from helpers.personal import Learner
+    from helpers.exercise.model import Check
+    from helpers.exercise.personal import Learner
 
 ID = "capstone.elsewhere"
 THERE = Computer.OTHER
@@ -30,7 +30,7 @@ def _checks(asked: Order) -> tuple[Check, ...]:
     name = f"{{user}}/{asked.board}:1.1"
 
     def loaded(world: World) -> bool:
-        image = facts.named(world, name)
+        image = probes.named(world, name)
         return any(image in found.tags and not found.digests for found in world.other.images)
 
     return (

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers import checks
 from helpers.course.capstone import service
 from helpers.course.capstone.order import INSIDE, order
 from helpers.course.capstone.run import READ
-from helpers.model import Exercise, Mistake, Way
+from helpers.exercise import checks
+from helpers.exercise.model import Exercise, Mistake, Way
 
 if TYPE_CHECKING:
-    from helpers.personal import Learner
+    from helpers.exercise.personal import Learner
 
 ID = "capstone.logs"
 LOOK = f'{READ}curl -s --retry 30 --retry-all-errors --retry-delay 1 "localhost:$PORT" > /dev/null\n'

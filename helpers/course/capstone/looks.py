@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers import facts
-from helpers.checks import Miss, assemble, nothing
-from helpers.containers import absent
 from helpers.dockerdata.types import Computer
-from helpers.near import at, by, find_container
+from helpers.exercise import probes
+from helpers.exercise.checks import Miss, assemble, nothing
+from helpers.exercise.checks.base import at, by, find_container
+from helpers.exercise.checks.containers import absent
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
-    from helpers.model import Check
-    from helpers.near import Near
+    from helpers.exercise.checks.base import Near
+    from helpers.exercise.model import Check
 
 MINE = Computer.MINE
 
@@ -36,7 +36,7 @@ def page_says(
     near: tuple[Near, ...] = (),
 ) -> Check:
     """The page at `url` comes, and has a line with `text`."""
-    probe, place = facts.http(url), url.removeprefix("http://").removesuffix("/")
+    probe, place = probes.http(url), url.removeprefix("http://").removesuffix("/")
 
     def look(world: World) -> Miss | None:
         fact = world.fact(probe)
@@ -71,7 +71,7 @@ def setting(
     near: tuple[Near, ...] = (),
 ) -> Check:
     """The container was given the environment variable with exactly that value."""
-    probe = facts.container_inspect(name, on)
+    probe = probes.container_inspect(name, on)
 
     def look(world: World) -> Miss | None:
         if find_container(world, name, on) is None:
@@ -104,7 +104,7 @@ def setting(
 
 
 def _variables(world: World, name: str, on: Computer) -> dict[str, str]:
-    config = facts.data(world, facts.container_inspect(name, on)).get("Config") or {}
+    config = probes.data(world, probes.container_inspect(name, on)).get("Config") or {}
     pairs = (str(entry).partition("=") for entry in config.get("Env") or ())
     return {key: value for key, _, value in pairs}
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers import checks, facts
 from helpers.course.capstone import service
 from helpers.course.capstone.looks import joined, page, page_says, setting
 from helpers.course.capstone.network import AGAIN, BOARD
 from helpers.course.capstone.order import INSIDE, Order, order
 from helpers.course.capstone.run import READ, WAIT
-from helpers.model import Exercise, Mistake, Way
-from helpers.near import find_image
+from helpers.exercise import checks, probes
+from helpers.exercise.checks.base import find_image
+from helpers.exercise.model import Exercise, Mistake, Way
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
-    from helpers.model import Check
-    from helpers.personal import Learner
+    from helpers.exercise.model import Check
+    from helpers.exercise.personal import Learner
 
 ID = "capstone.mend"
 MEND = f"sed -i 's/STORE:80[0-9]*/STORE:{INSIDE}/' {service.PAGE}\n"
@@ -27,7 +27,7 @@ SILENT = RUN.replace(' -e NOTICE="$NOTICE"', "")
 
 def _checks(asked: Order) -> tuple[Check, ...]:
     image, url = f"{asked.board}:1.1", page(asked.port)
-    shown, old = facts.http(url), f"{asked.board}:1.0"
+    shown, old = probes.http(url), f"{asked.board}:1.0"
 
     def by_hand(world: World) -> bool:
         return find_image(world, image) is None and asked.menu in world.fact(shown).text

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers import checks
 from helpers.course.capstone import service
 from helpers.course.capstone.looks import joined, network_made, page, page_says, setting
 from helpers.course.capstone.order import INSIDE, order
 from helpers.course.capstone.run import READ, WAIT
-from helpers.model import Exercise, Mistake, Way
+from helpers.exercise import checks
+from helpers.exercise.model import Exercise, Mistake, Way
 
 if TYPE_CHECKING:
-    from helpers.personal import Learner
+    from helpers.exercise.personal import Learner
 
 ID = "capstone.network"
 MAKE = f'{READ}docker network create "$NETWORK"\n'

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers import checks, facts
 from helpers.course.capstone import service
 from helpers.course.capstone.order import Order, order
 from helpers.course.images.looks import built, misquoted
-from helpers.images import absent
-from helpers.model import Exercise, Mistake, Way
+from helpers.exercise import checks, probes
+from helpers.exercise.checks.images import absent
+from helpers.exercise.model import Exercise, Mistake, Way
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
-    from helpers.model import Check
-    from helpers.personal import Learner
+    from helpers.exercise.model import Check
+    from helpers.exercise.personal import Learner
 
 WRITE = "cat > Dockerfile <<'EOF'\n{}EOF\n"
 BUILD = '. ./order.env\ndocker build -q -t "$BOARD:1.0" .'
@@ -26,12 +26,12 @@ def _write(dockerfile: str, build: str = BUILD) -> str:
 
 def _starts(image: str) -> Check:
     """The image's own command starts the board."""
-    probe = facts.image_inspect(image)
+    probe = probes.image_inspect(image)
 
     def look(world: World) -> checks.Miss | None:
         if not world.fact(probe).found:
             return absent(world, image)
-        config = facts.data(world, probe)["Config"]
+        config = probes.data(world, probe)["Config"]
         command = [*(config.get("Entrypoint") or ()), *(config.get("Cmd") or ())]
         if "serve.sh" in " ".join(command):
             return None

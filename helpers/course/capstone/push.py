@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers import checks, facts
 from helpers.course.capstone import service
 from helpers.course.capstone.order import Order, order
 from helpers.course.capstone.run import READ
 from helpers.course.transfer.parcels import LOG_IN
-from helpers.model import Exercise, Mistake, Way
-from helpers.near import find_image
+from helpers.exercise import checks, probes
+from helpers.exercise.checks.base import find_image
+from helpers.exercise.model import Exercise, Mistake, Way
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
-    from helpers.model import Check
-    from helpers.personal import Learner
+    from helpers.exercise.model import Check
+    from helpers.exercise.personal import Learner
 
 ID = "capstone.push"
 TAG = 'docker tag "$BOARD:1.1" "$LAB_HUB_USER/$BOARD:1.1"\n'
@@ -25,10 +25,10 @@ PUSH = 'docker push -q "$LAB_HUB_USER/$BOARD:1.1"'
 
 def _checks(asked: Order) -> tuple[Check, ...]:
     name, mended = f"{{user}}/{asked.board}:1.1", f"{asked.board}:1.1"
-    stands, login = facts.hub_manifest(name), facts.hub_login()
+    stands, login = probes.hub_manifest(name), probes.hub_login()
 
     def pushed(world: World) -> checks.Miss | None:
-        shown, tags = facts.named(world, name), facts.data(world, stands).get("tags") or []
+        shown, tags = probes.named(world, name), probes.data(world, stands).get("tags") or []
         if world.fact(stands).found:
             return None
         if tags:
@@ -54,25 +54,25 @@ def _checks(asked: Order) -> tuple[Check, ...]:
         )
 
     def same(world: World) -> checks.Miss | None:
-        if facts.data(world, stands).get("image") == world.baseline.images.get(mended):
+        if probes.data(world, stands).get("image") == world.baseline.images.get(mended):
             return None
         return checks.Miss(
             observed=say(
-                "Docker Hub의 `{name}`{은} 고친 판이 아니라 다른 이미지입니다.", name=facts.named(world, name)
+                "Docker Hub의 `{name}`{은} 고친 판이 아니라 다른 이미지입니다.", name=probes.named(world, name)
             ),
             advice="어느 이미지에 이름을 붙였는지 이미지 ID를 견주어 보세요.",
         )
 
     return (
         checks.assemble(
-            "pushed", f"Docker Hub에 `{name}` 이미지가 있습니다.", pushed, probes=(facts.HUB_USER, stands, login)
+            "pushed", f"Docker Hub에 `{name}` 이미지가 있습니다.", pushed, probes=(probes.HUB_USER, stands, login)
         ),
         checks.assemble(
             "same",
             f"Docker Hub의 이미지는 `{mended}` 그대로입니다.",
             same,
             requires=("pushed",),
-            probes=(facts.HUB_USER, stands),
+            probes=(probes.HUB_USER, stands),
         ),
     )
 

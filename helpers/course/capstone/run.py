@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers import checks
 from helpers.course.capstone import service
 from helpers.course.capstone.looks import page, page_says
 from helpers.course.capstone.order import INSIDE, order
 from helpers.course.commands.ports import published, running_on
-from helpers.model import Exercise, Mistake, Way
+from helpers.exercise import checks
+from helpers.exercise.model import Exercise, Mistake, Way
 
 if TYPE_CHECKING:
-    from helpers.personal import Learner
+    from helpers.exercise.personal import Learner
 
 ID = "capstone.run"
 READ = ". ./order.env\n"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.course.capstone.order import INSIDE
-from helpers.model import Owned
+from helpers.exercise.model import Owned
 
 if TYPE_CHECKING:
     from helpers.course.capstone.order import Order

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers import checks
 from helpers.course.capstone import service
 from helpers.course.capstone.looks import page, page_says, setting
 from helpers.course.capstone.order import INSIDE, order
 from helpers.course.capstone.run import READ, WAIT
-from helpers.model import Exercise, Mistake, Way
-from helpers.near import familiar, find_container
+from helpers.exercise import checks
+from helpers.exercise.checks.base import familiar, find_container
+from helpers.exercise.model import Exercise, Mistake, Way
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
-    from helpers.personal import Learner
+    from helpers.exercise.personal import Learner
 
 ID = "capstone.setting"
 AGAIN = f'{READ}docker rm -f "$BOARD"\n'

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers import checks, facts
 from helpers.course.capstone import service
 from helpers.course.capstone.order import Order, order
 from helpers.course.images.looks import built, says_history
-from helpers.model import Exercise, Mistake, Way
+from helpers.exercise import checks
+from helpers.exercise import probes as facts
+from helpers.exercise.model import Exercise, Mistake, Way
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
-    from helpers.model import Check
-    from helpers.personal import Learner
+    from helpers.exercise.model import Check
+    from helpers.exercise.personal import Learner
 
 LIMIT = 16
 PHOTO, KEY = facts.file("photos/oven.raw"), facts.file("store.key")

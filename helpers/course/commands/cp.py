@@ -2,14 +2,14 @@
 
 import json
 
-from helpers import facts
-from helpers.checks import Miss, assemble, container_kept, nothing
 from helpers.dockerdata.types import World
-from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.exercise import probes
+from helpers.exercise.checks import Miss, assemble, container_kept, nothing
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
 NEW = "(새 장부)"
-FILE, FOLDER = facts.file("sales.txt"), facts.file("data/sales.txt")
-LEDGER = facts.container_file("sales-ledger", "/data/sales.txt")
+FILE, FOLDER = probes.file("sales.txt"), probes.file("data/sales.txt")
+LEDGER = probes.container_file("sales-ledger", "/data/sales.txt")
 
 
 def _taken(world: World) -> Miss | None:

@@ -2,17 +2,17 @@
 
 from typing import Any
 
-from helpers import facts
-from helpers.checks import Miss, Near, assemble, container_running, container_there
 from helpers.course.commands.own import calm, inspected
 from helpers.dockerdata.types import World
-from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.exercise import probes
+from helpers.exercise.checks import Miss, Near, assemble, container_running, container_there
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
 NAME = "reservation"
 LOGS, INSPECT, MENU = (
-    facts.container_logs(NAME),
-    facts.container_inspect(NAME),
-    facts.container_file(NAME, "/config/menu.txt"),
+    probes.container_logs(NAME),
+    probes.container_inspect(NAME),
+    probes.container_file(NAME, "/config/menu.txt"),
 )
 OPEN = "예약을 받습니다"
 

@@ -1,14 +1,14 @@
 """Pass a setting by environment variable, not in the image."""
 
-from helpers import facts
-from helpers.checks import Miss, Near, assemble, container_made_from, container_running, image_kept
 from helpers.course.commands.own import inspected, status
 from helpers.dockerdata.types import World
-from helpers.model import Exercise, Mistake, Owned, Way
-from helpers.near import familiar, find_container
+from helpers.exercise import probes
+from helpers.exercise.checks import Miss, Near, assemble, container_made_from, container_running, image_kept
+from helpers.exercise.checks.base import familiar, find_container
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 from helpers.text.josa import say
 
-INSPECT = facts.container_inspect("signpost")
+INSPECT = probes.container_inspect("signpost")
 
 
 def _setting(world: World) -> Miss | None:

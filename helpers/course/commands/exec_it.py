@@ -1,9 +1,9 @@
 """Enter a running container and change a file in it."""
 
-from helpers.checks import Near, container_kept
 from helpers.course.commands.own import SERVE, container_holds, happened
 from helpers.dockerdata.types import World
-from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.exercise.checks import Near, container_kept
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
 
 def _new_image(world: World) -> bool:

@@ -3,11 +3,11 @@
 import re
 from typing import Any
 
-from helpers import checks, facts
-from helpers.checks import Miss
 from helpers.course.commands.own import inspected
 from helpers.dockerdata.types import World
-from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.exercise import checks, probes
+from helpers.exercise.checks import Miss
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 from helpers.text.josa import say
 
 NAME, NETWORK, COMMAND = "wall-clock", "clock-tower", "httpd -f -p 8000 -h /tmp"
@@ -74,7 +74,7 @@ EXERCISE = Exercise(
             establishes="`wall-clock` 컨테이너의 IP 주소와 시작 명령을 차례로 맞게 답했습니다.",
             advice=ADVICE,
             judge=_known,
-            probes=(facts.container_inspect(NAME),),
+            probes=(probes.container_inspect(NAME),),
         ),
     ),
     hints=(

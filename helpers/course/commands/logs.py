@@ -1,7 +1,7 @@
 """Find the container that failed, and the line that it wrote."""
 
-from helpers.checks import answer_is
-from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.exercise.checks import answer_is
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
 LINE = "오류: 3번 칸의 문이 열려 있습니다"
 OTHER = "오류: 설탕이 모자랍니다. 창고에서 가져옵니다"

@@ -1,10 +1,10 @@
 """Free a taken name without losing the data of the container that holds it."""
 
-from helpers.checks import Near, container_kept, container_running
 from helpers.course.commands.own import SERVE, calm, container_holds
 from helpers.dockerdata.types import World
-from helpers.model import Exercise, Mistake, Owned, Way
-from helpers.near import find_container
+from helpers.exercise.checks import Near, container_kept, container_running
+from helpers.exercise.checks.base import find_container
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
 
 def _still(world: World) -> bool:

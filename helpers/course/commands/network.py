@@ -1,10 +1,10 @@
 """Two containers that find each other by name."""
 
-from helpers.checks import Miss, Near, assemble, container_running, nothing
 from helpers.course.commands.own import SERVE, in_stock
 from helpers.dockerdata.types import World
-from helpers.model import Check, Exercise, Mistake, Owned, Way
-from helpers.near import find_container
+from helpers.exercise.checks import Miss, Near, assemble, container_running, nothing
+from helpers.exercise.checks.base import find_container
+from helpers.exercise.model import Check, Exercise, Mistake, Owned, Way
 from helpers.text.josa import say
 
 STREET = "bread-street"

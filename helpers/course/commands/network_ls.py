@@ -2,10 +2,10 @@
 
 import re
 
-from helpers import checks
-from helpers.checks import Miss
 from helpers.dockerdata.types import World
-from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.exercise import checks
+from helpers.exercise.checks import Miss
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 from helpers.text.josa import say
 
 ADVICE = "네트워크의 목록을 보고, 이름(NAME) 열과 드라이버(DRIVER) 열을 짝지어 적어 보세요."

@@ -1,6 +1,6 @@
 """Checks that only this chapter asks: several containers at once and files in containers.
 
-Knows the near misses of each; those about ports stand in `ports`. What all chapters share stands in `helpers.checks`.
+Knows the near misses of each; those about ports stand in `ports`. What all chapters share stands in `helpers.exercise.checks`.
 """
 
 from __future__ import annotations
@@ -9,18 +9,18 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from helpers import facts
-from helpers.checks import Miss, Near, assemble, nothing
-from helpers.containers import absent
 from helpers.dockerdata.types import Computer
-from helpers.near import find_container, touched
+from helpers.exercise import probes
+from helpers.exercise.checks import Miss, Near, assemble, nothing
+from helpers.exercise.checks.base import find_container, touched
+from helpers.exercise.checks.containers import absent
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from helpers.dockerdata.types import Container, World
-    from helpers.model import Check, Finding
+    from helpers.exercise.model import Check, Finding
 
 SERVE = """trap "exit 0" TERM; echo ready; tail -f /dev/null & wait"""
 """The command of a container that runs until it is told to stop, and then stops at once."""
@@ -81,7 +81,7 @@ def container_holds(
     near: tuple[Near, ...] = (),
 ) -> Check:
     """The file `path` in the container (running or not) contains `text`."""
-    probe = facts.container_file(name, path)
+    probe = probes.container_file(name, path)
 
     def look(world: World) -> Miss | None:
         fact = world.fact(probe)
@@ -163,6 +163,6 @@ def _listed(names: Iterable[str]) -> str:
 
 def inspected(world: World, name: str) -> dict[str, object]:
     """All that the engine knows of a container, from the probe `facts.container_inspect(name)`."""
-    fact = world.fact(facts.container_inspect(name))
+    fact = world.fact(probes.container_inspect(name))
     found: dict[str, object] = json.loads(fact.text) if fact.text else {}
     return found

@@ -1,11 +1,11 @@
 """Run a second web server beside the first, whose port is taken."""
 
-from helpers.checks import Near, assemble, container_kept, container_there
 from helpers.course.commands.own import calm, fresh, in_stock, status
 from helpers.course.commands.ports import answers_at, published, running_on
 from helpers.dockerdata.types import World
-from helpers.model import Exercise, Mistake, Owned, Way
-from helpers.near import Miss
+from helpers.exercise.checks import Near, assemble, container_kept, container_there
+from helpers.exercise.checks.base import Miss
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
 
 def _leftover(world: World) -> Miss | None:

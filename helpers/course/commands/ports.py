@@ -7,24 +7,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers import facts
-from helpers.checks import Miss, assemble
-from helpers.containers import absent, not_running
 from helpers.dockerdata.types import Computer
-from helpers.near import find_container
+from helpers.exercise import probes
+from helpers.exercise.checks import Miss, assemble
+from helpers.exercise.checks.base import find_container
+from helpers.exercise.checks.containers import absent, not_running
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
-    from helpers.model import Check
+    from helpers.exercise.model import Check
 
 
 def published(id: str, name: str, outside: int, inside: int, *, requires: tuple[str, ...] = ()) -> Check:
     """The container was made to publish `inside` as `outside`; whether it could start is another question."""
-    probe = facts.container_inspect(name)
+    probe = probes.container_inspect(name)
 
     def look(world: World) -> Miss | None:
-        bindings = (facts.data(world, probe).get("HostConfig") or {}).get("PortBindings") or {}
+        bindings = (probes.data(world, probe).get("HostConfig") or {}).get("PortBindings") or {}
         pairs = {
             (entry.get("HostPort", ""), key.partition("/")[0])
             for key, entries in bindings.items()
@@ -79,7 +79,7 @@ def running_on(id: str, name: str, port: int, *, requires: tuple[str, ...] = ())
 
 def answers_at(id: str, port: int, text: str = "", *, requires: tuple[str, ...] = ()) -> Check:
     """A web page comes from `port` of the learner's computer, and contains `text`."""
-    probe = facts.http(f"http://localhost:{port}/")
+    probe = probes.http(f"http://localhost:{port}/")
 
     def look(world: World) -> Miss | None:
         fact = world.fact(probe)

@@ -1,9 +1,9 @@
 """Clean up without losing the running service or its data."""
 
-from helpers.checks import Miss, assemble, nothing
 from helpers.course.commands.own import SERVE, all_gone, all_kept
 from helpers.dockerdata.types import World
-from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.exercise.checks import Miss, assemble, nothing
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
 SEASON = "--label season=past"
 

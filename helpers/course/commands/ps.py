@@ -2,11 +2,11 @@
 
 import re
 
-from helpers import checks
-from helpers.checks import Miss
 from helpers.course.commands.own import SERVE
 from helpers.dockerdata.types import World
-from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.exercise import checks
+from helpers.exercise.checks import Miss
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 from helpers.text.josa import say
 
 ADVICE = "실행 중인 것만 보는 목록과 모두 보는 목록을 따로 세어 보세요. 제목 줄은 컨테이너가 아닙니다."

@@ -1,9 +1,9 @@
 """Reach a web server in a container from outside, on 8080."""
 
-from helpers.checks import container_there
 from helpers.course.commands.own import in_stock
 from helpers.course.commands.ports import answers_at, published, running_on
-from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.exercise.checks import container_there
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
 EXERCISE = Exercise(
     id="commands.publish",

@@ -1,8 +1,8 @@
 """Fetch an image and leave it at that."""
 
-from helpers.checks import Near, image_pulled, image_there, not_run
 from helpers.course.commands.own import happened
-from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.exercise.checks import Near, image_pulled, image_there, not_run
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
 EXERCISE = Exercise(
     id="commands.pull",

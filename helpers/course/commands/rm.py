@@ -1,7 +1,7 @@
 """Remove the containers that have ended, keep those that run."""
 
 from helpers.course.commands.own import SERVE, all_gone, all_kept
-from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
 EXERCISE = Exercise(
     id="commands.rm",

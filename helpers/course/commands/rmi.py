@@ -1,7 +1,7 @@
 """Remove an image that a stopped container still uses."""
 
-from helpers.checks import container_gone, image_gone, image_kept, listed
-from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.exercise.checks import container_gone, image_gone, image_kept, listed
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
 EXERCISE = Exercise(
     id="commands.rmi",

@@ -1,9 +1,9 @@
 """Keep a web server running in the background under a name."""
 
-from helpers.checks import Near, container_made_from, container_running
 from helpers.course.commands.own import fresh, in_stock, status
 from helpers.dockerdata.types import World
-from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.exercise.checks import Near, container_made_from, container_running
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
 
 def _unnamed(world: World) -> bool:

@@ -1,11 +1,11 @@
 """Work in a shell inside a new container and leave a file there."""
 
-from helpers import facts
-from helpers.checks import Near, container_made_from, container_there
 from helpers.course.commands.own import container_holds, fresh, happened, in_stock
-from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.exercise import probes
+from helpers.exercise.checks import Near, container_made_from, container_there
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
-OUTSIDE = facts.file("memo.txt")
+OUTSIDE = probes.file("memo.txt")
 
 EXERCISE = Exercise(
     id="commands.run-it",

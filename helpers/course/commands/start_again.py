@@ -1,10 +1,10 @@
 """Start a stopped container again, with its data."""
 
-from helpers.checks import Near, container_kept
 from helpers.course.commands.own import SERVE, calm, container_holds, fresh, happened, status
 from helpers.dockerdata.types import World
-from helpers.model import Exercise, Mistake, Owned, Way
-from helpers.near import find_container
+from helpers.exercise.checks import Near, container_kept
+from helpers.exercise.checks.base import find_container
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
 
 def _other_one(world: World) -> bool:

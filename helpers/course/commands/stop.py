@@ -1,10 +1,10 @@
 """Stop one of three containers, gently."""
 
-from helpers.checks import Miss, assemble, nothing
 from helpers.course.commands.own import all_kept
 from helpers.dockerdata.types import World
-from helpers.model import Exercise, Mistake, Owned, Way
-from helpers.near import find_container
+from helpers.exercise.checks import Miss, assemble, nothing
+from helpers.exercise.checks.base import find_container
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
 KILLED = 137
 

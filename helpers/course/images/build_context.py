@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers import checks, facts
-from helpers.images import absent
-from helpers.model import Check, Exercise, Mistake, Owned, Way
-from helpers.near import find_image
+from helpers.exercise import checks, probes
+from helpers.exercise.checks.base import find_image
+from helpers.exercise.checks.images import absent
+from helpers.exercise.model import Check, Exercise, Mistake, Owned, Way
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
@@ -19,7 +19,7 @@ FROM busybox:latest
 COPY sign.txt /sign.txt
 CMD ["cat", "/sign.txt"]
 """
-_HERE = facts.file("Dockerfile")
+_HERE = probes.file("Dockerfile")
 
 
 def _built() -> Check:
@@ -39,7 +39,7 @@ def _built() -> Check:
     return checks.assemble("built", f"새로 만든 `{_IMAGE}` 이미지가 있습니다.", look, probes=(_HERE,))
 
 
-_sign = facts.image_file(_IMAGE, "/sign.txt")
+_sign = probes.image_file(_IMAGE, "/sign.txt")
 _WRONG_FOLDER = checks.Near(
     when=lambda world: _CLOSED in world.fact(_sign).text,
     observed="이미지에 `shop` 폴더의 `sign.txt`가 아니라 바깥 폴더의 `sign.txt`가 담겼습니다.",

@@ -1,8 +1,8 @@
 """images.cache: reorder so that a code change does not reinstall packages."""
 
-from helpers import checks
 from helpers.course.images.looks import built
-from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.exercise import checks
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
 _IMAGE = "snail-cache:1.0"
 _TEXT = "달팽이 가게에 잘 오셨어요."

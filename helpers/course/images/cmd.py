@@ -1,8 +1,8 @@
 """images.cmd: decide what runs by default."""
 
-from helpers import checks
 from helpers.course.images.looks import built, misquoted, near_history, says_history
-from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.exercise import checks
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
 _IMAGE = "fortune-cmd:1.0"
 _GIVEN = """\

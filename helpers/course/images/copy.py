@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers import checks, facts
 from helpers.course.images.looks import built
-from helpers.inside import said
-from helpers.model import Check, Exercise, Mistake, Owned, Way
+from helpers.exercise import checks, probes
+from helpers.exercise.checks.image_contents import said
+from helpers.exercise.model import Check, Exercise, Mistake, Owned, Way
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
@@ -25,13 +25,13 @@ WORKDIR /app
 
 CMD ["sh", "weather.sh"]
 """
-_HISTORY = facts.image_history(_IMAGE)
+_HISTORY = probes.image_history(_IMAGE)
 _COPIED = re.compile(r"^(?:COPY|ADD) (.+) (\S+) # buildkit$")
 
 
 def _program_there() -> Check:
     """The program stands in its place in the image; a copy that went elsewhere is named with its place."""
-    probe = facts.image_file(_IMAGE, _PATH)
+    probe = probes.image_file(_IMAGE, _PATH)
 
     def look(world: World) -> checks.Miss | None:
         if world.fact(probe).found:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers import checks
-from helpers.model import Check, Exercise, Mistake, Owned, Way
+from helpers.exercise import checks
+from helpers.exercise.model import Check, Exercise, Mistake, Owned, Way
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World

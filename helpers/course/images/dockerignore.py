@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers import checks, facts
 from helpers.course.images.looks import built
-from helpers.inside import said
-from helpers.model import Check, Exercise, Mistake, Owned, Way
+from helpers.exercise import checks
+from helpers.exercise import probes as facts
+from helpers.exercise.checks.image_contents import said
+from helpers.exercise.model import Check, Exercise, Mistake, Owned, Way
 from helpers.text.josa import say
 
 if TYPE_CHECKING:

@@ -1,8 +1,8 @@
 """images.first: write FROM and CMD, build `first:1.0`, run it."""
 
-from helpers import checks
 from helpers.course.images.looks import built, misquoted
-from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.exercise import checks
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
 _DOCKERFILE = """\
 cat > Dockerfile <<'EOF'

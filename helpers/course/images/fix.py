@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers import checks, facts
 from helpers.course.images.looks import misquoted
-from helpers.dockerfile import count, has, parse
-from helpers.images import absent
-from helpers.model import Check, Exercise, Mistake, Owned, Way
-from helpers.near import find_image
+from helpers.exercise import checks, probes
+from helpers.exercise.checks.base import find_image
+from helpers.exercise.checks.dockerfile import count, has, parse
+from helpers.exercise.checks.images import absent
+from helpers.exercise.model import Check, Exercise, Mistake, Owned, Way
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
@@ -41,7 +41,7 @@ COPY menu.txt /diner/menu.txt
 # 시작하면 차림표를 보여 줘요
 CMD ["cat", "menu.txt"]
 """
-_FILE = facts.file("Dockerfile")
+_FILE = probes.file("Dockerfile")
 _FAULTS = (
     ("FROM", "s/^FORM/FROM/"),
     ("WORKDIR", "s#^RUN mkdir.*#WORKDIR /diner#"),
@@ -57,7 +57,7 @@ def _built() -> Check:
     def look(world: World) -> checks.Miss | None:
         if find_image(world, _IMAGE):
             return None
-        text = str(facts.data(world, _FILE).get("text") or "")
+        text = str(probes.data(world, _FILE).get("text") or "")
         found, touched = parse(text), text != _GIVEN
         miss = absent(world, _IMAGE)
         if miss.attempted:

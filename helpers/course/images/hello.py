@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers import checks
-from helpers.checks import Near
 from helpers.course.images.looks import built
-from helpers.model import Check, Exercise, Mistake, Owned, Way
-from helpers.near import find_image, touched
+from helpers.exercise import checks
+from helpers.exercise.checks import Near
+from helpers.exercise.checks.base import find_image, touched
+from helpers.exercise.model import Check, Exercise, Mistake, Owned, Way
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers import facts
-from helpers.model import Check, Exercise, Finding, Mistake, Owned, Way
+from helpers.exercise import probes
+from helpers.exercise.model import Check, Exercise, Finding, Mistake, Owned, Way
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
@@ -38,12 +38,12 @@ RUN dd if=/dev/zero of=moon bs=1M count=2
 CMD ["ls", "/rooms"]
 EOF
 """
-_museum, _gallery = facts.image_history(_MUSEUM), facts.image_history(_GALLERY)
+_museum, _gallery = probes.image_history(_MUSEUM), probes.image_history(_GALLERY)
 
 
 def _rooms(world: World, probe: Probe) -> list[str]:
     """The rooms of an image from the newest layer to the oldest, and the one of the largest layer first of all."""
-    made = [(entry["Size"], re.search(r"of=(\w+)", entry["CreatedBy"])) for entry in facts.data(world, probe) or []]
+    made = [(entry["Size"], re.search(r"of=(\w+)", entry["CreatedBy"])) for entry in probes.data(world, probe) or []]
     rooms = [(size, match[1]) for size, match in made if match]
     return [max(rooms)[1], *(room for _, room in rooms)]
 

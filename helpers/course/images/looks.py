@@ -9,15 +9,16 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from helpers import checks, facts
-from helpers.checks import Near
-from helpers.inside import said
+from helpers.exercise import checks
+from helpers.exercise import probes as facts
+from helpers.exercise.checks import Near
+from helpers.exercise.checks.image_contents import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from helpers.dockerdata.types import Probe, World
-    from helpers.model import Check, Finding
+    from helpers.exercise.model import Check, Finding
 
 
 def built(image: str, given: str = "", *, near: tuple[Near, ...] = (), requires: tuple[str, ...] = ()) -> Check:

@@ -1,10 +1,10 @@
 """images.override: run the image with another command, leaving the image as it is."""
 
-from helpers import checks, facts
-from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.exercise import checks, probes
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
 _IMAGE = "parrot-override:1.0"
-_SECRET = facts.image_file(_IMAGE, "/secret.txt")
+_SECRET = probes.image_file(_IMAGE, "/secret.txt")
 _SETUP = f"""\
 word=$(head -c 16 /dev/urandom | md5sum | cut -c 1-8)
 docker build -q -t {_IMAGE} - <<EOF

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers import checks, facts
 from helpers.course.images.looks import built
-from helpers.dockerfile import parse
-from helpers.model import Check, Exercise, Mistake, Owned, Way
+from helpers.exercise import checks, probes
+from helpers.exercise.checks.dockerfile import parse
+from helpers.exercise.model import Check, Exercise, Mistake, Owned, Way
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ _GIVEN = """\
 FROM busybox:latest
 CMD ["echo", "댕! 댕! 댕!"]
 """
-_FILE = facts.file("Dockerfile")
+_FILE = probes.file("Dockerfile")
 _BUILD = f"docker build -q -t {_IMAGE} ."
 
 
@@ -29,7 +29,7 @@ def _pinned() -> Check:
     """
 
     def look(world: World) -> checks.Miss | None:
-        text = str(facts.data(world, _FILE).get("text") or "")
+        text = str(probes.data(world, _FILE).get("text") or "")
         bases = [item.argument.split()[0] for item in parse(text) if item.name == "FROM" and item.argument]
         if not bases:
             return checks.Miss(

@@ -1,8 +1,8 @@
 """images.run-install: install python3 while building."""
 
-from helpers import checks
 from helpers.course.images.looks import built, near_history
-from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.exercise import checks
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
 _IMAGE = "abacus-install:1.0"
 _GIVEN = """\

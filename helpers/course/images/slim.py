@@ -1,8 +1,8 @@
 """images.slim: bring the image under a given size, and let it still run."""
 
-from helpers import checks
 from helpers.course.images.looks import built, says_history
-from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.exercise import checks
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
 _IMAGE, _LIMIT = "season-slim:1.0", 20
 _GIVEN = """\

@@ -1,7 +1,7 @@
 """images.tag: give one image a second name."""
 
-from helpers import checks
-from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.exercise import checks
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
 _BOOK, _STABLE, _DRAFT = "recipe-book:1.0", "recipe-book:stable", "recipe-draft:1.0"
 _GIVEN = """\

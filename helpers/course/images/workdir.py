@@ -1,8 +1,8 @@
 """images.workdir: set the working directory."""
 
-from helpers import checks
 from helpers.course.images.looks import built
-from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.exercise import checks
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
 _IMAGE = "kitchen-workdir:1.0"
 _GIVEN = """\

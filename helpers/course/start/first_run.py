@@ -1,7 +1,7 @@
 """start.first-run: run `hello-world` to the end."""
 
-from helpers import checks
-from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.exercise import checks
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
 EXERCISE = Exercise(
     id="start.first-run",

@@ -1,8 +1,8 @@
 """start.other-computer: make the other computer run `hello-world`."""
 
-from helpers import checks
 from helpers.dockerdata.types import Computer
-from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.exercise import checks
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
 EXERCISE = Exercise(
     id="start.other-computer",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers import facts
-from helpers.model import Check, Exercise, Finding, Mistake, Owned, Way
+from helpers.exercise import probes
+from helpers.exercise.model import Check, Exercise, Finding, Mistake, Owned, Way
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
@@ -32,9 +32,9 @@ def _test(world: World, answer: str | None) -> Finding | None:
     given = (answer or "").strip().strip("'\"`").strip()
     if given in ("", "...", "…"):
         return Finding(expected=_ASKED, observed="아직 답을 넘기지 않았습니다.", advice=_LOOK, attempted=False)
-    if given == world.fact(facts.SERVER_VERSION).text:
+    if given == world.fact(probes.SERVER_VERSION).text:
         return None
-    observed = _observed(given[:80], world.fact(facts.CLIENT_VERSION).text)
+    observed = _observed(given[:80], world.fact(probes.CLIENT_VERSION).text)
     return Finding(expected=_ASKED, observed=observed, advice=_LOOK)
 
 
@@ -52,7 +52,7 @@ EXERCISE = Exercise(
             id="version",
             establishes=_ASKED,
             test=_test,
-            probes=(facts.SERVER_VERSION, facts.CLIENT_VERSION),
+            probes=(probes.SERVER_VERSION, probes.CLIENT_VERSION),
             by_answer=True,
         ),
     ),

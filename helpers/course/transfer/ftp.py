@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers.course.transfer import parcels
-from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
 IMAGE, TAR = "postcard-ftp:1.0", "postcard-ftp.tar"
 ACCOUNT = '--user "learner:$LAB_FTP_PASSWORD"'

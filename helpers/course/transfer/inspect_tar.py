@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers import checks, facts
 from helpers.course.transfer import parcels
-from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.exercise import checks, probes
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from helpers.dockerdata.types import World
 
 IMAGE, TAR = "parcel-inspect:1.0", "parcel-inspect.tar"
-INSIDE = facts.tar(TAR)
-HISTORY = facts.image_history(IMAGE)
+INSIDE = probes.tar(TAR)
+HISTORY = probes.image_history(IMAGE)
 LISTS, FOLDERS = 4, 2
 """What stands in a saved tar beside its blobs: files (manifest.json, index.json, …) and folders (blobs, blobs/sha256)."""
 
@@ -48,15 +48,15 @@ docker rmi {IMAGE} > /dev/null
 
 def _files(more: int) -> Callable[[World], str]:
     """The number of the tar's files, with `more` added."""
-    return lambda world: str(int(facts.data(world, INSIDE).get("files", 0)) + more)
+    return lambda world: str(int(probes.data(world, INSIDE).get("files", 0)) + more)
 
 
 def _layers(world: World) -> str:
-    return str(facts.data(world, INSIDE).get("layers", ""))
+    return str(probes.data(world, INSIDE).get("layers", ""))
 
 
 def _instructions(world: World) -> str:
-    return str(len(facts.data(world, HISTORY)))
+    return str(len(probes.data(world, HISTORY)))
 
 
 EXERCISE = Exercise(

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers import checks, facts
 from helpers.course.transfer import parcels
 from helpers.dockerdata.types import Computer
-from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.exercise import checks, probes
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
 
 IMAGE, TAR = "postcard-load:1.0", "postcard-load.tar"
-UNPACKED = facts.image_file(IMAGE, "/manifest.json", Computer.OTHER)
+UNPACKED = probes.image_file(IMAGE, "/manifest.json", Computer.OTHER)
 
 
 def _whole(world: World) -> checks.Miss | None:

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers import checks, facts
 from helpers.course.transfer.parcels import LOG_IN, LOG_IN_THERE
 from helpers.dockerdata.types import Computer
-from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.exercise import checks, probes
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
 
-HERE, THERE = facts.hub_login(), facts.hub_login(Computer.OTHER)
+HERE, THERE = probes.hub_login(), probes.hub_login(Computer.OTHER)
 HUB = "index.docker.io"
 
 
 def _logged_in(world: World) -> checks.Miss | None:
     """Whether this computer keeps the login that `docker push` will look for."""
-    servers = facts.data(world, HERE).get("servers") or []
+    servers = probes.data(world, HERE).get("servers") or []
     if any(HUB in server for server in servers):
         return None
     if servers:

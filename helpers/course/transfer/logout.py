@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers import checks, facts
 from helpers.course.transfer import parcels
 from helpers.dockerdata.types import Computer
-from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.exercise import checks, probes
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
 
 IMAGE = "postcard-logout:1.0"
-HERE, THERE = facts.hub_login(), facts.hub_login(Computer.OTHER)
+HERE, THERE = probes.hub_login(), probes.hub_login(Computer.OTHER)
 
 
 def _image_removed(world: World) -> bool:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers import checks, facts
 from helpers.dockerdata.types import Computer
+from helpers.exercise import checks, probes
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
-    from helpers.model import Check
-    from helpers.near import Near
+    from helpers.exercise.checks.base import Near
+    from helpers.exercise.model import Check
 
 OTHER = Computer.OTHER
 SLIGHTLY = 0.01
@@ -51,14 +51,14 @@ def packed(image: str, tar: str) -> str:
 
 def card_of(world: World, image: str, on: Computer = Computer.MINE) -> str | None:
     """The exercise that an image was made for, by its label; None where no image of that name stands."""
-    name = facts.named(world, image)
+    name = probes.named(world, image)
     return next((found.labels.get(LABEL, "") for found in world.on(on).images if name in found.tags), None)
 
 
 def arrived(check: str, tar: str, *, requires: tuple[str, ...] = (), near: tuple[Near, ...] = ()) -> Check:
     """`tar` stands in the other computer's home, byte for byte as its checksum beside the original says."""
-    original, checksum = facts.file(tar), facts.file(f"{tar}.sha256")
-    there = facts.file(tar, facts.HOME, OTHER)
+    original, checksum = probes.file(tar), probes.file(f"{tar}.sha256")
+    there = probes.file(tar, probes.HOME, OTHER)
 
     def look(world: World) -> checks.Miss | None:
         if not world.fact(there).found:
@@ -66,11 +66,11 @@ def arrived(check: str, tar: str, *, requires: tuple[str, ...] = (), near: tuple
                 say("다른 컴퓨터의 홈 폴더에 `{tar}`{이} 없습니다.", tar=tar),
                 "다른 컴퓨터의 홈 폴더에 어떤 파일이 있는지 목록을 살펴보세요.",
             )
-        found = facts.data(world, there)
-        wanted = str(facts.data(world, checksum).get("text") or "").partition(" ")[0]
+        found = probes.data(world, there)
+        wanted = str(probes.data(world, checksum).get("text") or "").partition(" ")[0]
         if found.get("sha256") == wanted:
             return None
-        return _differs(tar, found.get("size", 0), facts.data(world, original).get("size"))
+        return _differs(tar, found.get("size", 0), probes.data(world, original).get("size"))
 
     establishes = say("다른 컴퓨터의 홈 폴더에 `{tar}`{이} 온전히 도착했습니다.", tar=tar)
     return checks.assemble(check, establishes, look, requires=requires, near=near, probes=(original, checksum, there))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers import checks, facts
 from helpers.course.transfer import parcels
 from helpers.course.transfer.parcels import LOG_IN_THERE
 from helpers.dockerdata.types import Computer
-from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.exercise import checks, probes
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
@@ -20,7 +20,7 @@ NAME = f'"$LAB_HUB_USER/{IMAGE}"'
 
 def _loaded(world: World) -> bool:
     """Whether the image stands there without the digest that a registry gives."""
-    name = facts.named(world, HUB_NAME)
+    name = probes.named(world, HUB_NAME)
     return any(name in image.tags and not image.digests for image in world.other.images)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers import checks, facts
 from helpers.course.transfer import parcels
 from helpers.course.transfer.parcels import LOG_IN
-from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.exercise import checks, probes
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 IMAGE = "postcard-push:1.0"
 HUB_NAME = f"{{user}}/{IMAGE}"
 NAME = f'"$LAB_HUB_USER/{IMAGE}"'
-STANDS, LOGIN = facts.hub_manifest(HUB_NAME), facts.hub_login()
+STANDS, LOGIN = probes.hub_manifest(HUB_NAME), probes.hub_login()
 
 
 def _pushed(world: World) -> checks.Miss | None:
     """Whether the tag stands on the Hub; without a login the push was refused."""
-    name, tags = facts.named(world, HUB_NAME), facts.data(world, STANDS).get("tags") or []
+    name, tags = probes.named(world, HUB_NAME), probes.data(world, STANDS).get("tags") or []
     if world.fact(STANDS).found:
         return None
     if tags:
@@ -42,8 +42,8 @@ def _pushed(world: World) -> checks.Miss | None:
 
 def _same(world: World) -> checks.Miss | None:
     """Whether the Hub got the very image that stood here under that name at the start."""
-    name = facts.named(world, HUB_NAME)
-    if facts.data(world, STANDS).get("image") == world.baseline.images.get(name):
+    name = probes.named(world, HUB_NAME)
+    if probes.data(world, STANDS).get("image") == world.baseline.images.get(name):
         return None
     return checks.Miss(
         observed=say("Docker Hub의 `{name}`{은} 올리기로 한 엽서가 아닌 다른 이미지입니다.", name=name),
@@ -69,14 +69,14 @@ EXERCISE = Exercise(
     ),
     checks=(
         checks.assemble(
-            "pushed", f"Docker Hub에 `사용자명/{IMAGE}`이 있습니다.", _pushed, probes=(facts.HUB_USER, STANDS, LOGIN)
+            "pushed", f"Docker Hub에 `사용자명/{IMAGE}`이 있습니다.", _pushed, probes=(probes.HUB_USER, STANDS, LOGIN)
         ),
         checks.assemble(
             "same",
             f"Docker Hub의 `사용자명/{IMAGE}`은 준비된 엽서 그대로입니다.",
             _same,
             requires=("pushed",),
-            probes=(facts.HUB_USER, STANDS),
+            probes=(probes.HUB_USER, STANDS),
         ),
     ),
     hints=(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from helpers import checks
 from helpers.course.transfer import parcels
 from helpers.dockerdata.types import Computer
-from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.exercise import checks
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
 IMAGE = "postcard-run:1.0"
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from helpers import checks, facts
 from helpers.course.transfer import parcels
-from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.exercise import checks, probes
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
 IMAGE, TAR = "postcard-save:1.0", "postcard-save.tar"
 
@@ -22,7 +22,7 @@ EXERCISE = Exercise(
     + parcels.card("transfer.save", IMAGE, "사진전에 초대합니다. 입구에서 만나요!")
     + "docker tag postcard-save:1.0 postcard-save:draft\n",
     owns=Owned(images=(IMAGE, "postcard-save:draft"), containers=("postcard-save-box",), runs_of=(IMAGE,)),
-    checks=(checks.tar_holds("saved", facts.tar(TAR), IMAGE),),
+    checks=(checks.tar_holds("saved", probes.tar(TAR), IMAGE),),
     hints=(
         "이미지를 파일로 만드는 도커 명령의 이름은 영어로 ‘저장하다’예요. 컨테이너를 내보내는 명령과 헷갈리지 마세요.",
         "만들 파일의 이름은 출력(output)을 뜻하는 옵션 뒤에 적어요. 그다음에 무엇을 저장할지 `이름:태그`로 적어요.",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from helpers import checks, facts
 from helpers.course.transfer import parcels
-from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.exercise import checks, probes
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
 IMAGE, TAR = "postcard-scp:1.0", "postcard-scp.tar"
-NO_COLON = facts.file("other")
+NO_COLON = probes.file("other")
 
 EXERCISE = Exercise(
     id="transfer.scp",

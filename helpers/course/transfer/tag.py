@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers import checks, facts
 from helpers.course.transfer import parcels
-from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.exercise import checks, probes
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ NAME = f'"$LAB_HUB_USER/{IMAGE}"'
 
 def _named(world: World) -> checks.Miss | None:
     """Whether the Hub's name stands here; a name without the account or with another's gets its own sentence."""
-    user, wanted = world.fact(facts.HUB_USER).text, facts.named(world, HUB_NAME)
+    user, wanted = world.fact(probes.HUB_USER).text, probes.named(world, HUB_NAME)
     tags = [tag for image in world.mine.images for tag in image.tags if tag not in world.baseline.images]
     if wanted in tags:
         return None
@@ -76,7 +76,7 @@ EXERCISE = Exercise(
     ),
     checks=(
         checks.assemble(
-            "named", f"`사용자명/{IMAGE}`이라는 이름의 이미지가 있습니다.", _named, probes=(facts.HUB_USER,)
+            "named", f"`사용자명/{IMAGE}`이라는 이름의 이미지가 있습니다.", _named, probes=(probes.HUB_USER,)
         ),
         checks.same_image("same", HUB_NAME, IMAGE, requires=("named",)),
     ),

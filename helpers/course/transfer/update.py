@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers import checks, facts
 from helpers.course.transfer import parcels
-from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.exercise import checks, probes
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 REPOSITORY, BOARD = "postcard-update", "postcard-board"
 OLD, NEW = f"{{user}}/{REPOSITORY}:1.0", f"{{user}}/{REPOSITORY}:2.0"
 OLD_NAME, NEW_NAME = f'"$LAB_HUB_USER/{REPOSITORY}:1.0"', f'"$LAB_HUB_USER/{REPOSITORY}:2.0"'
-FIRST, SECOND = facts.hub_manifest(OLD), facts.hub_manifest(NEW)
+FIRST, SECOND = probes.hub_manifest(OLD), probes.hub_manifest(NEW)
 BOARD_SCRIPT = """#!/bin/sh
 # Shows the postcard, then waits to be stopped.
 trap 'exit 0' TERM
@@ -31,7 +31,7 @@ CMD ["sh", "/board.sh"]
 
 def _new_on_hub(world: World) -> checks.Miss | None:
     """Whether a second version stands on the Hub, and is no other name of the first."""
-    name, tags = facts.named(world, NEW), facts.data(world, SECOND).get("tags") or []
+    name, tags = probes.named(world, NEW), probes.data(world, SECOND).get("tags") or []
     if not world.fact(SECOND).found:
         others = ", ".join(f"`{tag}`" for tag in tags) or "없음"
         return checks.Miss(
@@ -39,7 +39,7 @@ def _new_on_hub(world: World) -> checks.Miss | None:
             advice="새 이미지를 만들 때 붙인 이름과 태그를 확인하고, Docker Hub에 올렸는지 살펴보세요.",
             attempted=tags != ["1.0"],
         )
-    if facts.data(world, FIRST).get("image") != facts.data(world, SECOND).get("image"):
+    if probes.data(world, FIRST).get("image") != probes.data(world, SECOND).get("image"):
         return None
     return checks.Miss(
         observed=say("Docker Hub의 `{name}`{은} 1.0과 똑같은 이미지입니다.", name=name),
@@ -55,8 +55,8 @@ def _board(world: World) -> checks.Miss | None:
             observed=f"다른 컴퓨터에 `{BOARD}` 컨테이너가 없습니다.",
             advice="헌 컨테이너를 지웠다면 새 이미지로 같은 이름의 컨테이너를 다시 시작해야 합니다.",
         )
-    if board.image_id != facts.data(world, SECOND).get("image"):
-        old = board.image_id == facts.data(world, FIRST).get("image")
+    if board.image_id != probes.data(world, SECOND).get("image"):
+        old = board.image_id == probes.data(world, FIRST).get("image")
         return checks.Miss(
             observed=f"다른 컴퓨터의 `{BOARD}`는 아직 {'옛 버전(1.0)' if old else '다른'} 이미지로 만들어진 컨테이너입니다.",
             advice="이미지를 새로 받아도 이미 있는 컨테이너는 바뀌지 않습니다. 다시 시작하는 것과 다시 만드는 것은 다릅니다.",
@@ -106,7 +106,7 @@ ssh other docker run -d --name {BOARD} {OLD_NAME} > /dev/null 2>&1
             "new",
             f"Docker Hub에 새 버전 `사용자명/{REPOSITORY}:2.0`이 있습니다.",
             _new_on_hub,
-            probes=(facts.HUB_USER, FIRST, SECOND),
+            probes=(probes.HUB_USER, FIRST, SECOND),
         ),
         checks.assemble(
             "board",

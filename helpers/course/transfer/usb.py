@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers import checks, facts
 from helpers.course.transfer import parcels
-from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.exercise import checks, probes
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
 
 IMAGE, TAR = "postcard-usb:1.0", "postcard-usb.tar"
-STICK, CHECKSUM = facts.file(TAR, facts.USB), facts.file(f"{TAR}.sha256")
-THERE = facts.file(TAR, facts.HOME, parcels.OTHER)
+STICK, CHECKSUM = probes.file(TAR, probes.USB), probes.file(f"{TAR}.sha256")
+THERE = probes.file(TAR, probes.HOME, parcels.OTHER)
 
 
 def _on_stick(world: World) -> bool:
     """Whether this year's postcard stands on the stick and nothing on the other computer."""
-    wanted = str(facts.data(world, CHECKSUM).get("text") or "").partition(" ")[0]
-    return facts.data(world, STICK).get("sha256") == wanted and not world.fact(THERE).found
+    wanted = str(probes.data(world, CHECKSUM).get("text") or "").partition(" ")[0]
+    return probes.data(world, STICK).get("sha256") == wanted and not world.fact(THERE).found
 
 
 def _old_one(world: World) -> bool:
     """Whether the other computer got last year's file, which lay on the stick."""
-    found = facts.data(world, THERE)
+    found = probes.data(world, THERE)
     return bool(found.get("text") == "작년 엽서\n")
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers import checks, facts
-from helpers.checks import Miss, container_running
-from helpers.model import Check, Exercise, Mistake, Owned, Way
+from helpers.exercise import checks, probes
+from helpers.exercise.checks import Miss, container_running
+from helpers.exercise.model import Check, Exercise, Mistake, Owned, Way
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ FILE = "/usr/local/lib/libtea.version"
 
 def _library(id: str, name: str, wanted: str, twin: str) -> Check:
     """The container holds the library's version `wanted`; `twin` is the other container."""
-    mine, other = facts.container_file(name, FILE), facts.container_file(twin, FILE)
+    mine, other = probes.container_file(name, FILE), probes.container_file(twin, FILE)
 
     def look(world: World) -> Miss | None:
         found, beside = world.fact(mine).text.strip(), world.fact(other).text.strip()

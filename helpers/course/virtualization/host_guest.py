@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers.checks import Miss, answer_judged
 from helpers.course.virtualization.own import MARKS
-from helpers.model import Choice, Exercise, Mistake, Owned, Question, Quiz, Way
+from helpers.exercise.checks import Miss, answer_judged
+from helpers.exercise.model import Choice, Exercise, Mistake, Owned, Question, Quiz, Way
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World

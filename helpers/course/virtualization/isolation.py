@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers import checks, facts
-from helpers.checks import Miss, Near, answer_judged, container_running
-from helpers.model import Exercise, Mistake, Owned, Way
-from helpers.near import find_container
+from helpers.exercise import checks, probes
+from helpers.exercise.checks import Miss, Near, answer_judged, container_running
+from helpers.exercise.checks.base import find_container
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
 
 NAME, HOST = "island", "paradise"
-PROBE = facts.container_inspect(NAME)
+PROBE = probes.container_inspect(NAME)
 OPTION = "컨테이너를 만들 때 호스트 이름을 정하는 옵션이 따로 있습니다. 만든 뒤에는 바꿀 수 없습니다."
 LOOK = "컨테이너 안과 밖에서 각각 `hostname` 명령을 실행해 보세요."
 
 
 def _has_its_own(world: World) -> Miss | None:
-    found = facts.data(world, PROBE)
+    found = probes.data(world, PROBE)
     said = str((found.get("Config") or {}).get("Hostname", ""))
     if said == HOST:
         return None
@@ -37,7 +37,7 @@ def _has_its_own(world: World) -> Miss | None:
 
 
 def _both(world: World, given: str) -> Miss | None:
-    host = world.fact(facts.HOST_NAME).text
+    host = world.fact(probes.HOST_NAME).text
     words = [word.strip("'\"`,/") for word in given.split() if word.strip("'\"`,/")]
     if words == [HOST, host]:
         return None
@@ -94,7 +94,7 @@ EXERCISE = Exercise(
             establishes="컨테이너와 호스트의 호스트 이름을 차례로 맞게 답했습니다.",
             advice=LOOK,
             requires=("hostname",),
-            probes=(facts.HOST_NAME,),
+            probes=(probes.HOST_NAME,),
         ),
     ),
     hints=(

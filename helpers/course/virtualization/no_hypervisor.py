@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers import checks, facts
-from helpers.checks import Miss, answer_judged, nothing
 from helpers.course.virtualization.own import about, number, tried
-from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.exercise import checks, probes
+from helpers.exercise.checks import Miss, answer_judged, nothing
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
 
-TIMES = facts.file("times.txt")
+TIMES = probes.file("times.txt")
 FACTOR = 3.2
 """An order of magnitude holds a factor of ten: a bit more than its root, either way."""
 LOOK = "가상 머신의 시간을 컨테이너의 시간으로 나누세요. 대강의 크기만 맞으면 됩니다."
@@ -21,7 +21,7 @@ LOOK = "가상 머신의 시간을 컨테이너의 시간으로 나누세요. �
 
 def _seconds(world: World) -> tuple[float, float] | None:
     """The learner's own measurement from their file, in seconds: container, virtual machine."""
-    text = str(facts.data(world, TIMES).get("text") or "")
+    text = str(probes.data(world, TIMES).get("text") or "")
     container = re.search(r"(?:container|컨테이너)\D*(\d+(?:\.\d+)?)", text, re.IGNORECASE)
     machine = re.search(r"(?:vm|가상 ?머신)\D*(\d+(?:\.\d+)?)", text, re.IGNORECASE)
     if not (container and machine) or not (float(container[1]) and float(machine[1])):

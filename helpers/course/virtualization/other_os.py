@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers import facts
-from helpers.checks import Miss, answer_judged
 from helpers.course.virtualization.own import marks, table, tried, which
-from helpers.model import Exercise, Mistake, Owned, Question, Quiz, Way
+from helpers.exercise import probes
+from helpers.exercise.checks import Miss, answer_judged
+from helpers.exercise.model import Exercise, Mistake, Owned, Question, Quiz, Way
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
 
 IMAGE = "itanium-ticket:1.0"
-PROBE = facts.image_inspect(IMAGE)
+PROBE = probes.image_inspect(IMAGE)
 REASONS = {
     "ㄱ": "까닭으로 ㄱ을 골랐습니다. 파일이 없다면 도커는 `no such file or directory`라고 말합니다.",
     "ㄷ": "까닭으로 ㄷ을 골랐습니다. 배포판이 들어 있지 않아도 실행됩니다. `hello-world` 이미지에도 배포판이 없습니다.",
@@ -35,7 +35,7 @@ LOOK = "오류의 마지막 줄과, 이미지를 속속들이 살펴본 결과�
 
 
 def _named(world: World, given: str) -> Miss | None:
-    right = str(facts.data(world, PROBE).get("Architecture", ""))
+    right = str(probes.data(world, PROBE).get("Architecture", ""))
     words = re.findall(r"[a-z][\w]+", given.casefold().replace("linux/", ""))
     reasons = marks(given)
     if right not in words:

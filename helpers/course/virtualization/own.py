@@ -8,16 +8,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers import checks
 from helpers.dockerdata.types import Computer
-from helpers.model import Choice, Question
-from helpers.near import Miss, forgotten, made_from, nothing
+from helpers.exercise import checks
+from helpers.exercise.checks.base import Miss, forgotten, made_from, nothing
+from helpers.exercise.model import Choice, Question
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from helpers.dockerdata.types import World
-    from helpers.model import Check
+    from helpers.exercise.model import Check
 
 MARKS = "ㄱㄴㄷㄹㅁㅂ"
 _OTHER_MARKS = str.maketrans("가나다라마바", MARKS)

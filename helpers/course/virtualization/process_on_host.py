@@ -5,22 +5,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers import facts
-from helpers.checks import Miss, answer_judged, container_running
 from helpers.course.virtualization.own import number
-from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.exercise import probes
+from helpers.exercise.checks import Miss, answer_judged, container_running
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
 
 NAME = "lighthouse"
-PROBE = facts.container_inspect(NAME)
+PROBE = probes.container_inspect(NAME)
 LOOK = "컨테이너를 속속들이 살펴본 결과의 `State` 아래에 있습니다."
 
 
 def _outside(world: World, given: str) -> Miss | None:
-    found = facts.data(world, PROBE)
+    found = probes.data(world, PROBE)
     right, id = int((found.get("State") or {}).get("Pid", 0)), str(found.get("Id", "?"))
     said = given.splitlines()[-1].strip()
     if re.fullmatch(r"[0-9a-f]{12,64}", said) and id.startswith(said):

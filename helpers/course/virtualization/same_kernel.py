@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers import facts
-from helpers.checks import Miss, answer_judged
 from helpers.course.virtualization.own import marks, table, tried, which
-from helpers.model import Choice, Exercise, Mistake, Owned, Question, Quiz, Way
+from helpers.exercise import probes
+from helpers.exercise.checks import Miss, answer_judged
+from helpers.exercise.model import Choice, Exercise, Mistake, Owned, Question, Quiz, Way
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ LOOK = "컨테이너 안과 밖에서 같은 명령으로 커널의 버전을 �
 
 def _known(world: World, given: str) -> Miss | None:
     version, _, said = given.partition(" ")
-    if version.strip("'\"`,").casefold() != world.fact(facts.KERNEL).text.casefold():
+    if version.strip("'\"`,").casefold() != world.fact(probes.KERNEL).text.casefold():
         return _other_version(given)
     same, differs = "같" in said, "다르" in said or "다른" in said
     if not same or differs:
@@ -110,7 +110,7 @@ EXERCISE = Exercise(
             establishes="컨테이너가 보는 커널의 버전, 호스트와 같은지, 그 까닭을 맞게 답했습니다.",
             advice=LOOK,
             requires=("used",),
-            probes=(facts.KERNEL,),
+            probes=(probes.KERNEL,),
         ),
     ),
     quiz=Quiz(

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers import facts
-from helpers.checks import Miss, answer_judged
 from helpers.course.virtualization.own import about, number
-from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.exercise import probes
+from helpers.exercise.checks import Miss, answer_judged
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
 
-MACHINE = (facts.file("vm/vmlinuz"), facts.file("vm/initramfs.gz"))
-CONTAINER = facts.file("container/busybox.tar")
+MACHINE = (probes.file("vm/vmlinuz"), probes.file("vm/initramfs.gz"))
+CONTAINER = probes.file("container/busybox.tar")
 FACTOR = 1.4
 UNITS = (1e3, 1e6, 1e9, 1e-3, 1e-6, 1e-9)
 LOOK = "두 폴더의 크기를 같은 단위로 적어 놓고, 큰 쪽을 작은 쪽으로 나누세요."
@@ -25,8 +25,8 @@ def _larger(world: World, given: str) -> Miss | None:
         return Miss(
             observed="폴더에 있던 파일이 없어졌습니다.", advice="연습 문제를 처음 상태로 되돌려 다시 해 보세요."
         )
-    machine = sum(float(facts.data(world, probe)["size"]) for probe in MACHINE)
-    container = float(facts.data(world, CONTAINER)["size"])
+    machine = sum(float(probes.data(world, probe)["size"]) for probe in MACHINE)
+    container = float(probes.data(world, CONTAINER)["size"])
     said = number(re.sub(r"\bvm\b", "", given, flags=re.IGNORECASE))
     says_machine = re.search(r"가상|vm", given, re.IGNORECASE) is not None
     says_container = re.search(r"컨테이너|container", given, re.IGNORECASE) is not None

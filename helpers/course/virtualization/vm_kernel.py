@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers import facts
-from helpers.checks import Miss, answer_judged
-from helpers.model import Exercise, Mistake, Owned, Way
+from helpers.exercise import probes
+from helpers.exercise.checks import Miss, answer_judged
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
@@ -17,12 +17,12 @@ LOOK = "가상 머신을 켜면서, 그 안에서 커널의 버전을 출력하�
 
 
 def _known(world: World, given: str) -> Miss | None:
-    right, line = world.fact(facts.VM_KERNEL), given.splitlines()[-1].strip().strip("'\"`")
+    right, line = world.fact(probes.VM_KERNEL), given.splitlines()[-1].strip().strip("'\"`")
     if not right.found:
         return Miss(observed="이 컴퓨터에는 연습용 가상 머신이 없습니다.", advice="실습실에서 풀어 보세요.")
     if line == right.text:
         return None
-    if line == world.fact(facts.KERNEL).text:
+    if line == world.fact(probes.KERNEL).text:
         return Miss(
             observed="컨테이너의 커널 버전을 답했습니다. 호스트의 커널 버전이기도 합니다.",
             advice="가상 머신에는 제 커널이 따로 있습니다. " + LOOK,
@@ -58,7 +58,7 @@ EXERCISE = Exercise(
             _known,
             establishes="가상 머신 안에서 도는 커널의 버전을 맞게 답했습니다.",
             advice=LOOK,
-            probes=(facts.VM_KERNEL, facts.KERNEL),
+            probes=(probes.VM_KERNEL, probes.KERNEL),
         ),
     ),
     hints=(

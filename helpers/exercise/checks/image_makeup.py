@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Unpack
 
-from helpers import facts
-from helpers.images import absent
-from helpers.inside import said
-from helpers.near import Miss, Options, assemble, find_image
+from helpers.exercise import probes
+from helpers.exercise.checks.base import Miss, Options, assemble, find_image
+from helpers.exercise.checks.image_contents import said
+from helpers.exercise.checks.images import absent
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
-    from helpers.model import Check
+    from helpers.exercise.model import Check
 
 MIB = 1024 * 1024
 
@@ -50,7 +50,7 @@ def history_order(
     **more: Unpack[Options],
 ) -> Check:
     """In the image's history what matches `first` (regex) stands before all that matches `then`."""
-    probe = facts.image_history(image)
+    probe = probes.image_history(image)
 
     def look(world: World) -> Miss | None:
         if not world.fact(probe).found:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from helpers.account import logged_out
-from helpers.answers import answer_is, answer_judged
-from helpers.containers import (
+from helpers.exercise.checks.answers import answer_is, answer_judged
+from helpers.exercise.checks.base import Miss, Near, assemble, nothing
+from helpers.exercise.checks.containers import (
     container_ended,
     container_gone,
     container_kept,
@@ -19,9 +19,14 @@ from helpers.containers import (
     container_running,
     container_there,
 )
-from helpers.dockerfile import count, has, near_dockerfile
-from helpers.files import tar_holds
-from helpers.images import (
+from helpers.exercise.checks.dockerfile import count, has, near_dockerfile
+from helpers.exercise.checks.image_contents import (
+    image_file,
+    image_lacks,
+    image_workdir,
+)
+from helpers.exercise.checks.image_makeup import MIB, history_order, image_smaller
+from helpers.exercise.checks.images import (
     image_gone,
     image_kept,
     image_new,
@@ -30,17 +35,12 @@ from helpers.images import (
     nameless,
     same_image,
 )
-from helpers.inside import (
-    image_file,
-    image_lacks,
-    image_workdir,
-)
-from helpers.makeup import MIB, history_order, image_smaller
-from helpers.near import Miss, Near, assemble, nothing
-from helpers.runs import image_prints, not_run, ran
+from helpers.exercise.checks.logins import logged_out
+from helpers.exercise.checks.runs import image_prints, not_run, ran
+from helpers.exercise.checks.tarfiles import tar_holds
 
 if TYPE_CHECKING:
-    from helpers.model import Check
+    from helpers.exercise.model import Check
 
 
 def listed(check: Check, text: str) -> Check:

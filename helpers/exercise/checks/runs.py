@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Unpack
 
-from helpers import facts
-from helpers.containers import ended_with
 from helpers.dockerdata.types import Computer, Container
-from helpers.images import absent
-from helpers.near import (
+from helpers.exercise import probes
+from helpers.exercise.checks.base import (
     Miss,
     Options,
     assemble,
@@ -26,11 +24,13 @@ from helpers.near import (
     nothing,
     similar,
 )
+from helpers.exercise.checks.containers import ended_with
+from helpers.exercise.checks.images import absent
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
-    from helpers.model import Check
+    from helpers.exercise.model import Check
 
 MINE = Computer.MINE
 
@@ -39,7 +39,7 @@ def ran(id: str, image: str, *, code: int = 0, on: Computer = MINE, **more: Unpa
     """A container of `image` ran to its end since the start and ended with `code`, even where it was removed since."""
 
     def look(world: World) -> Miss | None:
-        image_name = facts.named(world, image)
+        image_name = probes.named(world, image)
         state, is_from = world.on(on), made_from(world, image_name, on)
         ends = [event.exit_code for event in state.events if event.action == "die" and is_from(event)]
         new = [item for item in state.containers if item.id not in baseline(world, on).containers and is_from(item)]
@@ -53,7 +53,7 @@ def ran(id: str, image: str, *, code: int = 0, on: Computer = MINE, **more: Unpa
         return _never_ran(world, image_name, on)
 
     establishes = f"{by(on)}`{image}` 이미지의 컨테이너가 끝까지 실행되었습니다."
-    return assemble(id, establishes, look, probes=facts.user_probe(image), **more)
+    return assemble(id, establishes, look, probes=probes.user_probe(image), **more)
 
 
 def _not_ended(image: str, container: Container) -> Miss:
@@ -130,18 +130,18 @@ def image_prints(
     **more: Unpack[Options],
 ) -> Check:
     """A container of the image ends with 0 and writes `text` somewhere; with `command` in place of its own command."""
-    probe = facts.run(image, command, on)
+    probe = probes.run(image, command, on)
 
     def look(world: World) -> Miss | None:
-        if find_image(world, facts.named(world, image), on) is None:
-            return absent(world, facts.named(world, image), on)
+        if find_image(world, probes.named(world, image), on) is None:
+            return absent(world, probes.named(world, image), on)
         fact = world.fact(probe)
         if fact.code == 0 and text in fact.text:
             return None
         return run_miss(image, fact.code, fact.text)
 
     establishes = say("`{image}` 이미지를 실행하면 `{text}`{이} 나옵니다.", image=image, text=text)
-    return assemble(id, establishes, look, probes=(probe, *facts.user_probe(image)), **more)
+    return assemble(id, establishes, look, probes=(probe, *probes.user_probe(image)), **more)
 
 
 def run_miss(image: str, code: int, text: str) -> Miss:

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, TypeAlias, TypedDict
 
 from helpers.dockerdata.types import Computer, Container, Event, Image
-from helpers.model import Check, Finding
+from helpers.exercise.model import Check, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeAlias
 
-from helpers.model import Check, Finding
-from helpers.near import LAST_RESORT, Miss
+from helpers.exercise.checks.base import LAST_RESORT, Miss
+from helpers.exercise.model import Check, Finding
 from helpers.text.josa import say
 
 if TYPE_CHECKING:

@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from helpers.model import Verdict
+from helpers.exercise.model import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from helpers.model import Check, Exercise, Feedback
+    from helpers.exercise.model import Check, Exercise, Feedback
 
 
 class Mark(StrEnum):

@@ -8,15 +8,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Unpack
 
-from helpers import facts
 from helpers.dockerdata.types import Computer
-from helpers.images import absent
-from helpers.near import Miss, Options, assemble, find_image
+from helpers.exercise import probes as facts
+from helpers.exercise.checks.base import Miss, Options, assemble, find_image
+from helpers.exercise.checks.images import absent
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import Probe, World
-    from helpers.model import Check
+    from helpers.exercise.model import Check
 
 MINE = Computer.MINE
 

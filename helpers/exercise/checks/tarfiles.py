@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Unpack
 
-from helpers import facts
 from helpers.dockerdata.types import Computer
-from helpers.near import Miss, Options, assemble, familiar, nothing
+from helpers.exercise import probes
+from helpers.exercise.checks.base import Miss, Options, assemble, familiar, nothing
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import Probe, World
-    from helpers.model import Check
+    from helpers.exercise.model import Check
 
-_PLACES = {facts.WORK: "연습 폴더", facts.HOME: "홈 폴더", facts.USB: "USB 드라이브"}
+_PLACES = {probes.WORK: "연습 폴더", probes.HOME: "홈 폴더", probes.USB: "USB 드라이브"}
 
 
 def place_of(probe: Probe) -> str:
@@ -35,11 +35,11 @@ def tar_holds(id: str, tar: Probe, image: str, **more: Unpack[Options]) -> Check
                 say("{place}에 `{path}`{이} 없습니다.", place=place_of(tar), path=path),
                 "파일의 이름과 그것을 둔 폴더를 확인해 보세요.",
             )
-        found = facts.data(world, tar)
+        found = probes.data(world, tar)
         if found["kind"] != "save":
             return _other_kind(path, found["kind"])
         tags = [familiar(tag) for tag in found["tags"]]
-        if familiar(facts.named(world, image)) in tags:
+        if familiar(probes.named(world, image)) in tags:
             return None
         if not tags:
             return Miss(
@@ -55,7 +55,7 @@ def tar_holds(id: str, tar: Probe, image: str, **more: Unpack[Options]) -> Check
         id,
         say("`{path}`에 `{wanted}` 이미지가 이름과 함께 들어 있습니다.", path=path, wanted=wanted),
         look,
-        probes=(tar, *facts.user_probe(image)),
+        probes=(tar, *probes.user_probe(image)),
         **more,
     )
 

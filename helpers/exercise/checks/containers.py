@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Unpack
 
 from helpers.dockerdata.types import Computer, Container
-from helpers.near import (
+from helpers.exercise.checks.base import (
     Miss,
     Options,
     assemble,
@@ -26,7 +26,7 @@ from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
-    from helpers.model import Check
+    from helpers.exercise.model import Check
 
 MINE = Computer.MINE
 _LOOK = "컨테이너 목록에서 이름과 상태를 확인해 보세요. 멈춘 컨테이너까지 보려면 옵션이 필요합니다."

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Unpack
 
-from helpers import facts
 from helpers.dockerdata.types import Computer, Image
-from helpers.near import (
+from helpers.exercise import probes
+from helpers.exercise.checks.base import (
     Miss,
     Options,
     assemble,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from helpers.dockerdata.types import World
-    from helpers.model import Check
+    from helpers.exercise.model import Check
 
 MINE = Computer.MINE
 _LIST = "이미지 목록에서 이름과 태그를 확인해 보세요."
@@ -79,14 +79,14 @@ def image_there(id: str, image: str, *, on: Computer = MINE, **more: Unpack[Opti
     """An image of that name and tag stands. `{user}` in the name is the learner's account on the Hub."""
 
     def look(world: World) -> Miss | None:
-        name = facts.named(world, image)
+        name = probes.named(world, image)
         return None if find_image(world, name, on) else absent(world, name, on)
 
     return assemble(
         id,
         f"{at(on)}`{familiar(image)}` 이미지가 있습니다.",
         look,
-        probes=facts.user_probe(image),
+        probes=probes.user_probe(image),
         **more,
     )
 
@@ -95,7 +95,7 @@ def image_new(id: str, image: str, *, on: Computer = MINE, **more: Unpack[Option
     """An image of that name stands and is not one that stood there at the start: it was built (or fetched) since."""
 
     def look(world: World) -> Miss | None:
-        name = facts.named(world, image)
+        name = probes.named(world, image)
         found = find_image(world, name, on)
         if found is None:
             return absent(world, name, on)
@@ -110,7 +110,7 @@ def image_new(id: str, image: str, *, on: Computer = MINE, **more: Unpack[Option
         id,
         f"{at(on)}새로 만든 `{familiar(image)}` 이미지가 있습니다.",
         look,
-        probes=facts.user_probe(image),
+        probes=probes.user_probe(image),
         **more,
     )
 
@@ -136,7 +136,7 @@ def same_image(id: str, image: str, source: str, *, on: Computer = MINE, **more:
     """Both names stand for one image (one id); `source` is the name that stood there first."""
 
     def look(world: World) -> Miss | None:
-        name, origin = facts.named(world, image), facts.named(world, source)
+        name, origin = probes.named(world, image), probes.named(world, source)
         found, first = find_image(world, name, on), find_image(world, origin, on)
         if found is None or first is None:
             return absent(world, name if found is None else origin, on)
@@ -150,7 +150,7 @@ def same_image(id: str, image: str, source: str, *, on: Computer = MINE, **more:
         return Miss(observed=observed, advice="두 이름의 이미지 ID를 견주어 보세요. 이름만 더하면 ID는 그대로입니다.")
 
     establishes = say("`{a}`{과} `{b}`{은} 같은 이미지입니다.", a=familiar(image), b=familiar(source))
-    return assemble(id, establishes, look, probes=facts.user_probe(image, source), **more)
+    return assemble(id, establishes, look, probes=probes.user_probe(image, source), **more)
 
 
 def _also_named(world: World, image_id: str, on: Computer) -> tuple[str, ...]:
@@ -186,7 +186,7 @@ def image_pulled(id: str, image: str, *, on: Computer = MINE, **more: Unpack[Opt
     """The image stands and was fetched from a registry since the start, by the events."""
 
     def look(world: World) -> Miss | None:
-        name = facts.named(world, image)
+        name = probes.named(world, image)
         if find_image(world, name, on) is None:
             return absent(world, name, on)
         actions: Mapping[str, None] = {
@@ -207,4 +207,4 @@ def image_pulled(id: str, image: str, *, on: Computer = MINE, **more: Unpack[Opt
         )
 
     establishes = f"{at(on)}`{familiar(image)}` 이미지를 내려받았습니다."
-    return assemble(id, establishes, look, probes=facts.user_probe(image), **more)
+    return assemble(id, establishes, look, probes=probes.user_probe(image), **more)

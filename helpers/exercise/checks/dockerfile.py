@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from helpers import facts
-from helpers.near import Near
+from helpers.exercise import probes
+from helpers.exercise.checks.base import Near
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,10 +49,10 @@ def near_dockerfile(
     when: Callable[[tuple[Instruction, ...]], bool], observed: str, advice: str = "", path: str = "Dockerfile"
 ) -> Near:
     """A near miss that shows in the Dockerfile of the exercise's folder; nothing where there is none at `path`."""
-    probe = facts.file(path)
+    probe = probes.file(path)
 
     def holds(world: World) -> bool:
-        text = facts.data(world, probe).get("text")
+        text = probes.data(world, probe).get("text")
         return bool(text) and when(parse(text))
 
     return Near(when=holds, observed=observed, advice=advice, probes=(probe,))

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Unpack
 
-from helpers import facts
 from helpers.dockerdata.types import Computer
-from helpers.near import Miss, Options, assemble, at, nothing
+from helpers.exercise import probes
+from helpers.exercise.checks.base import Miss, Options, assemble, at, nothing
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
-    from helpers.model import Check
+    from helpers.exercise.model import Check
 
 MINE = Computer.MINE
 
 
 def logged_out(id: str, *, on: Computer = MINE, **more: Unpack[Options]) -> Check:
     """A computer keeps no login for Docker Hub; the exercise's setup logged in before."""
-    probe = facts.hub_login(on)
+    probe = probes.hub_login(on)
 
     def look(world: World) -> Miss | None:
         if not world.fact(probe).found:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.model import Feedback, Finding, Verdict
+from helpers.exercise.model import Feedback, Finding, Verdict
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
-    from helpers.model import Exercise
+    from helpers.exercise.model import Exercise
 
 
 def grade(exercise: Exercise, world: World, answer: str | None = None) -> Feedback:

@@ -1,0 +1,1 @@
+"""What an exercise is and how it is graded. Pure: the same facts give the same verdict."""
