@@ -9,7 +9,6 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
-from helpers.computers import Computers
 from helpers.dockerdata.types import Computer
 from helpers.panorama.change import marked
 from helpers.panorama.live import GATHER, Live
@@ -17,7 +16,8 @@ from helpers.panorama.looking import Looker
 from helpers.panorama.model import as_json
 from helpers.panorama.places import board
 from helpers.panorama.seen import Seen
-from helpers.watching import Watch
+from helpers.world.computers import Computers
+from helpers.world.engine_events import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

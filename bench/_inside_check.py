@@ -15,17 +15,17 @@ from typing import TYPE_CHECKING
 import docker
 
 from helpers import course
-from helpers.computers import Computers
 from helpers.dockerdata.clock import stamp
 from helpers.exercise.model import Verdict
 from helpers.lesson import Lesson
 from helpers.logbook import Logbook
 from helpers.practice import Practice
+from helpers.world.computers import Computers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from helpers.engine import Engine
+    from helpers.world.engine import Engine
 
 STANDING = 150
 HANDFUL = 5

@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING
 
 import docker
 
-from helpers.computers import Computers
 from helpers.dockerdata.types import Computer
 from helpers.exercise.checklist import Steps
 from helpers.lesson import Lesson
 from helpers.onlooker import Onlooker
 from helpers.tracking import Tracker
-from helpers.watching import Watch
 from helpers.widgets.checklist import Checklist
+from helpers.world.computers import Computers
+from helpers.world.engine_events import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -19,7 +19,7 @@ from jupyter_server.services.contents.filecheckpoints import AsyncFileCheckpoint
 from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager
 from traitlets import default
 
-from helpers import atomic
+from helpers.world import safe_files
 
 
 class Checkpoints(AsyncFileCheckpoints):  # type: ignore[misc] # the server has no types
@@ -27,7 +27,7 @@ class Checkpoints(AsyncFileCheckpoints):  # type: ignore[misc] # the server has 
 
     async def _copy(self, src: str, dest: str) -> None:
         with self.perm_to_403(dest):
-            await run_sync(atomic.copy, Path(src), Path(dest))
+            await run_sync(safe_files.copy, Path(src), Path(dest))
 
 
 class Files(AsyncLargeFileManager):  # type: ignore[misc] # the server has no types
@@ -35,7 +35,7 @@ class Files(AsyncLargeFileManager):  # type: ignore[misc] # the server has no ty
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        for file in atomic.recover(Path(self.root_dir)):
+        for file in safe_files.recover(Path(self.root_dir)):
             self.log.warning("%s was left empty and has its contents back", file)
 
     @default("checkpoints_class")
@@ -55,4 +55,4 @@ class Files(AsyncLargeFileManager):  # type: ignore[misc] # the server has no ty
         )
         text = await run_sync(written)
         with self.perm_to_403(os_path):
-            await run_sync(atomic.write, Path(os_path), f"{text.rstrip()}\n".encode())
+            await run_sync(safe_files.write, Path(os_path), f"{text.rstrip()}\n".encode())

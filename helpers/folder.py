@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers import trouble
+from helpers.world import errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -65,7 +65,7 @@ def folder_of(exercise: Exercise) -> Path:
     """
     work = os.environ.get("LAB_WORK")
     if not work and gone():
-        raise trouble.nowhere()
+        raise errors.nowhere()
     if here().name == exercise.chapter:
         return here() / exercise.slug
     root = Path(work) if work else here()
@@ -121,7 +121,7 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError) as error:
-        raise trouble.no_folder(folder) from error
+        raise errors.no_folder(folder) from error
 
 
 def _create(path: Path, text: str) -> bool:

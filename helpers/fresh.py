@@ -12,7 +12,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from helpers import hub
+from helpers.world import hub
 
 _ENGINE = """
 docker ps -aq | xargs -r docker rm -fv

@@ -9,20 +9,20 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from helpers import trouble
 from helpers.dockerdata.types import Computer, DockerState, World
 from helpers.exercise import grading as grade
 from helpers.exercise.model import Feedback, Verdict
-from helpers.gathering import settled
-from helpers.probing import Prober
 from helpers.stage import Stage, looks_there, since_start, uses_other
+from helpers.world import errors
+from helpers.world.gathering import settled
+from helpers.world.prober import Prober
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from helpers.computers import Computers
     from helpers.exercise.model import Exercise
     from helpers.practice import Record
+    from helpers.world.computers import Computers
 
 ASK_EVERY = 0.08
 """Seconds between two looks while a check waits for effects."""
@@ -51,7 +51,7 @@ class Judge:
             both = True
         forgotten = not (seen.mine.remembered and seen.other.remembered)
         if forgotten and feedback.verdict in (Verdict.FAILED, Verdict.NOT_ATTEMPTED):
-            return replace(feedback, trouble=trouble.HISTORY_LOST)
+            return replace(feedback, trouble=errors.HISTORY_LOST)
         return feedback
 
     def _world(self, exercise: Exercise, record: Record, *, both: bool) -> World:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from helpers.dockerdata.units import size
 from helpers.text.josa import say
-from helpers.trouble import printable
+from helpers.world.errors import printable
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -14,14 +14,15 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from helpers import catalogue, course, folder, looking, messages, overview, standing, trouble
+from helpers import catalogue, course, folder, looking, messages, overview, standing
 from helpers.coach import explaining, telling
 from helpers.coach.box import Said
 from helpers.exercise.model import Verdict
 from helpers.exercise.personal import here
 from helpers.lesson import Lesson
 from helpers.logbook import Logbook
-from helpers.trouble import EngineGone, Trouble
+from helpers.world import errors as trouble
+from helpers.world.errors import EngineGone, Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -12,8 +12,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from helpers import course, trouble
-from helpers.computers import Computers, in_lab
+from helpers import course
 from helpers.exercise import grading
 from helpers.exercise.checklist import Steps
 from helpers.exercise.model import Feedback, Verdict
@@ -25,6 +24,8 @@ from helpers.practice import Practice, Record
 from helpers.stage import Stage, uses_other
 from helpers.text.josa import say
 from helpers.wording import Note, as_answer, filled, listed, meant
+from helpers.world import errors
+from helpers.world.computers import Computers, in_lab
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -163,7 +164,7 @@ class Lesson:
         except KeyError as error:
             return _unreadable(str(name), str(error), Verdict.NOT_ATTEMPTED)
         except Exception as error:  # noqa: BLE001 - whatever it is, the learner is told that it is ours
-            return _unreadable(str(name), trouble.fault(error), Verdict.BROKEN)
+            return _unreadable(str(name), errors.fault(error), Verdict.BROKEN)
         record = self.practice.load(exercise.id)
         if not record.begun:
             return Feedback(
@@ -174,16 +175,16 @@ class Lesson:
             with self._lock:
                 settle = exercise.settle if settle is None else settle
                 found = self._judge.grade(exercise, record, as_answer(answer), settle)
-        except trouble.Trouble as error:
+        except errors.Trouble as error:
             found = grading.broken(exercise, str(error))
         except Exception as error:  # noqa: BLE001 - whatever it is, the learner is told that it is ours
-            found = grading.broken(exercise, trouble.fault(error))
+            found = grading.broken(exercise, errors.fault(error))
         self._logbook.later(exercise.id, Kind.CHECK, verdict=found.verdict.value, points=found.points)
         return found
 
     def _holding(self, exercise: Exercise, record: Record) -> tuple[str, ...]:
         """The checks that pass before the learner has done anything; none where the Hub or a road is closed."""
-        with contextlib.suppress(trouble.Trouble, trouble.Refused):
+        with contextlib.suppress(errors.Trouble, errors.Refused):
             return Onlooker(self.computers, exercise).whole(record).feedback.passed
         return ()
 
@@ -196,16 +197,16 @@ class Lesson:
         except KeyError as error:
             return Note(kind="refused", text=str(error))
         except Exception as error:  # noqa: BLE001 - whatever it is, the learner is told that it is ours
-            return Note(kind="broken", text=trouble.fault(error))
+            return Note(kind="broken", text=errors.fault(error))
         try:
             with self._lock, self.practice.alone(exercise.id):
                 return work(exercise)
-        except trouble.NamesTaken as error:
+        except errors.NamesTaken as error:
             return Note(title=exercise.title, kind="refused", text=str(error))
-        except trouble.Trouble as error:
+        except errors.Trouble as error:
             return Note(title=exercise.title, kind="broken", text=str(error))
         except Exception as error:  # noqa: BLE001 - whatever it is, the learner is told that it is ours
-            return Note(title=exercise.title, kind="broken", text=trouble.fault(error))
+            return Note(title=exercise.title, kind="broken", text=errors.fault(error))
 
 
 def _begin_first(exercise: Exercise) -> Note:

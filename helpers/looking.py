@@ -10,7 +10,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from helpers import widgets
-from helpers.computers import Computers
 from helpers.panorama import kept, places
 from helpers.panorama.change import marked
 from helpers.panorama.looking import Looker
@@ -20,13 +19,14 @@ from helpers.showing import Shown, boxed, show
 from helpers.stack.asking import Library
 from helpers.stack.picture import picture
 from helpers.stack.text import text as stack_text
-from helpers.trouble import Trouble
-from helpers.watching import Watch
 from helpers.wording import Note
+from helpers.world.computers import Computers
+from helpers.world.engine_events import Watch
+from helpers.world.errors import Trouble
 
 if TYPE_CHECKING:
-    from helpers.engine import Engine
     from helpers.panorama.model import Board
+    from helpers.world.engine import Engine
 
 
 HINT = (

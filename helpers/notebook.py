@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 from helpers import catalogue, course, messages, overview, standing, terminals, widgets
 from helpers.coach import explaining, telling
-from helpers.computers import in_lab
 from helpers.dockerdata.types import Computer
 from helpers.folder import here
 from helpers.lesson import Lesson
 from helpers.logbook import Logbook
 from helpers.showing import Shown, say, show
 from helpers.wording import Note
+from helpers.world.computers import in_lab
 
 if TYPE_CHECKING:
     from helpers.exercise.model import Feedback

@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING
 
 from helpers.dockerdata.types import Computer
 from helpers.exercise import checklist, grading
-from helpers.gathering import PATIENCE, behind
 from helpers.judging import world
-from helpers.probing import Prober
 from helpers.stage import Stage, looks_there, since_start, uses_other
+from helpers.world.gathering import PATIENCE, behind
+from helpers.world.prober import Prober
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from helpers.computers import Computers
     from helpers.dockerdata.types import DockerState, Fact, Probe
     from helpers.exercise.model import Check, Exercise, Feedback
     from helpers.practice import Record
+    from helpers.world.computers import Computers
 
 HASTY = 5.0
 """Seconds that an image is run at most; `check` has more patience."""

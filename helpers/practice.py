@@ -16,8 +16,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from helpers.computers import in_lab
 from helpers.dockerdata.types import Baseline
+from helpers.world.computers import in_lab
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

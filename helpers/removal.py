@@ -11,18 +11,18 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from helpers.computers import in_lab
 from helpers.dockerdata.types import Computer
 from helpers.exercise.checks.base import familiar
-from helpers.trouble import Refused
+from helpers.world.computers import in_lab
+from helpers.world.errors import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from helpers.dockerdata.types import Container, DockerState, Image
-    from helpers.engine import Engine
     from helpers.exercise.model import Exercise, Owned
     from helpers.practice import Side
+    from helpers.world.engine import Engine
 
 LABEL = "lab.exercise"
 """Containers and images whose label of this name says the exercise's id belong to it, whatever they are called."""

@@ -15,22 +15,23 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers import far, hidden, hub, removal, trouble, turn
+from helpers import removal
 from helpers.coach.switch import unheard
-from helpers.computers import Since
 from helpers.dockerdata import api
 from helpers.dockerdata.types import Baseline, Computer
 from helpers.folder import KEPT, files_in, folder_of, hashes, lay, take_back
 from helpers.keeping import told
 from helpers.practice import Record, Side
+from helpers.world import errors, hidden_containers, hub, other_computer, turns
+from helpers.world.computers import Since
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from helpers.computers import Computers
-    from helpers.engine import Engine
     from helpers.exercise.model import Exercise
     from helpers.folder import Kept
+    from helpers.world.computers import Computers
+    from helpers.world.engine import Engine
 
 SETUP_SECONDS = 300
 
@@ -72,7 +73,7 @@ class Stage:
         except BaseException as error:
             kept = self._take_back(folder, there, hashes(self.exercise.files))
             self._clear(engines, begun)
-            if kept.names and isinstance(error, trouble.Trouble):
+            if kept.names and isinstance(error, errors.Trouble):
                 raise type(error)(f"{error}{told(kept)}") from error
             raise
         return replace(begun, laid=laid, mine=sides[Computer.MINE], other=sides.get(Computer.OTHER, begun.other))
@@ -98,8 +99,8 @@ class Stage:
         owns = self.exercise.owns
         for computer, engine in engines.items():
             side = record.mine if computer is Computer.MINE else record.other
-            hidden.sweep(engine)
-            with turn.learners():
+            hidden_containers.sweep(engine)
+            with turns.learners():
                 removal.clear(engine, removal.names_on(self.exercise, computer), side)
             if owns.login and not self.guarded:
                 hub.logout(computer)
@@ -109,7 +110,7 @@ class Stage:
             with contextlib.suppress(FileNotFoundError):
                 (Path(os.environ.get("LAB_USB", "/media/usb")) / name).unlink()
         if owns.other_files:
-            far.remove(owns.other_files)
+            other_computer.remove(owns.other_files)
 
     def _refuse_taken(self, engines: Mapping[Computer, Engine]) -> None:
         taken = [
@@ -118,7 +119,7 @@ class Stage:
             for name in removal.standing(removal.names_on(self.exercise, computer), engine.snapshot())
         ]
         if taken:
-            raise trouble.names_taken(self.exercise.id, taken)
+            raise errors.names_taken(self.exercise.id, taken)
 
     def _set_up(self, folder: Path) -> None:
         if not self.exercise.setup:
@@ -131,7 +132,7 @@ class Stage:
             )  # fmt: skip
         if done.returncode:
             last = " ".join(done.stdout.split("\n")[-4:]).strip()
-            raise trouble.setup_failed(self.exercise.id, done.returncode, last)
+            raise errors.setup_failed(self.exercise.id, done.returncode, last)
 
 
 def _standing(engine: Engine) -> Baseline:

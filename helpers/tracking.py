@@ -12,9 +12,9 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from helpers import disk, trouble, turn
 from helpers.exercise.checklist import Steps
 from helpers.stage import Stage
+from helpers.world import errors, file_events, turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from helpers.dockerdata.types import Probe
     from helpers.onlooker import Onlooker, Seen
     from helpers.practice import Practice, Record
-    from helpers.watching import Watch
+    from helpers.world.engine_events import Watch
 
 GATHER = 0.01
 """Seconds from an event to the look: what one command does comes as several events."""
@@ -74,8 +74,8 @@ class Tracker:
         probes = [probe for check in exercise.checks if not check.by_answer for probe in check.probes]
         self._ends = [
             self._watch.tell(lambda _computer, _event: self._stir()),
-            *disk.follow(probes, folder, self._stir),
-            disk.Here([self._practice.folder], self._stir, only=self._practice.file(exercise.id)).end,
+            *file_events.follow(probes, folder, self._stir),
+            file_events.Here([self._practice.folder], self._stir, only=self._practice.file(exercise.id)).end,
         ]
         threading.Thread(target=self._run, daemon=True).start()
 
@@ -141,17 +141,17 @@ class Tracker:
             return None, NOT_BEGUN
         try:
             seen = self._onlooker.look(record)
-        except trouble.Trouble as error:
+        except errors.Trouble as error:
             return None, str(error)
         except Exception as error:  # noqa: BLE001 - whatever it is, the learner is told that it is ours
-            return None, trouble.fault(error)
-        return seen, seen.feedback.trouble or (trouble.HISTORY_LOST if seen.forgotten else "")
+            return None, errors.fault(error)
+        return seen, seen.feedback.trouble or (errors.HISTORY_LOST if seen.forgotten else "")
 
     def _delve(self, seen: Seen, record: Record, began: float) -> None:
         """Have found what the look of `began` put off, each in a thread of its own, once until something happens."""
         calm = self._stirred + CALM
         for probe in set(seen.costly) - self._asked - self._at_work:
-            if not turn.kept(probe.computer) and time.monotonic() < calm:
+            if not turns.kept(probe.computer) and time.monotonic() < calm:
                 self._plan(calm)
                 continue
             if self._stirred < began:
@@ -164,10 +164,10 @@ class Tracker:
         missed = ""
         try:
             self._onlooker.learn([probe], seen, record)
-        except trouble.Trouble as error:
+        except errors.Trouble as error:
             missed = str(error)
         except Exception as error:  # noqa: BLE001 - whatever it is, the learner is told that it is ours
-            missed = trouble.fault(error)
+            missed = errors.fault(error)
         with self._changed:
             self._at_work.remove(probe)
             self._missed = self._missed or missed

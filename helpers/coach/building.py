@@ -13,16 +13,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.coach.there import There
 from helpers.exercise.checks import dockerfile
+from helpers.world.other_disk import There
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from helpers.coach.scene import Scene
-    from helpers.coach.there import Place
     from helpers.dockerdata.command_line import Command
     from helpers.exercise.checks.dockerfile import Instruction
+    from helpers.world.other_disk import Place
 
 INSTRUCTIONS = (
     "ADD", "ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "FROM", "HEALTHCHECK", "LABEL", "MAINTAINER",

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import TYPE_CHECKING, Any
 
-from helpers import hidden
 from helpers.exercise.checks.base import repository
-from helpers.trouble import Refused
+from helpers.world import hidden_containers
+from helpers.world.errors import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -51,11 +51,11 @@ def listening(scene: Scene, container: Mapping[str, Any]) -> frozenset[Socket] |
 
 def _tables(scene: Scene, image: str, container: str) -> str:
     files, network = ["/proc/net/tcp", "/proc/net/tcp6"], f"container:{container}"
-    with hidden.container(scene.engine, image, files, entrypoint="cat", network=network) as made:
+    with hidden_containers.container(scene.engine, image, files, entrypoint="cat", network=network) as made:
         with scene.engine.asking():
             scene.engine.api.start(made)
-            scene.engine.api.wait(made, timeout=hidden.SECONDS)
-        return hidden.logs(scene.engine, made)
+            scene.engine.api.wait(made, timeout=hidden_containers.SECONDS)
+        return hidden_containers.logs(scene.engine, made)
 
 
 def sockets(tables: str) -> frozenset[Socket]:
@@ -75,7 +75,7 @@ def _sockets(tables: str) -> Iterator[Socket]:
 def image_file(scene: Scene, image: str, path: str) -> bytes | None:
     """A file's content in an image; None where it holds no such file."""
     try:
-        with hidden.container(scene.engine, image, None, entrypoint="never-started") as made:
+        with hidden_containers.container(scene.engine, image, None, entrypoint="never-started") as made:
             target = path
             for _ in range(5):  # links to links
                 member, content = _entry(scene.engine.fetch(f"/containers/{made}/archive", path=target))

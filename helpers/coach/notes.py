@@ -17,9 +17,9 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Any
 
 from helpers.coach.story import Ran
-from helpers.coach.there import HOME
 from helpers.dockerdata.types import Computer
 from helpers.practice import home
+from helpers.world.other_disk import HOME
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

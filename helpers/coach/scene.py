@@ -11,20 +11,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from helpers import hidden, hub
-from helpers.coach.there import There
 from helpers.dockerdata.clock import NANO
 from helpers.dockerdata.types import Computer
-from helpers.trouble import EngineGone, Refused
+from helpers.world import hidden_containers, hub
+from helpers.world.errors import EngineGone, Refused
+from helpers.world.other_disk import There
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from helpers.coach.story import Ran
-    from helpers.coach.there import Place
-    from helpers.computers import Computers
     from helpers.dockerdata.types import DockerState
-    from helpers.engine import Engine
+    from helpers.world.computers import Computers
+    from helpers.world.engine import Engine
+    from helpers.world.other_disk import Place
 
 RECENT = 3600 * NANO
 """So far back the events are asked for that say when a thing was made or ended."""
@@ -33,7 +33,7 @@ RECENT = 3600 * NANO
 @cache
 def _computers(*_addresses: str | None) -> Computers:
     """Those at the environment's addresses: their connections stay open from one scene to the next."""
-    from helpers.computers import Computers as Found  # noqa: PLC0415 - as below
+    from helpers.world.computers import Computers as Found  # noqa: PLC0415 - as below
 
     return Found.here()
 
@@ -49,7 +49,7 @@ class Scene:
     @classmethod
     def after(cls, ran: Ran) -> Scene:
         """What stands around `ran` on the engine that it was sent to."""
-        from helpers.engine import Engine as Asked  # noqa: PLC0415 - the SDK is slow to import, and kernels import us
+        from helpers.world.engine import Engine as Asked  # noqa: PLC0415 - the SDK is slow to import, and kernels import us
 
         here = _computers(*(os.environ.get(name) for name in ("LAB_ENGINE_HOST", "LAB_OTHER_HOST", "DOCKER_HOST")))
         asked = replace(here, mine=Asked(ran.host, Computer.MINE)) if ran.host else here
@@ -93,7 +93,7 @@ class Scene:
 
     def last_line(self, container: str) -> str:
         """What a container wrote last, on either stream; empty where it wrote nothing."""
-        written = hidden.logs(self._computers.on(self.computer), container).strip().splitlines()
+        written = hidden_containers.logs(self._computers.on(self.computer), container).strip().splitlines()
         return written[-1].strip() if written else ""
 
     def in_container(self, container: str, paths: Iterable[str]) -> tuple[str, ...]:
@@ -103,7 +103,7 @@ class Scene:
     def in_image(self, image: str, paths: Iterable[str]) -> tuple[str, ...]:
         """Which of the paths stand in an image, seen from a hidden container that is never started."""
         try:
-            with hidden.container(self._computers.on(self.computer), image, None, entrypoint="none") as made:
+            with hidden_containers.container(self._computers.on(self.computer), image, None, entrypoint="none") as made:
                 return self.in_container(made, paths)
         except Refused:
             return ()

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from helpers.coach.made import container_id, during
-from helpers.trouble import EngineGone
+from helpers.world.errors import EngineGone
 
 if TYPE_CHECKING:
     from helpers.coach.scene import Scene

@@ -1,6 +1,6 @@
 """The further facts that a check may ask for, and how to read what was found.
 
-Knows each probe's kind and the shape of its text; `helpers.probing` finds the facts on the real engines.
+Knows each probe's kind and the shape of its text; `helpers.world.prober` finds the facts on the real engines.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from helpers.panorama.looking import Looker
     from helpers.panorama.model import Board
     from helpers.panorama.story import Story
-    from helpers.watching import Watch
+    from helpers.world.engine_events import Watch
 
 GATHER = 0.05
 """Seconds that further events are waited for after one, before a look."""

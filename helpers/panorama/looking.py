@@ -9,16 +9,16 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers import hub
 from helpers.dockerdata.types import DockerState
 from helpers.panorama.seen import File, Hub, Seen, Side, Usb
-from helpers.trouble import Refused, Trouble, fault, hub_silent
+from helpers.world import hub
+from helpers.world.errors import Refused, Trouble, fault, hub_silent
 
 if TYPE_CHECKING:
-    from helpers.computers import Computers
     from helpers.dockerdata.types import Computer
-    from helpers.engine import Engine
     from helpers.panorama.shared import Chain
+    from helpers.world.computers import Computers
+    from helpers.world.engine import Engine
 
 USB = "/media/usb"
 _GONE = 404

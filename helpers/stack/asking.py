@@ -14,11 +14,11 @@ from helpers.dockerdata.stack_reading import steps
 from helpers.exercise.checks.base import familiar, repository, similar
 from helpers.panorama.computer import NAMELESS, short
 from helpers.text.josa import say
-from helpers.trouble import Refused, Trouble
+from helpers.world.errors import Refused, Trouble
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import Image
-    from helpers.engine import Engine
+    from helpers.world.engine import Engine
 
 _LIST = "`docker images`로 이름과 태그를 확인해 보세요."
 _GONE = 404

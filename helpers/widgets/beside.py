@@ -8,15 +8,15 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from helpers.computers import Computers
 from helpers.exercise.checklist import Steps
 from helpers.exercise.model import Verdict
 from helpers.onlooker import Onlooker
 from helpers.showing import show
 from helpers.tracking import Tracker
-from helpers.watching import Watch
 from helpers.widgets.checklist import Checklist
 from helpers.widgets.quiz import QuizView
+from helpers.world.computers import Computers
+from helpers.world.engine_events import Watch
 
 if TYPE_CHECKING:
     from helpers.exercise.model import Feedback

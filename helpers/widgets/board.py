@@ -23,7 +23,7 @@ from helpers.widgets import source
 if TYPE_CHECKING:
     from helpers.panorama.looking import Looker
     from helpers.panorama.model import Board
-    from helpers.watching import Watch
+    from helpers.world.engine_events import Watch
 
 
 class BoardWidget(anywidget.AnyWidget):  # type: ignore[misc] # anywidget's own

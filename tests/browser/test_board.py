@@ -15,7 +15,7 @@ from conftest import save
 from playwright.sync_api import Locator, Page, expect
 from test_course import open_notebook, run
 
-from helpers.computers import Computers
+from helpers.world.computers import Computers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -36,7 +36,7 @@ def test_the_printed_address_opens(lab: Clone) -> None:
 
 def test_texts_in_the_lab_name_this_computers_command(lab: Clone) -> None:
     """Where the way back is a command outside the lab, it is the one that is typed there."""
-    said = lab.seat("python -c 'from helpers.trouble import hub_silent; print(hub_silent())'")
+    said = lab.seat("python -c 'from helpers.world.errors import hub_silent; print(hub_silent())'")
     assert f"({console.COMMAND} start)" in said
     assert lab.seat('echo "$LAB_COMMAND"') == f"{console.COMMAND}\n"
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from helpers import coach
-from helpers.computers import Computers
+from helpers.world.computers import Computers
 from tests.lab.staging import staged
 
 if TYPE_CHECKING:

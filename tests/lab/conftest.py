@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers.computers import Computers
 from helpers.fresh import fresh
+from helpers.world.computers import Computers
 from tests.lab.proving import alone
 from tests.lab.scene import Bystanders, present
 from tests.sharding import run

@@ -86,8 +86,8 @@ def main(chapters: Sequence[str]) -> int:
     """Go through the chapters with a bystander of every kind beside each exercise; the exit code."""
     sys.meta_path.insert(0, OnlyThese())
     from helpers import course  # noqa: PLC0415 - as above
-    from helpers.computers import Computers, in_lab  # noqa: PLC0415
     from helpers.folder import folder_of  # noqa: PLC0415
+    from helpers.world.computers import Computers, in_lab  # noqa: PLC0415
     from tests.lab.scene import present  # noqa: PLC0415
 
     computers = Computers.here()

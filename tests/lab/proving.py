@@ -30,11 +30,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers import course, hub, messages
-from helpers.computers import Computers
+from helpers import course, messages
 from helpers.exercise.model import Exercise, Feedback, Mistake, Verdict, Way
 from helpers.folder import KEPT, folder_of
 from helpers.lesson import Lesson
+from helpers.world import hub
+from helpers.world.computers import Computers
 from tests.lab.scene import Bystanders, picture, present
 
 if TYPE_CHECKING:

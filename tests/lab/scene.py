@@ -11,18 +11,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers import hub
 from helpers.dockerdata.types import Computer
 from helpers.folder import folder_of
 from helpers.removal import published
-from helpers.trouble import Refused
+from helpers.world import hub
+from helpers.world.errors import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from helpers.computers import Computers
-    from helpers.engine import Engine
     from helpers.exercise.model import Exercise
+    from helpers.world.computers import Computers
+    from helpers.world.engine import Engine
 
 NAME = "bystander"
 KINDS = 4

@@ -7,11 +7,11 @@ import subprocess
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from helpers import hub
 from helpers.coach.explaining import Said, explained
-from helpers.computers import Computers
 from helpers.dockerdata.types import Computer
-from helpers.trouble import Refused
+from helpers.world import hub
+from helpers.world.computers import Computers
+from helpers.world.errors import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers import hub
-from helpers.computers import Computers
 from helpers.dockerdata.types import Computer
-from helpers.engine import Engine
 from helpers.looking import Looks
 from helpers.panorama.live import Live
 from helpers.panorama.looking import Looker
 from helpers.panorama.model import Board, Item, Mark
-from helpers.watching import Watch
+from helpers.world import hub
+from helpers.world.computers import Computers
+from helpers.world.engine import Engine
+from helpers.world.engine_events import Watch
 from tests.lab.cable import Cable
 from tests.lab.tiny import bash
 

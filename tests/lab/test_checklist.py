@@ -7,16 +7,16 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from helpers import far, hub
-from helpers.computers import Computers
 from helpers.dockerdata.api import HIDDEN
 from helpers.dockerdata.types import Computer
-from helpers.engine import Engine
 from helpers.exercise.model import Verdict
 from helpers.lesson import Lesson
 from helpers.onlooker import Onlooker
 from helpers.tracking import NOT_BEGUN, Tracker
-from helpers.watching import Watch
+from helpers.world import hub, other_computer
+from helpers.world.computers import Computers
+from helpers.world.engine import Engine
+from helpers.world.engine_events import Watch
 from tests.lab.relay import Relay
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def test_a_file_on_the_other_computer_ticks() -> None:
     with following("transfer.scp") as (page, folder):
         solve("transfer.scp", folder)
         page.until_marks(arrived="done")
-        far.ask("rm -f postcard-scp.tar")
+        other_computer.ask("rm -f postcard-scp.tar")
         page.until_marks(arrived="broken")
 
 

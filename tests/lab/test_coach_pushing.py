@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers import hub
+from helpers.world import hub
 from tests.lab.coaching import provoke, words
 from tests.lab.staging import docker, free_port, pasted, staged
 

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers import hidden, trouble
-from helpers.computers import Computers, Since
 from helpers.dockerdata.api import HIDDEN
 from helpers.dockerdata.clock import NANO
 from helpers.dockerdata.types import Computer
-from helpers.engine import BUFFER, Engine
 from helpers.exercise import probes as facts
-from helpers.probing import Prober
-from helpers.trouble import Refused
+from helpers.world import errors, hidden_containers
+from helpers.world.computers import Computers, Since
+from helpers.world.engine import BUFFER, Engine
+from helpers.world.errors import Refused
+from helpers.world.prober import Prober
 from tests.waiting import eventually
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def test_forgotten_start_is_noticed(engine: Engine) -> None:
 def test_hidden_containers_leave_no_trace(engine: Engine) -> None:
     """Looking into an image shows neither in the lists nor in the events, and nothing stays."""
     since = engine.now()
-    with hidden.container(engine, IMAGE, None, entrypoint="none") as made:
+    with hidden_containers.container(engine, IMAGE, None, entrypoint="none") as made:
         state = engine.snapshot(since)
         assert made not in {container.id for container in state.containers}
         assert not state.events
@@ -95,8 +95,8 @@ def test_hidden_containers_leave_no_trace(engine: Engine) -> None:
 
 def test_hidden_container_goes_even_where_looking_fails(engine: Engine) -> None:
     """An image that cannot run is a fact, and its container is removed."""
-    fact = hidden.run(engine, IMAGE, '["/nothing"]')
-    assert (fact.found, fact.code) == (True, hidden.CANNOT_START)
+    fact = hidden_containers.run(engine, IMAGE, '["/nothing"]')
+    assert (fact.found, fact.code) == (True, hidden_containers.CANNOT_START)
     assert not engine.api.containers(all=True, filters={"label": HIDDEN})
 
 
@@ -161,7 +161,7 @@ def test_other_computer_may_be_gone_where_it_is_not_needed(computers: Computers,
     """Its snapshot is empty then; where it is needed, the trouble is its own."""
     dead = Computers(mine=computers.mine, other=Engine(f"unix://{tmp_path}/nobody.sock", Computer.OTHER))
     assert dead.look()[1].containers == ()
-    with pytest.raises(trouble.EngineGone, match="다른 컴퓨터의 도커 엔진이 꺼져 있습니다"):
+    with pytest.raises(errors.EngineGone, match="다른 컴퓨터의 도커 엔진이 꺼져 있습니다"):
         dead.look(Since(), Since(), need_other=True)
 
 
@@ -183,15 +183,15 @@ def test_engine_comes_to_rest(engine: Engine) -> None:
 def test_run_is_told_whole(engine: Engine) -> None:
     """Both streams and the exit code."""
     engine.api.pull("busybox", "latest")
-    fact = hidden.run(engine, "busybox:latest", '["sh", "-c", "echo out; echo err >&2; exit 3"]')
+    fact = hidden_containers.run(engine, "busybox:latest", '["sh", "-c", "echo out; echo err >&2; exit 3"]')
     assert (fact.code, sorted(fact.text.split())) == (3, ["err", "out"])
 
 
 def test_run_that_never_ends_is_ended(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     """It counts as too long, and its container is removed."""
     engine.api.pull("busybox", "latest")
-    monkeypatch.setattr(hidden, "SECONDS", 1)
-    assert hidden.run(engine, "busybox:latest", '["sleep", "60"]').code == hidden.TOO_LONG
+    monkeypatch.setattr(hidden_containers, "SECONDS", 1)
+    assert hidden_containers.run(engine, "busybox:latest", '["sleep", "60"]').code == hidden_containers.TOO_LONG
     assert not engine.api.containers(all=True, filters={"label": HIDDEN})
 
 

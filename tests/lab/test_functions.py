@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers.computers import Computers
 from helpers.dockerdata.types import Computer
-from helpers.engine import BUFFER, Engine
 from helpers.exercise.model import Exercise, Owned, Verdict
 from helpers.folder import files_in
+from helpers.world.computers import Computers
+from helpers.world.engine import BUFFER, Engine
 from tests.lab.scene import present
 from tests.lab.tiny import BUILD, IMAGE, TINY, bash, lesson
 

@@ -19,7 +19,7 @@ from tests.lab.tiny import TINY, bash, lesson
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from helpers.computers import Computers
+    from helpers.world.computers import Computers
 
 SMALL_DISK = Path("/dev/shm")
 """A disk of its own, and so small that it can be filled for real."""

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers import trouble
 from helpers.dockerdata.history import Share, rows
 from helpers.looking import HINT, pile
 from helpers.masks import masked
 from helpers.stack.asking import Library
+from helpers.world import errors
 from tests.lab.tiny import bash
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from helpers.computers import Computers
+    from helpers.world.computers import Computers
 
 NAME = "lab-layers"
 DOCKERFILE = """FROM busybox:latest
@@ -85,7 +85,7 @@ def test_the_forgotten_image_is_offered(built: Path, computers: Computers) -> No
     bash("docker image prune -f", built)
     said, _ = pile(computers.mine, f"{NAME}:1.0", None)
     assert HINT.format(name=f"{NAME}:1.0") not in said
-    with pytest.raises(trouble.Trouble, match="이름 없는 이미지"):
+    with pytest.raises(errors.Trouble, match="이름 없는 이미지"):
         pile(computers.mine, f"{NAME}:1.0", "<none>")
 
 
@@ -103,7 +103,7 @@ def test_an_unknown_image_is_told_with_the_nearest_name(
 ) -> None:
     """And with where to look."""
     del built
-    with pytest.raises(trouble.Trouble, match=said):
+    with pytest.raises(errors.Trouble, match=said):
         Library(computers.mine).one(asked)
 
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers import disk, far
 from helpers.dockerdata.types import Computer
 from helpers.exercise import probes
 from helpers.exercise.model import Verdict
 from helpers.lesson import Lesson
+from helpers.world import file_events, other_computer
 from tests.lab.test_checklist import following, solve
 from tests.waiting import eventually
 
@@ -60,7 +60,7 @@ def test_the_list_ticks() -> None:
 def test_files_here_are_looked_through(tmp_path: Path) -> None:
     """A file that is made, changed in place or removed is told of."""
     told = threading.Semaphore(0)
-    ends = disk.follow([probes.file("x")], tmp_path, told.release)
+    ends = file_events.follow([probes.file("x")], tmp_path, told.release)
     try:
         for change in (
             lambda: (tmp_path / "x").write_text("1"),
@@ -81,13 +81,13 @@ def test_files_there_are_looked_through() -> None:
     """The same on the other computer, and nothing of it is left there at the end."""
     told = threading.Semaphore(0)
     folder = Lesson().folder("transfer.scp")
-    ends = disk.follow([probes.file("x", probes.HOME, Computer.OTHER)], folder, told.release)
+    ends = file_events.follow([probes.file("x", probes.HOME, Computer.OTHER)], folder, told.release)
     try:
         assert told.acquire(timeout=PATIENCE)  # it is being looked at
         for change in ("echo 1 > lab-notice", "echo 22 > lab-notice", "rm lab-notice"):
             while told.acquire(blocking=False):
                 pass
-            far.ask(f"cd && {change}").check_returncode()
+            other_computer.ask(f"cd && {change}").check_returncode()
             assert told.acquire(timeout=PATIENCE)
         assert _looking()
     finally:
@@ -98,4 +98,4 @@ def test_files_there_are_looked_through() -> None:
 
 def _looking() -> bool:
     """Whether a shell of ours runs there."""
-    return bool(far.ask("pgrep -u learner -f 'inotifywait -mq[r]'").stdout)
+    return bool(other_computer.ask("pgrep -u learner -f 'inotifywait -mq[r]'").stdout)

@@ -17,15 +17,15 @@ from helpers.dockerdata.types import Computer
 from helpers.exercise import probes
 from helpers.exercise.model import Verdict
 from helpers.folder import folder_of
-from helpers.probing import Prober
+from helpers.world.prober import Prober
 from tests.lab.test_keeping import _everything
 from tests.lab.tiny import BUILD, TINY, bash, lesson
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from helpers.computers import Computers
     from helpers.dockerdata.types import Fact, Probe
+    from helpers.world.computers import Computers
 
 
 def _file(path: Path) -> None:

@@ -10,7 +10,7 @@ from helpers import course
 from tests.lab.proving import Case, cases, prove
 
 if TYPE_CHECKING:
-    from helpers.computers import Computers
+    from helpers.world.computers import Computers
     from tests.lab.scene import Bystanders
 
 

@@ -15,13 +15,13 @@ from helpers.exercise import probes as facts
 from helpers.exercise.model import Verdict
 from helpers.folder import files_in, folder_of
 from helpers.lesson import Lesson
-from helpers.probing import Prober
+from helpers.world.prober import Prober
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from helpers.computers import Computers
+    from helpers.world.computers import Computers
 
 EXERCISE = course.exercise("images.first")
 SOLUTION = EXERCISE.solution.script

@@ -17,7 +17,7 @@ PAGE = (ROOT / "docs" / "teacher.md").read_text(encoding="utf-8")
 PROVE = """
 import sys
 from helpers import course
-from helpers.computers import Computers
+from helpers.world.computers import Computers
 from tests.lab import proving
 from tests.lab.scene import present
 

@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers import disk, far
 from helpers.dockerdata.types import Computer
 from helpers.exercise import probes
 from helpers.lesson import Lesson
-from helpers.probing import Prober
-from helpers.watching import Watch
+from helpers.world import file_events, other_computer
+from helpers.world.engine_events import Watch
+from helpers.world.prober import Prober
 from tests.waiting import eventually
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from helpers.computers import Computers
     from helpers.dockerdata.types import Event
+    from helpers.world.computers import Computers
 
 PATIENCE = 20.0
 """Seconds that something may take on a busy machine; a test goes on as soon as its condition holds."""
@@ -107,7 +107,7 @@ def test_changes_of_files_are_told_and_reading_is_not(tmp_path: Path) -> None:
     told = threading.Semaphore(0)
     (tmp_path / "below").mkdir()
     (tmp_path / "read").write_text("x")
-    ends = disk.follow([probes.file("x")], tmp_path, told.release)
+    ends = file_events.follow([probes.file("x")], tmp_path, told.release)
     try:
         assert (tmp_path / "read").read_text() == "x"
         assert not told.acquire(timeout=0.3)
@@ -129,10 +129,14 @@ def test_the_watcher_on_the_other_computer_ends_with_its_list() -> None:
     """No program stays behind there when nobody listens any more."""
 
     def running() -> int:
-        return len(far.ask("pgrep -u learner -f 'inotifywait -mq[r]'").stdout.split())  # and the shells around it
+        return len(
+            other_computer.ask("pgrep -u learner -f 'inotifywait -mq[r]'").stdout.split()
+        )  # and the shells around it
 
     before = running()
-    ends = disk.follow([probes.file("x", probes.HOME, Computer.OTHER)], Lesson().folder("transfer.scp"), lambda: None)
+    ends = file_events.follow(
+        [probes.file("x", probes.HOME, Computer.OTHER)], Lesson().folder("transfer.scp"), lambda: None
+    )
     eventually(lambda: running() > before)
     for end in ends:
         end()

@@ -13,7 +13,7 @@ from helpers.practice import Practice
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from helpers.computers import Computers
+    from helpers.world.computers import Computers
 
 IMAGE = "lab-tiny:1.0"
 BUILD = f"printf hello > hello.txt && tar -c hello.txt | docker import - {IMAGE}"

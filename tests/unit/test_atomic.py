@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers import atomic
+from helpers.world import safe_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +34,7 @@ def test_a_file_gets_its_contents_and_nothing_stays_beside_it(tmp_path: Path) ->
     """A new one as the system makes files, and an old one anew."""
     file = tmp_path / "한글.ipynb"
     for content in (b"old", b"new", b""):
-        atomic.write(file, content)
+        safe_files.write(file, content)
         assert file.read_bytes() == content
     plain = tmp_path / "plain"
     plain.touch()
@@ -47,7 +47,7 @@ def test_the_old_contents_are_never_written_over(tmp_path: Path) -> None:
     file = tmp_path / "a"
     file.write_bytes(b"old")
     with file.open("rb") as old:
-        atomic.write(file, b"new")
+        safe_files.write(file, b"new")
         assert old.read() == b"old"
 
 
@@ -58,7 +58,7 @@ def test_mode_and_link_are_kept(tmp_path: Path) -> None:
     file.write_bytes(b"old")
     file.chmod(0o640)
     link.symlink_to("far/a")
-    atomic.write(link, b"new")
+    safe_files.write(link, b"new")
     assert link.is_symlink()
     assert (file.read_bytes(), file.stat().st_mode & 0o777) == (b"new", 0o640)
     assert names(tmp_path / "far") == {"a"}
@@ -80,7 +80,7 @@ def test_a_copy_has_the_times_too(tmp_path: Path) -> None:
     source, file = tmp_path / "a", tmp_path / "b"
     source.write_bytes(b"kept")
     os.utime(source, (1_000_000, 1_000_000))
-    atomic.copy(source, file)
+    safe_files.copy(source, file)
     assert (file.read_bytes(), file.stat().st_mtime) == (b"kept", 1_000_000)
 
 
@@ -103,7 +103,7 @@ def test_what_a_killed_server_left_is_put_right(
     folder.mkdir(parents=True)
     for name, content in before.items():
         (folder / name).write_bytes(content)
-    found = atomic.recover(tmp_path)
+    found = safe_files.recover(tmp_path)
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == after
     assert [file.name for file in found] == (["a"] if before.get("a") == b"" and before[".~a"] else [])
 
@@ -118,5 +118,5 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
     (folder / "out").symlink_to(tmp_path / "out")
     (folder / "a").write_bytes(b"")
     (folder / ".~a").symlink_to(tmp_path / "out" / ".~a")
-    assert atomic.recover(folder) == ()
+    assert safe_files.recover(folder) == ()
     assert (folder / "a").read_bytes() == b""

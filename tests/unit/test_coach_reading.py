@@ -14,10 +14,10 @@ from helpers.coach.scene import Scene
 from helpers.coach.stories import killed
 from helpers.coach.stories.copied_too_early import misplaced
 from helpers.coach.stories.ended_at_once import talker
-from helpers.computers import Computers
 from helpers.dockerdata.types import DockerState, Event
-from helpers.engine import Engine
 from helpers.exercise.checks.dockerfile import Instruction
+from helpers.world.computers import Computers
+from helpers.world.engine import Engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,7 +12,7 @@ import pytest
 from helpers import course
 from helpers.folder import KEPT, Kept, files_in, folder_of, lay, move, take_back
 from helpers.keeping import told
-from helpers.trouble import Trouble
+from helpers.world.errors import Trouble
 
 FILES = {"app.py": "print(1)\n", "data/a.txt": "a\n"}
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers.computers import Computers
-from helpers.engine import Engine
 from helpers.exercise import checks
 from helpers.exercise.model import Exercise, Mistake, Owned, Verdict, Way
 from helpers.lesson import Lesson
 from helpers.practice import Practice, Record
 from helpers.stage import looks_there, uses_other
 from helpers.wording import as_answer
+from helpers.world.computers import Computers
+from helpers.world.engine import Engine
 
 if TYPE_CHECKING:
     from pathlib import Path

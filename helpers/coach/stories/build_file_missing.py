@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from helpers.coach.building import Build
     from helpers.coach.scene import Scene
     from helpers.coach.story import Ran
-    from helpers.coach.there import Place
     from helpers.dockerdata.command_line import Command
+    from helpers.world.other_disk import Place
 
 NUMBER = 19
 SILENT = False

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 from helpers.coach import building
 from helpers.coach.naming import likeliest
 from helpers.coach.story import Story
-from helpers.coach.there import BEYOND, There, entries, shown
 from helpers.text.josa import josa, say
+from helpers.world.other_disk import BEYOND, There, entries, shown
 
 if TYPE_CHECKING:
     from helpers.coach.building import Build
     from helpers.coach.scene import Scene
     from helpers.coach.story import Ran
-    from helpers.coach.there import Place
     from helpers.dockerdata.command_line import Command
+    from helpers.world.other_disk import Place
 
 NUMBER = 20
 SILENT = False

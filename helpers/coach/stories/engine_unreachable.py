@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from helpers.coach.address import Behind, behind, path, quiet_since
 from helpers.coach.story import Story
-from helpers.computers import in_lab
 from helpers.text.josa import say
-from helpers.trouble import lab_command
+from helpers.world.computers import in_lab
+from helpers.world.errors import lab_command
 
 if TYPE_CHECKING:
     from helpers.coach.scene import Scene

@@ -7,14 +7,14 @@ import re
 from typing import TYPE_CHECKING
 
 from helpers.coach.story import Story
-from helpers.coach.there import There
 from helpers.dockerdata import tarfiles
+from helpers.world.other_disk import There
 
 if TYPE_CHECKING:
     from helpers.coach.scene import Scene
     from helpers.coach.story import Ran
-    from helpers.coach.there import Place
     from helpers.dockerdata.command_line import Command
+    from helpers.world.other_disk import Place
 
 NUMBER = 24
 SILENT = False

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from helpers.coach.naming import likeliest
 from helpers.coach.story import Story
-from helpers.coach.there import entries
 from helpers.text.josa import say
+from helpers.world.other_disk import entries
 
 if TYPE_CHECKING:
     from helpers.coach.scene import Scene

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from helpers.coach import room
 from helpers.coach.story import Story
-from helpers.coach.there import There, shown
 from helpers.text.josa import say
+from helpers.world.other_disk import There, shown
 
 if TYPE_CHECKING:
     from helpers.coach.scene import Scene

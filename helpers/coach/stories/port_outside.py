@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from helpers.coach import ports
 from helpers.coach.listening import listener
 from helpers.coach.story import Story
-from helpers.computers import in_lab
 from helpers.dockerdata.types import Computer
 from helpers.text.josa import say
+from helpers.world.computers import in_lab
 
 if TYPE_CHECKING:
     from helpers.coach.listening import Listener

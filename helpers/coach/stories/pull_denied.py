@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers import hub
-from helpers.coach import naming, pulling, registries
+from helpers.coach import naming, pulling
 from helpers.coach.story import Story
 from helpers.text.josa import say
+from helpers.world import hub, registries
 
 if TYPE_CHECKING:
     from helpers.coach.scene import Scene

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers import hub
 from helpers.coach import pulling
 from helpers.coach.story import Story
 from helpers.text.josa import josa, say
+from helpers.world import hub
 
 if TYPE_CHECKING:
     from helpers.coach.scene import Scene

@@ -12,9 +12,9 @@ import threading
 import time
 from typing import IO, TYPE_CHECKING
 
-from helpers.computers import in_lab
 from helpers.dockerdata.types import Computer
 from helpers.practice import home
+from helpers.world.computers import in_lab
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

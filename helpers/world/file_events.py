@@ -18,9 +18,9 @@ from watchdog import events
 from watchdog.observers import Observer
 from watchdog.observers.polling import PollingObserver
 
-from helpers import hub
 from helpers.dockerdata.types import Computer
 from helpers.exercise import probes as facts
+from helpers.world import hub
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -10,9 +10,9 @@ import json
 import urllib.request
 from typing import TYPE_CHECKING, Any
 
-from helpers import hub
 from helpers.dockerdata.names import parse
-from helpers.trouble import Trouble
+from helpers.world import hub
+from helpers.world.errors import Trouble
 
 if TYPE_CHECKING:
     from helpers.dockerdata.names import Reference

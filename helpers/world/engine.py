@@ -24,11 +24,11 @@ import docker
 import docker.errors
 from docker.context import ContextAPI
 
-from helpers import trouble
 from helpers.dockerdata import api as reading
 from helpers.dockerdata.clock import NANO, nanoseconds, stamp
 from helpers.dockerdata.types import Computer, DockerState
-from helpers.trouble import Refused
+from helpers.world import errors
+from helpers.world.errors import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,18 +91,18 @@ class Engine:
             yield
         except docker.errors.APIError as error:
             raise Refused(error.status_code or 500, str(error.explanation or error)) from error
-        except (trouble.Trouble, Refused):
+        except (errors.Trouble, Refused):
             raise
         except (docker.errors.DockerException, OSError, http.client.HTTPException) as error:
             raise self._gone(error) from error
 
-    def _gone(self, error: BaseException) -> trouble.EngineGone:
+    def _gone(self, error: BaseException) -> errors.EngineGone:
         causes = list(_causes(error))
         if any(isinstance(cause, PermissionError) for cause in causes):
-            return trouble.engine_forbidden(self.computer)
+            return errors.engine_forbidden(self.computer)
         if any(isinstance(cause, TimeoutError) or "timed out" in str(cause).lower() for cause in causes):
-            return trouble.engine_silent(self.computer)
-        return trouble.engine_off(self.computer)
+            return errors.engine_silent(self.computer)
+        return errors.engine_off(self.computer)
 
     def get(self, path: str, /, **query: Any) -> Any:
         """The JSON of `GET path`. Raises `Refused` where the engine says no, `EngineGone` where it says nothing."""
@@ -135,7 +135,7 @@ class Engine:
 
     def alive(self) -> bool:
         """Whether the engine answers now."""
-        with contextlib.suppress(trouble.Trouble, Refused):
+        with contextlib.suppress(errors.Trouble, Refused):
             self.fetch("/_ping")
             return True
         return False

@@ -9,14 +9,14 @@ import threading
 from typing import TYPE_CHECKING, TypeAlias
 
 from helpers.dockerdata.clock import NANO
-from helpers.trouble import Refused, Trouble
+from helpers.world.errors import Refused, Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from helpers.computers import Computers
     from helpers.dockerdata.types import Computer, Event
-    from helpers.engine import Engine
+    from helpers.world.computers import Computers
+    from helpers.world.engine import Engine
 
 
 Told: TypeAlias = "Callable[[Computer, Event | None], None]"

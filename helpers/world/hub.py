@@ -15,8 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from helpers import far, trouble
 from helpers.dockerdata.types import Computer, Fact
+from helpers.world import errors, other_computer
 
 _REGISTRY = "https://registry-1.docker.io"
 _TOKENS = "https://auth.docker.io:8443/token"
@@ -61,7 +61,7 @@ def logout(computer: Computer) -> None:
     if computer is Computer.MINE:
         _config_file().write_text(text, encoding="utf-8")
     else:
-        far.ask("cat > ~/.docker/config.json", text.encode()).check_returncode()
+        other_computer.ask("cat > ~/.docker/config.json", text.encode()).check_returncode()
 
 
 def login_folder() -> Path:
@@ -80,7 +80,7 @@ def _config(computer: Computer) -> dict[str, Any]:
         if computer is Computer.MINE:
             text = _config_file().read_text(encoding="utf-8")
         else:
-            text = far.ask("cat ~/.docker/config.json").stdout.decode()
+            text = other_computer.ask("cat ~/.docker/config.json").stdout.decode()
         found: dict[str, Any] = json.loads(text or "{}")
     except (OSError, ValueError):
         return {}
@@ -154,7 +154,7 @@ def _open(question: urllib.request.Request) -> tuple[int, dict[str, str], bytes]
     except urllib.error.HTTPError as error:
         return error.code, dict(error.headers), error.read()
     except OSError as error:
-        raise trouble.hub_silent() from error
+        raise errors.hub_silent() from error
 
 
 @cache

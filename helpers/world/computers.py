@@ -11,9 +11,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from helpers import trouble
 from helpers.dockerdata.types import Computer, DockerState
-from helpers.engine import Engine, default_host
+from helpers.world import errors
+from helpers.world.engine import Engine, default_host
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,7 +56,7 @@ class Computers:
         """The engine of a computer. Raises `EngineGone` where there is no such computer."""
         engine = self.engines.get(computer)
         if engine is None:
-            raise trouble.no_host(computer)
+            raise errors.no_host(computer)
         return engine
 
     def look(
@@ -71,7 +71,7 @@ class Computers:
         mine = self.mine.snapshot(since.time, since.mark)
         try:
             theirs = later.result() if later else DockerState(computer=Computer.OTHER)
-        except trouble.EngineGone:
+        except errors.EngineGone:
             if need_other:
                 raise
             theirs = DockerState(computer=Computer.OTHER)

@@ -16,18 +16,18 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers import far, hidden, hub, turn
 from helpers.coach.switch import unheard
 from helpers.dockerdata import tarfiles
 from helpers.dockerdata.types import Computer, DockerState, Fact, Probe
 from helpers.exercise.checks.base import familiar
-from helpers.trouble import Refused
+from helpers.world import hidden_containers, hub, other_computer, turns
+from helpers.world.errors import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from helpers.computers import Computers
-    from helpers.engine import Engine
+    from helpers.world.computers import Computers
+    from helpers.world.engine import Engine
 
 ABSENT = Fact(found=False)
 _SSH_ABSENT = 44
@@ -100,12 +100,12 @@ class Prober:
         key = (probe.kind, image, detail)
         if key not in self._remembered:
             engine = self._computers.on(probe.computer)
-            with turn.ours() if probe.kind in _HIDDEN else nullcontext():
+            with turns.ours() if probe.kind in _HIDDEN else nullcontext():
                 if probe.kind == "run":
-                    fact = hidden.run(engine, image, detail, self._hasty or hidden.SECONDS)
+                    fact = hidden_containers.run(engine, image, detail, self._hasty or hidden_containers.SECONDS)
                 else:
                     fact = _OF_IMAGES[probe.kind](engine, image, detail)
-            if fact.code == hidden.TOO_LONG and self._hasty is None:
+            if fact.code == hidden_containers.TOO_LONG and self._hasty is None:
                 return fact
             self._remembered[key] = fact
         return self._remembered[key]
@@ -128,7 +128,7 @@ def _image_history(engine: Engine, image: str, _detail: str) -> Fact:
 
 
 def _image_file(engine: Engine, image: str, path: str) -> Fact:
-    with hidden.container(engine, image, None, entrypoint="lab-never-started") as container:
+    with hidden_containers.container(engine, image, None, entrypoint="lab-never-started") as container:
         return _container_file(engine, container, path)
 
 
@@ -138,7 +138,7 @@ def _container_inspect(engine: Engine, name: str, _detail: str) -> Fact:
 
 def _container_logs(engine: Engine, name: str, _detail: str) -> Fact:
     code = engine.get(f"/containers/{name}/json")["State"]["ExitCode"]
-    return Fact(found=True, text=hidden.logs(engine, name), code=code)
+    return Fact(found=True, text=hidden_containers.logs(engine, name), code=code)
 
 
 def _container_file(engine: Engine, name: str, path: str) -> Fact:
@@ -219,7 +219,7 @@ def _of_disk(probe: Probe, path: str, place: str, folder: Path) -> Fact:
 def _of_other_disk(kind: str, path: str) -> Fact:
     """The same of the other computer's home, which is only reached over SSH: as one tar stream."""
     script = f'cd && [ -e "$1" ] || exit {_SSH_ABSENT}; exec tar -chf - -- "$1"'
-    done = far.ask(f"sh -c {far.quoted(script)} sh {far.quoted(path)}")
+    done = other_computer.ask(f"sh -c {other_computer.quoted(script)} sh {other_computer.quoted(path)}")
     if done.returncode == _SSH_ABSENT:
         return ABSENT
     done.check_returncode()
@@ -230,7 +230,7 @@ _OF_IMAGES: dict[str, Callable[[Engine, str, str], Fact]] = {
     "image-inspect": _image_inspect,
     "image-history": _image_history,
     "image-file": _image_file,
-    "run": hidden.run,
+    "run": hidden_containers.run,
 }
 _HIDDEN = ("image-file", "run")
 _OF_ENGINES: dict[str, Callable[[Engine, str, str], Fact]] = {

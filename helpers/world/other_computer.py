@@ -8,8 +8,8 @@ from __future__ import annotations
 import shlex
 import subprocess
 
-from helpers import trouble
 from helpers.coach.switch import unheard
+from helpers.world import errors
 
 quoted = shlex.quote
 _ONE_CONNECTION = ("-o", "ControlMaster=auto", "-o", "ControlPath=/tmp/lab-far-%i-%C", "-o", "ControlPersist=30")
@@ -24,9 +24,9 @@ def ask(command: str, given: bytes = b"", *, seconds: float = 60) -> subprocess.
             ["ssh", "other", command], input=given, capture_output=True, timeout=seconds, check=False, env=unheard()
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise trouble.other_unreachable(str(error)) from error
+        raise errors.other_unreachable(str(error)) from error
     if done.returncode == _CLOSED:
-        raise trouble.other_unreachable(done.stderr.decode(errors="replace"))
+        raise errors.other_unreachable(done.stderr.decode(errors="replace"))
     return done
 
 
@@ -41,9 +41,9 @@ def look(command: str, *, seconds: float = 5) -> subprocess.CompletedProcess[byt
             stderr=subprocess.DEVNULL, timeout=seconds, check=False, env=unheard(),
         )  # fmt: skip
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise trouble.other_unreachable(str(error)) from error
+        raise errors.other_unreachable(str(error)) from error
     if done.returncode == _CLOSED:
-        raise trouble.other_unreachable("")
+        raise errors.other_unreachable("")
     return done
 
 

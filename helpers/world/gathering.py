@@ -8,11 +8,11 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from helpers.trouble import Refused
+from helpers.world.errors import Refused
 
 if TYPE_CHECKING:
-    from helpers.computers import Computers, Since
     from helpers.dockerdata.types import DockerState
+    from helpers.world.computers import Computers, Since
 
 PATIENCE = 2.0
 """Seconds that a check waits for calm at most."""

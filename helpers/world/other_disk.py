@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
-from helpers import far
 from helpers.dockerdata.types import Computer
+from helpers.world import other_computer
 
 HOME = "/home/learner"
 """Where `ssh other` begins."""
@@ -41,7 +41,7 @@ class There(PurePosixPath):
 
     def read_bytes(self) -> bytes:
         """A file's content. Raises OSError where there is none to read."""
-        done = far.look(f"cat -- {self._quoted}")
+        done = other_computer.look(f"cat -- {self._quoted}")
         if done.returncode:
             raise FileNotFoundError(str(self))
         return done.stdout
@@ -55,11 +55,11 @@ class There(PurePosixPath):
         return frozenset(name.removeprefix("./").rstrip("/") for name in _said(f"tar -tf {self._quoted}").splitlines())
 
     def _is(self, kind: str) -> bool:
-        return not far.look(f"test {kind} {self._quoted}").returncode
+        return not other_computer.look(f"test {kind} {self._quoted}").returncode
 
     @property
     def _quoted(self) -> str:
-        return far.quoted(str(self))
+        return other_computer.quoted(str(self))
 
 
 BEYOND = " `ssh other` 뒤에 적은 명령은 다른 컴퓨터에서 실행되고, 그 컴퓨터의 파일만 읽어요."
@@ -84,4 +84,4 @@ def shown(path: Place) -> str:
 
 
 def _said(command: str) -> str:
-    return far.look(command).stdout.decode(errors="replace")
+    return other_computer.look(command).stdout.decode(errors="replace")

@@ -10,17 +10,17 @@ import contextlib
 import json
 from typing import TYPE_CHECKING
 
-from helpers import trouble
 from helpers.dockerdata import tarfiles
 from helpers.dockerdata.api import HIDDEN
 from helpers.dockerdata.clock import NANO
 from helpers.dockerdata.types import Fact
-from helpers.trouble import Refused
+from helpers.world import errors
+from helpers.world.errors import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from helpers.engine import Engine
+    from helpers.world.engine import Engine
 
 SECONDS = 20
 TOO_LONG = 124
@@ -75,7 +75,7 @@ def _to_the_end(engine: Engine, made: str, seconds: float) -> Fact:
     try:
         with engine.asking():
             code = int(engine.api.wait(made, timeout=seconds)["StatusCode"])
-    except trouble.EngineGone:
+    except errors.EngineGone:
         if not engine.alive():
             raise
         code = TOO_LONG

@@ -1,0 +1,1 @@
+"""The doors to the outside: engines, the other computer, the Hub, disks, the environment."""
