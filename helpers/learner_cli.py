@@ -14,9 +14,10 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from helpers import catalogue, course, folder, looking, messages, overview, standing
+from helpers import course, folder, looking, messages, overview, standing
 from helpers.coach import explaining, telling
 from helpers.coach.box import Said
+from helpers.course import catalogue
 from helpers.exercise.model import Verdict
 from helpers.exercise.personal import here
 from helpers.lesson import Lesson

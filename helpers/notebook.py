@@ -11,8 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers import catalogue, course, messages, overview, standing, terminals, widgets
+from helpers import course, messages, overview, standing, terminals, widgets
 from helpers.coach import explaining, telling
+from helpers.course import catalogue
 from helpers.dockerdata.types import Computer
 from helpers.folder import here
 from helpers.lesson import Lesson

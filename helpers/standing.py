@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from helpers.catalogue import Chapter, Task
+    from helpers.course.catalogue import Chapter, Task
     from helpers.logbook import Trace
 
 

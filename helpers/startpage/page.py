@@ -19,7 +19,7 @@ from helpers.text.markup import marked
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from helpers.catalogue import Chapter
+    from helpers.course.catalogue import Chapter
     from helpers.standing import Item, Part, Standing
 
 FOLDER = Path(__file__).parent

@@ -11,10 +11,10 @@ import sys
 from typing import TYPE_CHECKING
 
 from helpers import course
-from helpers.catalogue import read
+from helpers.course.catalogue import read
 
 if TYPE_CHECKING:
-    from helpers.catalogue import Chapter
+    from helpers.course.catalogue import Chapter
 
 
 class Source:
@@ -36,7 +36,7 @@ class Source:
 
     async def _read(self) -> None:
         asked = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "helpers.catalogue",
+            sys.executable, "-m", "helpers.course.catalogue",
             stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
         )  # fmt: skip
         out, err = await asked.communicate()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers import learner_cli, overview
-from helpers.catalogue import catalogue
+from helpers.course.catalogue import catalogue
 from helpers.logbook import MIGRATIONS, Kind, Logbook
 from helpers.standing import as_json, standing
 from helpers.startpage.page import render

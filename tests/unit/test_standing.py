@@ -10,8 +10,9 @@ from urllib.parse import unquote
 
 import pytest
 
-from helpers import catalogue, course, overview, sheet
-from helpers.catalogue import Chapter, Task
+from helpers import course, overview, sheet
+from helpers.course import catalogue
+from helpers.course.catalogue import Chapter, Task
 from helpers.logbook import Trace
 from helpers.standing import Standing, State, as_json, standing
 from helpers.startpage.page import render

@@ -2,7 +2,7 @@
 
 Knows where a chapter's source says these things, so that they stand nowhere else. Runs nothing and asks no engine.
 
-    python -m helpers.catalogue
+    python -m helpers.course.catalogue
 
 writes the whole as JSON, for a process that must not load the exercises themselves.
 """
