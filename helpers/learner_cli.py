@@ -15,8 +15,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from helpers import course, folder, looking, messages, overview, standing
-from helpers.coach import explaining, telling
-from helpers.coach.box import Said
+from helpers.coach import explain as explaining
+from helpers.coach import render
+from helpers.coach.mailbox import Said
 from helpers.course import catalogue
 from helpers.exercise.model import Verdict
 from helpers.exercise.personal import here
@@ -169,7 +170,7 @@ def _explain(asked: argparse.Namespace) -> int:
     found = explaining.explained(text)
     if not isinstance(found, Said):
         return _say(found)
-    as_text = telling.coloured if sys.stdout.isatty() else telling.plain
+    as_text = render.coloured if sys.stdout.isatty() else render.plain
     _print(as_text(found.story, found.command))
     return PASSED
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers import course, messages, overview, standing, terminals, widgets
-from helpers.coach import explaining, telling
+from helpers.coach import explain as explaining
+from helpers.coach import render
 from helpers.course import catalogue
 from helpers.dockerdata.types import Computer
 from helpers.folder import here
@@ -116,7 +117,7 @@ def explain(text: object = None) -> None:
     if isinstance(found, Note):
         say(found)
     else:
-        show(Shown(telling.plain(found.story, found.command), telling.rich(found.story, found.command)))
+        show(Shown(render.plain(found.story, found.command), render.rich(found.story, found.command)))
 
 
 def _link(path: str) -> str:

@@ -6,7 +6,7 @@ their numbers, each with the `Scene` as it stands at that moment. The first that
 
 from __future__ import annotations
 
+from helpers.coach.model import Ran, Story, told
 from helpers.coach.scene import Scene
-from helpers.coach.story import Ran, Story, told
 
 __all__ = ["Ran", "Scene", "Story", "told"]

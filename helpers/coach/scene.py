@@ -20,7 +20,7 @@ from helpers.world.other_disk import There
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from helpers.coach.story import Ran
+    from helpers.coach.model import Ran
     from helpers.dockerdata.types import DockerState
     from helpers.world.computers import Computers
     from helpers.world.engine import Engine

@@ -12,7 +12,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from helpers import coach
-from helpers.coach import notes
+from helpers.coach import reports
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ def provoke(line: str, folder: Path, **environment: str) -> tuple[coach.Ran, Sto
         argv=tuple(argv), code=done.returncode, words=done.stderr, folder=str(folder), began=began,
         ended=time.time_ns(), host=environment.get("DOCKER_HOST", ""),
     )  # fmt: skip
-    ran = notes.read(json.dumps(asdict(ran))) or ran
+    ran = reports.read(json.dumps(asdict(ran))) or ran
     return ran, coach.told(ran, coach.Scene.after(ran))
 
 

@@ -7,7 +7,7 @@ import subprocess
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from helpers.coach.explaining import Said, explained
+from helpers.coach.explain import Said, explained
 from helpers.dockerdata.types import Computer
 from helpers.world import hub
 from helpers.world.computers import Computers

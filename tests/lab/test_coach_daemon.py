@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers import coach
-from helpers.coach import notes
+from helpers.coach import reports
 from tests.lab.coaching import DOCKER, provoke, words
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def test_the_labs_own_engine_is_off(tmp_path: Path, deserted: str, monkeypatch: 
     """It comes back by itself; while its folder is still warm, it is said to be on its way."""
     monkeypatch.setenv("LAB_ENGINE_HOST", deserted)
     asked, _ = provoke("docker ps", tmp_path, DOCKER_HOST=deserted)
-    ran = notes.read(json.dumps(asdict(asked)))  # as the witness writes it
+    ran = reports.read(json.dumps(asdict(asked)))  # as the witness writes it
     assert ran
     assert ran.host == ""
     story = coach.told(ran, coach.Scene.after(ran))

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from helpers.coach import building, killing, processors, room
-from helpers.coach.building import Build
-from helpers.coach.killing import Cause
-from helpers.coach.looking import Socket, sockets
+from helpers.coach.evidence import build_context, disk_usage, exit_137, processors
+from helpers.coach.evidence.build_context import Build
+from helpers.coach.evidence.container_ports import Socket, sockets
+from helpers.coach.evidence.exit_137 import Cause
+from helpers.coach.rules import killed
+from helpers.coach.rules.copied_too_early import misplaced
+from helpers.coach.rules.ended_at_once import talker
 from helpers.coach.scene import Scene
-from helpers.coach.stories import killed
-from helpers.coach.stories.copied_too_early import misplaced
-from helpers.coach.stories.ended_at_once import talker
 from helpers.dockerdata.types import DockerState, Event
 from helpers.exercise.checks.dockerfile import Instruction
 from helpers.world.computers import Computers
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 )
 def test_ignore_lines(path: str, lines: list[str], by: str) -> None:
     """The last line that matches decides."""
-    assert building.excluded_by(path, lines) == by
+    assert build_context.excluded_by(path, lines) == by
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_ignore_lines(path: str, lines: list[str], by: str) -> None:
 )
 def test_sources_of_a_copy(argument: str, found: tuple[tuple[str, ...], str]) -> None:
     """Only what comes from the build context."""
-    assert building.copied(Instruction(name="COPY", argument=argument)) == found
+    assert build_context.copied(Instruction(name="COPY", argument=argument)) == found
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def happened(*steps: str) -> list[Event]:
 )
 def test_who_killed_a_container(steps: tuple[str, ...], state: dict[str, Any], cause: Cause) -> None:
     """From the events of its last run; `OOMKilled` alone is believed only where it is true."""
-    assert killing.cause(happened(*steps), "c", state) is cause
+    assert exit_137.cause(happened(*steps), "c", state) is cause
 
 
 class _Slow(Scene):
@@ -168,8 +168,8 @@ def test_an_end_that_the_engine_notes_late() -> None:
 
 def test_memory_limit_is_named() -> None:
     """Where there is one, and memory was the cause or may have been."""
-    assert "메모리 한도는 512MiB예요" in killing.story("web", Cause.MEMORY, 512 * 1024**2).why
-    assert "한도는" not in killing.story("web", Cause.STOP, 512 * 1024**2).why
+    assert "메모리 한도는 512MiB예요" in exit_137.story("web", Cause.MEMORY, 512 * 1024**2).why
+    assert "한도는" not in exit_137.story("web", Cause.STOP, 512 * 1024**2).why
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ def test_memory_limit_is_named() -> None:
 )
 def test_sizes(count: float, said: str) -> None:
     """As `docker images` writes them."""
-    assert room.size(count) == said
+    assert disk_usage.size(count) == said
 
 
 @pytest.mark.parametrize(
@@ -186,12 +186,12 @@ def test_sizes(count: float, said: str) -> None:
 )
 def test_memory(typed: float, said: str) -> None:
     """As `docker stats` writes it, and close to what is typed after `-m`."""
-    assert room.memory(typed) == said
+    assert disk_usage.memory(typed) == said
 
 
 def test_account_of_the_engine() -> None:
     """The largest first; only what nobody uses may go, and of images only the nameless."""
-    shares = room.account(
+    shares = disk_usage.account(
         {
             "LayersSize": 500,
             "Images": [

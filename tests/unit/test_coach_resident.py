@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers import coach
-from helpers.coach import resident, story
-from helpers.coach.box import sweep, take
+from helpers.coach import model, service
+from helpers.coach.mailbox import sweep, take
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,8 +43,8 @@ class Ended:
 def ended(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Ended:
     """The only story that there is, told at once when it is looked for again."""
     only = Ended()
-    monkeypatch.setattr(story, "tellers", lambda: (only,))
-    monkeypatch.setattr(resident, "LATER", (0.0, 0.0))
+    monkeypatch.setattr(model, "tellers", lambda: (only,))
+    monkeypatch.setattr(service, "LATER", (0.0, 0.0))
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("LAB_ENGINE_HOST", "unix:///nobody.sock")
     return only
@@ -59,22 +59,22 @@ def note(line: str, box: Path, code: int = 0) -> str:
 @pytest.mark.parametrize("line", ["docker run -d busybox", "docker start web", "docker restart web"])
 def test_a_container_that_stays_is_looked_at_again(line: str, ended: Ended, tmp_path: Path) -> None:
     """Its story comes late, and is told once."""
-    coached, box = resident.Resident(), tmp_path / "kernel.json"
+    coached, box = service.Resident(), tmp_path / "kernel.json"
     coached.hear(note(line, box))
     assert take(box) == []
     coached.look_again()
     (told,) = take(box)
     assert (told.story, told.command, told.late) == (STORY, line, True)
     assert ended.asked == 2
-    assert coached.wait() == resident.IDLE
+    assert coached.wait() == service.IDLE
 
 
 @pytest.mark.parametrize("line", ["docker run --rm busybox true", "docker ps", "docker build ."])
 def test_what_is_over_is_looked_at_once(line: str, ended: Ended, tmp_path: Path) -> None:
     """Nothing changes any more."""
-    coached = resident.Resident()
+    coached = service.Resident()
     coached.hear(note(line, tmp_path / "kernel.json"))
-    assert coached.wait() == resident.IDLE
+    assert coached.wait() == service.IDLE
     assert ended.asked == 1
 
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers.coach import listening, naming, ports, pulling
-from helpers.coach.ports import Port
+from helpers.coach import phrases
+from helpers.coach.evidence import host_ports, published_ports, wanted_image
+from helpers.coach.evidence.published_ports import Port
 from helpers.dockerdata import names
 from helpers.dockerdata.clock import nanoseconds
 from helpers.dockerdata.command_line import Command, read
@@ -27,13 +28,13 @@ NOW = nanoseconds(ENDED) / 1e9 + 200
 )
 def test_ages(seconds: float, said: str) -> None:
     """Rounded down, in the largest unit."""
-    assert naming.when(seconds) == said
+    assert phrases.when(seconds) == said
 
 
 def test_a_moment_that_never_was() -> None:
     """The engine's zero is no age."""
-    assert naming.since("0001-01-01T00:00:00Z", NOW) == ""
-    assert naming.since(ENDED, NOW) == "3분 전에"
+    assert phrases.since("0001-01-01T00:00:00Z", NOW) == ""
+    assert phrases.since(ENDED, NOW) == "3분 전에"
 
 
 @pytest.mark.parametrize(
@@ -47,7 +48,7 @@ def test_a_moment_that_never_was() -> None:
 )
 def test_states(state: dict[str, object], said: str) -> None:
     """The end of a sentence, whatever the container does."""
-    assert naming.condition(state, NOW) == said
+    assert phrases.condition(state, NOW) == said
 
 
 @pytest.mark.parametrize(
@@ -61,8 +62,8 @@ def test_states(state: dict[str, object], said: str) -> None:
 )
 def test_why_a_container_never_ran(error: str, said: str) -> None:
     """The engine's note on the container, only where it never ran."""
-    assert said in naming.why_not_started({"State": {"Status": "created", "Error": error}})
-    assert naming.why_not_started({"State": {"Status": "exited", "Error": error}}) == ""
+    assert said in phrases.why_not_started({"State": {"Status": "created", "Error": error}})
+    assert phrases.why_not_started({"State": {"Status": "exited", "Error": error}}) == ""
 
 
 @pytest.mark.parametrize(
@@ -71,7 +72,7 @@ def test_why_a_container_never_ran(error: str, said: str) -> None:
 )
 def test_the_name_that_was_meant(name: str, near: str) -> None:
     """By spelling, else by a part of the name."""
-    assert naming.likeliest(name, ["nginx", "my-web", "python"]) == near
+    assert phrases.likeliest(name, ["nginx", "my-web", "python"]) == near
 
 
 def test_a_container_in_a_message() -> None:
@@ -79,8 +80,8 @@ def test_a_container_in_a_message() -> None:
     web = Container(id="0a1b2c3d4e5f" * 5, name="web", image="", image_id="", command="", status="exited", created=0)
     state = DockerState(containers=(web,))
     for words in ("container 0a1b2c3d4e5f is not running", 'container "/web": is running', f"container {web.id}"):
-        assert naming.mentioned(words, state) is web
-    assert naming.mentioned("container web is not running", state) is None
+        assert phrases.mentioned(words, state) is web
+    assert phrases.mentioned("container web is not running", state) is None
 
 
 @pytest.mark.parametrize(
@@ -136,12 +137,12 @@ def test_containers_names(name: str, right: str) -> None:
 )  # fmt: skip
 def test_published_ports(spec: str, numbers: list[int]) -> None:
     """As `-p` may be written; a port that Docker draws is no wish."""
-    assert [port.number for port in ports.published([spec])] == numbers
+    assert [port.number for port in published_ports.published([spec])] == numbers
 
 
 def test_protocols() -> None:
     """TCP where nothing is said."""
-    assert ports.published(["53:53/udp", "53:53"]) == (Port(number=53, protocol="udp"), Port(number=53))
+    assert published_ports.published(["53:53/udp", "53:53"]) == (Port(number=53, protocol="udp"), Port(number=53))
 
 
 @pytest.mark.parametrize(
@@ -157,7 +158,7 @@ def test_protocols() -> None:
 )
 def test_the_port_in_a_message(words: str, number: int) -> None:
     """The first one: the others are the container's."""
-    assert ports.said(words) == Port(number=number)
+    assert published_ports.said(words) == Port(number=number)
 
 
 @pytest.mark.parametrize(
@@ -174,7 +175,7 @@ def test_the_port_in_a_message(words: str, number: int) -> None:
 def test_the_image_that_was_wanted(line: str, words: str, image: str | None) -> None:
     """From the command, else from the message; a push wants none."""
     asked = read(line.split()) if line else Command()
-    found = pulling.wanted(asked, words)
+    found = wanted_image.wanted(asked, words)
     assert (found and found.familiar) == image
 
 
@@ -207,11 +208,11 @@ def test_who_listens(tmp_path: Path) -> None:
     (tmp_path / "net").mkdir()
     row = "   0: 00000000:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1000        0 4242 1\n"
     (tmp_path / "net" / "tcp").write_text("header\n" + row)
-    assert listening.listener(8080, proc=tmp_path) == listening.Listener()
+    assert host_ports.listener(8080, proc=tmp_path) == host_ports.Listener()
     held = tmp_path / "77" / "fd"
     held.mkdir(parents=True)
     (held / "3").symlink_to("socket:[4242]")
     (tmp_path / "77" / "cmdline").write_bytes(b"/usr/bin/python3\0-m\0http.server\0")
-    assert listening.listener(8080, proc=tmp_path) == listening.Listener(program="python3 -m http.server", pid=77)
-    assert listening.listener(8081, proc=tmp_path) is None
-    assert listening.listener(8080, "udp", proc=tmp_path) is None
+    assert host_ports.listener(8080, proc=tmp_path) == host_ports.Listener(program="python3 -m http.server", pid=77)
+    assert host_ports.listener(8081, proc=tmp_path) is None
+    assert host_ports.listener(8080, "udp", proc=tmp_path) is None

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers import coach
-from helpers.coach import client, notes, pasted, switch, telling
-from helpers.coach.box import Box, Said, abouts, take
-from helpers.coach.explaining import explained, switched
+from helpers.coach import pasted_message, render, reports, switch
+from helpers.coach.evidence import docker_cli
+from helpers.coach.explain import explained, switched
+from helpers.coach.mailbox import Box, Said, abouts, take
 from helpers.dockerdata.types import Computer
 from helpers.wording import Note
 
@@ -40,9 +41,9 @@ def note(ran: coach.Ran) -> str:
 
 def test_a_note_is_a_command() -> None:
     """The lab's own engines are known by their addresses, any other stands in it."""
-    assert notes.read(note(RAN)) == replace(RAN, host="")
-    assert notes.read(note(replace(RAN, host="unix:///other"))) == replace(RAN, host="", computer=Computer.OTHER)
-    assert notes.read(note(replace(RAN, host="tcp://far"))) == replace(RAN, host="tcp://far")
+    assert reports.read(note(RAN)) == replace(RAN, host="")
+    assert reports.read(note(replace(RAN, host="unix:///other"))) == replace(RAN, host="", computer=Computer.OTHER)
+    assert reports.read(note(replace(RAN, host="tcp://far"))) == replace(RAN, host="tcp://far")
 
 
 @pytest.mark.parametrize(
@@ -59,12 +60,12 @@ def test_a_note_is_a_command() -> None:
 def test_docker_on_the_other_computer(line: str, argv: str) -> None:
     """The last docker command of what `ssh` runs there; where `ssh` itself failed there is none."""
     ran = replace(RAN, argv=tuple(line.split()))
-    read = notes.read(note(ran))
+    read = reports.read(note(ran))
     assert " ".join(read.argv if read else ()) == argv
     if argv:
         assert read
         assert (read.computer, read.host) == (Computer.OTHER, "")
-    assert notes.read(note(replace(ran, code=255))) is None
+    assert reports.read(note(replace(ran, code=255))) is None
 
 
 @pytest.mark.parametrize(
@@ -78,21 +79,21 @@ def test_docker_on_the_other_computer(line: str, argv: str) -> None:
 )
 def test_the_folder_on_the_other_computer(line: str, folder: str) -> None:
     """The learner's home, unless `cd` has led out of it."""
-    assert notes.beyond(line.split())[1] == folder
+    assert reports.beyond(line.split())[1] == folder
 
 
 def test_a_terminals_words_are_cleaned() -> None:
     """Colours go, and what was written over."""
-    assert notes.cleaned("\x1b[31mred\x1b[0m\r\n10%\r50%\r100%\n\x1b]0;title\x07end") == "red\n100%\nend"
+    assert reports.cleaned("\x1b[31mred\x1b[0m\r\n10%\r50%\r100%\n\x1b]0;title\x07end") == "red\n100%\nend"
 
 
 def test_the_last_failure_is_remembered() -> None:
     """Whole; a file that somebody broke is none."""
-    assert notes.last() is None
-    notes.keep(RAN)
-    assert notes.last() == RAN
-    notes._kept().write_text("{")
-    assert notes.last() is None
+    assert reports.last() is None
+    reports.keep(RAN)
+    assert reports.last() == RAN
+    reports._kept().write_text("{")
+    assert reports.last() is None
 
 
 @pytest.mark.parametrize(
@@ -108,7 +109,7 @@ def test_the_last_failure_is_remembered() -> None:
 )
 def test_the_typed_command_is_found(text: str, argv: str) -> None:
     """Behind any prompt, between any words."""
-    assert " ".join(next(pasted.commands(text, "/w")).argv) == argv
+    assert " ".join(next(pasted_message.commands(text, "/w")).argv) == argv
 
 
 @pytest.mark.parametrize(
@@ -129,24 +130,24 @@ def test_the_typed_command_is_found(text: str, argv: str) -> None:
 )
 def test_words_alone_lead_to_a_command(text: str, argv: str) -> None:
     """Its likeliest form, with the name that stands in the message."""
-    assert argv in {" ".join(ran.argv) for ran in pasted.commands(text, "/w")}
+    assert argv in {" ".join(ran.argv) for ran in pasted_message.commands(text, "/w")}
 
 
 def test_nothing_is_found_in_other_words() -> None:
     """But the bare program, which some stories know their words by."""
-    assert {ran.argv for ran in pasted.commands("점심 먹었어요?", "/w")} == {("docker",)}
+    assert {ran.argv for ran in pasted_message.commands("점심 먹었어요?", "/w")} == {("docker",)}
 
 
 def test_a_story_as_text() -> None:
     """Plain, in colour and as HTML; a command is named where it does not stand right above."""
-    assert telling.plain(STORY) == "[코치] 이름 `web`이 <쓰이고> 있어요.\n3분 전부터 돌아요.\n- `docker ps`"
-    assert telling.plain(STORY, "docker run").startswith("[코치] `docker run`\n이름")
-    assert "\x1b[1mweb\x1b[0m이" in telling.coloured(STORY)
-    rich = telling.rich(STORY, "docker run <x>")
+    assert render.plain(STORY) == "[코치] 이름 `web`이 <쓰이고> 있어요.\n3분 전부터 돌아요.\n- `docker ps`"
+    assert render.plain(STORY, "docker run").startswith("[코치] `docker run`\n이름")
+    assert "\x1b[1mweb\x1b[0m이" in render.coloured(STORY)
+    rich = render.rich(STORY, "docker run <x>")
     assert "이름 <code>web</code>이 &lt;쓰이고&gt; 있어요." in rich
     assert "<code>docker run &lt;x&gt;</code>" in rich
-    assert telling.named(replace(RAN, computer=Computer.OTHER)) == "ssh other docker run busybox"
-    assert len(telling.named(replace(RAN, argv=("docker", *["x"] * 99)))) == telling.LONGEST
+    assert render.named(replace(RAN, computer=Computer.OTHER)) == "ssh other docker run busybox"
+    assert len(render.named(replace(RAN, argv=("docker", *["x"] * 99)))) == render.LONGEST
 
 
 def test_a_box_keeps_the_last_three(tmp_path: Path) -> None:
@@ -194,11 +195,11 @@ def _said(found: Said | Note) -> str:
 def test_without_a_docker_client(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No command is called unknown where nobody can be asked; `docekr` is a typing error all the same."""
     monkeypatch.setenv("PATH", str(tmp_path))
-    client._help.cache_clear()
+    docker_cli._help.cache_clear()
     try:
         said = [explained(text) for text in ("$ docker rnu\nUsage: docker", "$ docekr ps\nbash: docekr: not found")]
     finally:
-        client._help.cache_clear()
+        docker_cli._help.cache_clear()
     assert isinstance(said[0], Note)
     assert isinstance(said[1], Said)
     assert "`docker`를 잘못 친" in said[1].story.what

@@ -77,7 +77,7 @@ EXERCISE = Exercise(
 """,
     owns=Owned(images=(IMAGE,), runs_of=(IMAGE,)),
     files={"Dockerfile": 'FROM scratch\nCOPY --chmod=755 ticket /ticket\nCMD ["/ticket"]\n'},
-    # The label: the coach must not tell what this exercise asks (helpers/coach/stories/other_processor.py).
+    # The label: the coach must not tell what this exercise asks (helpers/coach/rules/other_processor.py).
     # An ELF file's head that names the processor Itanium, for which nobody has an emulator installed.
     setup=f"""\
 {{ printf '\\177ELF\\2\\1\\1\\0\\0\\0\\0\\0\\0\\0\\0\\0\\2\\0\\62\\0\\1\\0\\0\\0'; head -c 40 /dev/zero; }} > ticket

@@ -38,7 +38,7 @@ TURN = 25
 """Seconds that a hidden container of a check is waited for at most (helpers/world/turns.py)."""
 TCGETS, TCSETS, TIOCGWINSZ, TIOCSWINSZ, OPOST = 0x5401, 0x5402, 0x5413, 0x5414, 1
 """Linux's own numbers: the module that knows them takes longer to load, and the other computer has it not."""
-COACH = ["/opt/venv/bin/python", "-m", "helpers.coach.resident"]
+COACH = ["/opt/venv/bin/python", "-m", "helpers.coach.service"]
 
 
 def main(words: list[str]) -> int:

@@ -1,0 +1,1 @@
+"""What the rules look up: each module answers one question about a command or an engine."""

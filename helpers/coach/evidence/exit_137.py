@@ -1,0 +1,102 @@
+"""What ended a container with exit code 137: the engine's events tell, as far as they go.
+
+137 is 128 + 9: the program got the signal KILL. `OOMKilled` is true only where the container's own memory limit was
+hit; the computer's memory running out, or a program inside that sends the signal, leaves no trace in the engine.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from helpers.coach.evidence.disk_usage import memory
+from helpers.coach.model import Story
+from helpers.text.josa import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from helpers.dockerdata.types import Event
+
+CODE = 137
+_KILL, _TERM = ("9", "KILL", "SIGKILL"), ("15", "TERM", "SIGTERM")
+
+
+class Cause(StrEnum):
+    """Who sent KILL."""
+
+    STOP = "stop"
+    KILL = "kill"
+    MEMORY = "memory"
+    UNKNOWN = "unknown"
+
+
+def cause(events: Iterable[Event], id: str, state: Mapping[str, Any] | None = None) -> Cause:
+    """From the container's last run: its events in order, and `State` of its inspect where it still stands."""
+    run: list[Event] = []
+    for event in events:
+        if event.kind == "container" and event.id == id:
+            run = [] if event.action == "start" else [*run, event]
+    actions = [event.action for event in run]
+    signals = [event.attributes.get("signal", "") for event in run if event.action == "kill"]
+    if "oom" in actions or (state or {}).get("OOMKilled"):
+        return Cause.MEMORY
+    if not any(signal in _KILL for signal in signals):
+        return Cause.UNKNOWN
+    if any(signal in _TERM for signal in signals) or "stop" in actions:
+        return Cause.STOP
+    return Cause.KILL
+
+
+def story(name: str, reason: Cause, limit: int = 0) -> Story:
+    """`limit` is the container's own memory limit in bytes, 0 for none."""
+    why, do = _REASONS[reason]
+    more = f" 이 컨테이너의 메모리 한도는 {memory(limit)}예요." if limit and reason is not Cause.STOP else ""
+    return Story(
+        id="killed",
+        what=say("컨테이너 `{name}`{은} 강제로 끝났어요(종료 코드 137).", name=name),
+        why=f"137은 128에 강제 종료 신호 KILL의 번호 9를 더한 수예요. {why}{more}",
+        next=do,
+    )
+
+
+_REASONS: Mapping[Cause, tuple[str, tuple[str, ...]]] = {
+    Cause.STOP: (
+        (
+            "도커 엔진의 기록을 보면 `docker stop`이 먼저 끝내 달라는 신호(TERM)를 보냈는데,"
+            " 프로그램이 끝나지 않아서 기다리다가 KILL을 보냈어요. 메모리가 모자랐던 것이 아니에요."
+        ),
+        (
+            "컨테이너의 첫 프로그램이 TERM 신호를 받아 스스로 끝나게 하면, 기다리지 않고 바로 멈춰요.",
+            "`docker run`에 `--init`을 붙이면 신호를 받아 전해 주는 작은 프로그램이 맨 먼저 실행돼요.",
+        ),
+    ),
+    Cause.KILL: (
+        (
+            "도커 엔진의 기록을 보면 누군가 `docker kill`이나 `docker rm -f`로 강제로 끝냈어요."
+            " 메모리가 모자랐던 것이 아니에요."
+        ),
+        ("하던 일을 마무리할 틈을 주려면 그 대신 `docker stop`을 써요.",),
+    ),
+    Cause.MEMORY: (
+        (
+            "도커 엔진의 기록에 메모리가 모자랐다(oom)고 남아 있어요."
+            " 정해 둔 메모리보다 많이 쓰려다가 리눅스가 끝낸 거예요."
+        ),
+        (
+            "`docker stats`로 프로그램이 메모리를 얼마나 쓰는지 봐요.",
+            "정말 더 필요하면 `-m`으로 정한 한도를 늘려 컨테이너를 다시 만들어요.",
+        ),
+    ),
+    Cause.UNKNOWN: (
+        (
+            "누가 보냈는지는 도커 엔진의 기록에 없어요. `docker stop`이나 `docker kill`은 아니에요."
+            " 컴퓨터 전체의 메모리가 모자라 리눅스가 끝냈거나, 컨테이너 안의 프로그램이 스스로 보냈을 수 있어요."
+            " `OOMKilled`가 `false`여도 메모리 때문이 아니라고 할 수는 없어요."
+        ),
+        (
+            "`docker logs`로 컨테이너가 마지막에 남긴 말을 읽어 봐요.",
+            "컴퓨터에 메모리가 얼마나 남는지 `free -h`로 봐요.",
+        ),
+    ),
+}  # fmt: skip

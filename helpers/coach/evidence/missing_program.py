@@ -1,0 +1,90 @@
+"""The program that a container was to run and could not, and what else stands where it was looked for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from helpers.dockerdata.api import familiar
+from helpers.text.josa import say
+
+if TYPE_CHECKING:
+    from helpers.coach.model import Ran
+    from helpers.coach.scene import Scene
+    from helpers.dockerdata.command_line import Command
+
+_NOT_FOUND = re.compile(
+    r"exec:? \"([^\"]+)\":? (?:executable file not found|stat [^:]+: no such file|no such file)", re.IGNORECASE
+)
+_INSIDE = re.compile(r"exec: \"?(-[\w-]+)\"?:? (?:invalid|illegal|not found|unknown)", re.IGNORECASE)
+"""What an image's own start script says where it is handed an option in place of a program."""
+_CODES = frozenset({126, 127})
+"""Those of a program that could not be run."""
+_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+SHELLS = ("/bin/sh", "/bin/bash", "/bin/ash", "/bin/zsh")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attempt:
+    """A program that was not found. `image` is where it was looked for, `container` where that was a container."""
+
+    program: str
+    image: str
+    container: str = ""
+
+    def shells(self, scene: Scene) -> tuple[str, ...]:
+        """The shells that do stand there."""
+        found = (
+            scene.in_container(self.container, SHELLS) if self.container else scene.in_image(self.image, SHELLS)
+        )  # fmt: skip
+        return tuple(path.rpartition("/")[2] for path in found)
+
+    @property
+    def place(self) -> str:
+        """Where it was looked for, as a noun."""
+        return f"컨테이너 `{self.container}`" if self.container else f"`{self.image}` 이미지"
+
+
+def attempt(ran: Ran, asked: Command, scene: Scene) -> Attempt | None:
+    """What a command tried to run; None where it found its program, or failed otherwise."""
+    if asked.verb == "exec":
+        return _in_container(ran, asked, scene)
+    said = _NOT_FOUND.search(ran.words) or _INSIDE.search(ran.said)
+    if said is None or (ran.inside and said[1] not in asked.arguments):
+        return None
+    if asked.verb in ("start", "restart") and asked.arguments:
+        found = scene.container(asked.arguments[0])
+        return _of(found, said[1]) if found else None
+    image = asked.arguments[0] if asked.verb in ("run", "create") and asked.arguments else ""
+    return Attempt(program=said[1], image=image)
+
+
+def tidy(asked: Command, scene: Scene) -> tuple[str, ...]:
+    """What to do about the container that a failed `docker run` left behind under its name."""
+    name = asked.option("--name")
+    left = scene.container(name) if asked.verb == "run" and name else None
+    if left is None or left["State"]["Status"] != "created":
+        return ()
+    return (say("다시 하기 전에 남은 `{name}`{을} `docker rm`으로 지워요.", name=name),)
+
+
+def _in_container(ran: Ran, asked: Command, scene: Scene) -> Attempt | None:
+    """Likewise for `docker exec`, which may say so on standard output: the container itself is looked at."""
+    if ran.code not in _CODES or len(asked.arguments) < 2:  # noqa: PLR2004 - a container and a program
+        return None
+    name, program = asked.arguments[:2]
+    found = scene.container(name)
+    if found is None or not found["State"]["Running"]:
+        return None
+    path = next((entry[5:] for entry in found["Config"]["Env"] or () if entry.startswith("PATH=")), _PATH)
+    places = [program] if "/" in program else [f"{folder}/{program}" for folder in path.split(":")]
+    return None if scene.in_container(name, places) else _of(found, program)
+
+
+def _of(found: dict[str, Any], program: str) -> Attempt:
+    return Attempt(
+        program=program,
+        image=familiar(str(found["Config"]["Image"])),
+        container=str(found["Name"]).removeprefix("/"),
+    )

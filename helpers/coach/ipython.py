@@ -1,0 +1,105 @@
+"""The coach in a notebook, as an IPython extension: what went wrong in a cell is explained beneath its output.
+
+Only where somebody looks on in JupyterLab, or LAB_COACH=on. Knows when a cell is over and how it shows things; the
+commands of the cell have told the resident coach, whose answer lies in this kernel's box.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextvars
+import os
+import sys
+import threading
+import time
+from pathlib import Path
+from subprocess import CalledProcessError
+from typing import Any
+
+from IPython.display import publish_display_data
+
+from helpers import outflow, widgets
+from helpers.coach import render
+from helpers.coach.mailbox import abouts, sweep, take
+from helpers.text.josa import say
+
+PATIENCE = 4.5
+"""Seconds after a cell in which something may still come to grief."""
+_LOOK = 0.2
+SHELL = "/usr/local/lib/lab/coach.bash"
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """What IPython calls when the kernel starts."""
+    os.environ.pop("LAB_COACH_BOX", None)
+    if widgets.wanted():  # somebody looks at it in a browser
+        outflow.limit(shell, sys.stdout, sys.stderr)
+    if not speaks():
+        return
+    file = Path(f"/tmp/lab-coach-{os.getuid()}") / f"kernel-{os.getpid()}.json"  # noqa: S108 - the seat's own
+    file.parent.mkdir(mode=0o700, exist_ok=True)
+    sweep(file.parent)
+    _remove(file)
+    atexit.register(_remove, file)
+    os.environ |= {"LAB_COACH_BOX": str(file), "BASH_ENV": SHELL}
+    beneath = Beneath(file)
+    shell.events.register("pre_run_cell", beneath.before)
+    shell.events.register("post_run_cell", beneath.after)
+    shell.set_custom_exc((CalledProcessError,), _failed)
+
+
+def _remove(file: Path) -> None:
+    """Take away what lies in this kernel's name."""
+    for left in file.parent.glob(f"{file.stem}.*"):
+        left.unlink(missing_ok=True)
+
+
+def speaks() -> bool:
+    """Whether the coach has a listener here."""
+    asked = os.environ.get("LAB_COACH")
+    return asked == "on" or (asked != "off" and widgets.wanted())
+
+
+def _failed(
+    shell: Any, kind: type[BaseException], error: CalledProcessError, trace: Any, tb_offset: Any = None
+) -> None:
+    """One line for a `%%bash` cell that failed: it has said why itself, and the traceback is of IPython's insides.
+
+    What the learner's own Python raises is shown as ever.
+    """
+    if isinstance(error.cmd, bytes):  # the cell itself
+        said = [say("이 칸의 명령이 종료 코드 {code}{으로} 끝났어요.", code=error.returncode)]
+    else:
+        said = shell.InteractiveTB.structured_traceback(kind, error, trace, tb_offset=tb_offset)
+    shell._showtraceback(kind, error, said)  # noqa: SLF001 - what IPython's own handlers end with
+
+
+class Beneath:
+    """Shows what lies in the box beneath the cell that has just run."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._next = threading.Event()
+        """Set when the next cell begins: what comes from then on is that cell's."""
+
+    def before(self, _info: Any) -> None:
+        """The cell before is over for good."""
+        self._next.set()
+
+    def after(self, result: Any) -> None:
+        """Show it, and for a while what comes later, beneath the same cell."""
+        self._show()
+        self._next = threading.Event()
+        if "docker" in result.info.raw_cell:
+            here = contextvars.copy_context()  # it knows which cell this is
+            threading.Thread(target=here.run, args=(self._watch, self._next), daemon=True).start()
+
+    def _watch(self, over: threading.Event) -> None:
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end and not over.wait(_LOOK):
+            self._show()
+
+    def _show(self) -> None:
+        if told := take(self._file):
+            text, rich = render.several(abouts(told))
+            publish_display_data({"text/plain": text, "text/html": rich})  # type: ignore[no-untyped-call] # IPython's

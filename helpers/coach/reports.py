@@ -1,0 +1,108 @@
+"""What the witness in the learner's seat wrote of a command, as a `Ran`; and the last that failed, for `explain()`.
+
+Knows the witness's JSON, how a terminal's control characters are taken out of words, and how a docker command stands
+in an `ssh` command. Not what went wrong.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import posixpath
+import re
+import shlex
+from dataclasses import asdict, replace
+from itertools import pairwise, takewhile
+from typing import TYPE_CHECKING, Any
+
+from helpers.coach.model import Ran
+from helpers.dockerdata.types import Computer
+from helpers.practice import home
+from helpers.world.other_disk import HOME
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+_CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07|\x1b[=>]")
+_BETWEEN = frozenset({"&&", "||", "|", ";", "&", "<", ">", ">>"})
+_SSH_WITH_VALUE = frozenset("-B -b -c -D -E -e -F -I -i -J -L -l -m -O -o -P -p -Q -R -S -W -w".split())  # noqa: SIM905
+SSH_ITSELF = 255
+"""What `ssh` exits with where it could not get in."""
+
+
+def read(note: str) -> Ran | None:
+    """The command of one note; None where no docker command stands in it. Raises ValueError where it is none."""
+    data: dict[str, Any] = json.loads(note)
+    ran = Ran(
+        argv=tuple(data["argv"]), code=data["code"], words=cleaned(data["words"]), folder=data["folder"],
+        began=data["began"], ended=data["ended"], missing=tuple(data["missing"]), host=data["host"],
+    )  # fmt: skip
+    if ran.argv[0] == "ssh":
+        remote, folder = beyond(ran.argv)
+        there = replace(ran, argv=remote, computer=Computer.OTHER, folder=folder, host="")
+        return there if remote and ran.code != SSH_ITSELF else None
+    if ran.host == os.environ.get("LAB_OTHER_HOST"):
+        return replace(ran, computer=Computer.OTHER, host="")
+    return replace(ran, host="") if ran.host == os.environ.get("LAB_ENGINE_HOST") else ran
+
+
+def cleaned(words: str) -> str:
+    """What stood on the screen, without colours and without what was written over."""
+    lines = _CONTROL.sub("", words).replace("\r\n", "\n").split("\n")
+    return "\n".join(line.rpartition("\r")[2] for line in lines)
+
+
+def beyond(argv: Sequence[str]) -> tuple[tuple[str, ...], str]:
+    """The docker command that `ssh` runs on the other computer, the last of several, and in which folder it runs.
+
+    Both empty where there is none.
+    """
+    words = list(argv[1:])
+    while words and words[0].startswith("-"):
+        del words[: 2 if words[0] in _SSH_WITH_VALUE else 1]
+    return commanded(" ".join(words[1:]), HOME)
+
+
+def commanded(line: str, folder: str) -> tuple[tuple[str, ...], str]:
+    """The last docker command of a shell's line that begins in `folder`, and its folder; likewise."""
+    lexer = shlex.shlex(line.replace("\n", " ; "), posix=True, punctuation_chars=True)
+    lexer.whitespace_split = True
+    lexer.commenters = ""
+    try:
+        words = list(lexer)
+    except ValueError:  # a quotation that nobody closed
+        words = line.split()
+    starts = [place for place, word in enumerate(words) if word == "docker"]
+    firsts = [place for place in starts if place == 0 or words[place - 1] in _BETWEEN or "=" in words[place - 1]]
+    place = (firsts or starts or [len(words)])[-1]
+    for before, word in pairwise(words[:place]):
+        folder = posixpath.join(folder, word.replace("~", HOME, 1)) if before == "cd" else folder
+    argv = tuple(takewhile(lambda word: word not in _BETWEEN, words[place:]))
+    return argv, folder if argv else ""
+
+
+def keep(ran: Ran) -> None:
+    """Remember the last command that failed. What cannot be kept is not missed."""
+    with contextlib.suppress(OSError):
+        _kept().parent.mkdir(parents=True, exist_ok=True)
+        new = _kept().with_suffix(".new")
+        new.write_text(json.dumps(asdict(ran)), encoding="utf-8")
+        new.replace(_kept())
+
+
+def last() -> Ran | None:
+    """The last command that failed; None where none is remembered."""
+    try:
+        data = json.loads(_kept().read_text(encoding="utf-8"))
+        return Ran(
+            **data | {"argv": tuple(data["argv"]), "missing": tuple(data["missing"]),
+                      "computer": Computer(data["computer"])}
+        )  # fmt: skip
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _kept() -> Path:
+    return home() / "coach-last.json"

@@ -1,0 +1,80 @@
+"""Invalid reference format: a name that no image, tag or container can have, and how it would be right."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from helpers.coach import phrases
+from helpers.coach.model import Story
+from helpers.dockerdata import names
+from helpers.text.josa import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from helpers.coach.model import Ran
+    from helpers.coach.scene import Scene
+    from helpers.dockerdata.command_line import Command
+
+NUMBER = 15
+SILENT = False
+_WORDS = re.compile(
+    r"invalid reference|must be lowercase|invalid tag|not a valid repository|parsing reference|invalid container name",
+    re.IGNORECASE,
+)
+_OF_CONTAINER = re.compile(r"invalid container name \(([^)]*)\)", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"repository name \((?:library/)?([^)]*)\)")
+_LAST_TWO = frozenset({"tag", "commit", "import"})
+
+
+def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+    """A name of the command breaks the rules."""
+    del scene
+    if not _WORDS.search(ran.words):
+        return None
+    if named := _OF_CONTAINER.search(ran.words):
+        name = asked.option("--name") or named[1]
+        return _story("컨테이너", name, names.container_fault(name), names.container_mended(name))
+    for name in _references(asked, ran.words):
+        if fault := names.fault(name):
+            return _story("이미지", name, fault, names.mended(name), _spread(name, asked))
+    return None
+
+
+def _references(asked: Command, words: str) -> Iterator[str]:
+    """The images that a command names; from the message where there is no command."""
+    if asked.verb in ("run", "create"):
+        yield from asked.arguments[:1]
+    elif asked.verb == "build":
+        yield from asked.options.get("--tag", ())
+    elif asked.verb:
+        yield from asked.arguments[-2:] if asked.verb in _LAST_TWO else asked.arguments
+    else:
+        yield from phrases.quoted(words)
+        yield from _IN_BRACKETS.findall(words)
+
+
+def _spread(name: str, asked: Command) -> str:
+    """What makes something else of the image: a foreign hyphen, or a space too many in an option before it."""
+    if name[:1] in names.DASHES:
+        return "그 글자를 붙임표(`-`)로 고쳐서 다시 해요."
+    if asked.verb in ("run", "create") and name.startswith((":", "/")):
+        return "이미지 이름 자리에 다른 것이 왔어요. 앞의 옵션에 빈칸이 잘못 들어가지 않았는지 살펴봐요."
+    return ""
+
+
+def _story(kind: str, name: str, fault: str, right: str, spread: str = "") -> Story | None:
+    if not fault:
+        return None
+    advice = (
+        say("`{right}`처럼 고쳐서 다시 해요.", right=right)
+        if right
+        else f"{kind} 이름을 `my-web`처럼 영어 소문자로 적어서 다시 해요."
+    )
+    return Story(
+        id="bad-name",
+        what=say("`{name}`{은} {kind} 이름으로 쓸 수 없어요.", name=name, kind=kind),
+        why=fault,
+        next=(spread or advice,),
+    )

@@ -1,0 +1,33 @@
+"""A container's 137 seen from outside: by `docker wait`, or in the list that `docker ps -a` shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from helpers.coach.evidence import exit_137
+from helpers.coach.rules.killed import ended
+from helpers.dockerdata.clock import NANO
+
+if TYPE_CHECKING:
+    from helpers.coach.model import Ran, Story
+    from helpers.coach.scene import Scene
+    from helpers.dockerdata.command_line import Command
+
+NUMBER = 108.5
+SILENT = True
+_FRESH = 120
+"""In a list, only what ended within so many seconds is spoken of, and only where no person ended it."""
+
+
+def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+    """`wait` asks for the code itself; in a list, 137 without a known hand is what needs a word."""
+    if asked.verb == "wait":
+        return next((story for name in asked.arguments if (story := ended(name, scene))), None)
+    if asked.verb != "ps" or not asked.has("--all") or asked.has("--quiet"):
+        return None
+    for event in reversed(scene.state.events):
+        fresh = event.action == "die" and event.exit_code == exit_137.CODE and ran.ended - event.time < _FRESH * NANO
+        by_hand = exit_137.cause(scene.state.events, event.id) not in (exit_137.Cause.UNKNOWN, exit_137.Cause.MEMORY)
+        if fresh and not by_hand and scene.container(event.id):
+            return ended(event.id, scene)
+    return None

@@ -1,0 +1,152 @@
+"""28: a typing error: `docekr`, a command that docker has not, an option that the command has not."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from typing import TYPE_CHECKING
+
+from helpers.coach.evidence import docker_cli
+from helpers.coach.model import Story
+from helpers.text import keyboard
+from helpers.text.josa import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from helpers.coach.model import Ran
+    from helpers.coach.scene import Scene
+    from helpers.dockerdata.command_line import Command
+
+NUMBER = 28
+SILENT = False
+UNKNOWN = 127
+"""What a shell exits with where there is no such program."""
+_FLAG = re.compile(r"unknown (?:shorthand )?flag: (?:'.' in )?(-\S+)")
+
+_ALIKE = 0.75
+"""Options are short words, many of them: only one that is so alike is taken for the one that was meant."""
+_MEANT = {
+    "--port": "--publish", "--ports": "--publish", "--background": "--detach", "--environment": "--env",
+    "--folder": "--volume", "--remove": "--rm", "--delete": "--rm", "--directory": "--workdir",
+}  # fmt: skip
+"""Options that Docker has not, and those that do what their names say."""
+
+
+def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+    """The program, then the command, then the option."""
+    del scene
+    if ran.argv[0] != "docker":
+        return _program(ran) if ran.code == UNKNOWN else None
+    words = _command_words(ran, asked)
+    for length in range(1, len(words) + 1):
+        if not docker_cli.knows(words[:length]):
+            return _command(ran, words[: length - 1], words[length - 1])
+    return _option(ran, words)
+
+
+def _command_words(ran: Ran, asked: Command) -> tuple[str, ...]:
+    """The command as it was typed: `("container", "lss")`; nothing where there is none."""
+    if not asked.verb:
+        return ()
+    last = asked.verb.split()[-1]
+    place = ran.argv.index(last) if last in ran.argv else 1
+    group = ran.argv[place - 1]
+    return (
+        (group, ran.argv[place])
+        if place > 1 and docker_cli.commands((group,)) - docker_cli.commands()
+        else (ran.argv[place],)
+    )
+
+
+def _program(ran: Ran) -> Story | None:
+    if keyboard.HANGUL.search(ran.argv[0]):
+        right = keyboard.english(ran.argv[0])
+        return _hangul(ran.argv, 0) if docker_cli.nearest(right, ["docker"]) else None
+    if ran.argv[:2] == ("sudo", "docker"):
+        return _sudo(ran)
+    typed = ran.argv[0].lower()
+    joined = re.fullmatch(r"docker[-_]?([a-z]+)", typed)
+    known = joined and joined[1] in docker_cli.commands()
+    meant = f"docker {joined[1]}" if joined and known else docker_cli.nearest(typed, ["docker"])
+    if not meant:
+        return None
+    return Story(
+        id="mistyped",
+        what=say(
+            "`{typed}`{이라는} 프로그램은 없어요. `{meant}`{을} 잘못 친 것 같아요.", typed=ran.argv[0], meant=meant
+        ),
+        why="셸은 첫 낱말을 프로그램의 이름으로 읽어요. 글자 하나만 달라도 다른 프로그램을 찾아요.",
+        next=(
+            _again(meant, ran.argv[1:]),
+            "터미널에서는 앞 글자만 치고 Tab 키를 누르면 나머지가 채워져요.",
+        ),
+    )
+
+
+def _hangul(argv: Sequence[str], place: int) -> Story:
+    right = [keyboard.english(word) if at == place or (place == 0 and "=" not in word) else word
+             for at, word in enumerate(argv)]  # fmt: skip
+    return Story(
+        id="mistyped",
+        what=say(
+            "한글 자판인 채로 `{right}`{을} 쳐서 `{typed}`라고 입력됐어요.", right=right[place], typed=argv[place]
+        ),
+        why="자판이 한글로 되어 있으면 같은 자리의 한글이 입력돼요. 셸과 도커는 영어로 적은 명령만 알아요.",
+        next=("한/영 키를 눌러 영어 자판으로 바꿔요.", _again(right[0], right[1:])),
+    )
+
+
+def _sudo(ran: Ran) -> Story:
+    return Story(
+        id="mistyped",
+        what="이 컴퓨터에는 `sudo`가 없어요. `docker`는 `sudo` 없이 실행해요.",
+        why="`sudo`는 관리자(root) 권한으로 실행해 달라는 말이에요. 그 권한이 있어야 도커를 쓸 수 있는 컴퓨터도 있지만,"
+        " 여기서는 지금 사용자가 이미 도커 엔진을 쓸 수 있어요.",
+        next=(_again(ran.argv[1], ran.argv[2:]),),
+    )
+
+
+def _command(ran: Ran, group: tuple[str, ...], word: str) -> Story:
+    if keyboard.english(word) in docker_cli.commands(group) and keyboard.HANGUL.search(word):
+        return _hangul(ran.argv, ran.argv.index(word))
+    before = " ".join(("docker", *group))
+    lacks = say("`{before}`에는 `{word}`{이라는} 명령이 없어요.", before=before, word=word)
+    every = f"어떤 명령이 있는지는 `{before} --help`가 보여 줘요."
+    near = docker_cli.nearest(word, docker_cli.commands(group))
+    if not near:
+        return Story(id="mistyped", what=lacks, why="도커가 아는 명령 가운데 비슷한 것도 없어요.", next=(every,))
+    rest = ran.argv[ran.argv.index(word) + 1 :]
+    return Story(
+        id="mistyped",
+        what=f"{lacks} {say('`{near}`{을} 잘못 친 것 같아요.', near=near)}",
+        why="도커는 모르는 낱말을 만나면 아무것도 하지 않고 멈춰요.",
+        next=(_again(f"{before} {near}", rest), every),
+    )
+
+
+def _again(right: str, rest: Sequence[str]) -> str:
+    return say("`{line}`{으로} 고쳐서 다시 실행해요.", line=" ".join((right, *map(shlex.quote, rest))))
+
+
+def _option(ran: Ran, words: tuple[str, ...]) -> Story | None:
+    found = _FLAG.search(ran.words)
+    if not found:
+        return None
+    typed = found[1].partition("=")[0]
+    before = " ".join(("docker", *words))
+    known = docker_cli.options(words)
+    single = re.fullmatch(r"-\w{2,}", typed)
+    near = f"-{typed}" if f"-{typed}" in known else docker_cli.nearest(typed, [*known, *_MEANT], _ALIKE)
+    guess = say(" `{meant}`{을} 잘못 친 것 같아요.", meant=near) if near else ""
+    if _MEANT.get(near, near) != near:
+        guess = say(" 그 일을 하는 옵션은 `{meant}`{이에요}.", meant=_MEANT[near]) if _MEANT[near] in known else ""
+    return Story(
+        id="mistyped",
+        what=say("`{before}`에는 `{typed}`{이라는} 옵션이 없어요.", before=before, typed=typed) + guess,
+        why=f"`-`가 하나면 도커는 뒤의 글자를 하나씩 떼어 옵션으로 읽어요. `{typed}`도 그렇게 읽었어요."
+        " 이름이 긴 옵션은 `--`로 시작해요."
+        if single
+        else "도커는 모르는 옵션을 만나면 아무것도 하지 않고 멈춰요.",
+        next=(f"어떤 옵션이 있는지는 `{before} --help`가 보여 줘요.",),
+    )

@@ -1,0 +1,68 @@
+"""No such container: the nearest name, an image's name given for a container's, or one that was removed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from helpers.coach import phrases
+from helpers.coach.model import Story
+from helpers.dockerdata.clock import NANO
+from helpers.exercise.checks.base import at
+from helpers.text.josa import say
+
+if TYPE_CHECKING:
+    from helpers.coach.model import Ran
+    from helpers.coach.scene import Scene
+    from helpers.dockerdata.command_line import Command
+
+NUMBER = 10
+SILENT = False
+_WORDS = re.compile(r"no such (?:container|object)", re.IGNORECASE)
+_NAMED = re.compile(r"no such (?:container|object):? /?([^\s,]+?)[.]?(?:\s|$)", re.IGNORECASE)
+
+
+def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+    """A container was named that does not stand here.
+
+    Whatever the command, its message repeats the name as the learner wrote it; the engine says whether it is true.
+    """
+    said = _NAMED.search(ran.words)
+    if not _WORDS.search(ran.words) or said is None or scene.container(said[1]):
+        return None
+    name = said[1]
+    if asked.verb == "inspect" and scene.image(name):
+        return None
+    why, step = _instead(name, scene)
+    place, kind = at(scene.computer), "이미지나 컨테이너" if "object" in ran.words.lower() else "컨테이너"
+    return Story(
+        id="no-container",
+        what=say("{place}`{name}`{이라는} {kind}가 없어요.", place=place, name=name, kind=kind),
+        why=why,
+        next=(step, "`docker ps -a`로 끝난 것까지 모든 컨테이너의 이름을 볼 수 있어요."),
+    )
+
+
+def _instead(name: str, scene: Scene) -> tuple[str, str]:
+    """What there is that may have been meant, and what to do about it."""
+    if image := scene.image(name):
+        made = [found.name for found in scene.state.containers if found.image_id == image["Id"]]
+        there = (
+            say("그 이미지로 만든 컨테이너의 이름은 {names}{이에요}.", names=phrases.one_of(made))
+            if made
+            else "그 이미지로 만든 컨테이너는 하나도 없어요."
+        )
+        return (
+            say("`{name}`{은} 이미지의 이름이에요. {there}", name=name, there=there),
+            "이 명령에는 이미지 이름이 아니라 컨테이너 이름을 적어야 해요.",
+        )
+    gone = [found for found in scene.state.events if found.action == "destroy" and name in (found.name, found.id[:12])]
+    if gone:
+        ago = phrases.when(scene.now - gone[-1].time / NANO)
+        return (
+            say("`{name}`{이라는} 컨테이너는 {ago} 지워졌어요.", name=name, ago=ago),
+            "지운 컨테이너는 되살릴 수 없어요. 필요하면 `docker run`으로 다시 만들어요.",
+        )
+    if near := phrases.likeliest(name, [found.name for found in scene.state.containers]):
+        return phrases.perhaps(near)
+    return "이름이 비슷한 컨테이너도 없어요.", "아직 만들지 않았는지, 이름을 잘못 적었는지 살펴봐요."

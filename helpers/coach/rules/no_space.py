@@ -1,0 +1,108 @@
+"""No space left on device: on the learner's own disk where a file was to be written, or on the engine's."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from helpers.coach.evidence import disk_usage
+from helpers.coach.model import Story
+from helpers.text.josa import say
+from helpers.world.other_disk import There, shown
+
+if TYPE_CHECKING:
+    from helpers.coach.model import Ran
+    from helpers.coach.scene import Scene
+    from helpers.dockerdata.command_line import Command
+
+NUMBER = 30
+SILENT = False
+_SAID = re.compile(r"no space left on device", re.IGNORECASE)
+_OUTPUT = re.compile(r"write /dev/stdout", re.IGNORECASE)
+_PLENTY = 2 * 10**9
+"""With so many bytes free the engine's disk is not full any more."""
+
+
+def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+    """Whose disk it is, what takes the room, and what may go."""
+    if not _SAID.search(ran.said):
+        return None
+    if _OUTPUT.search(ran.words):
+        return _redirected(asked)
+    target = _target(asked)
+    if target:
+        return _here(target, asked, scene)
+    free = disk_usage.left_for_engine(scene)
+    # A program may say so of anything, or make it up.
+    return None if ran.inside and (free is None or free > _PLENTY) else _engine(scene, free)
+
+
+def _target(asked: Command) -> str:
+    """The file on the learner's side that the command was to write; empty where it writes none there."""
+    if asked.verb in ("save", "export"):
+        return asked.option("--output")
+    ends = asked.arguments if asked.verb == "cp" else ()
+    return ends[-1] if ends and ":" in ends[0] and ":" not in ends[-1] else ""
+
+
+def _story(what: str, why: str, *do: str) -> Story:
+    return Story(id="no-space", what=what, why=why, next=do)
+
+
+def _what_for(asked: Command, scene: Scene) -> str:
+    """How much the images are that were to be saved."""
+    images = [(name, found) for name in asked.arguments if asked.verb == "save" and (found := scene.image(name))]
+    named = ", ".join(f"`{name}`({disk_usage.size(found['Size'])})" for name, found in images)
+    return say(" 저장하려던 이미지는 {named}{이에요}.", named=named) if named else ""
+
+
+def _here(target: str, asked: Command, scene: Scene) -> Story:
+    place = scene.path(target).parent
+    free = None if isinstance(place, There) else disk_usage.left(place)
+    return _story(
+        say(
+            "`{target}`{을} 쓸 자리가 없어요. 도커 엔진의 디스크가 아니라 그 파일이 놓일 곳이 가득 찼어요.",
+            target=target,
+        ),
+        (
+            f"{shown(place)}에 지금 남은 자리는 {disk_usage.size(free)}예요."
+            if free is not None
+            else f"{shown(place)}에 남은 자리가 모자라요."
+        )
+        + _what_for(asked, scene),
+        say("`df -h {place}`{으로} 얼마나 남았는지 봐요.", place=place),
+        "쓰지 않는 파일을 그곳에서 지우거나, 자리가 넉넉한 다른 폴더에 저장해요.",
+    )
+
+
+def _redirected(asked: Command) -> Story:
+    return _story(
+        "`>`로 가리킨 파일을 쓸 자리가 없어요. 도커 엔진의 디스크가 아니라 그 파일이 놓일 곳이 가득 찼어요.",
+        f"`docker {asked.verb or 'save'}`의 결과를 셸이 파일에 담다가 멈췄어요."
+        " 담다 만 파일은 온전하지 않으니 쓸 수 없어요.",
+        "`df -h`로 그 파일이 있는 곳에 얼마나 남았는지 봐요.",
+        "담다 만 파일을 지우고, 자리가 넉넉한 다른 곳에 저장해요.",
+    )
+
+
+def _engine(scene: Scene, free: int | None) -> Story:
+    shares = disk_usage.shares(scene)
+    listed = ", ".join(share.said() for share in shares)
+    why = f"도커가 지금 차지한 자리는 {listed}예요." if listed else "도커가 차지한 자리는 거의 없어요."
+    if free is not None:
+        why += f" 도커 엔진의 디스크에 지금 남은 자리는 {disk_usage.size(free)}예요."
+        if free > _PLENTY:
+            why += " 일이 실패하면서 다시 비워졌거나, 컨테이너에 이어 놓은 다른 곳이 찬 것일 수 있어요."
+    spare = sorted((share for share in shares if share.spare and share.remedy), key=lambda share: -share.spare)
+    return _story(
+        f"{scene.computer}의 도커 엔진이 쓰려던 곳에 남은 자리가 없어요.",
+        why,
+        "`docker system df`로 무엇이 자리를 차지하는지 봐요.",
+        "더 필요 없는 것부터 지워요. "
+        + (
+            ", ".join(share.remedy for share in spare) + "으로 지울 수 있어요."
+            if spare
+            else "도커 밖의 큰 파일도 살펴봐요."
+        ),
+        "볼륨에는 데이터가 들어 있으니, 무엇이 있는지 보기 전에는 지우지 마세요.",
+    )

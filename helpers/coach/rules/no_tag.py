@@ -1,0 +1,44 @@
+"""Manifest unknown: the image exists and the tag does not."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from helpers.coach import phrases
+from helpers.coach.evidence import wanted_image
+from helpers.coach.model import Story
+from helpers.text.josa import say
+from helpers.world import registries
+
+if TYPE_CHECKING:
+    from helpers.coach.model import Ran
+    from helpers.coach.scene import Scene
+    from helpers.dockerdata.command_line import Command
+
+NUMBER = 13
+SILENT = False
+_WORDS = re.compile(r"manifest unknown|manifest for \S+ not found|\S+:\S+: not found", re.IGNORECASE)
+
+
+def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+    """Other tags of the image can be fetched."""
+    del scene
+    image = wanted_image.wanted(asked, ran.words)
+    if image is None or not _WORDS.search(ran.words):
+        return None
+    tags = registries.tags(image)
+    if not tags or image.tag in tags:
+        return None
+    near = phrases.likeliest(image.tag, tags)
+    order = ([near] if near else []) + [tag for tag in tags if tag != near]
+    return Story(
+        id="no-tag",
+        what=say(
+            "`{name}` 이미지는 있지만 `{tag}`{이라는} 태그가 없어서 받지 못했어요.",
+            name=image.repository,
+            tag=image.tag,
+        ),
+        why=say("지금 받을 수 있는 태그는 {tags}{이에요}.", tags=phrases.one_of(order)) + wanted_image.added(image),
+        next=("태그를 그 가운데 하나로 바꿔서 다시 해요. 이름 뒤에 아무것도 적지 않으면 `latest`를 받아요.",),
+    )

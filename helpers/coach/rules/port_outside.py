@@ -1,0 +1,68 @@
+"""A port of the computer that a program outside Docker has."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from helpers.coach.evidence import published_ports
+from helpers.coach.evidence.host_ports import listener
+from helpers.coach.model import Story
+from helpers.dockerdata.types import Computer
+from helpers.text.josa import say
+from helpers.world.computers import in_lab
+
+if TYPE_CHECKING:
+    from helpers.coach.evidence.host_ports import Listener
+    from helpers.coach.evidence.published_ports import Port
+    from helpers.coach.model import Ran
+    from helpers.coach.scene import Scene
+    from helpers.dockerdata.command_line import Command
+
+NUMBER = 5
+SILENT = False
+_SCREEN = "jupyter-lab"
+_WORDS = re.compile(r"not available|already in use|access permissions", re.IGNORECASE)
+
+
+def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+    """The port could not be opened, and no container has it."""
+    found = published_ports.clash(ran, asked, scene)
+    if found is None or found.holder or not _WORDS.search(ran.words):
+        return None
+    port, who = found.port, _listener(found.port, scene)
+    screen = who is not None and _SCREEN in who.program
+    rest = "바꿔요" if screen else "바꾸거나, 그 프로그램을 끝낸 뒤 다시 해요"
+    return Story(
+        id="port-outside",
+        what=f"컴퓨터의 {port.number}번 포트를 도커 밖의 다른 프로그램이 쓰고 있어서 컨테이너를 시작하지 못했어요.",
+        why=f"그 포트를 연 컨테이너는 하나도 없어요. {_who(who, scene)}{published_ports.leftover(found, asked)}",
+        next=(
+            *published_ports.tidy(found, asked),
+            f"`-p`의 왼쪽 숫자를 {port.number} 말고 다른 것으로 {rest}.",
+        ),
+    )
+
+
+def _sees(scene: Scene) -> bool:
+    """Whether this computer's /proc tells of the engine's ports: only in the lab they share a network."""
+    return in_lab() and scene.computer is Computer.MINE
+
+
+def _listener(port: Port, scene: Scene) -> Listener | None:
+    return listener(port.number, port.protocol) if _sees(scene) else None
+
+
+def _who(found: Listener | None, scene: Scene) -> str:
+    """Who listens, as far as that is known."""
+    if not _sees(scene):
+        return "도커가 아닌 프로그램도 포트를 쓰고, 한 포트는 한 번에 한 프로그램만 쓸 수 있어요."
+    if found is None:
+        return "지금은 아무도 그 포트를 쓰지 않으니, 쓰던 프로그램이 그사이 끝난 듯해요."
+    if not found.program:
+        return "다른 사용자의 프로그램이 그 포트에서 기다리고 있어요."
+    if _SCREEN in found.program:
+        return "그 포트에서 기다리는 것은 지금 쓰고 있는 이 화면, JupyterLab이에요. 끄지 마세요."
+    return say(
+        "그 포트에서 기다리는 것은 `{program}`(프로세스 번호 {pid}){이에요}.", program=found.program, pid=found.pid
+    )

@@ -1,0 +1,114 @@
+"""Words that a command needs and that are not there: an image, a program to run, a value; or words too many."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from helpers.coach.model import Story
+from helpers.coach.phrases import one_of
+from helpers.text.josa import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from helpers.coach.model import Ran
+    from helpers.coach.scene import Scene
+    from helpers.dockerdata.command_line import Command
+
+NUMBER = 28.5
+SILENT = False
+_COUNT = re.compile(r"[\"']docker ([\w -]+)[\"'] (?:requires (at least|exactly|at most) (\d+) argument|accepts no arg)")
+_USAGE = re.compile(r"Usage:\s+docker [a-z -]+ (?:\[OPTIONS\] )?(.*)")
+_VALUE = re.compile(r"flag needs an argument: (?:'.' in )?(-[\w-]+)")
+_CALLED = (
+    ("SOURCE_IMAGE", "지금 있는 이미지의 이름"), ("TARGET_IMAGE", "새로 붙일 이름"), ("NEW_NAME", "새 이름"),
+    ("CONTAINER:SRC_PATH", "복사할 것"), ("SRC_PATH", "복사할 것"), ("DEST_PATH", "놓을 곳"),
+    ("CONTAINER:DEST_PATH", "놓을 곳"), ("CONTAINER", "컨테이너 이름"), ("IMAGE", "이미지 이름"),
+    ("COMMAND", "컨테이너 안에서 실행할 명령"), ("NETWORK", "네트워크 이름"), ("VOLUME", "볼륨 이름"),
+    ("NAME|ID", "살펴볼 것의 이름"), ("NAME", "이미지 이름"), ("file", "파일 이름"), ("TERM", "찾을 말"),
+)  # fmt: skip
+"""The placeholders of Docker's usage lines and what they stand for."""
+
+
+def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+    """The client counted the words, and says how many it needs."""
+    del scene
+    if said := _VALUE.search(ran.words):
+        return _no_value(said[1])
+    said, usage = _COUNT.search(ran.words), _USAGE.search(ran.words)
+    if said is None or usage is None or not asked.verb:
+        return None
+    least = 0 if said[2] in (None, "at most") else int(said[3])
+    if len(asked.arguments) < least:
+        needs = [called for word in usage[1].split()[:least] if (called := _called(word))]
+        return _missing(said[1], asked, needs, ran.argv) if len(needs) == least else None
+    return _too_many(said[1], asked, int(said[3] or 0))
+
+
+def _called(placeholder: str) -> str:
+    return next((called for name, called in _CALLED if placeholder.lstrip("[").startswith(name)), "")
+
+
+def _missing(verb: str, asked: Command, needs: Sequence[str], argv: Sequence[str]) -> Story:
+    given, lacking = asked.arguments, needs[len(asked.arguments) :]
+    what = _both(lacking)
+    return Story(
+        id="words-missing",
+        what=say("`docker {verb}`에 {what}{이} 빠졌어요.", verb=verb, what=what),
+        why=say("`docker {verb}` 뒤에는 {needs}{을} 꼭 적어야 해요.", verb=verb, needs=_both(needs))
+        + (say(" 지금은 {given}만 있어요.", given=one_of(given)) if given else "")
+        + _swallowed(asked, argv),
+        next=(
+            say("{what}{을} 뒤에 적어서 다시 해요.", what=what),
+            *(("컨테이너의 이름은 `docker ps -a`로 볼 수 있어요.",) if "컨테이너 이름" in lacking else ()),
+            *(("어떤 이미지가 있는지는 `docker images`로 볼 수 있어요.",) if "이미지 이름" in lacking else ()),
+        ),
+    )
+
+
+def _both(parts: Sequence[str]) -> str:
+    """One thing, or two in their order."""
+    return parts[0] if len(parts) == 1 else say("{first}{과} {second}", first=parts[0], second=parts[1])
+
+
+def _swallowed(asked: Command, argv: Sequence[str]) -> str:
+    """The option that took the last word as its value."""
+    before, last = argv[-2:]
+    if asked.arguments or not before.startswith("-") or "=" in before or last not in _values(asked):
+        return ""
+    return say(
+        " 마지막에 적은 `{last}`{은} `{option}`의 값으로 읽었어요. `{option}` 뒤에 값이 빠졌는지 살펴봐요.",
+        last=last,
+        option=before,
+    )
+
+
+def _values(asked: Command) -> set[str]:
+    return {value for values in asked.options.values() for value in values}
+
+
+def _too_many(verb: str, asked: Command, most: int) -> Story | None:
+    extra = asked.arguments[most:]
+    if not extra:
+        return None
+    allowed = f"옵션 말고 낱말을 {'하나' if most == 1 else f'{most}개'}만" if most else "옵션만"
+    return Story(
+        id="words-missing",
+        what=f"`docker {verb}`에는 {allowed} 적을 수 있는데, 낱말이 더 적혀 있어요.",
+        why=say("옵션이 아닌 낱말로 읽은 것은 {words}{이에요}.", words=one_of(asked.arguments))
+        + " 빈칸이 잘못 들어갔거나, 옵션 앞의 `-`가 빠졌을 때 이렇게 돼요.",
+        next=(
+            say("{extra}{을} 지우거나, 앞의 낱말에 붙여서 다시 해요.", extra=one_of(extra)),
+            say("무엇을 적는지는 `docker {verb} --help`의 첫 줄에 나와요.", verb=verb),
+        ),
+    )
+
+
+def _no_value(option: str) -> Story:
+    return Story(
+        id="words-missing",
+        what=say("`{option}` 뒤에 값이 빠졌어요.", option=option),
+        why=say("`{option}`{은} 바로 뒤에 값을 하나 받는 옵션인데, 명령이 거기서 끝났어요.", option=option),
+        next=(say("`{option}` 다음에 한 칸 띄우고 값을 적어서 다시 해요.", option=option),),
+    )
