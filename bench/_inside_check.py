@@ -17,9 +17,9 @@ import docker
 from helpers import course
 from helpers.dockerdata.clock import stamp
 from helpers.exercise.model import Verdict
-from helpers.lesson import Lesson
-from helpers.logbook import Logbook
-from helpers.practice import Practice
+from helpers.lesson.lesson import Lesson
+from helpers.lesson.practice import Practice
+from helpers.lesson.progress_log import Logbook
 from helpers.world.computers import Computers
 
 if TYPE_CHECKING:

@@ -18,9 +18,9 @@ import docker
 
 from helpers.dockerdata.types import Computer
 from helpers.exercise.checklist import Steps
-from helpers.lesson import Lesson
-from helpers.onlooker import Onlooker
-from helpers.tracking import Tracker
+from helpers.lesson.lesson import Lesson
+from helpers.lesson.onlooker import Onlooker
+from helpers.lesson.tracker import Tracker
 from helpers.widgets.checklist import Checklist
 from helpers.world.computers import Computers
 from helpers.world.engine_events import Watch

@@ -14,15 +14,16 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from helpers import course, folder, looking, messages, overview, standing
+from helpers import course, looking, messages, overview
 from helpers.coach import explain as explaining
 from helpers.coach import render
 from helpers.coach.mailbox import Said
 from helpers.course import catalogue
 from helpers.exercise.model import Verdict
 from helpers.exercise.personal import here
-from helpers.lesson import Lesson
-from helpers.logbook import Logbook
+from helpers.lesson import exercise_folder, progress
+from helpers.lesson.lesson import Lesson
+from helpers.lesson.progress_log import Logbook
 from helpers.world import errors as trouble
 from helpers.world.errors import EngineGone, Trouble
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from helpers.exercise.model import Exercise
-    from helpers.wording import Note
+    from helpers.lesson.input import Note
 
 PASSED, NOT_PASSED, BAD_INPUT, BROKEN = 0, 1, 2, 3
 _OF_VERDICT = {
@@ -46,7 +47,7 @@ _OF_NOTE = {"done": PASSED, "refused": BAD_INPUT, "broken": BROKEN}
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code. Whoever stands in a folder that is gone is told where to go."""
     asked = _parser().parse_args(arguments)
-    lost = folder.gone()
+    lost = exercise_folder.gone()
     code = _run(asked)
     if lost:
         place = shlex.quote(trouble.printable(_way_back(asked)))
@@ -60,7 +61,7 @@ def _way_back(asked: argparse.Namespace) -> Path:
         place = Lesson(find=_find(asked)).folder(getattr(asked, "id", ""))
         if place.is_dir():
             return place
-    return folder.here()
+    return exercise_folder.here()
 
 
 def _run(asked: argparse.Namespace) -> int:
@@ -135,8 +136,8 @@ def _exercises(asked: argparse.Namespace) -> int:
 
 
 def _progress(asked: argparse.Namespace) -> int:
-    found = standing.standing(catalogue.catalogue(), Logbook().traces())
-    _print(json.dumps(standing.as_json(found), ensure_ascii=False, indent=2) if asked.json else overview.text(found))
+    found = progress.standing(catalogue.catalogue(), Logbook().traces())
+    _print(json.dumps(progress.as_json(found), ensure_ascii=False, indent=2) if asked.json else overview.text(found))
     return PASSED
 
 

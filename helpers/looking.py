@@ -10,16 +10,16 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from helpers import widgets
+from helpers.lesson.input import Note
+from helpers.lesson.practice import home
 from helpers.panorama import kept, places
 from helpers.panorama.change import marked
 from helpers.panorama.looking import Looker
 from helpers.panorama.text import text
-from helpers.practice import home
 from helpers.showing import Shown, boxed, show
 from helpers.stack.asking import Library
 from helpers.stack.picture import picture
 from helpers.stack.text import text as stack_text
-from helpers.wording import Note
 from helpers.world.computers import Computers
 from helpers.world.engine_events import Watch
 from helpers.world.errors import Trouble

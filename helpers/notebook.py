@@ -11,16 +11,17 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers import course, messages, overview, standing, terminals, widgets
+from helpers import course, messages, overview, terminals, widgets
 from helpers.coach import explain as explaining
 from helpers.coach import render
 from helpers.course import catalogue
 from helpers.dockerdata.types import Computer
-from helpers.folder import here
-from helpers.lesson import Lesson
-from helpers.logbook import Logbook
+from helpers.lesson import progress as standing
+from helpers.lesson.exercise_folder import here
+from helpers.lesson.input import Note
+from helpers.lesson.lesson import Lesson
+from helpers.lesson.progress_log import Logbook
 from helpers.showing import Shown, say, show
-from helpers.wording import Note
 from helpers.world.computers import in_lab
 
 if TYPE_CHECKING:

@@ -9,13 +9,13 @@ import html
 from typing import TYPE_CHECKING
 
 from helpers import sheet
-from helpers.standing import State
+from helpers.lesson.progress import State
 from helpers.text.markup import marked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from helpers.standing import Item, Part, Standing
+    from helpers.lesson.progress import Item, Part, Standing
 
 WIDTH = 10
 """Characters of a bar."""

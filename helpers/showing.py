@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from helpers.text.markup import marked
 
 if TYPE_CHECKING:
-    from helpers.wording import Note
+    from helpers.lesson.input import Note
 
 _COLOURS = {"done": "#3b7dd8", "refused": "#d9822b", "broken": "#c0446c"}
 

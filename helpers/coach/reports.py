@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.coach.model import Ran
 from helpers.dockerdata.types import Computer
-from helpers.practice import home
+from helpers.lesson.practice import home
 from helpers.world.other_disk import HOME
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from helpers.practice import home
+from helpers.lesson.practice import home
 
 if TYPE_CHECKING:
     from pathlib import Path

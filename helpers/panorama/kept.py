@@ -9,9 +9,9 @@ import dataclasses
 import json
 from typing import TYPE_CHECKING, Any
 
+from helpers.lesson.practice import locked, written
 from helpers.panorama.change import marked
 from helpers.panorama.model import Board, Group, Item, Kind, Mark, Place
-from helpers.practice import locked, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,8 +14,8 @@ from jupyter_server.base.handlers import JupyterHandler
 from tornado.web import authenticated
 
 from helpers import sheet
-from helpers.logbook import Logbook
-from helpers.standing import standing
+from helpers.lesson.progress import standing
+from helpers.lesson.progress_log import Logbook
 from helpers.startpage.page import render
 
 if TYPE_CHECKING:

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 from tornado.template import Loader
 
 from helpers import overview, sheet
-from helpers.standing import State
+from helpers.lesson.progress import State
 from helpers.text.markup import marked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from helpers.course.catalogue import Chapter
-    from helpers.standing import Item, Part, Standing
+    from helpers.lesson.progress import Item, Part, Standing
 
 FOLDER = Path(__file__).parent
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from helpers.exercise.checklist import Steps
 from helpers.exercise.model import Verdict
-from helpers.onlooker import Onlooker
+from helpers.lesson.onlooker import Onlooker
+from helpers.lesson.tracker import Tracker
 from helpers.showing import show
-from helpers.tracking import Tracker
 from helpers.widgets.checklist import Checklist
 from helpers.widgets.quiz import QuizView
 from helpers.world.computers import Computers
@@ -20,7 +20,7 @@ from helpers.world.engine_events import Watch
 
 if TYPE_CHECKING:
     from helpers.exercise.model import Feedback
-    from helpers.lesson import Lesson
+    from helpers.lesson.lesson import Lesson
 
 STOPPED = '여기에서 멈췄어요. 다시 보려면 `checklist("{exercise}")`를 실행하세요.'
 

@@ -13,7 +13,7 @@ import time
 from typing import IO, TYPE_CHECKING
 
 from helpers.dockerdata.types import Computer
-from helpers.practice import home
+from helpers.lesson.practice import home
 from helpers.world.computers import in_lab
 
 if TYPE_CHECKING:

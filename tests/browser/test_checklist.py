@@ -13,7 +13,7 @@ from conftest import address, close, save
 from playwright.sync_api import Locator, Page, expect
 from test_course import cell_with, open_notebook, run
 
-from helpers.lesson import Lesson
+from helpers.lesson.lesson import Lesson
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

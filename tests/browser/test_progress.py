@@ -11,9 +11,9 @@ from conftest import CONTRAST, address, first_address
 from playwright.sync_api import Locator, Page, expect
 
 from helpers.execute import work
-from helpers.lesson import Lesson
-from helpers.logbook import NAME, Kind, Logbook
-from helpers.practice import home
+from helpers.lesson.lesson import Lesson
+from helpers.lesson.practice import home
+from helpers.lesson.progress_log import NAME, Kind, Logbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -64,7 +64,7 @@ def go_through(exercise: Exercise) -> str:
     """From the start over the solution to the reset; what went wrong, empty where nothing did."""
     from helpers import messages, notebook  # noqa: PLC0415 - once what they may not have is hidden
     from helpers.exercise.model import Verdict  # noqa: PLC0415
-    from helpers.folder import folder_of  # noqa: PLC0415
+    from helpers.lesson.exercise_folder import folder_of  # noqa: PLC0415
 
     lesson = notebook._lesson
     notebook.start(exercise.id)
@@ -86,7 +86,7 @@ def main(chapters: Sequence[str]) -> int:
     """Go through the chapters with a bystander of every kind beside each exercise; the exit code."""
     sys.meta_path.insert(0, OnlyThese())
     from helpers import course  # noqa: PLC0415 - as above
-    from helpers.folder import folder_of  # noqa: PLC0415
+    from helpers.lesson.exercise_folder import folder_of  # noqa: PLC0415
     from helpers.world.computers import Computers, in_lab  # noqa: PLC0415
     from tests.lab.scene import present  # noqa: PLC0415
 

@@ -32,8 +32,8 @@ from typing import TYPE_CHECKING
 
 from helpers import course, messages
 from helpers.exercise.model import Exercise, Feedback, Mistake, Verdict, Way
-from helpers.folder import KEPT, folder_of
-from helpers.lesson import Lesson
+from helpers.lesson.exercise_folder import KEPT, folder_of
+from helpers.lesson.lesson import Lesson
 from helpers.world import hub
 from helpers.world.computers import Computers
 from tests.lab.scene import Bystanders, picture, present

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.dockerdata.types import Computer
-from helpers.folder import folder_of
-from helpers.removal import published
+from helpers.lesson.cleanup import published
+from helpers.lesson.exercise_folder import folder_of
 from helpers.world import hub
 from helpers.world.errors import Refused
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers.lesson import Lesson
+from helpers.lesson.lesson import Lesson
 from tests.lab.clearing import cleared, in_time
 from tests.lab.coaching import provoke, words
 from tests.lab.staging import docker, pasted

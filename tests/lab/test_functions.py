@@ -13,7 +13,7 @@ import pytest
 
 from helpers.dockerdata.types import Computer
 from helpers.exercise.model import Exercise, Owned, Verdict
-from helpers.folder import files_in
+from helpers.lesson.exercise_folder import files_in
 from helpers.world.computers import Computers
 from helpers.world.engine import BUFFER, Engine
 from tests.lab.scene import present
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from helpers.lesson import Lesson
+    from helpers.lesson.lesson import Lesson
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers.folder import folder_of
+from helpers.lesson.exercise_folder import folder_of
 from tests.lab.tiny import TINY, bash, lesson
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from helpers.lesson import Lesson
+from helpers.lesson.lesson import Lesson
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,8 +14,8 @@ import pytest
 from helpers import course, ipynb, marking
 from helpers.exercise.personal import Learner
 from helpers.fresh import fresh
+from helpers.lesson.input import filled
 from helpers.sheet import CODE_STUB
-from helpers.wording import filled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,7 @@ import pytest
 from helpers.dockerdata.types import Computer
 from helpers.exercise import probes
 from helpers.exercise.model import Verdict
-from helpers.lesson import Lesson
+from helpers.lesson.lesson import Lesson
 from helpers.world import file_events, other_computer
 from tests.lab.test_checklist import following, solve
 from tests.waiting import eventually

@@ -16,7 +16,7 @@ import pytest
 from helpers.dockerdata.types import Computer
 from helpers.exercise import probes
 from helpers.exercise.model import Verdict
-from helpers.folder import folder_of
+from helpers.lesson.exercise_folder import folder_of
 from helpers.world.prober import Prober
 from tests.lab.test_keeping import _everything
 from tests.lab.tiny import BUILD, TINY, bash, lesson

@@ -19,9 +19,9 @@ import pytest
 from nbclient import NotebookClient
 
 from helpers.fresh import fresh
-from helpers.lesson import Lesson
-from helpers.logbook import NAME, Logbook
-from helpers.practice import home
+from helpers.lesson.lesson import Lesson
+from helpers.lesson.practice import home
+from helpers.lesson.progress_log import NAME, Logbook
 from tests.lab.staging import free_port
 from tests.lab.terminal import Terminal
 from tests.waiting import answers, eventually

@@ -13,8 +13,8 @@ from helpers import course
 from helpers.dockerdata.types import Computer
 from helpers.exercise import probes as facts
 from helpers.exercise.model import Verdict
-from helpers.folder import files_in, folder_of
-from helpers.lesson import Lesson
+from helpers.lesson.exercise_folder import files_in, folder_of
+from helpers.lesson.lesson import Lesson
 from helpers.world.prober import Prober
 
 if TYPE_CHECKING:

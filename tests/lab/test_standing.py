@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers import course
-from helpers.folder import folder_of
+from helpers.lesson.exercise_folder import folder_of
 from tests.lab.terminal import Terminal
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import pytest
 
 from helpers.dockerdata.types import Computer
 from helpers.exercise import probes
-from helpers.lesson import Lesson
+from helpers.lesson.lesson import Lesson
 from helpers.world import file_events, other_computer
 from helpers.world.engine_events import Watch
 from helpers.world.prober import Prober

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from helpers.exercise import checks, probes
 from helpers.exercise.model import Exercise, Owned, Way
-from helpers.lesson import Lesson
-from helpers.practice import Practice
+from helpers.lesson.lesson import Lesson
+from helpers.lesson.practice import Practice
 
 if TYPE_CHECKING:
     from pathlib import Path

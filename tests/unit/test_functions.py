@@ -9,8 +9,8 @@ import pytest
 import helpers
 from helpers import notebook
 from helpers.exercise.model import Feedback, Verdict
-from helpers.logbook import Logbook
-from helpers.wording import Note
+from helpers.lesson.input import Note
+from helpers.lesson.progress_log import Logbook
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,7 +12,7 @@ import pytest
 from helpers import course, learner_cli
 from helpers.course.capstone.order import order
 from helpers.exercise.personal import Learner
-from helpers.logbook import Kind, Logbook
+from helpers.lesson.progress_log import Kind, Logbook
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,10 +9,10 @@ import pytest
 
 from helpers.exercise import checks
 from helpers.exercise.model import Exercise, Mistake, Owned, Verdict, Way
-from helpers.lesson import Lesson
-from helpers.practice import Practice, Record
-from helpers.stage import looks_there, uses_other
-from helpers.wording import as_answer
+from helpers.lesson.input import as_answer
+from helpers.lesson.lesson import Lesson
+from helpers.lesson.practice import Practice, Record
+from helpers.lesson.stage import looks_there, uses_other
 from helpers.world.computers import Computers
 from helpers.world.engine import Engine
 

@@ -14,8 +14,8 @@ import pytest
 
 from helpers import learner_cli, overview
 from helpers.course.catalogue import catalogue
-from helpers.logbook import MIGRATIONS, Kind, Logbook
-from helpers.standing import as_json, standing
+from helpers.lesson.progress import as_json, standing
+from helpers.lesson.progress_log import MIGRATIONS, Kind, Logbook
 from helpers.startpage.page import render
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def test_what_is_kept_later_comes_before_what_is_asked_next(logbook: Logbook) ->
 def test_what_is_kept_later_is_kept_when_the_program_ends(tmp_path: Path) -> None:
     """A program whose last deed is a check leaves it in the database."""
     program = (
-        "import sys; from pathlib import Path; from helpers.logbook import Kind, Logbook;"
+        "import sys; from pathlib import Path; from helpers.lesson.progress_log import Kind, Logbook;"
         "Logbook(Path(sys.argv[1])).later('a.b', Kind.CHECK, verdict='passed', points=1)"
     )
     subprocess.run([sys.executable, "-c", program, str(tmp_path)], check=True)

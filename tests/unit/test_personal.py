@@ -9,7 +9,7 @@ import pytest
 from helpers import course
 from helpers.course.capstone.order import FIRST_PORT, INSIDE, PORTS, order
 from helpers.exercise.personal import Learner, here
-from helpers.wording import filled
+from helpers.lesson.input import filled
 
 CLASS_WORD = "spring"
 ONE, TWO = (Learner(name=name, secret=CLASS_WORD) for name in ("student-one", "student-two"))

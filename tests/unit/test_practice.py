@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers.dockerdata.types import Baseline
-from helpers.practice import Practice, Record, Side, begun, home
+from helpers.lesson.practice import Practice, Record, Side, begun, home
 
 if TYPE_CHECKING:
     from pathlib import Path

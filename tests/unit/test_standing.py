@@ -13,8 +13,8 @@ import pytest
 from helpers import course, overview, sheet
 from helpers.course import catalogue
 from helpers.course.catalogue import Chapter, Task
-from helpers.logbook import Trace
-from helpers.standing import Standing, State, as_json, standing
+from helpers.lesson.progress import Standing, State, as_json, standing
+from helpers.lesson.progress_log import Trace
 from helpers.startpage.page import render
 
 if TYPE_CHECKING:

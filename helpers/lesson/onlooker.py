@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from helpers.dockerdata.types import Computer
 from helpers.exercise import checklist, grading
-from helpers.judging import world
-from helpers.stage import Stage, looks_there, since_start, uses_other
+from helpers.lesson.examiner import world
+from helpers.lesson.stage import Stage, looks_there, since_start, uses_other
 from helpers.world.gathering import PATIENCE, behind
 from helpers.world.prober import Prober
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from helpers.dockerdata.types import DockerState, Fact, Probe
     from helpers.exercise.model import Check, Exercise, Feedback
-    from helpers.practice import Record
+    from helpers.lesson.practice import Record
     from helpers.world.computers import Computers
 
 HASTY = 5.0

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from helpers.dockerdata.types import Container, DockerState, Image
     from helpers.exercise.model import Exercise, Owned
-    from helpers.practice import Side
+    from helpers.lesson.practice import Side
     from helpers.world.engine import Engine
 
 LABEL = "lab.exercise"

@@ -11,7 +11,7 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from helpers.practice import locked
+from helpers.lesson.practice import locked
 from helpers.text.josa import say
 
 if TYPE_CHECKING:

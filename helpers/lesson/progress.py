@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from helpers.course.catalogue import Chapter, Task
-    from helpers.logbook import Trace
+    from helpers.lesson.progress_log import Trace
 
 
 class State(StrEnum):

@@ -13,15 +13,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from helpers.exercise.checklist import Steps
-from helpers.stage import Stage
+from helpers.lesson.stage import Stage
 from helpers.world import errors, file_events, turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from helpers.dockerdata.types import Probe
-    from helpers.onlooker import Onlooker, Seen
-    from helpers.practice import Practice, Record
+    from helpers.lesson.onlooker import Onlooker, Seen
+    from helpers.lesson.practice import Practice, Record
     from helpers.world.engine_events import Watch
 
 GATHER = 0.01

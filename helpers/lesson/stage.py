@@ -15,13 +15,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers import removal
 from helpers.coach.switch import unheard
 from helpers.dockerdata import api
 from helpers.dockerdata.types import Baseline, Computer
-from helpers.folder import KEPT, files_in, folder_of, hashes, lay, take_back
-from helpers.keeping import told
-from helpers.practice import Record, Side
+from helpers.lesson import cleanup
+from helpers.lesson.exercise_folder import KEPT, files_in, folder_of, hashes, lay, take_back
+from helpers.lesson.kept_files import told
+from helpers.lesson.practice import Record, Side
 from helpers.world import errors, hidden_containers, hub, other_computer, turns
 from helpers.world.computers import Since
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from helpers.exercise.model import Exercise
-    from helpers.folder import Kept
+    from helpers.lesson.exercise_folder import Kept
     from helpers.world.computers import Computers
     from helpers.world.engine import Engine
 
@@ -101,7 +101,7 @@ class Stage:
             side = record.mine if computer is Computer.MINE else record.other
             hidden_containers.sweep(engine)
             with turns.learners():
-                removal.clear(engine, removal.names_on(self.exercise, computer), side)
+                cleanup.clear(engine, cleanup.names_on(self.exercise, computer), side)
             if owns.login and not self.guarded:
                 hub.logout(computer)
         for image in owns.hub:
@@ -116,7 +116,7 @@ class Stage:
         taken = [
             name
             for computer, engine in engines.items()
-            for name in removal.standing(removal.names_on(self.exercise, computer), engine.snapshot())
+            for name in cleanup.standing(cleanup.names_on(self.exercise, computer), engine.snapshot())
         ]
         if taken:
             raise errors.names_taken(self.exercise.id, taken)

@@ -15,7 +15,7 @@ from helpers.world.errors import printable
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from helpers.folder import Kept
+    from helpers.lesson.exercise_folder import Kept
 
 LARGE = 10_000_000
 """From so many bytes on it is said how much room the kept files take."""

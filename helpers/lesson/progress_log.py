@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from helpers import practice
-from helpers.database import Database
+from helpers.lesson import practice
+from helpers.lesson.database import Database
 
 if TYPE_CHECKING:
     import sqlite3

@@ -16,14 +16,14 @@ from helpers import course
 from helpers.exercise import grading
 from helpers.exercise.checklist import Steps
 from helpers.exercise.model import Feedback, Verdict
-from helpers.judging import Judge
-from helpers.keeping import named, told
-from helpers.logbook import Kind, Logbook
-from helpers.onlooker import Onlooker
-from helpers.practice import Practice, Record
-from helpers.stage import Stage, uses_other
+from helpers.lesson.examiner import Judge
+from helpers.lesson.input import Note, as_answer, filled, listed, meant
+from helpers.lesson.kept_files import named, told
+from helpers.lesson.onlooker import Onlooker
+from helpers.lesson.practice import Practice, Record
+from helpers.lesson.progress_log import Kind, Logbook
+from helpers.lesson.stage import Stage, uses_other
 from helpers.text.josa import say
-from helpers.wording import Note, as_answer, filled, listed, meant
 from helpers.world import errors
 from helpers.world.computers import Computers, in_lab
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from helpers.dockerdata.types import Computer, DockerState, World
 from helpers.exercise import grading as grade
 from helpers.exercise.model import Feedback, Verdict
-from helpers.stage import Stage, looks_there, since_start, uses_other
+from helpers.lesson.stage import Stage, looks_there, since_start, uses_other
 from helpers.world import errors
 from helpers.world.gathering import settled
 from helpers.world.prober import Prober
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from helpers.exercise.model import Exercise
-    from helpers.practice import Record
+    from helpers.lesson.practice import Record
     from helpers.world.computers import Computers
 
 ASK_EVERY = 0.08

@@ -1,0 +1,1 @@
+"""One exercise's life: start, check, hint, solution, reset, and the record of it."""
