@@ -13,9 +13,9 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
-from helpers import masks
-from helpers.execute import CELL_SECONDS, work
-from helpers.fresh import fresh
+from helpers.authoring import masks
+from helpers.authoring.clean_lab import fresh
+from helpers.authoring.execute import CELL_SECONDS, work
 
 BOOKS = sorted(Path("solutions").glob("*/*.ipynb"))
 

@@ -15,7 +15,7 @@ import time
 
 from playwright.sync_api import Page, sync_playwright
 
-from helpers.execute import work
+from helpers.authoring.execute import work
 
 PROMPT = b"ready> "
 NOTED = {"widget": "echoes", "frame": "nextFrames"}

@@ -1,6 +1,6 @@
 """The folders that the lab is given: the learner's own, and the course that they read.
 
-Knows uids and modes. What is laid into the learner's, and what is never overwritten, is `helpers.deliver`'s.
+Knows uids and modes. What is laid into the learner's, and what is never overwritten, is `helpers.authoring.deliver`'s.
 """
 
 from __future__ import annotations
@@ -22,8 +22,12 @@ if TYPE_CHECKING:
     from helpers.host.settings import Place
 
 ANYBODY = 1000  # who the learner is inside the lab where the operator is root
-DELIVER = ("/opt/venv/bin/python", "-m", "helpers.deliver")  # run as the learner, so that the files are theirs
-IN_THE_WAY = 3  # helpers.deliver: something stands where a folder of the learner's belongs
+DELIVER = (
+    "/opt/venv/bin/python",
+    "-m",
+    "helpers.authoring.deliver",
+)  # run as the learner, so that the files are theirs
+IN_THE_WAY = 3  # helpers.authoring.deliver: something stands where a folder of the learner's belongs
 COURSE = ("helpers", "notebooks", "exercises", "solutions")  # what the learner reads in the lab
 SOURCES = ("images",)  # what images are made of, with the modes that it has here
 _NOBODY = -1

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 import traitlets
 
-from helpers.sheet import CODE_STUB
+from helpers.authoring.assignment import CODE_STUB
 from helpers.widgets import source
 
 if TYPE_CHECKING:

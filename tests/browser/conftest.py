@@ -14,7 +14,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
-from helpers.execute import work
+from helpers.authoring.execute import work
 from tests.lab.terminal import jupyter
 from tests.sharding import run
 

@@ -11,7 +11,7 @@ from conftest import address
 from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Page, expect
 
-from helpers.execute import work
+from helpers.authoring.execute import work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ import pytest
 from conftest import PATIENCE, address, first_address
 from playwright.sync_api import Page, expect
 
-from helpers.execute import work
+from helpers.authoring.execute import work
 from tests.lab.terminal import jupyter
 from tests.waiting import answers, eventually
 

@@ -10,7 +10,7 @@ import pytest
 from conftest import CONTRAST, address, first_address
 from playwright.sync_api import Locator, Page, expect
 
-from helpers.execute import work
+from helpers.authoring.execute import work
 from helpers.lesson.lesson import Lesson
 from helpers.lesson.practice import home
 from helpers.lesson.progress_log import NAME, Kind, Logbook

@@ -11,7 +11,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from playwright.sync_api import Page, Request, expect
 from playwright.sync_api import TimeoutError as Quiet
 
-from helpers.execute import work
+from helpers.authoring.execute import work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

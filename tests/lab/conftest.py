@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers.fresh import fresh
+from helpers.authoring.clean_lab import fresh
 from helpers.world.computers import Computers
 from tests.lab.proving import alone
 from tests.lab.scene import Bystanders, present

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from helpers.authoring.masks import masked
 from helpers.dockerdata.history import Share, rows
 from helpers.looking import HINT, pile
-from helpers.masks import masked
 from helpers.stack.asking import Library
 from helpers.world import errors
 from tests.lab.tiny import bash

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers import course, ipynb, marking
+from helpers import course, marking
+from helpers.authoring import notebook_file
+from helpers.authoring.assignment import CODE_STUB
+from helpers.authoring.clean_lab import fresh
 from helpers.exercise.personal import Learner
-from helpers.fresh import fresh
 from helpers.lesson.input import filled
-from helpers.sheet import CODE_STUB
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +33,7 @@ HALF_WAY = 5
 
 def handed_in(release: Path, name: str, right: int) -> str:
     """The released notebook as a learner hands it in: the first `right` exercises solved, a mistake in all others."""
-    book = ipynb.read(release.read_text(encoding="utf-8"))
+    book = notebook_file.read(release.read_text(encoding="utf-8"))
     cells = {cell["metadata"].get("nbgrader", {}).get("grade_id"): cell for cell in book["cells"]}
     for number, id in enumerate(course.ids(TASK)):
         exercise = course.exercise(id, Learner(name=name))
@@ -41,7 +42,7 @@ def handed_in(release: Path, name: str, right: int) -> str:
             cell = cells[f"{id.replace('.', '-')}-{part}"]
             assert CODE_STUB in cell["source"]
             cell["source"] = cell["source"].replace(CODE_STUB, text)
-    return ipynb.write(book)
+    return notebook_file.write(book)
 
 
 def answers(exercise: Exercise, way: Way) -> dict[str, str]:

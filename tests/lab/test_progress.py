@@ -18,7 +18,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from helpers.fresh import fresh
+from helpers.authoring.clean_lab import fresh
 from helpers.lesson.lesson import Lesson
 from helpers.lesson.practice import home
 from helpers.lesson.progress_log import NAME, Logbook

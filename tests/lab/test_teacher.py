@@ -63,7 +63,7 @@ def test_the_worked_example_is_an_exercise(copy: Path) -> None:
     """It stands in the built notebooks, keeps the rules that hold for every exercise, and all six proofs run on it."""
     name = read(r"^    ```\{exercise\} (\S+)$")
     chapter = name.partition(".")[0]
-    run(copy, "-m", "helpers.build", chapter, "--no-run", "--into", str(copy))
+    run(copy, "-m", "helpers.authoring.build", chapter, "--no-run", "--into", str(copy))
     for built in (f"notebooks/{chapter}.ipynb", f"exercises/{chapter}/{chapter}.ipynb"):
         cells = json.loads((copy / built).read_text(encoding="utf-8"))["cells"]
         assert any("만든 사람 남기기" in "".join(cell["source"]) for cell in cells)

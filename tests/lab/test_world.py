@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers.fresh import fresh
+from helpers.authoring.clean_lab import fresh
 from tests.lab.terminal import PROMPT, SERVER, Terminal
 
 if TYPE_CHECKING:

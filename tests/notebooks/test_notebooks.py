@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from helpers import masks
-from helpers.execute import CELL_SECONDS, work
-from helpers.fresh import fresh
+from helpers.authoring import masks
+from helpers.authoring.execute import CELL_SECONDS, work
+from helpers.authoring.clean_lab import fresh
 
 ROOT = Path(__file__).parents[2]
 BOOKS = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from helpers import build
+from helpers.authoring import build
 
 if TYPE_CHECKING:
-    from helpers.ipynb import Cell, Notebook
+    from helpers.authoring.notebook_file import Cell, Notebook
 
 
 @cache

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from helpers.authoring.masks import masked
 from helpers.dockerdata.types import Computer
-from helpers.masks import masked
 from helpers.panorama.change import QUIET, Moment, marked, summary, word
 from helpers.panorama.model import FEW, Kind, Mark, as_json, front
 from helpers.panorama.places import board

@@ -6,9 +6,10 @@ import re
 
 import pytest
 
-from helpers import course, ipynb, sheet
-from helpers.build import confirmed, pictures
-from helpers.chapter import SourceError, chapter
+from helpers import course
+from helpers.authoring import assignment, notebook_file
+from helpers.authoring.build import confirmed, pictures
+from helpers.authoring.chapter import SourceError, chapter
 from helpers.exercise.model import Exercise, Owned, Way
 from tests.unit.books import planned
 
@@ -49,14 +50,14 @@ def exercise(name: str = "sample.first", **more: object) -> Exercise:
     return Exercise(id=name, **{**known, **more})  # type: ignore[arg-type]
 
 
-def cells(source: str = SOURCE, *exercises: Exercise) -> list[ipynb.Cell]:
+def cells(source: str = SOURCE, *exercises: Exercise) -> list[notebook_file.Cell]:
     """The cells of a chapter `sample`."""
     own = exercises or (exercise(),)
-    found: list[ipynb.Cell] = chapter("sample", source, {e.id: e for e in own})[1]["cells"]
+    found: list[notebook_file.Cell] = chapter("sample", source, {e.id: e for e in own})[1]["cells"]
     return found
 
 
-def sources(book: ipynb.Notebook) -> list[str]:
+def sources(book: notebook_file.Notebook) -> list[str]:
     """The code of a notebook."""
     return [cell["source"] for cell in book["cells"] if cell["cell_type"] == "code"]
 
@@ -94,7 +95,7 @@ def test_chapter_lists_its_exercises() -> None:
 
 def test_same_source_gives_same_bytes() -> None:
     """Building twice gives the same file, ids included, and every id is its cell's own."""
-    assert ipynb.write({"cells": cells()}) == ipynb.write({"cells": cells()})
+    assert notebook_file.write({"cells": cells()}) == notebook_file.write({"cells": cells()})
     assert len({cell["id"] for cell in cells()}) == len(cells())
 
 
@@ -119,7 +120,7 @@ def test_mistakes_of_an_author_are_refused(old: str, new: str) -> None:
 
 def test_solved_notebook_has_the_whole_way() -> None:
     """Each exercise is begun, solved in its folder, and checked."""
-    book = sheet.solved("sample", "표본", [exercise()])
+    book = assignment.solved("sample", "표본", [exercise()])
     assert sources(book) == [
         "from helpers import check, hint, reset, solution, start",
         'start("sample.first")',
@@ -131,43 +132,43 @@ def test_solved_notebook_has_the_whole_way() -> None:
 def test_value_is_what_the_answer_cell_prints() -> None:
     """Where a value is asked for, a cell of its own prints it and the check receives it."""
     asked = exercise(solution=Way(answer="docker version --format '{{.Server.Version}}'"))
-    *_, answer, check = sources(sheet.solved("sample", "표본", [asked]))
+    *_, answer, check = sources(assignment.solved("sample", "표본", [asked]))
     assert answer.startswith("%%bash --out answer\ncd first\n### BEGIN SOLUTION\ndocker version")
     assert check == 'check("sample.first", answer)'
 
 
 def test_released_notebook_has_no_solution() -> None:
     """A learner gets a stub in place of the solution, and nothing else changes in the code."""
-    solved = sheet.solved("sample", "표본", [exercise()])
-    before, after = sources(solved), sources(sheet.released(solved))
+    solved = assignment.solved("sample", "표본", [exercise()])
+    before, after = sources(solved), sources(assignment.released(solved))
     assert after[2] == "%%bash\ncd first\n# 여기에 쓰세요"
     assert before[:2] + before[3:] == after[:2] + after[3:]
 
 
 def test_released_cells_are_locked() -> None:
     """A learner can change their own cell and none of those that grade it."""
-    book = sheet.released(sheet.solved("sample", "표본", [exercise()]))
+    book = assignment.released(assignment.solved("sample", "표본", [exercise()]))
     free = [c["source"] for c in book["cells"] if c["cell_type"] == "code" and c["metadata"].get("editable", True)]
     assert free == ["%%bash\ncd first\n# 여기에 쓰세요"]
 
 
 def test_points_go_to_the_check() -> None:
     """The check's cell is the one that nbgrader grades, with the exercise's points."""
-    marks = [c["metadata"].get("nbgrader", {}) for c in sheet.solved("sample", "표본", [exercise()])["cells"]]
+    marks = [c["metadata"].get("nbgrader", {}) for c in assignment.solved("sample", "표본", [exercise()])["cells"]]
     assert [m["points"] for m in marks if m.get("grade")] == [2]
 
 
 def test_written_notebook_reads_back() -> None:
     """Reading a written notebook gives the same notebook."""
-    book = sheet.solved("sample", "표본", [exercise()])
-    assert ipynb.read(ipynb.write(book)) == book
+    book = assignment.solved("sample", "표본", [exercise()])
+    assert notebook_file.read(notebook_file.write(book)) == book
 
 
-def run(text: str) -> ipynb.Notebook:
+def run(text: str) -> notebook_file.Notebook:
     """A notebook whose only cell printed `text`."""
-    cell = ipynb.code("print()")
+    cell = notebook_file.code("print()")
     cell["outputs"] = [{"name": "stdout", "output_type": "stream", "text": text}]
-    return ipynb.notebook([cell], "sample")
+    return notebook_file.notebook([cell], "sample")
 
 
 def test_confirmed_output_does_not_change() -> None:
@@ -194,6 +195,6 @@ def test_pictures_stand_beside_the_chapters() -> None:
 def test_exercises_show_the_same_pictures() -> None:
     """A prompt's picture is found from the exercises' folder, too."""
     asked = exercise(prompt="![그림](pictures/stack.svg)을 보세요.")
-    task = sheet.solved("sample", "표본", [asked])["cells"][2]["source"]
+    task = assignment.solved("sample", "표본", [asked])["cells"][2]["source"]
     assert "![그림](../../notebooks/pictures/stack.svg)" in task
-    assert "![그림](pictures/stack.svg)" in sheet.placed(asked)
+    assert "![그림](pictures/stack.svg)" in assignment.placed(asked)

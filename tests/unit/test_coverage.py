@@ -14,7 +14,7 @@ from helpers import course
 from tests.unit.books import cells
 
 if TYPE_CHECKING:
-    from helpers.ipynb import Cell
+    from helpers.authoring.notebook_file import Cell
 
 TABLE = tomllib.loads((Path(__file__).parent / "coverage.toml").read_text(encoding="utf-8"))
 FACTS = [(chapter, fact) for chapter, facts in TABLE.items() for fact in facts]

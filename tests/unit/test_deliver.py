@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers import ipynb
-from helpers.deliver import IN_THE_WAY, RECORD, deliver, main
+from helpers.authoring import notebook_file
+from helpers.authoring.deliver import IN_THE_WAY, RECORD, deliver, main
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,11 +20,13 @@ BESIDE = "notebooks/images (새 판).ipynb"
 
 def publish(course: Path, text: str) -> None:
     """Put a version of the chapter into the repository, with an output."""
-    cell = ipynb.code("print(1)")
+    cell = notebook_file.code("print(1)")
     cell.update(execution_count=1, outputs=[{"name": "stdout", "output_type": "stream", "text": "1\n"}])
     file = course / NAME
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(ipynb.write(ipynb.notebook([ipynb.markdown(text), cell], "images")), encoding="utf-8")
+    file.write_text(
+        notebook_file.write(notebook_file.notebook([notebook_file.markdown(text), cell], "images")), encoding="utf-8"
+    )
 
 
 @pytest.fixture
@@ -50,7 +52,7 @@ def edit(work: Path, name: str = NAME) -> str:
 def test_chapters_come_without_outputs(course: Path, work: Path) -> None:
     """A learner's notebook has the cells and none of the outputs."""
     deliver(course, work)
-    cell = ipynb.read((work / NAME).read_text(encoding="utf-8"))["cells"][1]
+    cell = notebook_file.read((work / NAME).read_text(encoding="utf-8"))["cells"][1]
     assert (cell["source"], cell["outputs"], cell["execution_count"]) == ("print(1)", [], None)
 
 
@@ -85,7 +87,7 @@ def test_edited_notebook_stays(course: Path, work: Path) -> None:
     (delivery,) = deliver(course, work)
     assert (work / NAME).read_text(encoding="utf-8") == mine
     assert (delivery.path, delivery.beside) == (BESIDE, True)
-    first, second = ipynb.read((work / BESIDE).read_text(encoding="utf-8"))["cells"][:2]
+    first, second = notebook_file.read((work / BESIDE).read_text(encoding="utf-8"))["cells"][:2]
     assert "새 판" in first["source"]
     assert second["source"] == "# 둘째 판"
 

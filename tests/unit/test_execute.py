@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers.execute import HEAD_LINES, TAIL_LINES, kept
-from helpers.fresh import NotDisposableError, fresh
+from helpers.authoring.clean_lab import NotDisposableError, fresh
+from helpers.authoring.execute import HEAD_LINES, TAIL_LINES, kept
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from helpers.ipynb import Cell
+    from helpers.authoring.notebook_file import Cell
 
 
 def stream(name: str, text: str) -> dict[str, str]:

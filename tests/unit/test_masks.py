@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from helpers.masks import MASKS, masked, personal, sanitizer, secret
+from helpers.authoring.masks import MASKS, masked, personal, sanitizer, secret
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers import course, ipynb
-from helpers.build import ROOT, built
+from helpers import course
+from helpers.authoring import notebook_file
+from helpers.authoring.build import ROOT, built
 from helpers.exercise.model import Verdict
 from helpers.messages import HEADS
 from tests.unit.books import planned
@@ -22,16 +23,16 @@ BOOKS = sorted(
 )
 
 
-def load(file: Path) -> ipynb.Notebook:
+def load(file: Path) -> notebook_file.Notebook:
     """A committed notebook."""
-    return ipynb.read(file.read_text(encoding="utf-8"))
+    return notebook_file.read(file.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("chapter", course.chapters())
 def test_committed_notebooks_are_built(chapter: str) -> None:
     """Outputs apart, each committed notebook is byte for byte what its source gives: nobody edited it by hand."""
     for path, book, _ in built(chapter):
-        assert ipynb.write(ipynb.cleared(load(ROOT / path))) == ipynb.write(book), path
+        assert notebook_file.write(notebook_file.cleared(load(ROOT / path))) == notebook_file.write(book), path
 
 
 def test_no_notebook_is_left_over() -> None:

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from helpers.authoring.masks import masked
 from helpers.dockerdata.history import Share, Stack, Step, common, rows, shared
 from helpers.dockerdata.stack_reading import IMPORTED, UNTOLD, instruction, steps
-from helpers.masks import masked
 from helpers.stack.picture import picture
 from helpers.stack.text import text
 

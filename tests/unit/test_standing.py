@@ -10,7 +10,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from helpers import course, overview, sheet
+from helpers import course, overview
+from helpers.authoring import assignment
 from helpers.course import catalogue
 from helpers.course.catalogue import Chapter, Task
 from helpers.lesson.progress import Standing, State, as_json, standing
@@ -209,7 +210,7 @@ def test_every_link_stays_under_the_servers_base() -> None:
 def test_links_name_the_heading_as_the_notebook_has_it() -> None:
     """The first page, `progress()` and the chapters have one way of naming an exercise's place."""
     exercise = course.exercises("images")[0]
-    path = sheet.exercise_path(exercise.chapter, exercise.title)
-    assert sheet.link(exercise) == f"../{path}"
+    path = assignment.exercise_path(exercise.chapter, exercise.title)
+    assert assignment.link(exercise) == f"../{path}"
     html = overview.as_html(standing(catalogue.catalogue(), {}), lambda path: f"/there/{path}")
     assert f"/there/{path}" in [href for href, _ in Page(html).links]

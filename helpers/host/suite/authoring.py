@@ -1,6 +1,6 @@
 """`./lab build`: the course's notebooks, built and executed in a test lab, brought back into the repository.
 
-Knows where the built folders go; how a notebook is built is `helpers.build`'s.
+Knows where the built folders go; how a notebook is built is `helpers.authoring.build`'s.
 """
 
 from __future__ import annotations
@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 
 def build_course(chapters: Sequence[str], *, check: bool) -> int:
     """Build `chapters` (all where empty) into the repository; with `check` only say what differs. The exit code."""
-    command = ["python", "-m", "helpers.build", *chapters, *(["--check"] if check else ["--into", "/out/course"])]
+    command = [
+        "python",
+        "-m",
+        "helpers.authoring.build",
+        *chapters,
+        *(["--check"] if check else ["--into", "/out/course"]),
+    ]
     log = FOLDER / "build.log"
     with lock.alone(FOLDER), Progress() as progress:
         labs = Labs(FOLDER, progress)

@@ -73,7 +73,7 @@
     }
   }
 
-  // The headings of a cell as addresses name them (helpers/sheet.py, anchor).
+  // The headings of a cell as addresses name them (helpers/authoring/assignment.py, anchor).
   function names(model) {
     const lines = (model.type === 'markdown' && model.sharedModel.source.match(/^#+ .*/gm)) || [];
     return lines.map((line) => line.replace(/^#+ |[`*]/g, '').replaceAll(' ', '-'));

@@ -1,6 +1,6 @@
 """Lay the course's notebooks into a learner's folder, and never over one that they edited.
 
-    python -m helpers.deliver [--course DIR] [--work DIR]
+    python -m helpers.authoring.deliver [--course DIR] [--work DIR]
 
 Knows files and a record of what it delivered (`.course.json`, beside the notebooks, so that it outlives every
 container); nothing of Docker. Learners get no outputs: they make their own. Ends with IN_THE_WAY where something of the
@@ -21,7 +21,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers import ipynb
+from helpers.authoring import notebook_file
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
@@ -55,11 +55,11 @@ def deliver(course: Path, work: Path) -> tuple[Delivery, ...]:
         _lay_picture(work, picture.relative_to(course).as_posix(), picture.read_text(encoding="utf-8"), record)
     written = []
     for path, book in _notebooks(course):
-        text = ipynb.write(ipynb.cleared(book))
+        text = notebook_file.write(notebook_file.cleared(book))
         place = _place(work, path, _digest(text), record)
         if place is None:
             continue
-        laid = text if place == path else ipynb.write(_noted(book, path))
+        laid = text if place == path else notebook_file.write(_noted(book, path))
         changed = _write(work / place, laid)
         record[place] = {"course": _digest(text), "file": _digest(laid)}
         if changed:
@@ -77,9 +77,9 @@ def _lay_picture(work: Path, path: str, text: str, record: dict[str, dict[str, s
     record[path] = {"course": _digest(text), "file": _digest(text)}
 
 
-def _notebooks(course: Path) -> Iterator[tuple[str, ipynb.Notebook]]:
+def _notebooks(course: Path) -> Iterator[tuple[str, notebook_file.Notebook]]:
     for file in sorted((*course.glob("notebooks/*.ipynb"), *course.glob("exercises/*/*.ipynb"))):
-        yield file.relative_to(course).as_posix(), ipynb.read(file.read_text(encoding="utf-8"))
+        yield file.relative_to(course).as_posix(), notebook_file.read(file.read_text(encoding="utf-8"))
 
 
 def _place(work: Path, path: str, course: str, record: dict[str, dict[str, str]]) -> str | None:
@@ -118,11 +118,11 @@ def _known(path: str, record: dict[str, dict[str, str]]) -> Iterator[str]:
         yield name
 
 
-def _noted(book: ipynb.Notebook, path: str) -> ipynb.Notebook:
+def _noted(book: notebook_file.Notebook, path: str) -> notebook_file.Notebook:
     """The notebook for laying beside an edited one: with a note on top, and an id for it."""
     old = path.rpartition("/")[2]
-    note = {**ipynb.markdown(_NOTE.format(old=old, link=old)), "id": "new-version"}
-    copy = ipynb.cleared(book)
+    note = {**notebook_file.markdown(_NOTE.format(old=old, link=old)), "id": "new-version"}
+    copy = notebook_file.cleared(book)
     return {**copy, "cells": [note, *copy["cells"]]}
 
 
@@ -199,8 +199,8 @@ def _hash(content: bytes) -> str:
 
 def main(arguments: list[str] | None = None) -> int:
     """Deliver, and say in one line each what a learner should know."""
-    parser = argparse.ArgumentParser(prog="python -m helpers.deliver")
-    parser.add_argument("--course", type=Path, default=Path(__file__).parents[1])
+    parser = argparse.ArgumentParser(prog="python -m helpers.authoring.deliver")
+    parser.add_argument("--course", type=Path, default=Path(__file__).parents[2])
     parser.add_argument("--work", type=Path, default=Path(os.environ.get("LAB_WORK", str(Path.home() / "work"))))
     options = parser.parse_args(arguments)
     try:

@@ -10,13 +10,13 @@ import hashlib
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from helpers import ipynb
+from helpers.authoring import notebook_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from helpers.authoring.notebook_file import Cell, Notebook
     from helpers.exercise.model import Exercise
-    from helpers.ipynb import Cell, Notebook
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 CODE_STUB = "# 여기에 쓰세요"
@@ -74,10 +74,10 @@ def solved(chapter: str, title: str, exercises: Sequence[Exercise]) -> Notebook:
         '막히면 새 칸에 `hint("문제 이름")`을 써 보세요. 처음부터 다시 하려면 `reset("문제 이름")`, '
         f'풀이를 보려면 `solution("문제 이름")`이에요.\n\n[본문으로 돌아가기](../../notebooks/{chapter}.ipynb)'
     )
-    cells = [ipynb.markdown(head), ipynb.code(IMPORT, **_nbgrader(f"{chapter}-import", locked=True))]
+    cells = [notebook_file.markdown(head), notebook_file.code(IMPORT, **_nbgrader(f"{chapter}-import", locked=True))]
     for exercise in exercises:
         cells += _cells(exercise)
-    return ipynb.notebook(cells, f"exercises/{chapter}")
+    return notebook_file.notebook(cells, f"exercises/{chapter}")
 
 
 def _cells(exercise: Exercise) -> list[Cell]:
@@ -88,17 +88,19 @@ def _cells(exercise: Exercise) -> list[Cell]:
     if way.answer is not None:
         text += f"\n\n{ANSWER_NOTE}"
     cells = [
-        ipynb.markdown(text),
-        ipynb.code(f'start("{name}")', **_nbgrader(f"{grade_id}-start", locked=True)),
+        notebook_file.markdown(text),
+        notebook_file.code(f'start("{name}")', **_nbgrader(f"{grade_id}-start", locked=True)),
     ]
     if way.script or way.answer is None:
         source = _task("%%bash", exercise, exercise.starter, way.script)
-        cells.append(ipynb.code(source, **_nbgrader(f"{grade_id}-solution", solution=True)))
+        cells.append(notebook_file.code(source, **_nbgrader(f"{grade_id}-solution", solution=True)))
     if way.answer is not None:
         source = _task("%%bash --out answer", exercise, "" if way.script else exercise.starter, way.answer)
-        cells.append(ipynb.code(source, **_nbgrader(f"{grade_id}-answer", solution=True)))
+        cells.append(notebook_file.code(source, **_nbgrader(f"{grade_id}-answer", solution=True)))
     call = f'check("{name}")' if way.answer is None else f'check("{name}", answer)'
-    cells.append(ipynb.code(call, **_nbgrader(f"{grade_id}-check", grade=True, locked=True, points=exercise.points)))
+    cells.append(
+        notebook_file.code(call, **_nbgrader(f"{grade_id}-check", grade=True, locked=True, points=exercise.points))
+    )
     return cells
 
 
@@ -123,7 +125,7 @@ def _nbgrader(
 
 def released(source: Notebook) -> Notebook:
     """What a learner gets of a solved notebook: stubs for solutions, no outputs, nbgrader's locks and checksums."""
-    book = ipynb.cleared(source)
+    book = notebook_file.cleared(source)
     for cell in book["cells"]:
         cell["source"] = _stubbed(cell["source"], CODE_STUB if cell["cell_type"] == "code" else TEXT_STUB)
         marks = cell["metadata"].get("nbgrader")

@@ -14,11 +14,11 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
-from helpers import ipynb, masks
-from helpers.fresh import fresh
+from helpers.authoring import masks, notebook_file
+from helpers.authoring.clean_lab import fresh
 
 if TYPE_CHECKING:
-    from helpers.ipynb import Notebook
+    from helpers.authoring.notebook_file import Notebook
 
 CELL_SECONDS = 300
 HEAD_LINES, TAIL_LINES = 60, 20
@@ -42,8 +42,8 @@ def executed(book: Notebook, place: str) -> Notebook:
     fresh()
     file = work() / place
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(ipynb.write(book), encoding="utf-8")
-    node = nbformat.reads(ipynb.write(book), as_version=4)  # type: ignore[no-untyped-call]
+    file.write_text(notebook_file.write(book), encoding="utf-8")
+    node = nbformat.reads(notebook_file.write(book), as_version=4)  # type: ignore[no-untyped-call]
     client = NotebookClient(
         node,
         timeout=CELL_SECONDS,
@@ -58,7 +58,7 @@ def executed(book: Notebook, place: str) -> Notebook:
         client.execute()
     except CellExecutionError as error:
         raise RunError(_ANSI.sub("", f"{_last_words(node)}\n{error}")) from error
-    run = ipynb.read(nbformat.writes(node))  # type: ignore[no-untyped-call]
+    run = notebook_file.read(nbformat.writes(node))  # type: ignore[no-untyped-call]
     for cell, old in zip(run["cells"], book["cells"], strict=True):
         cell["metadata"] = old["metadata"]
         if cell["cell_type"] == "code":

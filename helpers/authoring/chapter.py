@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import jupytext
 
-from helpers import ipynb, sheet
+from helpers.authoring import assignment, notebook_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from helpers.authoring.notebook_file import Cell, Notebook
     from helpers.exercise.model import Exercise
-    from helpers.ipynb import Cell, Notebook
 
 _DIRECTIVE = re.compile(r"^```\{([\w-]+)\}[ \t]*(.*)\n(?:((?:.*\n)*?))```[ \t]*$", re.MULTILINE)
 _BOXES = {"note": "알아 두기", "tip": "도움말", "warning": "주의"}
@@ -40,10 +40,10 @@ def chapter(name: str, source: str, exercises: Mapping[str, Exercise]) -> tuple[
         if cell.cell_type == "code":
             cells.append(_code(name, cell.source, cell.metadata))
         else:
-            cells.append(ipynb.markdown(_prose(name, cell.source, exercises, places)))
+            cells.append(notebook_file.markdown(_prose(name, cell.source, exercises, places)))
     if sorted(places) != sorted(exercises):
         raise SourceError(f"{name}: exercises placed {sorted(places)}, the chapter has {sorted(exercises)}")
-    return _title(name, cells), ipynb.notebook(cells, name)
+    return _title(name, cells), notebook_file.notebook(cells, name)
 
 
 def _title(name: str, cells: list[Cell]) -> str:
@@ -62,7 +62,7 @@ def _code(name: str, source: str, options: Mapping[str, Any]) -> Cell:
         raise SourceError(f"{where}: `{IGNORED}` and `:reason:` go together")
     if unknown := set(options) - {"tags", "reason", "keep"}:
         raise SourceError(f"{where}: unknown options {sorted(unknown)}")
-    return ipynb.code(source, **{key: options[key] for key in ("tags", "reason", "keep") if key in options})
+    return notebook_file.code(source, **{key: options[key] for key in ("tags", "reason", "keep") if key in options})
 
 
 def _prose(name: str, source: str, exercises: Mapping[str, Exercise], places: list[str]) -> str:
@@ -74,10 +74,10 @@ def _prose(name: str, source: str, exercises: Mapping[str, Exercise], places: li
             lines = [f"**{argument or _BOXES[kind]}**", "", *body.strip().splitlines()]
             return "\n".join(f"> {line}".rstrip() for line in lines)
         if kind == "exercises":
-            return sheet.listed(tuple(exercises.values()))
+            return assignment.listed(tuple(exercises.values()))
         if kind != "exercise" or argument not in exercises:
             raise SourceError(f"{name}: unknown directive or exercise `{{{kind}}} {argument}`")
         places.append(argument)
-        return sheet.placed(exercises[argument])
+        return assignment.placed(exercises[argument])
 
     return _DIRECTIVE.sub(replaced, source)

@@ -1,6 +1,6 @@
 """Build notebooks/, exercises/, solutions/ from the course's source, run for real on the lab.
 
-    python -m helpers.build [--check] [--no-run] [--only KIND] [--into DIR] [CHAPTER …]
+    python -m helpers.authoring.build [--check] [--no-run] [--only KIND] [--into DIR] [CHAPTER …]
 
 Knows which file comes from what, and keeps a committed output that a new run only confirmed. The unsolved notebooks
 that learners get carry no outputs, as nbgrader releases them; what an unsolved run prints is kept for the tests.
@@ -14,16 +14,17 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers import course, ipynb, masks, sheet
-from helpers.chapter import IGNORED, chapter
-from helpers.execute import RunError, executed
+from helpers import course
+from helpers.authoring import assignment, masks, notebook_file
+from helpers.authoring.chapter import IGNORED, chapter
+from helpers.authoring.execute import RunError, executed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from helpers.ipynb import Cell, Notebook
+    from helpers.authoring.notebook_file import Cell, Notebook
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 KINDS = ("notebooks", "solutions", "exercises")
 
 
@@ -32,11 +33,11 @@ def planned(name: str) -> dict[str, tuple[Notebook, str]]:
     exercises = {e.id: e for e in course.exercises(name)}
     source = ROOT / "helpers" / "course" / name / f"{name}.md"
     title, book = chapter(name, source.read_text(encoding="utf-8"), exercises)
-    solved = sheet.solved(name, title, tuple(exercises.values()))
+    solved = assignment.solved(name, title, tuple(exercises.values()))
     return {
         f"notebooks/{name}.ipynb": (book, "notebooks"),
         f"solutions/{name}/{name}.ipynb": (solved, f"exercises/{name}"),
-        f"tests/notebooks/unsolved/{name}.ipynb": (sheet.released(solved), f"exercises/{name}"),
+        f"tests/notebooks/unsolved/{name}.ipynb": (assignment.released(solved), f"exercises/{name}"),
     }
 
 
@@ -57,7 +58,7 @@ def pictures(name: str) -> Iterator[tuple[str, str]]:
 
 
 def _old(file: Path) -> Notebook | None:
-    return ipynb.read(file.read_text(encoding="utf-8")) if file.exists() else None
+    return notebook_file.read(file.read_text(encoding="utf-8")) if file.exists() else None
 
 
 def confirmed(new: Notebook, old: Notebook | None) -> Notebook:
@@ -78,12 +79,12 @@ def _same(new: Cell, old: Cell) -> bool:
 
 def _masked(cell: Cell) -> str:
     bare = {"cells": [{"cell_type": "code", "source": "", "outputs": cell["outputs"]}]}
-    return masks.masked(ipynb.write(bare), (*masks.personal(os.environ), *masks.MASKS))
+    return masks.masked(notebook_file.write(bare), (*masks.personal(os.environ), *masks.MASKS))
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Build, or with `--check` say what is not as the source makes it; 1 where it differs or a notebook fails."""
-    parser = argparse.ArgumentParser(prog="python -m helpers.build")
+    parser = argparse.ArgumentParser(prog="python -m helpers.authoring.build")
     parser.add_argument("chapters", nargs="*", metavar="CHAPTER")
     parser.add_argument("--check", action="store_true", help="write nothing, fail on drift")
     parser.add_argument("--no-run", action="store_true", help="do not run the notebooks")
@@ -103,7 +104,7 @@ def main(arguments: list[str] | None = None) -> int:
                 sys.stdout.write(f"실패 {path}\n{error}\n")
                 bad += 1
                 continue
-            bad += _settle(options.into / path, ipynb.write(book), check=options.check) and options.check
+            bad += _settle(options.into / path, notebook_file.write(book), check=options.check) and options.check
     return 1 if bad else 0
 
 

@@ -1,0 +1,1 @@
+"""From the course's text to three folders of notebooks, and the proof of every exercise."""
