@@ -61,5 +61,13 @@ def mark(where: Lab, chapter: str) -> int:
     if not lab.running(where):
         raise errors.not_running()
     words = ["run", "--rm", "--no-deps", "-T", "--env", "LAB_TEST=0"]  # somebody's work stands here
-    words += ["--env", f"LAB_SECRET={where.settings.secret}", "test", "python", "-m", "helpers.marking", chapter]
+    words += [
+        "--env",
+        f"LAB_SECRET={where.settings.secret}",
+        "test",
+        "python",
+        "-m",
+        "helpers.grading.marking",
+        chapter,
+    ]
     return subprocess.run(where.command(*words), env=where.environment(), check=False).returncode

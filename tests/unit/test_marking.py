@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers import marking
+from helpers.grading import marking
 
 if TYPE_CHECKING:
     from pathlib import Path

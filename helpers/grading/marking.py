@@ -1,6 +1,6 @@
 """Mark what a class handed in for one chapter, with nbgrader, on this lab's own engines.
 
-    python -m helpers.marking CHAPTER [--course DIR]
+    python -m helpers.grading.marking CHAPTER [--course DIR]
 
 Knows nbgrader's folders and the order of its commands; each learner's notebook is run with their name in `LAB_LEARNER`,
 so that personal exercises ask for what is theirs. The scores are nbgrader's, in its gradebook and in grades.csv.
@@ -23,7 +23,7 @@ from helpers import course
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 DONE, FAILED, NOTHING = 0, 1, 2
 
 

@@ -1,0 +1,1 @@
+"""Marks for what a class hands in."""
