@@ -10,19 +10,19 @@ import time
 from typing import TYPE_CHECKING
 
 from helpers.dockerdata.types import Computer
-from helpers.panorama.change import marked
-from helpers.panorama.live import GATHER, Live
-from helpers.panorama.looking import Looker
-from helpers.panorama.model import as_json
-from helpers.panorama.places import board
-from helpers.panorama.seen import Seen
+from helpers.ui.board.change import marked
+from helpers.ui.board.live import GATHER, Live
+from helpers.ui.board.looking import Looker
+from helpers.ui.board.model import as_json
+from helpers.ui.board.places import board
+from helpers.ui.board.seen import Seen
 from helpers.world.computers import Computers
 from helpers.world.engine_events import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from helpers.panorama.model import Board
+    from helpers.ui.board.model import Board
 
 PATHS = (("/containers/json", {"all": 1}), ("/images/json", {}), ("/networks", {}), ("/volumes", {}))
 PATIENCE = 20.0

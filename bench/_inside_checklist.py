@@ -21,7 +21,7 @@ from helpers.exercise.checklist import Steps
 from helpers.lesson.lesson import Lesson
 from helpers.lesson.onlooker import Onlooker
 from helpers.lesson.tracker import Tracker
-from helpers.widgets.checklist import Checklist
+from helpers.ui.widgets.checklist import Checklist
 from helpers.world.computers import Computers
 from helpers.world.engine_events import Watch
 

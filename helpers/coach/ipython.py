@@ -18,10 +18,10 @@ from typing import Any
 
 from IPython.display import publish_display_data
 
-from helpers import outflow, widgets
 from helpers.coach import render
 from helpers.coach.mailbox import abouts, sweep, take
 from helpers.text.josa import say
+from helpers.ui import output_limit, widgets
 
 PATIENCE = 4.5
 """Seconds after a cell in which something may still come to grief."""
@@ -33,7 +33,7 @@ def load_ipython_extension(shell: Any) -> None:
     """What IPython calls when the kernel starts."""
     os.environ.pop("LAB_COACH_BOX", None)
     if widgets.wanted():  # somebody looks at it in a browser
-        outflow.limit(shell, sys.stdout, sys.stderr)
+        output_limit.limit(shell, sys.stdout, sys.stderr)
     if not speaks():
         return
     file = Path(f"/tmp/lab-coach-{os.getuid()}") / f"kernel-{os.getpid()}.json"  # noqa: S108 - the seat's own

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from helpers.host.compose import Lab
 
-LEARNER = ("/opt/venv/bin/python", "-m", "helpers.learner_cli")
+LEARNER = ("/opt/venv/bin/python", "-m", "helpers.ui.cli")
 
 
 def enter(where: Lab, command: Sequence[str], *, retell: bool = False) -> int:

@@ -6,16 +6,20 @@ c = get_config()  # noqa: F821 (given by Jupyter)
 c.ServerApp.ip = "0.0.0.0"  # noqa: S104 (the container's; published on 127.0.0.1 only)
 c.ServerApp.port = 8888
 c.ServerApp.root_dir = os.environ["LAB_WORK"]
-# The course's own first page (helpers/startpage), and its link in JupyterLab. Containers' pages come by
-# helpers/previews: jupyter-server-proxy's own addresses would serve them under JupyterLab's origin.
-c.ServerApp.jpserver_extensions = {"helpers.startpage": True, "helpers.previews": True, "jupyter_server_proxy": False}
-c.ServerApp.contents_manager_class = "helpers.contents.Files"
+# The course's own first page (helpers/ui/startpage), and its link in JupyterLab. Containers' pages come by
+# helpers/ui/server/previews: jupyter-server-proxy's own addresses would serve them under JupyterLab's origin.
+c.ServerApp.jpserver_extensions = {
+    "helpers.ui.startpage": True,
+    "helpers.ui.server.previews": True,
+    "jupyter_server_proxy": False,
+}
+c.ServerApp.contents_manager_class = "helpers.ui.server.contents.Files"
 # A foreign site may let its name lead here.
 c.ServerApp.allow_remote_access = False
 c.ServerApp.local_hostnames = ["localhost"]
 c.IdentityProvider.cookie_options = {"httponly": True, "samesite": "Lax"}
 c.ServerApp.default_url = c.LabApp.default_url = "/course"
-c.LabApp.extra_labextensions_path = ["/course/helpers/startpage/labextensions"]
+c.LabApp.extra_labextensions_path = ["/course/helpers/ui/startpage/labextensions"]
 c.ServerApp.allow_root = True  # under a rootless base engine the learner is 0 (images/notebook/seat)
 c.ServerApp.open_browser = False
 c.ServerApp.terminado_settings = {"shell_command": ["/bin/bash"]}

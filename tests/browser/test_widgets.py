@@ -1,4 +1,4 @@
-"""What JupyterLab's part of ipywidgets gives up on, and our own does not (helpers/startpage/labextensions)."""
+"""What JupyterLab's part of ipywidgets gives up on, and our own does not (helpers/ui/startpage/labextensions)."""
 
 from __future__ import annotations
 

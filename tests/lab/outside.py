@@ -62,9 +62,10 @@ def _plain(name: str) -> str:
 
 def go_through(exercise: Exercise) -> str:
     """From the start over the solution to the reset; what went wrong, empty where nothing did."""
-    from helpers import messages, notebook  # noqa: PLC0415 - once what they may not have is hidden
     from helpers.exercise.model import Verdict  # noqa: PLC0415
     from helpers.lesson.exercise_folder import folder_of  # noqa: PLC0415
+    from helpers.ui import feedback as messages
+    from helpers.ui import notebook
 
     lesson = notebook._lesson
     notebook.start(exercise.id)

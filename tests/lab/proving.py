@@ -30,10 +30,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers import course, messages
+from helpers import course
 from helpers.exercise.model import Exercise, Feedback, Mistake, Verdict, Way
 from helpers.lesson.exercise_folder import KEPT, folder_of
 from helpers.lesson.lesson import Lesson
+from helpers.ui import feedback as messages
 from helpers.world import hub
 from helpers.world.computers import Computers
 from tests.lab.scene import Bystanders, picture, present

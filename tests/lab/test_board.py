@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers.dockerdata.types import Computer
-from helpers.looking import Looks
-from helpers.panorama.live import Live
-from helpers.panorama.looking import Looker
-from helpers.panorama.model import Board, Item, Mark
+from helpers.ui.board.live import Live
+from helpers.ui.board.looking import Looker
+from helpers.ui.board.model import Board, Item, Mark
+from helpers.ui.board_and_layers import Looks
 from helpers.world import hub
 from helpers.world.computers import Computers
 from helpers.world.engine import Engine

@@ -24,7 +24,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from tornado.netutil import bind_sockets
 
-from helpers.contents import Files
+from helpers.ui.server.contents import Files
 from tests.waiting import answers, eventually
 
 if TYPE_CHECKING:

@@ -247,7 +247,7 @@ def test_terminal_gives_the_same_as_the_notebook(tmp_path: Path) -> None:
     """`lab begin`, `lab check --json` and `lab reset` work and exit as documented."""
 
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "helpers.learner_cli", *arguments]
+        command = [sys.executable, "-m", "helpers.ui.cli", *arguments]
         return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
 
     assert run("begin", "START.first_run").returncode == 0

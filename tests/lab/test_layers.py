@@ -9,8 +9,8 @@ import pytest
 
 from helpers.authoring.masks import masked
 from helpers.dockerdata.history import Share, rows
-from helpers.looking import HINT, pile
-from helpers.stack.asking import Library
+from helpers.ui.board_and_layers import HINT, pile
+from helpers.ui.layers.asking import Library
 from helpers.world import errors
 from tests.lab.tiny import bash
 

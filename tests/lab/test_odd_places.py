@@ -175,7 +175,7 @@ def test_without_a_home_nothing_is_raised(home: str | None) -> None:
         ["reset", "start.first-run"],
     ):
         done = subprocess.run(
-            [sys.executable, "-m", "helpers.learner_cli", *command],
+            [sys.executable, "-m", "helpers.ui.cli", *command],
             env=given, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120, check=False,
         )  # fmt: skip
         assert "Traceback" not in done.stderr, done.stderr

@@ -179,7 +179,7 @@ def server() -> Iterator[str]:
         sys.executable, "-m", "jupyter", "server", "--no-browser", "--ServerApp.ip=127.0.0.1",
         f"--ServerApp.port={port}", "--ServerApp.base_url=/user/ada/",
         "--IdentityProvider.token=secret", "--ServerApp.default_url=/course",
-        "--ServerApp.jpserver_extensions={'helpers.startpage': True}",
+        "--ServerApp.jpserver_extensions={'helpers.ui.startpage': True}",
     ]  # fmt: skip
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         address = f"http://127.0.0.1:{port}/user/ada/"

@@ -8,13 +8,13 @@ import pytest
 
 from helpers.authoring.masks import masked
 from helpers.dockerdata.types import Computer
-from helpers.panorama.change import QUIET, Moment, marked, summary, word
-from helpers.panorama.model import FEW, Kind, Mark, as_json, front
-from helpers.panorama.places import board
-from helpers.panorama.seen import File, Seen, Side
-from helpers.panorama.shared import kinship
-from helpers.panorama.story import Story, tell
-from helpers.panorama.text import text
+from helpers.ui.board.change import QUIET, Moment, marked, summary, word
+from helpers.ui.board.model import FEW, Kind, Mark, as_json, front
+from helpers.ui.board.places import board
+from helpers.ui.board.seen import File, Seen, Side
+from helpers.ui.board.shared import kinship
+from helpers.ui.board.story import Story, tell
+from helpers.ui.board.text import text
 from tests.unit.boards import CHAINS, DB, IMAGES, WEB, item, many, mine, seen
 from tests.unit.scenes import container, state
 

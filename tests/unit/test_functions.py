@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import helpers
-from helpers import notebook
 from helpers.exercise.model import Feedback, Verdict
 from helpers.lesson.input import Note
 from helpers.lesson.progress_log import Logbook
+from helpers.ui import notebook
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ import pytest
 from helpers.dockerdata.types import World
 from helpers.exercise.grading import grade
 from helpers.exercise.model import Check, Exercise, Finding, Owned, Verdict, Way
-from helpers.messages import HEADS, as_html, as_json, text
+from helpers.ui.feedback import HEADS, as_html, as_json, text
 
 WRONG = Finding(expected="`a<b`가 있습니다.", observed="`a&b`가 있습니다.", advice="이름을 살펴보세요.")
 NOTHING = replace(WRONG, attempted=False)

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers.panorama.kept import since_last
-from helpers.panorama.model import Mark
-from helpers.panorama.places import board
-from helpers.panorama.seen import File
+from helpers.ui.board.kept import since_last
+from helpers.ui.board.model import Mark
+from helpers.ui.board.places import board
+from helpers.ui.board.seen import File
 from tests.unit.boards import DB, IMAGES, WEB, item, seen
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from helpers.panorama.model import Board
+    from helpers.ui.board.model import Board
 
 BEFORE = board(seen(WEB, *IMAGES, files=(File(name="a.tar", size=1),)))
 AFTER = board(seen(DB, *IMAGES, files=(File(name="a.tar", size=1),)))

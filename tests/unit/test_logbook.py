@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers import learner_cli, overview
 from helpers.course.catalogue import catalogue
 from helpers.lesson.progress import as_json, standing
 from helpers.lesson.progress_log import MIGRATIONS, Kind, Logbook
-from helpers.startpage.page import render
+from helpers.ui import cli, progress_view
+from helpers.ui.startpage.page import render
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -307,8 +307,8 @@ def test_a_nonsense_row_is_passed_over(tmp_path: Path, logbook: Logbook, told: l
         assert (traces["images.copy"].passed, traces["images.copy"].hints) == (True, 1)
         counted = json.loads(json.dumps(as_json(found), allow_nan=False))
         assert (counted["done"], counted["tried"], counted["points"]) == (1, 0, 2)
-        assert "1문제를 풀었어요" in overview.text(found)
-        assert "1문제를 풀었어요" in overview.as_html(found, str)
+        assert "1문제를 풀었어요" in progress_view.text(found)
+        assert "1문제를 풀었어요" in progress_view.as_html(found, str)
         assert "1문제를 풀었어요" in render(found, "/").decode()
     assert logbook.hint("images.copy", 3) == 1
     assert [("1개" in text, "계속하세요" in text) for text in told] == [(True, True)] * (name in NONSENSE)
@@ -350,6 +350,6 @@ def test_the_terminal_shows_the_progress_beside_nonsense(
     (tmp_path / "docker-lab").mkdir()
     spoil(tmp_path / "docker-lab", *NONSENSE.values(), *ODD.values())
     for said in (1, 0):
-        assert learner_cli.main(["progress", "--json"]) == 0
+        assert cli.main(["progress", "--json"]) == 0
         out, err = capsys.readouterr()
         assert (json.loads(out)["done"], json.loads(out)["points"], err.count("\n")) == (1, 2, said)

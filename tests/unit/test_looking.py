@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers import learner_cli, looking
+from helpers.ui import board_and_layers, cli
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,28 +21,28 @@ def _no_engine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     for name in ("LAB_OTHER_HOST", "LAB_HUB_USER", "LAB_WIDGETS"):
         monkeypatch.delenv(name, raising=False)
-    looking._looks.cache_clear()
+    board_and_layers._looks.cache_clear()
     yield
-    looking._looks.cache_clear()
+    board_and_layers._looks.cache_clear()
 
 
 def test_board_without_an_engine_says_so(shown: list[dict[str, str]]) -> None:
     """As text, where no browser looks."""
-    looking.board()
+    board_and_layers.board()
     assert set(shown[0]) == {"text/plain"}
     assert shown[0]["text/plain"].startswith("[내 컴퓨터]\n  내 컴퓨터의 도커 엔진이 꺼져 있습니다.")
 
 
 def test_layers_without_an_engine_say_so(shown: list[dict[str, str]]) -> None:
     """As text and as HTML; nothing is raised."""
-    looking.layers("app:1")
+    board_and_layers.layers("app:1")
     assert "꺼져 있습니다" in shown[0]["text/plain"]
     assert 'class="lab-note' in shown[0]["text/html"]
 
 
 def test_terminal_without_an_engine(capsys: pytest.CaptureFixture[str]) -> None:
     """The board is there and says what it does not see; layers of nothing cannot be shown."""
-    assert learner_cli.main(["board"]) == 0
+    assert cli.main(["board"]) == 0
     assert "꺼져 있습니다" in capsys.readouterr().out
-    assert learner_cli.main(["layers", "app:1"]) == 3
+    assert cli.main(["layers", "app:1"]) == 3
     assert "꺼져 있습니다" in capsys.readouterr().err

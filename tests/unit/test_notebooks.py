@@ -10,7 +10,7 @@ from helpers import course
 from helpers.authoring import notebook_file
 from helpers.authoring.build import ROOT, built
 from helpers.exercise.model import Verdict
-from helpers.messages import HEADS
+from helpers.ui.feedback import HEADS
 from tests.unit.books import planned
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpers import origins
+from helpers.ui.server import origins
 
 
 @pytest.mark.parametrize(

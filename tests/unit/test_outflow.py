@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from helpers.outflow import LINE, MOST, Measure, Outflow
+from helpers.ui.output_limit import LINE, MOST, Measure, Outflow
 
 
 @pytest.mark.parametrize("text", ["", "a\n", "안녕\r\n", "10%\r20%\r", "x" * LINE + "\n", "a\n" * 10_000])

@@ -9,8 +9,8 @@ import pytest
 from helpers.authoring.masks import masked
 from helpers.dockerdata.history import Share, Stack, Step, common, rows, shared
 from helpers.dockerdata.stack_reading import IMPORTED, UNTOLD, instruction, steps
-from helpers.stack.picture import picture
-from helpers.stack.text import text
+from helpers.ui.layers.picture import picture
+from helpers.ui.layers.text import text
 
 DIGEST = "0a" * 32
 BASE = Step(instruction="ADD rootfs /", size=2_000_000, layer="a")

@@ -10,13 +10,14 @@ from urllib.parse import unquote
 
 import pytest
 
-from helpers import course, overview
+from helpers import course
 from helpers.authoring import assignment
 from helpers.course import catalogue
 from helpers.course.catalogue import Chapter, Task
 from helpers.lesson.progress import Standing, State, as_json, standing
 from helpers.lesson.progress_log import Trace
-from helpers.startpage.page import render
+from helpers.ui import progress_view
+from helpers.ui.startpage.page import render
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -117,7 +118,7 @@ def test_json_has_what_a_script_needs() -> None:
 
 def test_text_reads_well() -> None:
     """A bar and a line for each chapter, what is being worked on, and the next exercise."""
-    assert overview.text(found(trace("one.a", 1, passed=True), trace("two.b", 2))).splitlines() == [
+    assert progress_view.text(found(trace("one.a", 1, passed=True), trace("two.b", 2))).splitlines() == [
         "[###.......]  1/3   0. one `x`<y>",
         "[..........]  0/3   1. two `x`<y> · 푸는 중 1",
         "",
@@ -128,7 +129,7 @@ def test_text_reads_well() -> None:
         "",
         "다음 문제: two `b` <문제> (two.b)",
     ]
-    assert overview.text(found(*ALL)).endswith(overview.ALL_DONE)
+    assert progress_view.text(found(*ALL)).endswith(progress_view.ALL_DONE)
 
 
 class Page(HTMLParser):
@@ -212,5 +213,5 @@ def test_links_name_the_heading_as_the_notebook_has_it() -> None:
     exercise = course.exercises("images")[0]
     path = assignment.exercise_path(exercise.chapter, exercise.title)
     assert assignment.link(exercise) == f"../{path}"
-    html = overview.as_html(standing(catalogue.catalogue(), {}), lambda path: f"/there/{path}")
+    html = progress_view.as_html(standing(catalogue.catalogue(), {}), lambda path: f"/there/{path}")
     assert f"/there/{path}" in [href for href, _ in Page(html).links]

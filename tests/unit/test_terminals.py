@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from IPython import display
 
-from helpers import notebook, terminals
 from helpers.dockerdata.types import Computer
+from helpers.ui import notebook, terminals
 
 WORK = Path("/home/learner/work")
 FOLDERS = (

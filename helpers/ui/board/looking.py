@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.dockerdata.types import DockerState
-from helpers.panorama.seen import File, Hub, Seen, Side, Usb
+from helpers.ui.board.seen import File, Hub, Seen, Side, Usb
 from helpers.world import hub
 from helpers.world.errors import Refused, Trouble, fault, hub_silent
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import Computer
-    from helpers.panorama.shared import Chain
+    from helpers.ui.board.shared import Chain
     from helpers.world.computers import Computers
     from helpers.world.engine import Engine
 

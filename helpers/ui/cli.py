@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from helpers import course, looking, messages, overview
+from helpers import course
 from helpers.coach import explain as explaining
 from helpers.coach import render
 from helpers.coach.mailbox import Said
@@ -24,6 +24,8 @@ from helpers.exercise.personal import here
 from helpers.lesson import exercise_folder, progress
 from helpers.lesson.lesson import Lesson
 from helpers.lesson.progress_log import Logbook
+from helpers.ui import board_and_layers, progress_view
+from helpers.ui import feedback as messages
 from helpers.world import errors as trouble
 from helpers.world.errors import EngineGone, Trouble
 
@@ -137,7 +139,9 @@ def _exercises(asked: argparse.Namespace) -> int:
 
 def _progress(asked: argparse.Namespace) -> int:
     found = progress.standing(catalogue.catalogue(), Logbook().traces())
-    _print(json.dumps(progress.as_json(found), ensure_ascii=False, indent=2) if asked.json else overview.text(found))
+    _print(
+        json.dumps(progress.as_json(found), ensure_ascii=False, indent=2) if asked.json else progress_view.text(found)
+    )
     return PASSED
 
 
@@ -191,7 +195,11 @@ def _coach(asked: argparse.Namespace) -> int:
 def _look(asked: argparse.Namespace) -> int:
     """What stands there, or what an image is made of."""
     try:
-        _print(looking.board_text() if asked.command == "board" else looking.layers_text(asked.image, asked.other))
+        _print(
+            board_and_layers.board_text()
+            if asked.command == "board"
+            else board_and_layers.layers_text(asked.image, asked.other)
+        )
     except EngineGone as gone:
         sys.stderr.write(f"{gone}\n")
         return BROKEN

@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 import traitlets
 
-from helpers.panorama.change import summary
-from helpers.panorama.live import Live
-from helpers.panorama.model import as_json
-from helpers.panorama.text import text
-from helpers.widgets import source
+from helpers.ui.board.change import summary
+from helpers.ui.board.live import Live
+from helpers.ui.board.model import as_json
+from helpers.ui.board.text import text
+from helpers.ui.widgets import source
 
 if TYPE_CHECKING:
-    from helpers.panorama.looking import Looker
-    from helpers.panorama.model import Board
+    from helpers.ui.board.looking import Looker
+    from helpers.ui.board.model import Board
     from helpers.world.engine_events import Watch
 
 

@@ -12,9 +12,9 @@ from helpers.exercise.checklist import Steps
 from helpers.exercise.model import Verdict
 from helpers.lesson.onlooker import Onlooker
 from helpers.lesson.tracker import Tracker
-from helpers.showing import show
-from helpers.widgets.checklist import Checklist
-from helpers.widgets.quiz import QuizView
+from helpers.ui.display import show
+from helpers.ui.widgets.checklist import Checklist
+from helpers.ui.widgets.quiz import QuizView
 from helpers.world.computers import Computers
 from helpers.world.engine_events import Watch
 

@@ -17,13 +17,13 @@ ADDRESS = "course"
 
 def _jupyter_server_extension_points() -> list[Mapping[str, str]]:
     """What the server asks an extension for."""
-    return [{"module": "helpers.startpage"}]
+    return [{"module": "helpers.ui.startpage"}]
 
 
 def _load_jupyter_server_extension(server: Any) -> None:
     """Add the pages to the server. Their module needs a server, and whoever only imports this package may have none."""
-    from helpers.startpage.handlers import StartChapter, StartPage  # noqa: PLC0415 - see above
-    from helpers.startpage.source import Source  # noqa: PLC0415 - see above
+    from helpers.ui.startpage.handlers import StartChapter, StartPage  # noqa: PLC0415 - see above
+    from helpers.ui.startpage.source import Source  # noqa: PLC0415 - see above
 
     base = server.web_app.settings["base_url"]
     os.environ["LAB_COURSE_PAGE"] = f"{base}{ADDRESS}"

@@ -13,7 +13,7 @@ from helpers.dockerdata.types import Computer, DockerState
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from helpers.panorama.shared import Chain
+    from helpers.ui.board.shared import Chain
 
 PLACES = {Computer.MINE: "mine", Computer.OTHER: "other"}
 """The id of each computer's place on the board."""

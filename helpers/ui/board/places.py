@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.dockerdata.units import size
-from helpers.panorama import computer
-from helpers.panorama.model import Board, Group, Item, Kind, Place, ordered
+from helpers.ui.board import computer
+from helpers.ui.board.model import Board, Group, Item, Kind, Place, ordered
 
 if TYPE_CHECKING:
-    from helpers.panorama.seen import Hub, Seen, Usb
+    from helpers.ui.board.seen import Hub, Seen, Usb
 
 HUB, USB = "hub", "usb"
 """The ids of the two places that are no computers."""

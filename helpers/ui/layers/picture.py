@@ -10,8 +10,8 @@ import html
 from typing import TYPE_CHECKING
 
 from helpers.dockerdata.history import Share, rows
-from helpers.stack.text import ORDER, head, summary, weight
 from helpers.text.markup import marked
+from helpers.ui.layers.text import ORDER, head, summary, weight
 
 if TYPE_CHECKING:
     from helpers.dockerdata.history import Row, Stack

@@ -16,10 +16,10 @@ from tornado.web import authenticated
 from helpers.authoring import assignment
 from helpers.lesson.progress import standing
 from helpers.lesson.progress_log import Logbook
-from helpers.startpage.page import render
+from helpers.ui.startpage.page import render
 
 if TYPE_CHECKING:
-    from helpers.startpage.source import Source
+    from helpers.ui.startpage.source import Source
 
 
 class StartPage(JupyterHandler):  # type: ignore[misc] # the server has no types

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from tornado.template import Loader
 
-from helpers import overview
 from helpers.authoring import assignment
 from helpers.lesson.progress import State
 from helpers.text.markup import marked
+from helpers.ui import progress_view
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,8 +47,8 @@ def render(found: Standing, base: str, words: Sequence[str] = ()) -> bytes:
         chapter_address=lambda chapter: f"{base}lab/tree/{assignment.chapter_path(chapter.name)}",
         tasks_address=lambda chapter, part: _tasks(chapter, part, base),
         address=lambda item: _address(item, base),
-        summary=overview.summary,
-        marks=overview.MARKS,
+        summary=progress_view.summary,
+        marks=progress_view.MARKS,
         marked=marked,
         State=State,
     )  # fmt: skip

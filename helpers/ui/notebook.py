@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers import course, messages, overview, terminals, widgets
+from helpers import course
 from helpers.coach import explain as explaining
 from helpers.coach import render
 from helpers.course import catalogue
@@ -21,12 +21,14 @@ from helpers.lesson.exercise_folder import here
 from helpers.lesson.input import Note
 from helpers.lesson.lesson import Lesson
 from helpers.lesson.progress_log import Logbook
-from helpers.showing import Shown, say, show
+from helpers.ui import feedback as messages
+from helpers.ui import progress_view, terminals, widgets
+from helpers.ui.display import Shown, say, show
 from helpers.world.computers import in_lab
 
 if TYPE_CHECKING:
     from helpers.exercise.model import Feedback
-    from helpers.widgets.beside import Beside
+    from helpers.ui.widgets.exercise_panel import Beside
 
 _logbook = Logbook(tell=lambda text: say(Note(kind="refused", text=text)))
 _lesson = Lesson(logbook=_logbook)
@@ -81,7 +83,7 @@ def reset(id: object) -> None:
 def progress() -> None:
     """어디까지 했는지, 다음은 무엇인지 보여 줍니다."""
     found = standing.standing(catalogue.catalogue(), _logbook.traces())
-    show(Shown(overview.text(found), overview.as_html(found, _link, os.environ.get("LAB_COURSE_PAGE", ""))))
+    show(Shown(progress_view.text(found), progress_view.as_html(found, _link, os.environ.get("LAB_COURSE_PAGE", ""))))
 
 
 def exercises(chapter: str | None = None) -> None:
@@ -104,7 +106,7 @@ def terminal(computer: object = "mine") -> None:
     elif asked is Computer.OTHER and not in_lab():
         say(Note(kind="refused", text="다른 컴퓨터는 실습실 안에만 있습니다."))
     elif widgets.wanted():
-        from helpers.widgets.terminal import Terminal  # noqa: PLC0415 - only the lab has anywidget
+        from helpers.ui.widgets.terminal import Terminal  # noqa: PLC0415 - only the lab has anywidget
 
         work = Path(os.environ.get("LAB_WORK", "/"))
         show(Terminal(terminals.named(asked, here(), work)))
@@ -134,7 +136,7 @@ def _beside() -> Beside | None:
     """What stands beside an exercise, where somebody sees it."""
     if not widgets.wanted():
         return None
-    from helpers.widgets.beside import Beside  # noqa: PLC0415 - the computer without widgets lacks what it imports
+    from helpers.ui.widgets.exercise_panel import Beside  # noqa: PLC0415 - the computer without widgets lacks what it imports
 
     return Beside(_lesson)
 

@@ -10,8 +10,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from helpers.lesson.practice import locked, written
-from helpers.panorama.change import marked
-from helpers.panorama.model import Board, Group, Item, Kind, Mark, Place
+from helpers.ui.board.change import marked
+from helpers.ui.board.model import Board, Group, Item, Kind, Mark, Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable

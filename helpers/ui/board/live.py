@@ -11,17 +11,17 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from helpers.panorama.change import Moment
-from helpers.panorama.places import board
-from helpers.panorama.story import tell
+from helpers.ui.board.change import Moment
+from helpers.ui.board.places import board
+from helpers.ui.board.story import tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from helpers.dockerdata.types import Computer, Event
-    from helpers.panorama.looking import Looker
-    from helpers.panorama.model import Board
-    from helpers.panorama.story import Story
+    from helpers.ui.board.looking import Looker
+    from helpers.ui.board.model import Board
+    from helpers.ui.board.story import Story
     from helpers.world.engine_events import Watch
 
 GATHER = 0.05

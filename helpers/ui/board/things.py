@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.panorama import computer
-from helpers.panorama.model import Kind
-from helpers.panorama.shared import kinship
 from helpers.text.josa import say
+from helpers.ui.board import computer
+from helpers.ui.board.model import Kind
+from helpers.ui.board.shared import kinship
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import Container
-    from helpers.panorama.model import Item
-    from helpers.panorama.seen import Side
+    from helpers.ui.board.model import Item
+    from helpers.ui.board.seen import Side
 
 _NAMED = 3
 """So many names are told; of more, their number."""

@@ -9,23 +9,23 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from helpers import widgets
 from helpers.lesson.input import Note
 from helpers.lesson.practice import home
-from helpers.panorama import kept, places
-from helpers.panorama.change import marked
-from helpers.panorama.looking import Looker
-from helpers.panorama.text import text
-from helpers.showing import Shown, boxed, show
-from helpers.stack.asking import Library
-from helpers.stack.picture import picture
-from helpers.stack.text import text as stack_text
+from helpers.ui import widgets
+from helpers.ui.board import kept, places
+from helpers.ui.board.change import marked
+from helpers.ui.board.looking import Looker
+from helpers.ui.board.text import text
+from helpers.ui.display import Shown, boxed, show
+from helpers.ui.layers.asking import Library
+from helpers.ui.layers.picture import picture
+from helpers.ui.layers.text import text as stack_text
 from helpers.world.computers import Computers
 from helpers.world.engine_events import Watch
 from helpers.world.errors import Trouble
 
 if TYPE_CHECKING:
-    from helpers.panorama.model import Board
+    from helpers.ui.board.model import Board
     from helpers.world.engine import Engine
 
 
@@ -57,7 +57,7 @@ def _looks() -> Looks:
 @cache
 def _widget() -> Any:
     """The one board of this kernel."""
-    from helpers.widgets.board import BoardWidget  # noqa: PLC0415 - only where a browser shows it
+    from helpers.ui.widgets.board import BoardWidget  # noqa: PLC0415 - only where a browser shows it
 
     computers = Computers.here()
     return BoardWidget(Looker(computers), Watch(computers))

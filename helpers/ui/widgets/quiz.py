@@ -11,7 +11,7 @@ import anywidget
 import traitlets
 
 from helpers.authoring.assignment import CODE_STUB
-from helpers.widgets import source
+from helpers.ui.widgets import source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from helpers.dockerdata.history import Stack, shared
 from helpers.dockerdata.stack_reading import steps
 from helpers.exercise.checks.base import familiar, repository, similar
-from helpers.panorama.computer import NAMELESS, short
 from helpers.text.josa import say
+from helpers.ui.board.computer import NAMELESS, short
 from helpers.world.errors import Refused, Trouble
 
 if TYPE_CHECKING:

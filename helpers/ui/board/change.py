@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from helpers.panorama.model import TITLES, WORDS, Board, Group, Item, Kind, Mark, Place, ordered
 from helpers.text.josa import josa, say
+from helpers.ui.board.model import TITLES, WORDS, Board, Group, Item, Kind, Mark, Place, ordered
 
 QUIET = 2.0
 """Seconds without a change, after which the next change is another command's."""

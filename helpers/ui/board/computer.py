@@ -9,14 +9,14 @@ import re
 from typing import TYPE_CHECKING
 
 from helpers.dockerdata.units import size
-from helpers.panorama.model import Group, Item, Kind, Place, ordered
-from helpers.panorama.seen import PLACES
-from helpers.panorama.shared import Kinship, kinship
 from helpers.text.josa import say
+from helpers.ui.board.model import Group, Item, Kind, Place, ordered
+from helpers.ui.board.seen import PLACES
+from helpers.ui.board.shared import Kinship, kinship
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import Container, Image, Network, Volume
-    from helpers.panorama.seen import Side
+    from helpers.ui.board.seen import Side
 
 USUAL = ("bridge", "host", "none")
 """The networks that every Docker has."""

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import anywidget
 import traitlets
 
-from helpers import terminals
-from helpers.widgets import source
+from helpers.ui import terminals
+from helpers.ui.widgets import source
 
 if TYPE_CHECKING:
-    from helpers.terminals import NamedTerminal
+    from helpers.ui.terminals import NamedTerminal
 
 
 class Terminal(anywidget.AnyWidget):  # type: ignore[misc] # anywidget is in the lab only, and has no types here

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.panorama.change import word
-from helpers.panorama.model import TITLES, Kind, counts, front
+from helpers.ui.board.change import word
+from helpers.ui.board.model import TITLES, Kind, counts, front
 
 if TYPE_CHECKING:
-    from helpers.panorama.model import Board, Group, Item, Place
+    from helpers.ui.board.model import Board, Group, Item, Place
 
 _COMMANDS = {
     Kind.CONTAINER: "docker ps -a",

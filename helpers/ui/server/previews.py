@@ -24,7 +24,7 @@ from jupyter_server_proxy.handlers import AddSlashHandler, LocalProxyHandler
 from tornado.routing import Matcher, PathMatches, Rule
 from tornado.web import HTTPError, RequestHandler, authenticated
 
-from helpers import origins
+from helpers.ui.server import origins
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -46,7 +46,7 @@ _SILENT = (
 
 def _jupyter_server_extension_points() -> list[Mapping[str, str]]:
     """What the server asks an extension for."""
-    return [{"module": "helpers.previews"}]
+    return [{"module": "helpers.ui.server.previews"}]
 
 
 def _load_jupyter_server_extension(server: Any) -> None:

@@ -11,7 +11,7 @@ import anywidget
 import traitlets
 
 from helpers.exercise.checklist import SAID
-from helpers.widgets import source
+from helpers.ui.widgets import source
 
 if TYPE_CHECKING:
     from helpers.exercise.checklist import Steps

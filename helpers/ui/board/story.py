@@ -8,15 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from helpers.panorama.model import TITLES, Kind, Mark
-from helpers.panorama.places import HUB
-from helpers.panorama.things import STORIES
 from helpers.text.josa import say
+from helpers.ui.board.model import TITLES, Kind, Mark
+from helpers.ui.board.places import HUB
+from helpers.ui.board.things import STORIES
 
 if TYPE_CHECKING:
-    from helpers.panorama.model import Board, Item
-    from helpers.panorama.seen import Seen
-    from helpers.panorama.things import Told
+    from helpers.ui.board.model import Board, Item
+    from helpers.ui.board.seen import Seen
+    from helpers.ui.board.things import Told
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""Extensions of the Jupyter server: previews' own origin, and the learner's files."""
