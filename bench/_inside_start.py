@@ -6,7 +6,7 @@ import json
 import time
 from typing import TYPE_CHECKING
 
-from helpers.host import base, baseimage, baseinfo, images, lab, settings
+from helpers.host import base, base_engine, base_image, images, lab, settings
 from helpers.host.compose import Lab
 from helpers.host.progress import Progress, Step
 
@@ -24,17 +24,17 @@ def main() -> None:
         base.start_engine()
 
     def build() -> None:
-        references.update(images.tags(images.LAB, baseimage.content(baseimage.NAME)))
+        references.update(images.tags(images.LAB, base_image.content(base_image.NAME)))
         for image in images.LAB:
             images.build(image, references, place, Step(title=image.name))
 
     def up() -> None:
         with Progress() as progress:
-            lab.up(Lab(place=place, settings=settings.load(place), images=references, base=baseinfo.ask()), progress)
+            lab.up(Lab(place=place, settings=settings.load(place), images=references, base=base_engine.ask()), progress)
 
     parts: dict[str, Callable[[], object]] = {
         "packages": install,
-        "base image": lambda: baseimage.ensure(place, hub=False),
+        "base image": lambda: base_image.ensure(place, hub=False),
         "images": build,
         "containers": up,
     }

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from _ratio import Ratio, options, show
 
-from helpers.host import baseimage, network, settings
+from helpers.host import base_image, network, settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,9 +35,9 @@ def docker(*words: str, stdin: bytes | None = None) -> str:
 @contextmanager
 def machine() -> Iterator[str]:
     """The image of the bare computer; gone afterwards."""
-    baseimage.ensure(settings.learner_lab(), hub=network.hub_reachable())
+    base_image.ensure(settings.learner_lab(), hub=network.hub_reachable())
     try:
-        docker("run", "--name", NAME, baseimage.NAME, "sh", "-c", _PREPARE)
+        docker("run", "--name", NAME, base_image.NAME, "sh", "-c", _PREPARE)
         docker("commit", NAME, NAME)
         docker("rm", NAME)
         yield NAME

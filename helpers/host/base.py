@@ -17,7 +17,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.host import baseinfo, errors, process
+from helpers.host import base_engine, errors, process
 from helpers.host.settings import ROOT
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def ensure(progress: Progress) -> None:
             found = answer()
     if not found.ok:
         raise silent(found)
-    problem = baseinfo.ask().problem
+    problem = base_engine.ask().problem
     if problem:
         raise problem
     _need_plugins(progress)
@@ -61,22 +61,22 @@ def ensure(progress: Progress) -> None:
 
 def unfit() -> errors.LabError | None:
     """What is wrong with the engine that the person chose, before it is asked; None where nothing is."""
-    far = baseinfo.elsewhere()
-    return errors.engine_elsewhere(far) if far else baseinfo.unknown_context()
+    far = base_engine.elsewhere()
+    return errors.engine_elsewhere(far) if far else base_engine.unknown_context()
 
 
 def silent(found: process.Result) -> errors.LabError:
     """Why there is no engine, where `found` is all that the CLI said."""
     if not shutil.which("docker"):
         return errors.no_engine()
-    chosen = baseinfo.chosen()
+    chosen = base_engine.chosen()
     usual = not chosen or chosen.startswith("desktop-")  # Docker Desktop chooses its own
     return errors.engine_silent(found.last_line) if usual else errors.chosen_silent(chosen, found.last_line)
 
 
 def may_make() -> bool:
     """Whether an engine may be installed and started here: not where the person chose another one."""
-    return may_install() and not baseinfo.chosen()
+    return may_install() and not base_engine.chosen()
 
 
 def listened(address: Path = SOCKET) -> bool:
@@ -176,7 +176,7 @@ def leave_moved() -> None:
     Its data came along with the folder, and where it looks for them nothing is any more.
     """
     moved = re.search(r"--data-root (\S.*?/\.lab/docker) --", _command_of(PIDFILE))
-    if not moved or Path(moved[1]).exists() or not DATA.is_dir() or baseinfo.chosen():
+    if not moved or Path(moved[1]).exists() or not DATA.is_dir() or base_engine.chosen():
         return
     os.kill(int(PIDFILE.read_text()), signal.SIGTERM)
     process.wait_until(lambda: not _command_of(PIDFILE), seconds=60)

@@ -6,7 +6,7 @@ import sys
 import webbrowser
 from typing import TYPE_CHECKING
 
-from helpers.host import base, console, diagnosis, errors, kit, lab, lock, preparing, seat, settings
+from helpers.host import base, console, diagnosis, errors, kit, lab, lock, prepare, seat, settings
 from helpers.host import bench as benches
 from helpers.host.progress import Progress
 from helpers.host.suite import STEPS, run_suite
@@ -30,7 +30,7 @@ def start(options: argparse.Namespace) -> int:
     """Bring the lab up and show its address."""
     place = settings.learner_lab()
     with lock.alone(place.folder), Progress() as progress:
-        here = lab.named(preparing.prepare(place, progress), learner=options.learner, secret=options.secret)
+        here = lab.named(prepare.prepare(place, progress), learner=options.learner, secret=options.secret)
         if options.no_privileged:
             here = lab.forbid_privileged(here)
         if here.settings.privileged:
@@ -90,7 +90,7 @@ def kit_save(options: argparse.Namespace) -> int:
     place = settings.learner_lab()
     kit.must_be_new(options.file)
     with lock.alone(place.folder), Progress() as progress:
-        here = preparing.prepare(place, progress)
+        here = prepare.prepare(place, progress)
         with progress.step("키트에 담기") as step:
             digest = kit.save(options.file, here.images.values(), step)
         try:
@@ -134,8 +134,8 @@ def grade(options: argparse.Namespace) -> int:
     """What a class handed in, marked by nbgrader beside the learner's seat."""
     place = settings.learner_lab()
     with lock.alone(place.folder), Progress() as progress:
-        here = preparing.prepare(place, progress, test=True)
-        preparing.for_tests(here, progress)
+        here = prepare.prepare(place, progress, test=True)
+        prepare.for_tests(here, progress)
     return seat.mark(here, options.chapter)
 
 

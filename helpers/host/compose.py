@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from helpers.host.baseinfo import BaseEngine
+    from helpers.host.base_engine import BaseEngine
     from helpers.host.settings import Place, Settings
 
 HUB = "https://registry-1.docker.io"

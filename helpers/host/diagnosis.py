@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 from helpers.host import (
     base,
-    baseimage,
-    baseinfo,
+    base_engine,
+    base_image,
     errors,
     images,
     lab,
@@ -141,7 +141,7 @@ def _engine(engine: process.Result, refused: errors.LabError | None) -> Finding:
     if refused:
         return _unfit("바탕 엔진", refused)
     if engine.ok:
-        found = baseinfo.ask()
+        found = base_engine.ask()
         return _unfit("바탕 엔진", found.problem) if found.problem else Finding(name="바탕 엔진", fact=found.label)
     if base.may_make():
         lacking = "없습니다. ./lab start가 설치하고 켭니다"
@@ -163,12 +163,12 @@ def _plugin(name: str) -> Finding:
 
 
 def _images() -> Finding:
-    base_content = baseimage.content(baseimage.NAME)
+    base_content = base_image.content(base_image.NAME)
     missing = images.missing(images.LAB, images.tags(images.LAB, base_content))
     if not missing:
         return Finding(name="실습실 이미지", fact="모두 있습니다")
     names = ", ".join(image.name for image in missing)
-    if baseinfo.ask().podman:
+    if base_engine.ask().podman:
         return _unfit("실습실 이미지", errors.podman_builds_nothing(names))
     return Finding(name="실습실 이미지", fact=f"./lab start가 만들 것: {names}")
 
@@ -272,6 +272,6 @@ def _hub(engine: process.Result) -> list[Finding]:
     fact = "닿지 않습니다. 공개 이미지는 대역 이미지를 씁니다"
     if not engine.ok or base.may_install() or shutil.which("mmdebstrap"):  # a silent engine cannot say what it has
         return [Finding(name="Docker Hub", fact=fact)]
-    if baseimage.content(baseimage.NAME) or baseimage.content(baseimage.PUBLIC):
+    if base_image.content(base_image.NAME) or base_image.content(base_image.PUBLIC):
         return [Finding(name="Docker Hub", fact=fact)]
     return [Finding(name="Docker Hub", fact=fact, remedy=errors.no_base_image().remedy, stops=True)]

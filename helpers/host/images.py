@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from helpers.host import baseimage, errors, network, process
+from helpers.host import base_image, errors, network, process
 from helpers.host.settings import ROOT
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ TESTS = (
 
 def tags(images: Iterable[Image], base_content: str, root: Path = ROOT) -> dict[str, str]:
     """The full reference of every image, `base` among them; `images` stand behind those that they build on."""
-    found = {"base": baseimage.NAME}
+    found = {"base": base_image.NAME}
     for image in images:
         seeds = sorted(f"{name}={found[parent]}" for name, parent in image.builds_on.items())
         paths = [f"images/{image.name}", *(f"requirements/{name}" for name in image.requirements)]
@@ -109,7 +109,7 @@ def build_step(line: str) -> tuple[int, int, str] | None:
 
 def build(image: Image, references: Mapping[str, str], place: Place, step: Step) -> None:
     """Build `image`; `references` are those of `tags`. Raises LabError with the end of the log."""
-    into = ["--load", "--tag", references[image.name], "--label", f"{baseimage.LABEL}={image.name}"]
+    into = ["--load", "--tag", references[image.name], "--label", f"{base_image.LABEL}={image.name}"]
     _follow(image, references, into, place, step)
 
 
@@ -172,7 +172,7 @@ def familiar(name: str) -> str:
 
 def of_the_course(name: str) -> bool:
     """Whether `name` is one that we give: nobody's own image has sixteen such digits behind it by chance."""
-    return familiar(name) == baseimage.NAME or _TAGGED.fullmatch(familiar(name)) is not None
+    return familiar(name) == base_image.NAME or _TAGGED.fullmatch(familiar(name)) is not None
 
 
 def _files(path: Path) -> list[Path]:

@@ -12,7 +12,7 @@ import os
 import shutil
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from helpers.host import archive, baseimage, images, kitcontents, kiterrors, process
+from helpers.host import archive, base_image, images, kitcontents, kiterrors, process
 from helpers.host.jobs import Job, run_all
 
 if TYPE_CHECKING:
@@ -167,7 +167,7 @@ def _verified(file: Path, source: BinaryIO, wanted: str, step: Step) -> Contents
 
 def _must_be_ours(file: str, found: Contents) -> None:
     """Raise LabError where the kit holds other images than this course's, or those for another processor."""
-    if baseimage.NAME not in found.names:
+    if base_image.NAME not in found.names:
         raise kiterrors.none(file)
     if found.strangers:
         raise kiterrors.strangers(file, ", ".join(found.strangers))
@@ -185,7 +185,7 @@ def _keep(found: Contents) -> Iterator[tuple[str, str]]:
     """
     for name, known in found.ids.items():
         for there in _inspect(name):
-            made_here = baseimage.LABEL in ((there.get("Config") or {}).get("Labels") or {})
+            made_here = base_image.LABEL in ((there.get("Config") or {}).get("Labels") or {})
             names = {images.familiar(one) for one in there.get("RepoTags") or ()}
             if there["Id"] in known or made_here or len(names) > 1:
                 continue

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from helpers.host import archive, baseimage, images
+from helpers.host import archive, base_image, images
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -81,12 +81,12 @@ def _contents(members: Mapping[str, Member]) -> Contents:
             ids[name].add(f"sha256:{members[path].digest}")
             configs[images.familiar(name)] = config
     _add_others(ids, members)
-    base = configs.get(baseimage.NAME) or next(iter(configs.values()), None)
+    base = configs.get(base_image.NAME) or next(iter(configs.values()), None)
     if not base:
         raise archive.Malformed
     return Contents(
         ids={name: frozenset(known) for name, known in ids.items()},
-        base=baseimage.joined(map(str, base["rootfs"]["diff_ids"])),
+        base=base_image.joined(map(str, base["rootfs"]["diff_ids"])),
         processor=str(base["architecture"]),
     )
 

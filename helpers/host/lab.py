@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from helpers.host import (
     base,
-    baseimage,
-    baseinfo,
+    base_engine,
+    base_image,
     errors,
     foldererrors,
     identity,
@@ -50,9 +50,9 @@ def existing(place: Place) -> Lab:
     """The lab as it was last prepared, for commands that make nothing. Raises LabError where no engine answers."""
     if not base.answer().ok:
         raise errors.not_running()
-    references = images.tags(images.LAB, baseimage.content(baseimage.NAME))
+    references = images.tags(images.LAB, base_image.content(base_image.NAME))
     found = identity.find(place)
-    return Lab(place=found.place, settings=found.settings, images=references, base=baseinfo.ask())
+    return Lab(place=found.place, settings=found.settings, images=references, base=base_engine.ask())
 
 
 def up(lab: Lab, progress: Progress, *, port: int | None = None) -> Lab:

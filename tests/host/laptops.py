@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from conftest import LEFT_OUT, PATIENCE, docker, eventually
 
-from helpers.host import baseimage, images
+from helpers.host import base_image, images
 from helpers.host.settings import ROOT
 
 if TYPE_CHECKING:
@@ -111,11 +111,11 @@ def laptop(kit: Path) -> Iterator[str]:
 
 def _image() -> str:
     """The laptop's image, built when its folder has changed."""
-    base = baseimage.content(baseimage.NAME)
+    base = base_image.content(base_image.NAME)
     tag = f"docker-lab/laptop:{images.digest(ROOT, ['tests/host/laptop'], [base])}"
     if not docker("image", "ls", "--quiet", tag):
         command = ["docker", "buildx", "build", "--load", "--quiet", "--provenance=false", "--tag", tag]
-        command += ["--build-arg", f"BASE={baseimage.NAME}", str(ROOT / "tests/host/laptop")]
+        command += ["--build-arg", f"BASE={base_image.NAME}", str(ROOT / "tests/host/laptop")]
         done = subprocess.run(command, env=images.build_env(), capture_output=True, text=True, timeout=600, check=False)
         assert done.returncode == 0, done.stderr
     return tag

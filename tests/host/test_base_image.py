@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from conftest import docker, eventually
 
-from helpers.host import baseimage, images
+from helpers.host import base_image, images
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,9 +24,9 @@ exec docker-registry serve /tmp/registry.yml
 def test_the_base_image_is_pulled_by_its_digest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """From a registry whose tag has moved on comes what was pinned; what has another digest never becomes the base."""
     mark = f"lab-base-{uuid.uuid4().hex[:8]}"
-    registry = images.tags(images.LAB, baseimage.content(baseimage.NAME))["registry"]
-    monkeypatch.setattr(baseimage, "NAME", f"{mark}:1")
-    used = [baseimage.NAME]
+    registry = images.tags(images.LAB, base_image.content(base_image.NAME))["registry"]
+    monkeypatch.setattr(base_image, "NAME", f"{mark}:1")
+    used = [base_image.NAME]
     run = ("run", "--detach", "--name", mark, "--publish", "127.0.0.1::5000", "--entrypoint", "sh")
     docker(*run, registry, "-c", SERVE)
     try:
@@ -35,12 +35,12 @@ def test_the_base_image_is_pulled_by_its_digest(tmp_path: Path, monkeypatch: pyt
         pinned = pushed(f"{name}:slim", "pinned")
         used.append(f"{name}@{pinned}")
         used.append(f"{name}@{pushed(f'{name}:slim', 'newer')}")
-        monkeypatch.setattr(baseimage, "PINNED", f"{name}@sha256:{'0' * 64}")
-        assert not baseimage.from_hub(tmp_path / "log")
-        assert not baseimage.content(baseimage.NAME)
-        monkeypatch.setattr(baseimage, "PINNED", f"{name}@{pinned}")
-        assert baseimage.from_hub(tmp_path / "log")
-        assert docker("image", "inspect", "--format", "{{.Config.Labels.which}}", baseimage.NAME) == "pinned"
+        monkeypatch.setattr(base_image, "PINNED", f"{name}@sha256:{'0' * 64}")
+        assert not base_image.from_hub(tmp_path / "log")
+        assert not base_image.content(base_image.NAME)
+        monkeypatch.setattr(base_image, "PINNED", f"{name}@{pinned}")
+        assert base_image.from_hub(tmp_path / "log")
+        assert docker("image", "inspect", "--format", "{{.Config.Labels.which}}", base_image.NAME) == "pinned"
     finally:
         docker("rm", "--force", "--volumes", mark)
         for image in used:

@@ -17,7 +17,7 @@ from conftest import Clone, copy, docker, eventually
 from kits import flipped, manifest, named, rewritten, with_another
 
 from helpers.host import errors, images, kit, kitcontents
-from helpers.host.baseimage import NAME
+from helpers.host.base_image import NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import SERVICES, docker, eventually
 
-from helpers.host import baseimage, console, errors, settings
+from helpers.host import base_image, console, errors, settings
 from helpers.host.network import answers
 
 if TYPE_CHECKING:
@@ -142,16 +142,16 @@ def test_the_lab_is_of_the_engines_processor(lab: Clone) -> None:
 def test_a_base_image_for_another_processor_is_no_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A Debian that somebody has here becomes the lab's base where this computer's processor runs it."""
     mark = uuid.uuid4().hex[:8]
-    monkeypatch.setattr(baseimage, "PUBLIC", f"lab-public:{mark}")
-    monkeypatch.setattr(baseimage, "NAME", f"lab-base:{mark}")
+    monkeypatch.setattr(base_image, "PUBLIC", f"lab-public:{mark}")
+    monkeypatch.setattr(base_image, "NAME", f"lab-base:{mark}")
     tarfile.open(tmp_path / "empty.tar", "w").close()
     try:
-        docker("import", "--platform", "linux/s390x", str(tmp_path / "empty.tar"), baseimage.PUBLIC)
-        assert not baseimage.from_local()
-        docker("import", str(tmp_path / "empty.tar"), baseimage.PUBLIC)
-        assert baseimage.from_local()
+        docker("import", "--platform", "linux/s390x", str(tmp_path / "empty.tar"), base_image.PUBLIC)
+        assert not base_image.from_local()
+        docker("import", str(tmp_path / "empty.tar"), base_image.PUBLIC)
+        assert base_image.from_local()
     finally:
-        docker("image", "rm", baseimage.PUBLIC, baseimage.NAME, code=None)
+        docker("image", "rm", base_image.PUBLIC, base_image.NAME, code=None)
 
 
 def test_files_in_work_are_the_learners(lab: Clone) -> None:

@@ -9,7 +9,7 @@ import pytest
 from conftest import docker
 
 from helpers.host import images
-from helpers.host.baseimage import NAME
+from helpers.host.base_image import NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

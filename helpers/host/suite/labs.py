@@ -12,7 +12,7 @@ from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from helpers.host import lab, preparing, process, settings
+from helpers.host import lab, prepare, process, settings
 from helpers.host.jobs import Job, run_all
 from helpers.host.suite import shares
 from helpers.host.suite.local import options
@@ -106,7 +106,7 @@ class Labs:
     def _image(self, number: int, service: str = "test") -> None:
         """Where tests run, made once for all labs."""
         with self._making:
-            preparing.for_tests(self._labs[number], self._progress, service)
+            prepare.for_tests(self._labs[number], self._progress, service)
 
     def _renew(self, number: int) -> None:
         """A lab as new: nothing of an earlier step in its engines, volumes or work folder."""
@@ -119,7 +119,7 @@ class Labs:
             if number not in self._labs:
                 place = self._place(number)
                 settings.load(place, port=settings.FIRST_PORT + number * lab.PORTS)
-                here = preparing.prepare(place, self._progress, test=True)
+                here = prepare.prepare(place, self._progress, test=True)
                 self._labs[number] = replace(here, offline=True)  # what works here needs no internet
 
     def _place(self, number: int) -> settings.Place:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from helpers.host import baseinfo
+from helpers.host import base_engine
 
 
 def server(*parts: str, system: str = "linux") -> dict[str, Any]:
@@ -27,7 +27,7 @@ def test_an_engine_is_known_by_its_product_and_rights(
     said: dict[str, Any], options: tuple[str, ...], label: str
 ) -> None:
     """Docker and Podman, each as root or as the person, can bear a lab."""
-    found = baseinfo.read(said, options)
+    found = base_engine.read(said, options)
     assert found.label == label
     assert found.problem is None
 
@@ -41,7 +41,7 @@ def test_an_engine_is_known_by_its_product_and_rights(
 )
 def test_an_engine_that_bears_no_lab_is_told_why(said: dict[str, Any], options: tuple[str, ...], cause: str) -> None:
     """Windows containers and remapped users are named as the cause."""
-    problem = baseinfo.read(said, options).problem
+    problem = base_engine.read(said, options).problem
     assert problem is not None
     assert cause in problem.cause
 
@@ -64,4 +64,4 @@ def test_an_engine_of_another_computer_is_known_by_its_address(
 ) -> None:
     """Sockets and this computer's own name are here, all else is elsewhere."""
     monkeypatch.setenv("DOCKER_HOST", address)
-    assert baseinfo.elsewhere() == (address if far else "")
+    assert base_engine.elsewhere() == (address if far else "")

@@ -6,7 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from helpers.host import console, settings, workfolder
-from helpers.host.baseinfo import BaseEngine
+from helpers.host.base_engine import BaseEngine
 from helpers.host.compose import Lab
 from helpers.host.settings import ROOT
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers.host import base, baseimage, diagnosis, network, process
+from helpers.host import base, base_image, diagnosis, network, process
 from helpers.host.network import HubLimit
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def test_a_silent_engine_is_not_said_to_lack_images(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(base, "may_install", lambda: False)
     monkeypatch.setattr(shutil, "which", lambda _name: None)
     monkeypatch.setattr(network, "hub_reachable", lambda: False)
-    monkeypatch.setattr(baseimage, "content", lambda _name: "")
+    monkeypatch.setattr(base_image, "content", lambda _name: "")
     assert [found.stops for found in diagnosis._hub(process.Result(code=1))] == [False]
     assert [found.stops for found in diagnosis._hub(process.Result(code=0))] == [True]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers.host import baseimage, images
+from helpers.host import base_image, images
 from helpers.host.settings import ROOT
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def test_nothing_but_the_base_comes_from_outside() -> None:
         assert set(re.findall(r"^FROM (\S+)", text, re.MULTILINE)) <= known
         image = next(one for one in (*images.LAB, *images.TESTS, images.SBOM) if one.name == recipe.parent.name)
         assert given == set(image.builds_on)
-    assert re.fullmatch(r"debian@sha256:[0-9a-f]{64}", baseimage.PINNED)
+    assert re.fullmatch(r"debian@sha256:[0-9a-f]{64}", base_image.PINNED)
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_nothing_but_the_base_comes_from_outside() -> None:
         ("docker-lab/engine:0123456789abcdef", True),
         ("docker.io/docker-lab/engine:0123456789abcdef", True),
         ("localhost/docker-lab/engine:0123456789abcdef", True),
-        (baseimage.NAME, True),
+        (base_image.NAME, True),
         ("docker.io/localhost/docker-lab/engine:0123456789abcdef", False),
         ("registry.example/docker-lab/engine:0123456789abcdef", False),
         ("docker-lab/engine:latest", False),

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from helpers.host import archive, baseimage, cli, errors, kit, kitcontents
+from helpers.host import archive, base_image, cli, errors, kit, kitcontents
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
 OTHER = "docker-lab/registry:0123456789abcdef"
-LAYERS = {baseimage.NAME: [b"debian"], OTHER: [b"debian", b"registry"]}
+LAYERS = {base_image.NAME: [b"debian"], OTHER: [b"debian", b"registry"]}
 
 
 def sha(body: bytes) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers.host import errors, lab, network, process, settings
-from helpers.host.baseinfo import BaseEngine
+from helpers.host.base_engine import BaseEngine
 from helpers.host.compose import Lab
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.host import base, baseimage, baseinfo, errors, identity, images, network, workfolder
+from helpers.host import base, base_engine, base_image, errors, identity, images, network, workfolder
 from helpers.host.compose import Lab
 from helpers.host.jobs import Job, run_all
 
@@ -26,12 +26,12 @@ def prepare(place: Place, progress: Progress, *, test: bool = False) -> Lab:
     """
     workfolder.check(place)
     hub = _ground(place, progress)
-    engine = baseinfo.ask()
+    engine = base_engine.ask()
     found = identity.settle(place, progress.say)
-    if not baseimage.content(baseimage.NAME) and not engine.podman:
+    if not base_image.content(base_image.NAME) and not engine.podman:
         with progress.step("바탕 이미지 마련하기"):
-            baseimage.ensure(place, hub=hub)
-    references = images.tags((*images.LAB, *images.TESTS) if test else images.LAB, baseimage.content(baseimage.NAME))
+            base_image.ensure(place, hub=hub)
+    references = images.tags((*images.LAB, *images.TESTS) if test else images.LAB, base_image.content(base_image.NAME))
     here = Lab(place=found.place, settings=found.settings, images=references, base=engine, hub=hub, test=test)
     _build(images.LAB, here, progress)
     return here
@@ -49,7 +49,7 @@ def _ground(place: Place, progress: Progress) -> bool:
     def archive() -> None:
         if not hub[0]:
             with progress.step("바탕 이미지를 Debian 패키지로 만들기"):
-                baseimage.make_archive(place)
+                base_image.make_archive(place)
 
     jobs = [
         Job(name="hub", action=lambda: hub.append(network.hub_reachable())),
