@@ -12,7 +12,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from helpers.world import hub
+from helpers.world import environment, hub
 
 _ENGINE = """
 docker ps -aq | xargs -r docker rm -fv
@@ -34,7 +34,7 @@ class NotDisposableError(RuntimeError):
 
 def fresh(home: Path | None = None) -> None:
     """Bring the lab to its clean state. Raises NotDisposableError where `LAB_TEST` is not 1."""
-    if os.environ.get("LAB_TEST") != "1":
+    if not environment.is_disposable():
         raise NotDisposableError("LAB_TEST=1 이 아니어서 실습실을 비우지 않았습니다.")
     for image in hub.pushed():
         hub.remove(image)
@@ -65,7 +65,7 @@ def _empty_engine(host: str) -> None:
 
 def _empty_other() -> None:
     """Clear the other computer's home, what is not hidden, and its login at the Hub."""
-    if "LAB_OTHER_HOST" in os.environ:
+    if environment.other_host():
         command = "find ~ -mindepth 1 -maxdepth 1 ! -name '.*' -exec rm -rf {} +; rm -f ~/.docker/config.json"
         subprocess.run(["ssh", "other", command], check=True, capture_output=True, text=True, timeout=60)
 

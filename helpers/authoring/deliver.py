@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 
 from helpers.authoring import notebook_file
 from helpers.text.josa import say
+from helpers.world import environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -201,7 +202,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Deliver, and say in one line each what a learner should know."""
     parser = argparse.ArgumentParser(prog="python -m helpers.authoring.deliver")
     parser.add_argument("--course", type=Path, default=Path(__file__).parents[2])
-    parser.add_argument("--work", type=Path, default=Path(os.environ.get("LAB_WORK", str(Path.home() / "work"))))
+    parser.add_argument("--work", type=Path, default=environment.work() or Path.home() / "work")
     options = parser.parse_args(arguments)
     try:
         delivered = deliver(options.course, options.work)

@@ -16,6 +16,7 @@ from nbclient.exceptions import CellExecutionError
 
 from helpers.authoring import masks, notebook_file
 from helpers.authoring.clean_lab import fresh
+from helpers.world import environment
 
 if TYPE_CHECKING:
     from helpers.authoring.notebook_file import Notebook
@@ -31,7 +32,7 @@ class RunError(RuntimeError):
 
 def work() -> Path:
     """The learner's folder."""
-    return Path(os.environ.get("LAB_WORK", str(Path.home() / "work")))
+    return environment.work() or Path.home() / "work"
 
 
 def executed(book: Notebook, place: str) -> Notebook:

@@ -10,9 +10,9 @@ from helpers.coach.mailbox import Said
 from helpers.coach.model import Ran, Story, told
 from helpers.coach.render import named
 from helpers.coach.scene import Scene
-from helpers.lesson.exercise_folder import here
-from helpers.lesson.input import Note
 from helpers.text.josa import say
+from helpers.text.message import Note
+from helpers.world.environment import here
 
 NOTHING_KEPT = Note(
     kind="refused",

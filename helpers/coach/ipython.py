@@ -9,7 +9,6 @@ from __future__ import annotations
 import atexit
 import contextvars
 import os
-import sys
 import threading
 import time
 from pathlib import Path
@@ -21,7 +20,7 @@ from IPython.display import publish_display_data
 from helpers.coach import render
 from helpers.coach.mailbox import abouts, sweep, take
 from helpers.text.josa import say
-from helpers.ui import output_limit, widgets
+from helpers.world.environment import has_widgets
 
 PATIENCE = 4.5
 """Seconds after a cell in which something may still come to grief."""
@@ -32,8 +31,6 @@ SHELL = "/usr/local/lib/lab/coach.bash"
 def load_ipython_extension(shell: Any) -> None:
     """What IPython calls when the kernel starts."""
     os.environ.pop("LAB_COACH_BOX", None)
-    if widgets.wanted():  # somebody looks at it in a browser
-        output_limit.limit(shell, sys.stdout, sys.stderr)
     if not speaks():
         return
     file = Path(f"/tmp/lab-coach-{os.getuid()}") / f"kernel-{os.getpid()}.json"  # noqa: S108 - the seat's own
@@ -57,7 +54,7 @@ def _remove(file: Path) -> None:
 def speaks() -> bool:
     """Whether the coach has a listener here."""
     asked = os.environ.get("LAB_COACH")
-    return asked == "on" or (asked != "off" and widgets.wanted())
+    return asked == "on" or (asked != "off" and has_widgets())
 
 
 def _failed(

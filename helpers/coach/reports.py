@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import posixpath
 import re
 import shlex
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.coach.model import Ran
 from helpers.dockerdata.types import Computer
-from helpers.lesson.practice import home
+from helpers.world import environment
 from helpers.world.other_disk import HOME
 
 if TYPE_CHECKING:
@@ -43,9 +42,9 @@ def read(note: str) -> Ran | None:
         remote, folder = beyond(ran.argv)
         there = replace(ran, argv=remote, computer=Computer.OTHER, folder=folder, host="")
         return there if remote and ran.code != SSH_ITSELF else None
-    if ran.host == os.environ.get("LAB_OTHER_HOST"):
+    if ran.host and ran.host == environment.other_host():
         return replace(ran, computer=Computer.OTHER, host="")
-    return replace(ran, host="") if ran.host == os.environ.get("LAB_ENGINE_HOST") else ran
+    return replace(ran, host="") if ran.host == environment.engine_host() else ran
 
 
 def cleaned(words: str) -> str:
@@ -105,4 +104,4 @@ def last() -> Ran | None:
 
 
 def _kept() -> Path:
-    return home() / "coach-last.json"
+    return environment.state_folder() / "coach-last.json"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from dataclasses import replace
 from functools import cache, cached_property
@@ -13,7 +12,7 @@ from urllib.parse import quote
 
 from helpers.dockerdata.clock import NANO
 from helpers.dockerdata.types import Computer
-from helpers.world import hidden_containers, hub
+from helpers.world import environment, hidden_containers, hub
 from helpers.world.errors import EngineGone, Refused
 from helpers.world.other_disk import There
 
@@ -31,7 +30,7 @@ RECENT = 3600 * NANO
 
 
 @cache
-def _computers(*_addresses: str | None) -> Computers:
+def _computers(*_addresses: str) -> Computers:
     """Those at the environment's addresses: their connections stay open from one scene to the next."""
     from helpers.world.computers import Computers as Found  # noqa: PLC0415 - as below
 
@@ -51,7 +50,7 @@ class Scene:
         """What stands around `ran` on the engine that it was sent to."""
         from helpers.world.engine import Engine as Asked  # noqa: PLC0415 - the SDK is slow to import, and kernels import us
 
-        here = _computers(*(os.environ.get(name) for name in ("LAB_ENGINE_HOST", "LAB_OTHER_HOST", "DOCKER_HOST")))
+        here = _computers(environment.engine_host(), environment.other_host(), environment.docker_host())
         asked = replace(here, mine=Asked(ran.host, Computer.MINE)) if ran.host else here
         return cls(asked, ran.computer, (Path if ran.computer is Computer.MINE else There)(ran.folder))
 

@@ -1,21 +1,17 @@
-"""Whether the coach speaks: a file of the learner's switches it off, everywhere and at once.
-
-What runs commands on the course's own behalf (an exercise's setup, a check's question) does so with `unheard`.
-"""
+"""Whether the coach speaks: a file of the learner's switches it off, everywhere and at once."""
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
-from helpers.lesson.practice import home
+from helpers.world.environment import state_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 def _off() -> Path:
-    return home() / "coach-off"
+    return state_folder() / "coach-off"
 
 
 def is_on() -> bool:
@@ -30,8 +26,3 @@ def turn(*, on: bool) -> None:
     else:
         _off().parent.mkdir(parents=True, exist_ok=True)
         _off().touch()
-
-
-def unheard() -> dict[str, str]:
-    """The environment of a command that the coach must not speak of."""
-    return os.environ | {"LAB_COACH": "off"}

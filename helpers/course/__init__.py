@@ -6,6 +6,7 @@ Knows where exercises stand and how to tell a mistyped id; loads a chapter only 
 
 from __future__ import annotations
 
+import os
 import re
 from difflib import get_close_matches
 from functools import cache
@@ -13,12 +14,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.exercise.personal import here
+from helpers.exercise.model import learner_of
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.exercise.model import Exercise
-    from helpers.exercise.personal import Learner
+    from helpers.exercise.model import Exercise, Learner
 
 CHAPTERS = ("start", "virtualization", "images", "transfer", "commands", "capstone")
 """All chapters that the course will have, in order; one counts as soon as its folder stands."""
@@ -59,7 +59,7 @@ def exercise(name: str, learner: Learner | None = None) -> Exercise:
     """
     if name not in ids():
         raise UnknownExercise(_unknown(name))
-    return _exercise(name, learner or here())
+    return _exercise(name, learner or learner_of(os.environ))
 
 
 @cache

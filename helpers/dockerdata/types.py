@@ -120,8 +120,8 @@ class DockerState:
 class Probe:
     """A further fact that a check asks for; `facts` of the `World` are keyed by it.
 
-    `kind` names how it is found (see `helpers.world.prober`), `subject` what it is about (an image, a container, a file),
-    `detail` what is asked of it.
+    `kind` names how it is found (see `helpers.world.prober`), `subject` what it is about (an image, a container,
+    a file), `detail` what is asked of it.
     """
 
     kind: str

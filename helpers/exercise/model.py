@@ -6,6 +6,8 @@ so that an exercise can be read, proved and graded without running anything.
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
@@ -197,3 +199,26 @@ class Feedback:
     points: float = 0.0
     max_points: float = 1.0
     trouble: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Learner:
+    """A learner: the name that the teacher knows them by, and the secret of their class."""
+
+    name: str
+    secret: str = ""
+
+    def number(self, purpose: str, below: int) -> int:
+        """This learner's number for one purpose, from 0 to `below` - 1."""
+        message = f"{purpose}\n{self.name}".encode()
+        drawn = hmac.new(self.secret.encode(), message, hashlib.sha256).digest()
+        return int.from_bytes(drawn[:8], "big") % below
+
+
+def learner_of(environ: Mapping[str, str]) -> Learner:
+    """Return whoever sits here: LAB_LEARNER names them, without it the account on the practice Hub does.
+
+    LAB_SECRET is the class's own word, which only its teacher sets.
+    """
+    name = environ.get("LAB_LEARNER") or environ.get("LAB_HUB_USER") or "learner"
+    return Learner(name=name, secret=environ.get("LAB_SECRET", ""))

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers import course
+from helpers.world import environment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,7 +101,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _work() -> Path:
-    return Path(os.environ.get("LAB_WORK", str(Path.home() / "work")))
+    return environment.work() or Path.home() / "work"
 
 
 def _say(text: str) -> None:

@@ -7,13 +7,12 @@ start gets its name back.
 from __future__ import annotations
 
 import contextlib
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helpers.dockerdata.types import Computer
 from helpers.exercise.checks.base import familiar
-from helpers.world.computers import in_lab
+from helpers.world import environment
 from helpers.world.errors import Refused
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ def names_on(exercise: Exercise, computer: Computer) -> Names:
 
 
 def _images(names: Iterable[str]) -> frozenset[str]:
-    user = os.environ.get("LAB_HUB_USER", "")
+    user = environment.hub_account()
     return frozenset(familiar(name.replace("{user}", user)) for name in names)
 
 
@@ -150,7 +149,7 @@ def _remove_nameless(engine: Engine, made: frozenset[str], side: Side) -> None:
     for image in engine.snapshot().images:
         if image.tags or image.id in stood:
             continue
-        if image.id in made or in_lab():
+        if image.id in made or environment.in_lab():
             _gone(engine, "remove_image", image.id)
 
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.world import errors
+from helpers.world import environment, errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -44,31 +44,18 @@ class Kept:
     left: Mapping[str, OSError] = field(default_factory=dict)
 
 
-def gone() -> bool:
-    """Whether the folder we stand in was removed under us."""
-    try:
-        Path.cwd()
-    except OSError:
-        return True
-    return False
-
-
-def here() -> Path:
-    """The folder we stand in; where it was removed under us, the learner's work folder or home."""
-    return Path(os.environ.get("LAB_WORK") or Path.home()) if gone() else Path.cwd()
-
-
 def folder_of(exercise: Exercise) -> Path:
     """Where an exercise is worked on: beside its notebook where we stand there, else in the learner's work folder.
 
     Raises `Trouble` where it would be below a folder that was removed.
     """
-    work = os.environ.get("LAB_WORK")
-    if not work and gone():
+    work = environment.work()
+    if not work and environment.folder_is_gone():
         raise errors.nowhere()
-    if here().name == exercise.chapter:
-        return here() / exercise.slug
-    root = Path(work) if work else here()
+    here = environment.here()
+    if here.name == exercise.chapter:
+        return here / exercise.slug
+    root = work or here
     return root / "exercises" / exercise.chapter / exercise.slug
 
 

@@ -7,28 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from helpers import course
-
-
-@dataclass(frozen=True, kw_only=True)
-class Note:
-    """What a function other than `check` has to say: Korean text with `code` in backticks, perhaps a script to show.
-
-    `kind` is done, refused (the learner can mend it) or broken (our fault or an engine's).
-    """
-
-    text: str
-    title: str = ""
-    kind: str = "done"
-    script: str = ""
-
-    @property
-    def plain(self) -> str:
-        """The note as plain text."""
-        head = f"[{self.title}] " if self.title else ""
-        return f"{head}{self.text}" + (f"\n\n{self.script}" if self.script else "")
 
 
 def listed(values: Mapping[str, str]) -> str:

@@ -17,15 +17,17 @@ from helpers.exercise import grading
 from helpers.exercise.checklist import Steps
 from helpers.exercise.model import Feedback, Verdict
 from helpers.lesson.examiner import Judge
-from helpers.lesson.input import Note, as_answer, filled, listed, meant
+from helpers.lesson.input import as_answer, filled, listed, meant
 from helpers.lesson.kept_files import named, told
 from helpers.lesson.onlooker import Onlooker
 from helpers.lesson.practice import Practice, Record
 from helpers.lesson.progress_log import Kind, Logbook
 from helpers.lesson.stage import Stage, uses_other
 from helpers.text.josa import say
+from helpers.text.message import Note
 from helpers.world import errors
-from helpers.world.computers import Computers, in_lab
+from helpers.world.computers import Computers
+from helpers.world.environment import in_lab
 
 if TYPE_CHECKING:
     from collections.abc import Callable

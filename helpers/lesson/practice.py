@@ -1,7 +1,7 @@
 """The practice record: what `check`, `hint` and `reset` must know of an exercise's start, one JSON file an exercise.
 
 Knows how a record is kept, so that two notebooks may use it at once and a crash leaves the old one; not what is in it
-for. Inside the lab the records lie in ~/.lab, outside under the user's state folder (XDG).
+for.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from helpers.dockerdata.types import Baseline
-from helpers.world.computers import in_lab
+from helpers.world.environment import state_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -59,19 +59,11 @@ class Record:
     held: tuple[str, ...] = ()
 
 
-def home() -> Path:
-    """The folder of the records."""
-    if in_lab():
-        return Path.home() / ".lab"
-    state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
-    return Path(state) / "docker-lab"
-
-
 class Practice:
     """The records under one folder."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        self.folder = folder or home()
+        self.folder = folder or state_folder()
 
     def load(self, exercise: str) -> Record:
         """The exercise's record; an empty one where there is none or it cannot be read."""

@@ -6,7 +6,6 @@ others. What nbgrader runs is somebody else's notebook, so nothing of it is kept
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from helpers.lesson import practice
 from helpers.lesson.database import Database
+from helpers.world.environment import is_graded, state_folder
 
 if TYPE_CHECKING:
     import sqlite3
@@ -107,19 +107,19 @@ class Logbook:
         tell: Callable[[str], None] = _tell,
         migrations: Sequence[Sequence[str]] = MIGRATIONS,
     ) -> None:
-        self._folder = folder or practice.home()
+        self._folder = folder or state_folder()
         self._tell = tell
         self._database = Database(self._folder / NAME, migrations=migrations, new=self._recall, tell=tell)
         self._queue = ThreadPoolExecutor(max_workers=1)
 
     def note(self, exercise: str, kind: Kind, *, verdict: str = "", points: float = 0.0) -> None:
         """Keep one event."""
-        if not _marking():
+        if not is_graded():
             self._do(lambda connection: _insert(connection, exercise, kind, verdict, points), None)
 
     def later(self, exercise: str, kind: Kind, *, verdict: str = "", points: float = 0.0) -> None:
         """Keep one event, and let nobody wait for the disk: only what is asked here next, and the program's end, do."""
-        if not _marking():
+        if not is_graded():
             self._behind(lambda connection: _insert(connection, exercise, kind, verdict, points), None)
 
     def hint(self, exercise: str, total: int) -> int:
@@ -131,7 +131,7 @@ class Logbook:
                 _insert(connection, exercise, Kind.HINT)
             return given
 
-        return 0 if _marking() else self._do(work, 0)
+        return 0 if is_graded() else self._do(work, 0)
 
     def traces(self) -> Mapping[str, Trace]:
         """What there is of each exercise that was ever touched, by id."""
@@ -161,10 +161,6 @@ class Logbook:
             _insert(connection, exercise, Kind.START)
             for _ in range(hints):
                 _insert(connection, exercise, Kind.HINT)
-
-
-def _marking() -> bool:
-    return bool(os.environ.get("NBGRADER_EXECUTION"))
 
 
 def _insert(connection: sqlite3.Connection, exercise: str, kind: Kind, verdict: str = "", points: float = 0.0) -> None:

@@ -7,7 +7,6 @@ again. Knows nothing of checks.
 from __future__ import annotations
 
 import contextlib
-import os
 import re
 import subprocess
 import tempfile
@@ -15,15 +14,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.coach.switch import unheard
 from helpers.dockerdata import api
 from helpers.dockerdata.types import Baseline, Computer
 from helpers.lesson import cleanup
 from helpers.lesson.exercise_folder import KEPT, files_in, folder_of, hashes, lay, take_back
 from helpers.lesson.kept_files import told
 from helpers.lesson.practice import Record, Side
-from helpers.world import errors, hidden_containers, hub, other_computer, turns
+from helpers.world import environment, errors, hidden_containers, hub, other_computer, turns
 from helpers.world.computers import Since
+from helpers.world.environment import unheard
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -105,10 +104,10 @@ class Stage:
             if owns.login and not self.guarded:
                 hub.logout(computer)
         for image in owns.hub:
-            hub.remove(f"{hub.account()}/{image}")
+            hub.remove(f"{environment.hub_account()}/{image}")
         for name in owns.usb_files:
             with contextlib.suppress(FileNotFoundError):
-                (Path(os.environ.get("LAB_USB", "/media/usb")) / name).unlink()
+                (environment.usb() / name).unlink()
         if owns.other_files:
             other_computer.remove(owns.other_files)
 

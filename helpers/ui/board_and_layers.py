@@ -9,19 +9,19 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from helpers.lesson.input import Note
-from helpers.lesson.practice import home
+from helpers.text.message import Note, boxed
 from helpers.ui import widgets
 from helpers.ui.board import kept, places
 from helpers.ui.board.change import marked
 from helpers.ui.board.looking import Looker
 from helpers.ui.board.text import text
-from helpers.ui.display import Shown, boxed, show
+from helpers.ui.display import Shown, show
 from helpers.ui.layers.asking import Library
 from helpers.ui.layers.picture import picture
 from helpers.ui.layers.text import text as stack_text
 from helpers.world.computers import Computers
 from helpers.world.engine_events import Watch
+from helpers.world.environment import state_folder
 from helpers.world.errors import Trouble
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def pile(engine: Engine, image: str, other: str | None) -> tuple[str, str]:
 def board_text() -> str:
     """The board as text, as a terminal shows it: with what changed since a terminal's last look."""
     looker = Looker(Computers.here())
-    return text(kept.since_last(home() / "board.json", lambda: places.board(looker.everything())))
+    return text(kept.since_last(state_folder() / "board.json", lambda: places.board(looker.everything())))
 
 
 def layers_text(image: str, other: str | None) -> str:

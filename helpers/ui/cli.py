@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
+import os
 import shlex
 import sys
 from dataclasses import replace
@@ -19,13 +20,13 @@ from helpers.coach import explain as explaining
 from helpers.coach import render
 from helpers.coach.mailbox import Said
 from helpers.course import catalogue
-from helpers.exercise.model import Verdict
-from helpers.exercise.personal import here
-from helpers.lesson import exercise_folder, progress
+from helpers.exercise.model import Verdict, learner_of
+from helpers.lesson import progress
 from helpers.lesson.lesson import Lesson
 from helpers.lesson.progress_log import Logbook
 from helpers.ui import board_and_layers, progress_view
 from helpers.ui import feedback as messages
+from helpers.world import environment
 from helpers.world import errors as trouble
 from helpers.world.errors import EngineGone, Trouble
 
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from helpers.exercise.model import Exercise
-    from helpers.lesson.input import Note
+    from helpers.text.message import Note
 
 PASSED, NOT_PASSED, BAD_INPUT, BROKEN = 0, 1, 2, 3
 _OF_VERDICT = {
@@ -49,7 +50,7 @@ _OF_NOTE = {"done": PASSED, "refused": BAD_INPUT, "broken": BROKEN}
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code. Whoever stands in a folder that is gone is told where to go."""
     asked = _parser().parse_args(arguments)
-    lost = exercise_folder.gone()
+    lost = environment.folder_is_gone()
     code = _run(asked)
     if lost:
         place = shlex.quote(trouble.printable(_way_back(asked)))
@@ -63,7 +64,7 @@ def _way_back(asked: argparse.Namespace) -> Path:
         place = Lesson(find=_find(asked)).folder(getattr(asked, "id", ""))
         if place.is_dir():
             return place
-    return exercise_folder.here()
+    return environment.here()
 
 
 def _run(asked: argparse.Namespace) -> int:
@@ -86,7 +87,7 @@ def _run(asked: argparse.Namespace) -> int:
 def _find(asked: argparse.Namespace) -> Callable[[str], Exercise]:
     """How exercises are found: as they are for whoever sits here, or for the learner that a teacher names."""
     name = getattr(asked, "learner", None)
-    return partial(course.exercise, learner=replace(here(), name=name)) if name else course.exercise
+    return partial(course.exercise, learner=replace(learner_of(os.environ), name=name)) if name else course.exercise
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -5,15 +5,12 @@ Knows Jupyter's display; not what is shown.
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING
 
-from helpers.text.markup import marked
+from helpers.text.message import boxed
 
 if TYPE_CHECKING:
-    from helpers.lesson.input import Note
-
-_COLOURS = {"done": "#3b7dd8", "refused": "#d9822b", "broken": "#c0446c"}
+    from helpers.text.message import Note
 
 
 class Shown:
@@ -41,12 +38,3 @@ def show(shown: object) -> None:
 def say(note: Note) -> None:
     """Show a note."""
     show(Shown(note.plain, boxed(note)))
-
-
-def boxed(note: Note) -> str:
-    """A note as HTML."""
-    head = f"<strong>{html.escape(note.title)}</strong><br>" if note.title else ""
-    script = f"<pre style='margin:.6em 0 0'>{html.escape(note.script)}</pre>" if note.script else ""
-    box = f"border-left:4px solid {_COLOURS[note.kind]};padding:.6em 1em;margin:.3em 0;line-height:1.6"
-    said = f"{head}{marked(note.text)}{script}"
-    return f'<div class="lab-note lab-{note.kind}" role="status" lang="ko" style="{box}">{said}</div>'

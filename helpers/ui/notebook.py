@@ -17,14 +17,14 @@ from helpers.coach import render
 from helpers.course import catalogue
 from helpers.dockerdata.types import Computer
 from helpers.lesson import progress as standing
-from helpers.lesson.exercise_folder import here
-from helpers.lesson.input import Note
 from helpers.lesson.lesson import Lesson
 from helpers.lesson.progress_log import Logbook
+from helpers.text.message import Note
 from helpers.ui import feedback as messages
 from helpers.ui import progress_view, terminals, widgets
 from helpers.ui.display import Shown, say, show
-from helpers.world.computers import in_lab
+from helpers.world import environment
+from helpers.world.environment import here
 
 if TYPE_CHECKING:
     from helpers.exercise.model import Feedback
@@ -52,7 +52,7 @@ def check(id: object, answer: object = None) -> float | None:
     beside = _beside()
     if beside:
         beside.graded(feedback)
-    return feedback.points if os.environ.get("NBGRADER_EXECUTION") else None
+    return feedback.points if environment.is_graded() else None
 
 
 def checklist(id: object) -> None:
@@ -83,7 +83,7 @@ def reset(id: object) -> None:
 def progress() -> None:
     """어디까지 했는지, 다음은 무엇인지 보여 줍니다."""
     found = standing.standing(catalogue.catalogue(), _logbook.traces())
-    show(Shown(progress_view.text(found), progress_view.as_html(found, _link, os.environ.get("LAB_COURSE_PAGE", ""))))
+    show(Shown(progress_view.text(found), progress_view.as_html(found, _link, environment.course_page())))
 
 
 def exercises(chapter: str | None = None) -> None:
@@ -103,12 +103,12 @@ def terminal(computer: object = "mine") -> None:
     asked = terminals.meant(computer)
     if asked is None:
         say(Note(kind="refused", text='`terminal()`은 내 컴퓨터, `terminal("other")`는 다른 컴퓨터의 터미널입니다.'))
-    elif asked is Computer.OTHER and not in_lab():
+    elif asked is Computer.OTHER and not environment.in_lab():
         say(Note(kind="refused", text="다른 컴퓨터는 실습실 안에만 있습니다."))
     elif widgets.wanted():
         from helpers.ui.widgets.terminal import Terminal  # noqa: PLC0415 - only the lab has anywidget
 
-        work = Path(os.environ.get("LAB_WORK", "/"))
+        work = environment.work() or Path("/")
         show(Terminal(terminals.named(asked, here(), work)))
     else:
         say(Note(text=terminals.in_words(asked)))

@@ -7,9 +7,12 @@ Knows streams and cells; nothing of what is written.
 from __future__ import annotations
 
 import re
+import sys
 import threading
 import time
 from typing import TYPE_CHECKING, Any
+
+from helpers.world.environment import has_widgets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -106,9 +109,11 @@ class Outflow:
         self._flush()
 
 
-def limit(shell: Any, *streams: Any) -> None:
-    """Measure the streams of a kernel, cell by cell."""
-    for stream in streams:
+def load_ipython_extension(shell: Any) -> None:
+    """Measure the kernel's streams, cell by cell, where somebody looks at them in a browser. IPython calls it."""
+    if not has_widgets():
+        return
+    for stream in (sys.stdout, sys.stderr):
         outflow = Outflow(stream)
         shell.events.register("pre_run_cell", outflow.begin)
         shell.events.register("post_run_cell", outflow.end)

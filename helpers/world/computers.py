@@ -1,27 +1,21 @@
 """The two computers and where their engines are.
 
-Inside the lab the environment says it (LAB_ENGINE_HOST, LAB_OTHER_HOST). Outside, the learner's own Docker is
+Inside the lab the environment says it. Outside, the learner's own Docker is
 "내 컴퓨터", found as the `docker` command finds it, and there is no other computer.
 """
 
 from __future__ import annotations
 
-import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from helpers.dockerdata.types import Computer, DockerState
-from helpers.world import errors
+from helpers.world import environment, errors
 from helpers.world.engine import Engine, default_host
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-
-def in_lab() -> bool:
-    """Whether this runs inside the lab, where every engine is there to be played with."""
-    return os.environ.get("LAB") == "1"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,8 +37,8 @@ class Computers:
     @classmethod
     def here(cls) -> Computers:
         """Those of the environment."""
-        mine = os.environ.get("LAB_ENGINE_HOST") or default_host()
-        other = os.environ.get("LAB_OTHER_HOST")
+        mine = environment.engine_host() or default_host()
+        other = environment.other_host()
         return cls(mine=Engine(mine, Computer.MINE), other=Engine(other, Computer.OTHER) if other else None)
 
     @property

@@ -28,6 +28,7 @@ from helpers.dockerdata import api as reading
 from helpers.dockerdata.clock import NANO, nanoseconds, stamp
 from helpers.dockerdata.types import Computer, DockerState
 from helpers.world import errors
+from helpers.world.environment import docker_host
 from helpers.world.errors import Refused
 
 if TYPE_CHECKING:
@@ -248,7 +249,7 @@ def _body(status: int, body: bytes) -> bytes:
 
 def default_host() -> str:
     """The engine that the `docker` command would speak to: DOCKER_HOST, else the current context."""
-    host = os.environ.get("DOCKER_HOST", "")
+    host = docker_host()
     if not host:
         with contextlib.suppress(docker.errors.DockerException, OSError, ValueError):
             host = getattr(ContextAPI.get_current_context(), "Host", None) or ""

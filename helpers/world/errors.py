@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.text.josa import say
+from helpers.world.environment import command
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import Computer
@@ -37,13 +38,8 @@ class NamesTaken(Trouble):
     """Outside the lab: a name that the exercise needs is in use already."""
 
 
-def lab_command(word: str) -> str:
-    """What a person types on their own computer, outside the lab: no shell of Windows starts `./lab`."""
-    return f"{os.environ.get('LAB_COMMAND', './lab')} {word}"
-
-
 def _start_again() -> str:
-    return f"실습실을 다시 시작하세요({lab_command('start')})."
+    return f"실습실을 다시 시작하세요({command('start')})."
 
 
 def engine_off(computer: Computer) -> EngineGone:
@@ -90,7 +86,7 @@ def no_host(computer: Computer) -> EngineGone:
     """Nobody said where the engine is."""
     return EngineGone(
         f"이 연습 문제에는 {say('{computer}{이}', computer=computer)} 필요한데, 여기에는 없습니다. "
-        f"두 컴퓨터가 모두 있는 실습실에서 풀어 보세요({lab_command('start')})."
+        f"두 컴퓨터가 모두 있는 실습실에서 풀어 보세요({command('start')})."
     )
 
 

@@ -7,11 +7,9 @@ the kernel's watches; where they are used up, the folders are looked through ins
 
 from __future__ import annotations
 
-import os
 import shlex
 import subprocess
 import threading
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from watchdog import events
@@ -20,10 +18,11 @@ from watchdog.observers.polling import PollingObserver
 
 from helpers.dockerdata.types import Computer
 from helpers.exercise import probes as facts
-from helpers.world import hub
+from helpers.world import environment, hub
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
 
     from watchdog.observers.api import BaseObserver
 
@@ -59,7 +58,7 @@ def follow(probes: Iterable[Probe], folder: Path, told: Callable[[], None]) -> l
     read = [probe for probe in probes if probe.kind in _READ]
     mine = {(probe.kind, probe.detail) for probe in read if probe.computer is Computer.MINE}
     folders = {folder for _, place in mine if place == facts.WORK}
-    folders |= {Path(os.environ.get("LAB_USB", "/media/usb")) for _, place in mine if place == facts.USB}
+    folders |= {environment.usb() for _, place in mine if place == facts.USB}
     if ("hub-login", "") in mine:
         folders.add(hub.login_folder())
     ends = [Here(folders, told).end] if folders else []

@@ -12,11 +12,14 @@ import ssl
 import urllib.error
 import urllib.request
 from functools import cache
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from helpers.dockerdata.types import Computer, Fact
 from helpers.world import errors, other_computer
+from helpers.world.environment import docker_config, hub_account, hub_password
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _REGISTRY = "https://registry-1.docker.io"
 _TOKENS = "https://auth.docker.io:8443/token"
@@ -28,19 +31,14 @@ _KINDS = (
 _SERVERS = ("index.docker.io", "docker.io", "registry-1.docker.io", "hub.docker.com")
 
 
-def account() -> str:
-    """The learner's user name on the practice Hub; empty where there is none."""
-    return os.environ.get("LAB_HUB_USER", "")
-
-
 def fill_in(name: str) -> str:
     """`name` with `{user}` replaced by the account."""
-    return name.replace("{user}", account())
+    return name.replace("{user}", hub_account())
 
 
 def user() -> Fact:
     """The account's name as a fact."""
-    return Fact(found=bool(account()), text=account())
+    return Fact(found=bool(hub_account()), text=hub_account())
 
 
 def login(computer: Computer) -> Fact:
@@ -66,13 +64,13 @@ def logout(computer: Computer) -> None:
 
 def login_folder() -> Path:
     """Where this computer keeps its logins; made where there was no login yet, so that it can be watched."""
-    folder = Path(os.environ.get("DOCKER_CONFIG") or Path.home() / ".docker")
+    folder = docker_config()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
 
 
 def _config_file() -> Path:
-    return Path(os.environ.get("DOCKER_CONFIG") or Path.home() / ".docker") / "config.json"
+    return docker_config() / "config.json"
 
 
 def _config(computer: Computer) -> dict[str, Any]:
@@ -119,7 +117,7 @@ def remove(image: str) -> None:
 def pushed() -> tuple[str, ...]:
     """All that stands on the Hub under the account, as `account/repository:tag`."""
     listed = json.loads(_ask("/v2/_catalog?n=1000", _token("registry:catalog:*"))[2]).get("repositories") or []
-    own = [repository for repository in listed if repository.startswith(f"{account()}/")]
+    own = [repository for repository in listed if repository.startswith(f"{hub_account()}/")]
     return tuple(f"{repository}:{tag}" for repository in own for tag in _tags(repository))
 
 
@@ -135,7 +133,7 @@ def _parts(image: str) -> tuple[str, str]:
 
 def _token(scope: str) -> str:
     question = f"{_TOKENS}?service=registry.docker.io&scope={scope}"
-    pair = f"{account()}:{os.environ.get('LAB_HUB_PASSWORD', '')}"
+    pair = f"{hub_account()}:{hub_password()}"
     headers = {"Authorization": "Basic " + base64.b64encode(pair.encode()).decode()}
     answer = json.loads(_open(urllib.request.Request(question, headers=headers))[2])  # noqa: S310 - the lab's own
     return str(answer.get("token") or answer["access_token"])

@@ -8,8 +8,8 @@ from __future__ import annotations
 import shlex
 import subprocess
 
-from helpers.coach.switch import unheard
 from helpers.world import errors
+from helpers.world.environment import unheard
 
 quoted = shlex.quote
 _ONE_CONNECTION = ("-o", "ControlMaster=auto", "-o", "ControlPath=/tmp/lab-far-%i-%C", "-o", "ControlPersist=30")

@@ -1,13 +1,12 @@
 """Finding the further facts that checks ask for, on the real engines, disks and the Hub.
 
-Knows each probe's kind (`helpers.exercise.probes` makes them and reads them). A missing subject is a fact, never an error. What
-an image holds never changes, so such facts are remembered by the image's id.
+Knows each probe's kind (`helpers.exercise.probes` makes them and reads them). A missing subject is a fact, never an
+error. What an image holds never changes, so such facts are remembered by the image's id.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import urllib.error
 import urllib.request
@@ -16,11 +15,11 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.coach.switch import unheard
 from helpers.dockerdata import tarfiles
 from helpers.dockerdata.types import Computer, DockerState, Fact, Probe
 from helpers.exercise.checks.base import familiar
-from helpers.world import hidden_containers, hub, other_computer, turns
+from helpers.world import environment, hidden_containers, hub, other_computer, turns
+from helpers.world.environment import unheard
 from helpers.world.errors import Refused
 
 if TYPE_CHECKING:
@@ -202,7 +201,7 @@ def _http(url: str, _computer: Computer) -> Fact:
 def _of_disk(probe: Probe, path: str, place: str, folder: Path) -> Fact:
     if probe.computer is Computer.OTHER:
         return _of_other_disk(probe.kind, path)
-    root = {"work": folder, "home": Path.home(), "usb": Path(os.environ.get("LAB_USB", "/media/usb"))}[place]
+    root = {"work": folder, "home": Path.home(), "usb": environment.usb()}[place]
     file = root / path
     if not file.exists():
         return ABSENT

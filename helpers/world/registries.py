@@ -11,7 +11,7 @@ import urllib.request
 from typing import TYPE_CHECKING, Any
 
 from helpers.dockerdata.names import parse
-from helpers.world import hub
+from helpers.world import environment, hub
 from helpers.world.errors import Trouble
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def repositories(state: DockerState) -> frozenset[str]:
 
 def on_hub() -> tuple[str, ...]:
     """What the account has on the practice Hub, as `account/repository:tag`."""
-    if hub.account():
+    if environment.hub_account():
         with contextlib.suppress(Trouble):
             return hub.pushed()
     return ()

@@ -13,8 +13,7 @@ import time
 from typing import IO, TYPE_CHECKING
 
 from helpers.dockerdata.types import Computer
-from helpers.lesson.practice import home
-from helpers.world.computers import in_lab
+from helpers.world.environment import in_lab, state_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,8 +71,8 @@ def _locked(*, alone: bool) -> Iterator[None]:
         return
     with contextlib.ExitStack() as held:
         with contextlib.suppress(OSError):  # a disk that is full must not stop a check
-            home().mkdir(parents=True, exist_ok=True)
-            _wait(held.enter_context((home() / NAME).open("a")), alone=alone)
+            state_folder().mkdir(parents=True, exist_ok=True)
+            _wait(held.enter_context((state_folder() / NAME).open("a")), alone=alone)
         yield
 
 

@@ -12,8 +12,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from helpers.authoring.execute import work
 from helpers.lesson.lesson import Lesson
-from helpers.lesson.practice import home
 from helpers.lesson.progress_log import NAME, Kind, Logbook
+from helpers.world.environment import state_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,9 +26,9 @@ FIRST, SECOND = (Lesson().exercise(name) for name in ("start.first-run", "start.
 @pytest.fixture(autouse=True)
 def _newcomer() -> Iterator[None]:
     """Nothing was ever done here, and the notebooks are for the next test what they were for this one."""
-    for record in home().glob("*.json"):
+    for record in state_folder().glob("*.json"):
         Lesson().reset(record.stem)
-    (home() / NAME).unlink(missing_ok=True)
+    (state_folder() / NAME).unlink(missing_ok=True)
     kept = {file: file.read_bytes() for file in work().glob("**/*.ipynb")}
     yield
     for file, content in kept.items():

@@ -264,7 +264,7 @@ def test_the_hub_collects_what_was_deleted(lab: Clone) -> None:
     recipe = "FROM busybox\\nRUN head -c 100000 /dev/urandom > /new"
     lab.seat(f"{log_in}; printf '{recipe}' | docker build -q -t learner/gone:1 -; docker push -q learner/gone:1")
     assert int(docker(*blobs)) > before
-    lab.seat("python -c 'from helpers import hub; hub.remove(\"learner/gone:1\")'")
+    lab.seat("python -c 'from helpers.world import hub; hub.remove(\"learner/gone:1\")'")
     docker("restart", lab.service("hub"))
     lab.start()
     assert int(docker(*blobs)) == before

@@ -64,8 +64,8 @@ def go_through(exercise: Exercise) -> str:
     """From the start over the solution to the reset; what went wrong, empty where nothing did."""
     from helpers.exercise.model import Verdict  # noqa: PLC0415
     from helpers.lesson.exercise_folder import folder_of  # noqa: PLC0415
-    from helpers.ui import feedback as messages
-    from helpers.ui import notebook
+    from helpers.ui import feedback as messages  # noqa: PLC0415 - once what they may not have is hidden
+    from helpers.ui import notebook  # noqa: PLC0415
 
     lesson = notebook._lesson
     notebook.start(exercise.id)
@@ -88,7 +88,8 @@ def main(chapters: Sequence[str]) -> int:
     sys.meta_path.insert(0, OnlyThese())
     from helpers import course  # noqa: PLC0415 - as above
     from helpers.lesson.exercise_folder import folder_of  # noqa: PLC0415
-    from helpers.world.computers import Computers, in_lab  # noqa: PLC0415
+    from helpers.world.computers import Computers  # noqa: PLC0415
+    from helpers.world.environment import in_lab  # noqa: PLC0415
     from tests.lab.scene import present  # noqa: PLC0415
 
     computers = Computers.here()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from helpers.dockerdata.types import Computer
 from helpers.lesson.cleanup import published
 from helpers.lesson.exercise_folder import folder_of
-from helpers.world import hub
+from helpers.world import environment, hub
 from helpers.world.errors import Refused
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def picture(computers: Computers, exercise: Exercise) -> Picture:
             for tag in image.tags or ("<none>:<none>",):
                 kept = stock if image.tags and published(image, tag) else lines
                 kept.add(f"{computer}: image {tag} {image.id[:19]}")
-    lines |= {f"hub: {name} {hub.manifest(f'{hub.account()}/{name}').text}" for name in exercise.owns.hub}
+    lines |= {f"hub: {name} {hub.manifest(f'{environment.hub_account()}/{name}').text}" for name in exercise.owns.hub}
     lines.add(f"login {hub.login(Computer.MINE).text}")
     files = _files() - {f"file: {folder_of(exercise)} folder"}  # it stays, empty: a terminal may stand in it
     return Picture(lines=frozenset(lines | files | _files_there()), stock=frozenset(stock))

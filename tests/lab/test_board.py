@@ -15,7 +15,7 @@ from helpers.ui.board.live import Live
 from helpers.ui.board.looking import Looker
 from helpers.ui.board.model import Board, Item, Mark
 from helpers.ui.board_and_layers import Looks
-from helpers.world import hub
+from helpers.world import environment, hub
 from helpers.world.computers import Computers
 from helpers.world.engine import Engine
 from helpers.world.engine_events import Watch
@@ -139,7 +139,7 @@ def test_the_other_computer_is_watched_too(clean: Path, computers: Computers) ->
 def test_a_push_appears_on_the_hub(clean: Path, computers: Computers, monkeypatch: pytest.MonkeyPatch) -> None:
     """By its account and tag."""
     monkeypatch.setenv("DOCKER_CONFIG", str(clean / "config"))
-    name = f"{hub.account()}/{NAME}:1.0"
+    name = f"{environment.hub_account()}/{NAME}:1.0"
     try:
         with live(computers) as found:
             bash(

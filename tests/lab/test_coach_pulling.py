@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers.world import hub
+from helpers.world import environment, hub
 from tests.lab.coaching import provoke, words
 from tests.lab.counting import ALLOWED, counting_registry
 from tests.lab.staging import docker, free_port, pasted, staged
@@ -88,20 +88,20 @@ def test_somebodys_image_unseen(tmp_path: Path) -> None:
     assert out is not None
     assert out.id == "pull-denied"
     assert "로그인하지 않아서" in out.why
-    docker(f'printf %s "$LAB_HUB_PASSWORD" | docker login -u {hub.account()} --password-stdin')
+    docker(f'printf %s "$LAB_HUB_PASSWORD" | docker login -u {environment.hub_account()} --password-stdin')
     _, logged_in = provoke("docker pull somebody/zzyzx", tmp_path)
     assert logged_in is not None
-    assert f"`{hub.account()}`" in logged_in.why
+    assert f"`{environment.hub_account()}`" in logged_in.why
     assert "docker login" not in words(logged_in)
 
 
 def test_an_own_image_that_was_not_pushed(tmp_path: Path) -> None:
     """What the account has on the Hub is known."""
-    own = f"{hub.account()}/coach-shelf"
-    docker(f'printf %s "$LAB_HUB_PASSWORD" | docker login -u {hub.account()} --password-stdin')
+    own = f"{environment.hub_account()}/coach-shelf"
+    docker(f'printf %s "$LAB_HUB_PASSWORD" | docker login -u {environment.hub_account()} --password-stdin')
     docker(f"docker tag busybox {own}:1 && docker push -q {own}:1")
     try:
-        _, missing = provoke(f"docker pull {hub.account()}/zzyzx", tmp_path)
+        _, missing = provoke(f"docker pull {environment.hub_account()}/zzyzx", tmp_path)
         _, misspelt = provoke(f"docker pull {own}e", tmp_path)
         _, tag = provoke(f"docker pull {own}:2", tmp_path)
     finally:
@@ -169,8 +169,8 @@ def test_too_many_pulls_while_logged_in() -> None:
     """Who is logged in is not told to log in."""
     message = "Error response from daemon: toomanyrequests: You have reached your pull rate limit."
     assert "`docker login`" in words(pasted(message))
-    docker(f'printf %s "$LAB_HUB_PASSWORD" | docker login -u {hub.account()} --password-stdin')
+    docker(f'printf %s "$LAB_HUB_PASSWORD" | docker login -u {environment.hub_account()} --password-stdin')
     story = pasted(message)
     assert story is not None
-    assert f"`{hub.account()}`" in story.why
+    assert f"`{environment.hub_account()}`" in story.why
     assert "`docker login`" not in words(story)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers.world import hub
+from helpers.world import environment
 from tests.lab.coaching import provoke, words
 from tests.lab.staging import docker, free_port, pasted, staged
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-ME = hub.account()
+ME = environment.hub_account()
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,7 @@ from helpers import course
 from helpers.authoring import notebook_file
 from helpers.authoring.assignment import CODE_STUB
 from helpers.authoring.clean_lab import fresh
-from helpers.exercise.personal import Learner
+from helpers.exercise.model import Learner
 from helpers.grading import marking
 from helpers.lesson.input import filled
 

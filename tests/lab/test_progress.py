@@ -20,8 +20,8 @@ from nbclient import NotebookClient
 
 from helpers.authoring.clean_lab import fresh
 from helpers.lesson.lesson import Lesson
-from helpers.lesson.practice import home
 from helpers.lesson.progress_log import NAME, Logbook
+from helpers.world.environment import state_folder
 from tests.lab.staging import free_port
 from tests.lab.terminal import Terminal
 from tests.waiting import answers, eventually
@@ -42,10 +42,10 @@ def _first_day() -> None:
 def _nothing_done() -> Iterator[None]:
     """The exercise is not begun, and nothing is remembered of it, before and afterwards."""
     Lesson().reset(EXERCISE)
-    (home() / NAME).unlink(missing_ok=True)
+    (state_folder() / NAME).unlink(missing_ok=True)
     yield
     Lesson().reset(EXERCISE)
-    (home() / NAME).unlink(missing_ok=True)
+    (state_folder() / NAME).unlink(missing_ok=True)
 
 
 def lab(*words: str) -> subprocess.CompletedProcess[str]:
@@ -66,7 +66,7 @@ def progress() -> dict[str, Any]:
 def cells(*sources: str) -> NotebookClient:
     """A notebook with these cells, whose functions are there without an import."""
     book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in sources])
-    work = os.environ.get("LAB_WORK", str(Path.home()))
+    work = os.environ.get("LAB_WORK", str(Path.state_folder()))
     return NotebookClient(
         book, timeout=120, startup_timeout=120, kernel_name="python3", resources={"metadata": {"path": work}}
     )
@@ -141,13 +141,13 @@ def test_progress_is_shown_in_a_notebook() -> None:
 def test_a_damaged_database_breaks_no_check() -> None:
     """The verdict comes as ever, the learner is told what happened, and the file is kept beside the new one."""
     assert lab("begin", EXERCISE).returncode == 0
-    (home() / NAME).write_bytes(b"spoilt " * 1000)
+    (state_folder() / NAME).write_bytes(b"spoilt " * 1000)
     checked = lab("check", EXERCISE, "--json")
     assert json.loads(checked.stdout)["verdict"] == "not_attempted"
     assert "망가져서" in checked.stderr
-    assert list(home().glob("progress-damaged-*.db"))
+    assert list(state_folder().glob("progress-damaged-*.db"))
     assert progress()["checks"] == 1
-    for file in home().glob("progress-damaged-*.db"):
+    for file in state_folder().glob("progress-damaged-*.db"):
         file.unlink()
 
 

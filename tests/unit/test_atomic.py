@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 FULL = """
 import resource, signal, sys
 from pathlib import Path
-from helpers import atomic
+from helpers.world import safe_files
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
-atomic.write(Path(sys.argv[1]), b"n" * 5000)
+safe_files.write(Path(sys.argv[1]), b"n" * 5000)
 """
 """Writes where the system takes no more than 1000 bytes."""
 

@@ -14,7 +14,7 @@ from helpers.coach.evidence import docker_cli
 from helpers.coach.explain import explained, switched
 from helpers.coach.mailbox import Box, Said, abouts, take
 from helpers.dockerdata.types import Computer
-from helpers.lesson.input import Note
+from helpers.text.message import Note
 
 if TYPE_CHECKING:
     from pathlib import Path

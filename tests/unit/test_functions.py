@@ -8,8 +8,8 @@ import pytest
 
 import helpers
 from helpers.exercise.model import Feedback, Verdict
-from helpers.lesson.input import Note
 from helpers.lesson.progress_log import Logbook
+from helpers.text.message import Note
 from helpers.ui import notebook
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import pytest
 
 from helpers import course
 from helpers.course.capstone.order import order
-from helpers.exercise.personal import Learner
+from helpers.exercise.model import Learner
 from helpers.lesson.progress_log import Kind, Logbook
 from helpers.ui import cli
 

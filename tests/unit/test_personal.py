@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 
 import pytest
 
 from helpers import course
 from helpers.course.capstone.order import FIRST_PORT, INSIDE, PORTS, order
-from helpers.exercise.personal import Learner, here
+from helpers.exercise.model import Learner, learner_of
 from helpers.lesson.input import filled
 
 CLASS_WORD = "spring"
@@ -77,8 +78,8 @@ def test_whoever_sits_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("LAB_LEARNER", raising=False)
     monkeypatch.delenv("LAB_SECRET", raising=False)
     monkeypatch.setenv("LAB_HUB_USER", "learner")
-    assert here() == Learner(name="learner")
+    assert learner_of(os.environ) == Learner(name="learner")
     monkeypatch.setenv("LAB_LEARNER", "student-one")
     monkeypatch.setenv("LAB_SECRET", CLASS_WORD)
-    assert here() == ONE
+    assert learner_of(os.environ) == ONE
     assert course.exercise("capstone.run").owns == course.exercise("capstone.run", ONE).owns

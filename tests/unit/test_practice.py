@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers.dockerdata.types import Baseline
-from helpers.lesson.practice import Practice, Record, Side, begun, home
+from helpers.lesson.practice import Practice, Record, Side, begun
+from helpers.world.environment import state_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,10 +91,10 @@ def test_records_lie_in_the_lab_or_in_the_users_state(monkeypatch: pytest.Monkey
     """Inside the lab ~/.lab, outside the XDG state folder."""
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("LAB", "1")
-    assert home() == tmp_path / ".lab"
+    assert state_folder() == tmp_path / ".lab"
     monkeypatch.delenv("LAB")
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    assert home() == tmp_path / "state" / "docker-lab"
+    assert state_folder() == tmp_path / "state" / "docker-lab"
 
 
 def test_record_of_an_older_lab_is_read(tmp_path: Path) -> None:

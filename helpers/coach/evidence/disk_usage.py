@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from helpers.world.computers import in_lab
+from helpers.world.environment import in_lab
 
 if TYPE_CHECKING:
     from helpers.coach.scene import Scene

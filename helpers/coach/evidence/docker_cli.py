@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING
 
-from helpers.coach.switch import unheard
+from helpers.world.environment import unheard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

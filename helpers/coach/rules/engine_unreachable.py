@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 from typing import TYPE_CHECKING
 
 from helpers.coach.evidence.engine_address import Behind, behind, path, quiet_since
 from helpers.coach.model import Story
 from helpers.text.josa import say
-from helpers.world.computers import in_lab
-from helpers.world.errors import lab_command
+from helpers.world import environment
 
 if TYPE_CHECKING:
     from helpers.coach.model import Ran
@@ -42,7 +40,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
 
 def _elsewhere(host: str, stands: Behind) -> Story:
     lacking = "아무것도 없어요" if stands is Behind.NOTHING else "기다리는 도커 엔진이 없어요"
-    mine = os.environ.get("LAB_ENGINE_HOST", "")
+    mine = environment.engine_host()
     return Story(
         id="engine-unreachable",
         what=f"`docker` 명령이 도커 엔진을 엉뚱한 곳에서 찾고 있어요. `{host}`에는 {lacking}.",
@@ -63,13 +61,13 @@ def _elsewhere(host: str, stands: Behind) -> Story:
 def _off(scene: Scene) -> Story:
     young = quiet_since(scene.engine.host)
     client = "명령을 전하는 `docker`는 있지만, 일을 하는 도커 엔진이 대답하지 않아요."
-    if in_lab():
+    if environment.in_lab():
         just = young is not None and young < _YOUNG
         moment = "방금 꺼졌거나 지금 켜지는 중이에요. " if just else ""
         why = f"{client} {moment}실습실의 도커 엔진은 멈추면 스스로 다시 켜져요."
         steps = (
             "몇 초 기다렸다가 같은 명령을 다시 실행해요.",
-            f"그래도 꺼져 있으면 실습실 밖, 진짜 컴퓨터에서 `{lab_command('start')}`를 다시 실행해요.",
+            f"그래도 꺼져 있으면 실습실 밖, 진짜 컴퓨터에서 `{environment.command('start')}`를 다시 실행해요.",
         )
     else:
         why = f"{client} 찾아간 곳은 " + say("`{place}`{이에요}.", place=path(scene.engine.host) or scene.engine.host)

@@ -10,7 +10,7 @@ from helpers.coach.evidence.host_ports import listener
 from helpers.coach.model import Story
 from helpers.dockerdata.types import Computer
 from helpers.text.josa import say
-from helpers.world.computers import in_lab
+from helpers.world.environment import in_lab
 
 if TYPE_CHECKING:
     from helpers.coach.evidence.host_ports import Listener

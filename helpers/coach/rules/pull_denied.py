@@ -9,7 +9,7 @@ from helpers.coach import phrases
 from helpers.coach.evidence import wanted_image
 from helpers.coach.model import Story
 from helpers.text.josa import say
-from helpers.world import hub, registries
+from helpers.world import environment, registries
 
 if TYPE_CHECKING:
     from helpers.coach.model import Ran
@@ -54,7 +54,7 @@ def _cause(image: Reference, scene: Scene) -> tuple[str, tuple[str, ...]] | None
         return f"Docker Hub에 그런 이름의 이미지가 없어요. {why}", (step,)
     if not image.namespace:
         return "Docker Hub의 공식 이미지에 그런 이름이 없어요.", ("이미지 이름의 철자를 살펴봐요.",)
-    if image.namespace == hub.account():
+    if image.namespace == environment.hub_account():
         return _own(image)
     if scene.login:
         return say(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from helpers.coach.evidence import wanted_image
 from helpers.coach.model import Story
 from helpers.text.josa import josa, say
-from helpers.world import hub
+from helpers.world import environment
 
 if TYPE_CHECKING:
     from helpers.coach.model import Ran
@@ -32,7 +32,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     if logged_in:
         return None
     place = wanted_image.place(image)
-    own = hub.account()
+    own = environment.hub_account()
     foreign = not image.registry and bool(own) and image.namespace != own
     login = f"`docker login {image.registry}`" if image.registry else "`docker login`"
     return Story(

@@ -15,8 +15,7 @@ from helpers.exercise.model import Exercise, Mistake, Way
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
-    from helpers.exercise.model import Check
-    from helpers.exercise.personal import Learner
+    from helpers.exercise.model import Check, Learner
 
 ID = "capstone.elsewhere"
 THERE = Computer.OTHER

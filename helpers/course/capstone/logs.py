@@ -11,7 +11,7 @@ from helpers.exercise import checks
 from helpers.exercise.model import Exercise, Mistake, Way
 
 if TYPE_CHECKING:
-    from helpers.exercise.personal import Learner
+    from helpers.exercise.model import Learner
 
 ID = "capstone.logs"
 LOOK = f'{READ}curl -s --retry 30 --retry-all-errors --retry-delay 1 "localhost:$PORT" > /dev/null\n'

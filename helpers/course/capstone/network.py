@@ -12,7 +12,7 @@ from helpers.exercise import checks
 from helpers.exercise.model import Exercise, Mistake, Way
 
 if TYPE_CHECKING:
-    from helpers.exercise.personal import Learner
+    from helpers.exercise.model import Learner
 
 ID = "capstone.network"
 MAKE = f'{READ}docker network create "$NETWORK"\n'

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from helpers.exercise.personal import Learner
+    from helpers.exercise.model import Learner
 
 WORDS = (
     ("maple", "단풍"), ("otter", "수달"), ("clover", "클로버"), ("pine", "소나무"), ("river", "강물"), ("cloud", "구름"),

@@ -13,8 +13,7 @@ from helpers.exercise.model import Exercise, Mistake, Way
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
-    from helpers.exercise.model import Check
-    from helpers.exercise.personal import Learner
+    from helpers.exercise.model import Check, Learner
 
 WRITE = "cat > Dockerfile <<'EOF'\n{}EOF\n"
 BUILD = '. ./order.env\ndocker build -q -t "$BOARD:1.0" .'

@@ -15,8 +15,7 @@ from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
-    from helpers.exercise.model import Check
-    from helpers.exercise.personal import Learner
+    from helpers.exercise.model import Check, Learner
 
 ID = "capstone.push"
 TAG = 'docker tag "$BOARD:1.1" "$LAB_HUB_USER/$BOARD:1.1"\n'

@@ -14,7 +14,7 @@ from helpers.exercise.model import Exercise, Mistake, Way
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
-    from helpers.exercise.personal import Learner
+    from helpers.exercise.model import Learner
 
 ID = "capstone.setting"
 AGAIN = f'{READ}docker rm -f "$BOARD"\n'

@@ -6,12 +6,11 @@ Knows whom to ask and what it means when nobody answers; each part can be looked
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.dockerdata.types import DockerState
 from helpers.ui.board.seen import File, Hub, Seen, Side, Usb
-from helpers.world import hub
+from helpers.world import environment, hub
 from helpers.world.errors import Refused, Trouble, fault, hub_silent
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ class Looker:
 
     def hub(self) -> Hub | None:
         """The Hub; None where the learner has no account, as outside the lab."""
-        if not hub.account():
+        if not environment.hub_account():
             return None
         try:
             return Hub(names=hub.pushed())
@@ -61,7 +60,7 @@ class Looker:
 
     def usb(self) -> Usb | None:
         """The USB drive; None where there is none."""
-        folder = Path(os.environ.get("LAB_USB", USB))
+        folder = environment.usb()
         if not folder.is_dir():
             return None
         try:

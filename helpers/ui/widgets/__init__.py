@@ -5,18 +5,15 @@ Only kernels that JupyterLab started show widgets; in a terminal, under nbval an
 
 from __future__ import annotations
 
-import os
 from importlib.util import find_spec
 from pathlib import Path
+
+from helpers.world.environment import has_widgets
 
 
 def wanted() -> bool:
     """Whether somebody looks at this kernel's outputs in a browser, and anywidget is there to draw them."""
-    return (
-        os.environ.get("LAB_WIDGETS") == "1"
-        and "NBGRADER_EXECUTION" not in os.environ
-        and find_spec("anywidget") is not None
-    )
+    return has_widgets() and find_spec("anywidget") is not None
 
 
 def source(*names: str) -> str:

@@ -1,0 +1,107 @@
+"""Read the environment: every LAB_* variable of the course, and the folders that follow from them.
+
+Light on purpose: the coach's process and every command of the learner's import it.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def in_lab() -> bool:
+    """Return whether this runs inside the lab, where every engine is there to be played with."""
+    return os.environ.get("LAB") == "1"
+
+
+def engine_host() -> str:
+    """Return the address of 내 컴퓨터's engine, as in DOCKER_HOST; empty outside the lab."""
+    return os.environ.get("LAB_ENGINE_HOST", "")
+
+
+def other_host() -> str:
+    """Return the address of the other computer's engine; empty where there is none."""
+    return os.environ.get("LAB_OTHER_HOST", "")
+
+
+def docker_host() -> str:
+    """Return the address that the `docker` command is told to use; empty where it is told none."""
+    return os.environ.get("DOCKER_HOST", "")
+
+
+def hub_account() -> str:
+    """Return the learner's user name on the practice Hub; empty outside the lab."""
+    return os.environ.get("LAB_HUB_USER", "")
+
+
+def hub_password() -> str:
+    """Return the password of that account."""
+    return os.environ.get("LAB_HUB_PASSWORD", "")
+
+
+def docker_config() -> Path:
+    """Return the folder with the docker client's own settings and logins."""
+    return Path(os.environ.get("DOCKER_CONFIG") or Path.home() / ".docker")
+
+
+def work() -> Path | None:
+    """Return the learner's work folder; None outside the lab."""
+    folder = os.environ.get("LAB_WORK")
+    return Path(folder) if folder else None
+
+
+def usb() -> Path:
+    """Return the folder of the USB drive that both computers read."""
+    return Path(os.environ.get("LAB_USB", "/media/usb"))
+
+
+def state_folder() -> Path:
+    """Return the folder of the records: ~/.lab inside the lab, outside one below the user's state folder (XDG)."""
+    if in_lab():
+        return Path.home() / ".lab"
+    state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
+    return Path(state) / "docker-lab"
+
+
+def folder_is_gone() -> bool:
+    """Return whether the folder we stand in was removed under us."""
+    try:
+        Path.cwd()
+    except OSError:
+        return True
+    return False
+
+
+def here() -> Path:
+    """Return the folder we stand in; where it was removed under us, the learner's work folder or home."""
+    return (work() or Path.home()) if folder_is_gone() else Path.cwd()
+
+
+def command(word: str) -> str:
+    """Return how `./lab WORD` is typed on the computer outside."""
+    return f"{os.environ.get('LAB_COMMAND', './lab')} {word}"
+
+
+def course_page() -> str:
+    """Return the address of the course's first page on the Jupyter server; empty where there is no server."""
+    return os.environ.get("LAB_COURSE_PAGE", "")
+
+
+def is_graded() -> bool:
+    """Return whether nbgrader runs this notebook."""
+    return bool(os.environ.get("NBGRADER_EXECUTION"))
+
+
+def is_disposable() -> bool:
+    """Return whether nobody's work stands in this lab, so that tests and builds may empty it."""
+    return os.environ.get("LAB_TEST") == "1"
+
+
+def has_widgets() -> bool:
+    """Return whether somebody looks at this notebook in JupyterLab, where widgets move."""
+    return os.environ.get("LAB_WIDGETS") == "1" and not is_graded()
+
+
+def unheard() -> dict[str, str]:
+    """Return the environment of a command of the course's own, which the coach must not speak of."""
+    return os.environ | {"LAB_COACH": "off"}
