@@ -37,7 +37,7 @@ def no_engine() -> LabError:
 
 def engine_silent(said: str) -> LabError:
     """The Docker CLI is there and no engine answers; `said` is the CLI's own last line."""
-    if sayings.refused(said):
+    if sayings.says_refused(said):
         return socket_refused(said)
     if sys.platform in {"darwin", "win32"}:
         remedy = "Docker Desktop을 켜고, 다 켜진 다음 다시 실행하세요."
@@ -86,7 +86,7 @@ def context_unknown(name: str, names: str) -> LabError:
 
 def chosen_silent(chosen: str, said: str) -> LabError:
     """The engine that the person chose, by DOCKER_HOST or by a context, does not answer."""
-    if sayings.refused(said):
+    if sayings.says_refused(said):
         return socket_refused(said)
     unset = "DOCKER_HOST를 지우" if chosen.startswith("DOCKER_HOST=") else "docker context use default로 바꾸"
     remedy = f"그 엔진을 켜거나, 이 컴퓨터의 엔진을 쓰려면 {unset}고 다시 실행하세요."
@@ -176,7 +176,7 @@ def no_base_image() -> LabError:
 
 def build_failed(image: str, log: str, tail: str) -> LabError:
     """An image build failed."""
-    if sayings.no_room(tail):
+    if sayings.says_full(tail):
         return disk_full()
     remedy = f"네트워크를 확인하고 다시 실행하세요. 끝난 데부터 이어서 합니다. 자세한 기록: {log}"
     return LabError(f"{image} 이미지를 만들지 못했습니다.\n{tail}", remedy, BUILD)
@@ -219,7 +219,7 @@ def no_namespaces(command: str) -> LabError:
 
 def lab_would_not_start(tail: str) -> LabError:
     """A service of the lab ended or does not serve."""
-    if sayings.no_room(tail):
+    if sayings.says_full(tail):
         return disk_full()
     remedy = "./lab doctor로 컴퓨터를 살펴보고, ./lab stop 뒤에 다시 ./lab start를 해 보세요."
     return LabError(f"실습실이 뜨지 않았습니다.\n{tail}", remedy, LAB)

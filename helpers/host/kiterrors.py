@@ -14,7 +14,7 @@ def exists(file: str) -> errors.LabError:
 
 def not_written(file: str, said: str) -> errors.LabError:
     """The kit could not be written; `said` is the system's or Docker's own line."""
-    if sayings.no_room(said):
+    if sayings.says_full(said):
         remedy = f"1.5 GB 넘게 남은 디스크나 USB 메모리에 만드세요. 쓰던 파일은 지웠습니다: {file}"
         return errors.LabError("키트를 쓸 디스크에 남은 자리가 없습니다.", remedy, errors.DISK)
     return errors.LabError(f"키트를 쓰지 못했습니다: {said}", f"쓸 수 있는 폴더인지 확인하세요: {file}", errors.KIT)
@@ -22,7 +22,7 @@ def not_written(file: str, said: str) -> errors.LabError:
 
 def not_read(file: str, said: str) -> errors.LabError:
     """The kit could not be read or loaded; `said` is the system's or Docker's own line."""
-    if sayings.no_room(said):
+    if sayings.says_full(said):
         return errors.disk_full()
     return errors.LabError(
         f"키트를 불러오지 못했습니다: {said}", f"파일이 있고 읽을 수 있는지 확인하세요: {file}", errors.KIT

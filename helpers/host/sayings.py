@@ -9,11 +9,11 @@ _REFUSED = ("permission denied", "access is denied", "액세스가 거부")
 _FULL = ("no space left", "not enough space on the disk", "디스크 공간이 부족")
 
 
-def refused(said: str) -> bool:
+def says_refused(said: str) -> bool:
     """Whether `said` is about something that this person may not open."""
     return any(words in said.lower() for words in _REFUSED)
 
 
-def no_room(said: str) -> bool:
+def says_full(said: str) -> bool:
     """Whether `said` is about a full disk."""
     return any(words in said.lower() for words in _FULL)
