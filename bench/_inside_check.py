@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import docker
 
 from helpers import course
-from helpers.dockerdata.clock import stamp
+from helpers.dockerdata.units import stamp
 from helpers.exercise.model import Verdict
 from helpers.lesson.lesson import Lesson
 from helpers.lesson.practice import Practice

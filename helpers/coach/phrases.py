@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from helpers.dockerdata.api import familiar
-from helpers.dockerdata.clock import NANO, nanoseconds
+from helpers.dockerdata.units import NANO, nanoseconds
 from helpers.exercise.checks.base import similar
 from helpers.text.josa import say
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from helpers.dockerdata.clock import NANO
 from helpers.dockerdata.types import Computer
+from helpers.dockerdata.units import NANO
 from helpers.world import environment, hidden_containers, hub
 from helpers.world.errors import EngineGone, Refused
 from helpers.world.other_disk import There

@@ -24,7 +24,7 @@ from helpers.coach.mailbox import Box, Said, sweep
 from helpers.coach.model import Ran, told
 from helpers.coach.scene import Scene
 from helpers.dockerdata import command_line
-from helpers.dockerdata.clock import NANO
+from helpers.dockerdata.units import NANO
 
 if TYPE_CHECKING:
     from helpers.coach.model import Story

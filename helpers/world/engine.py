@@ -25,8 +25,8 @@ import docker.errors
 from docker.context import ContextAPI
 
 from helpers.dockerdata import api as reading
-from helpers.dockerdata.clock import NANO, nanoseconds, stamp
 from helpers.dockerdata.types import Computer, DockerState
+from helpers.dockerdata.units import NANO, nanoseconds, stamp
 from helpers.world import errors
 from helpers.world.environment import docker_host
 from helpers.world.errors import Refused

@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, TypeAlias
 
-from helpers.dockerdata.clock import NANO
+from helpers.dockerdata.units import NANO
 from helpers.world.errors import Refused, Trouble
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from helpers.dockerdata import tarfiles
 from helpers.dockerdata.api import HIDDEN
-from helpers.dockerdata.clock import NANO
 from helpers.dockerdata.types import Fact
+from helpers.dockerdata.units import NANO
 from helpers.world import errors
 from helpers.world.errors import Refused
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers.dockerdata.api import HIDDEN
-from helpers.dockerdata.clock import NANO
 from helpers.dockerdata.types import Computer
+from helpers.dockerdata.units import NANO
 from helpers.exercise import probes as facts
 from helpers.world import errors, hidden_containers
 from helpers.world.computers import Computers, Since

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.dockerdata.clock import nanoseconds, stamp
+from helpers.dockerdata.units import nanoseconds, stamp
 
 
 @pytest.mark.parametrize(

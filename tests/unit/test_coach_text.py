@@ -10,9 +10,9 @@ from helpers.coach import phrases
 from helpers.coach.evidence import host_ports, published_ports, wanted_image
 from helpers.coach.evidence.published_ports import Port
 from helpers.dockerdata import names
-from helpers.dockerdata.clock import nanoseconds
 from helpers.dockerdata.command_line import Command, read
 from helpers.dockerdata.types import Container, DockerState
+from helpers.dockerdata.units import nanoseconds
 from helpers.text import keyboard
 
 if TYPE_CHECKING:

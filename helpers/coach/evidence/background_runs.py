@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from helpers.coach.evidence.made_containers import container
-from helpers.dockerdata.clock import NANO, nanoseconds
+from helpers.dockerdata.units import NANO, nanoseconds
 
 if TYPE_CHECKING:
     from helpers.coach.model import Ran

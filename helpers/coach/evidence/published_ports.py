@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from helpers.dockerdata.clock import NANO
+from helpers.dockerdata.units import NANO
 from helpers.text.josa import say
 
 if TYPE_CHECKING:

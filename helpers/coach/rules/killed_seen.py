@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from helpers.coach.evidence import exit_137
 from helpers.coach.rules.killed import ended
-from helpers.dockerdata.clock import NANO
+from helpers.dockerdata.units import NANO
 
 if TYPE_CHECKING:
     from helpers.coach.model import Ran, Story

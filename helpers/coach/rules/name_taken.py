@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from helpers.coach import phrases
 from helpers.coach.model import Story
-from helpers.dockerdata.clock import nanoseconds
+from helpers.dockerdata.units import nanoseconds
 from helpers.text.josa import say
 
 if TYPE_CHECKING:

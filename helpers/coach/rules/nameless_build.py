@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from helpers.coach.model import Story
-from helpers.dockerdata.clock import NANO
+from helpers.dockerdata.units import NANO
 from helpers.text.josa import say
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from helpers.coach import phrases
 from helpers.coach.evidence import missing_program
 from helpers.coach.model import Story
-from helpers.dockerdata.clock import NANO
+from helpers.dockerdata.units import NANO
 from helpers.exercise.checks.base import at
 from helpers.text.josa import say
 
