@@ -7,8 +7,7 @@ from dataclasses import replace
 import pytest
 
 from helpers.authoring.masks import masked
-from helpers.dockerdata.history import Share, Stack, Step, common, rows, shared
-from helpers.dockerdata.stack_reading import IMPORTED, UNTOLD, instruction, steps
+from helpers.dockerdata.history import IMPORTED, UNTOLD, Share, Stack, Step, common, instruction, rows, shared, steps
 from helpers.ui.layers.picture import picture
 from helpers.ui.layers.text import text
 

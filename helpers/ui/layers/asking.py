@@ -9,8 +9,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from helpers.dockerdata.history import Stack, shared
-from helpers.dockerdata.stack_reading import steps
+from helpers.dockerdata.history import Stack, shared, steps
 from helpers.exercise.checks.base import familiar, repository, similar
 from helpers.text.josa import say
 from helpers.ui.board.computer import NAMELESS, short
