@@ -21,11 +21,13 @@ from helpers.exercise.checks.containers import (
 )
 from helpers.exercise.checks.dockerfile import count, has, near_dockerfile
 from helpers.exercise.checks.image_contents import (
+    MIB,
+    history_order,
     image_file,
     image_lacks,
+    image_smaller,
     image_workdir,
 )
-from helpers.exercise.checks.image_makeup import MIB, history_order, image_smaller
 from helpers.exercise.checks.images import (
     image_gone,
     image_kept,
