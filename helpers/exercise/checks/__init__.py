@@ -37,9 +37,8 @@ from helpers.exercise.checks.images import (
     nameless,
     same_image,
 )
-from helpers.exercise.checks.logins import logged_out
 from helpers.exercise.checks.runs import image_prints, not_run, ran
-from helpers.exercise.checks.tarfiles import tar_holds
+from helpers.exercise.checks.tarfiles import logged_out, tar_holds
 
 if TYPE_CHECKING:
     from helpers.exercise.model import Check

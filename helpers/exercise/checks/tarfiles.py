@@ -1,6 +1,8 @@
 """Checks about tar files of images, in the exercise's folder, on the other computer or on the USB drive.
 
 Knows what kinds of tar files there are, and that only one of them holds an image with its name.
+
+Checks about logins: whether a computer keeps one for Docker Hub. Knows nothing of passwords or registries.
 """
 
 from __future__ import annotations
@@ -9,12 +11,13 @@ from typing import TYPE_CHECKING, Unpack
 
 from helpers.dockerdata.types import Computer
 from helpers.exercise import probes
-from helpers.exercise.checks.base import Miss, Options, assemble, familiar, nothing
+from helpers.exercise.checks.base import Miss, Options, assemble, at, familiar, nothing
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import Probe, World
     from helpers.exercise.model import Check
+
 
 _PLACES = {probes.WORK: "연습 폴더", probes.HOME: "홈 폴더", probes.USB: "USB 드라이브"}
 
@@ -74,3 +77,19 @@ def _other_kind(path: str, kind: str) -> Miss:
         observed=say("`{path}`{은} 온전한 tar 파일이 아닙니다.", path=path),
         advice="파일을 만들거나 옮기다가 끊기지 않았는지 살펴보세요.",
     )
+
+
+MINE = Computer.MINE
+
+
+def logged_out(id: str, *, on: Computer = MINE, **more: Unpack[Options]) -> Check:
+    """A computer keeps no login for Docker Hub; the exercise's setup logged in before."""
+    probe = probes.hub_login(on)
+
+    def look(world: World) -> Miss | None:
+        if not world.fact(probe).found:
+            return None
+        return nothing(f"{at(on)}Docker Hub 로그인 정보가 남아 있습니다.", "로그인의 반대가 되는 명령을 살펴보세요.")
+
+    establishes = f"{at(on)}Docker Hub 로그인 정보가 남아 있지 않습니다."
+    return assemble(id, establishes, look, probes=(probe,), **more)
