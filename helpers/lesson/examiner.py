@@ -14,7 +14,7 @@ from helpers.exercise import grading as grade
 from helpers.exercise.model import Feedback, Verdict
 from helpers.lesson.stage import Stage, looks_there, since_start, uses_other
 from helpers.world import errors
-from helpers.world.gathering import settled
+from helpers.world.computers import settled
 from helpers.world.prober import Prober
 
 if TYPE_CHECKING:

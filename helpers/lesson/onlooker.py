@@ -14,7 +14,7 @@ from helpers.dockerdata.types import Computer
 from helpers.exercise import checklist, grading
 from helpers.lesson.examiner import world
 from helpers.lesson.stage import Stage, looks_there, since_start, uses_other
-from helpers.world.gathering import PATIENCE, behind
+from helpers.world.computers import PATIENCE, behind
 from helpers.world.prober import Prober
 
 if TYPE_CHECKING:
