@@ -1,11 +1,16 @@
 """The practice Hub as the learner's side sees it: the account, its logins, what stands there and how it is taken away.
 
 Knows the registry's HTTP interface and Docker's configuration file; not what an exercise makes of either.
+
+Which images there are to be fetched: in the lab's mirror, on the practice Hub, in a registry of one's own.
+
+Knows the registries' HTTP interface; says nothing where one does not answer.
 """
 
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
 import os
 import ssl
@@ -14,12 +19,18 @@ import urllib.request
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from helpers.dockerdata.names import parse
 from helpers.dockerdata.types import Computer, Fact
-from helpers.world import errors, other_computer
+from helpers.world import environment, errors, other_computer
 from helpers.world.environment import docker_config, hub_account, hub_password
+from helpers.world.errors import Trouble
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from helpers.dockerdata.names import Reference
+    from helpers.dockerdata.types import DockerState
+
 
 _REGISTRY = "https://registry-1.docker.io"
 _TOKENS = "https://auth.docker.io:8443/token"
@@ -161,3 +172,45 @@ def _trusted() -> ssl.SSLContext:
     trusted = ssl.create_default_context(cafile=os.environ.get("SSL_CERT_FILE"))
     trusted.verify_flags &= ~ssl.VERIFY_X509_STRICT  # private CAs leave out extensions that Python 3.13 insists on
     return trusted
+
+
+_MIRROR = "mirror:5000"
+_LIBRARY = "library/"
+_REGISTRIES_SECONDS = 3
+
+
+def _registries_ask(registry: str, path: str) -> dict[str, Any]:
+    try:
+        with urllib.request.urlopen(f"http://{registry}/v2/{path}", timeout=_REGISTRIES_SECONDS) as answer:
+            found: dict[str, Any] = json.loads(answer.read())
+    except (OSError, ValueError):
+        return {}
+    return found
+
+
+def repositories(state: DockerState) -> frozenset[str]:
+    """Names without tags: what this computer has, the public images of the mirror, the account's own on the Hub."""
+    local = {parse(tag).repository for image in state.images for tag in image.tags}
+    public = {
+        name.removeprefix(_LIBRARY) for name in _registries_ask(_MIRROR, "_catalog?n=1000").get("repositories") or ()
+    }
+    return frozenset(local | public | {parse(name).repository for name in on_hub()})
+
+
+def on_hub() -> tuple[str, ...]:
+    """What the account has on the practice Hub, as `account/repository:tag`."""
+    if environment.hub_account():
+        with contextlib.suppress(Trouble):
+            return pushed()
+    return ()
+
+
+def tags(image: Reference) -> tuple[str, ...]:
+    """The tags under which an image can be fetched; none where it does not exist or nobody tells."""
+    if image.registry:
+        found = _registries_ask(image.registry, f"{image.path}/tags/list").get("tags") or ()
+    elif image.namespace:
+        found = [parse(name).tag for name in on_hub() if parse(name).repository == image.repository]
+    else:
+        found = _registries_ask(_MIRROR, f"{_LIBRARY}{image.path}/tags/list").get("tags") or ()
+    return tuple(sorted(map(str, found)))

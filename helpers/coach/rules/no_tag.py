@@ -9,7 +9,7 @@ from helpers.coach import phrases
 from helpers.coach.evidence import wanted_image
 from helpers.coach.model import Story
 from helpers.text.josa import say
-from helpers.world import registries
+from helpers.world import hub
 
 if TYPE_CHECKING:
     from helpers.coach.model import Ran
@@ -27,7 +27,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     image = wanted_image.wanted(asked, ran.words)
     if image is None or not _WORDS.search(ran.words):
         return None
-    tags = registries.tags(image)
+    tags = hub.tags(image)
     if not tags or image.tag in tags:
         return None
     near = phrases.likeliest(image.tag, tags)

@@ -9,7 +9,7 @@ from helpers.coach import phrases
 from helpers.coach.evidence import wanted_image
 from helpers.coach.model import Story
 from helpers.text.josa import say
-from helpers.world import environment, registries
+from helpers.world import environment, hub
 
 if TYPE_CHECKING:
     from helpers.coach.model import Ran
@@ -45,9 +45,9 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
 
 
 def _cause(image: Reference, scene: Scene) -> tuple[str, tuple[str, ...]] | None:
-    if registries.tags(image):
+    if hub.tags(image):
         return None
-    known = registries.repositories(scene.state)
+    known = hub.repositories(scene.state)
     near = "" if image.registry else phrases.likeliest(image.repository, known)
     if near:
         why, step = phrases.perhaps(near)
@@ -69,7 +69,7 @@ def _cause(image: Reference, scene: Scene) -> tuple[str, tuple[str, ...]] | None
 
 def _own(image: Reference) -> tuple[str, tuple[str, ...]]:
     """The learner's own part of the Hub: what stands there is known."""
-    there = registries.on_hub()
+    there = hub.on_hub()
     listed = f"지금 올라가 있는 것은 {phrases.one_of(there)}뿐이에요." if there else "아직 아무것도 올리지 않았어요."
     return f"`{image.namespace}`의 저장소에 그런 이미지가 없어요. {listed}", (
         "이름의 철자를 살펴봐요. 아직 올리지 않았다면 `docker push`로 먼저 올려요.",
