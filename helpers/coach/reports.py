@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from helpers.coach.model import Ran
 from helpers.dockerdata.types import Computer
 from helpers.world import environment
-from helpers.world.other_disk import HOME
+from helpers.world.other_computer import HOME
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,7 +14,7 @@ from helpers.dockerdata.types import Computer
 from helpers.dockerdata.units import NANO
 from helpers.world import environment, hidden_containers, hub
 from helpers.world.errors import EngineGone, Refused
-from helpers.world.other_disk import There
+from helpers.world.other_computer import There
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from helpers.dockerdata.types import DockerState
     from helpers.world.computers import Computers
     from helpers.world.engine import Engine
-    from helpers.world.other_disk import Place
+    from helpers.world.other_computer import Place
 
 RECENT = 3600 * NANO
 """So far back the events are asked for that say when a thing was made or ended."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.exercise.checks import dockerfile
-from helpers.world.other_disk import There
+from helpers.world.other_computer import There
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
     from helpers.exercise.checks.dockerfile import Instruction
-    from helpers.world.other_disk import Place
+    from helpers.world.other_computer import Place
 
 INSTRUCTIONS = (
     "ADD", "ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "FROM", "HEALTHCHECK", "LABEL", "MAINTAINER",

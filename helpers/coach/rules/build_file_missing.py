@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from helpers.coach.model import Ran
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
-    from helpers.world.other_disk import Place
+    from helpers.world.other_computer import Place
 
 NUMBER = 19
 SILENT = False

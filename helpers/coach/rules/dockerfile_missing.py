@@ -10,14 +10,14 @@ from helpers.coach.evidence import build_context
 from helpers.coach.model import Story
 from helpers.coach.phrases import likeliest
 from helpers.text.josa import josa, say
-from helpers.world.other_disk import BEYOND, There, entries, shown
+from helpers.world.other_computer import BEYOND, There, entries, shown
 
 if TYPE_CHECKING:
     from helpers.coach.evidence.build_context import Build
     from helpers.coach.model import Ran
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
-    from helpers.world.other_disk import Place
+    from helpers.world.other_computer import Place
 
 NUMBER = 20
 SILENT = False

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from helpers.coach.model import Story
 from helpers.coach.phrases import likeliest, one_of
 from helpers.text.josa import say
-from helpers.world.other_disk import BEYOND, There, entries, shown
+from helpers.world.other_computer import BEYOND, There, entries, shown
 
 if TYPE_CHECKING:
     from helpers.coach.model import Ran
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
-    from helpers.world.other_disk import Place
+    from helpers.world.other_computer import Place
 
 NUMBER = 24.2
 SILENT = False

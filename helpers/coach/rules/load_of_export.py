@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from helpers.coach.model import Story
 from helpers.dockerdata import tarfiles
-from helpers.world.other_disk import There
+from helpers.world.other_computer import There
 
 if TYPE_CHECKING:
     from helpers.coach.model import Ran
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
-    from helpers.world.other_disk import Place
+    from helpers.world.other_computer import Place
 
 NUMBER = 24
 SILENT = False

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from helpers.coach.model import Story
 from helpers.coach.phrases import likeliest
 from helpers.text.josa import say
-from helpers.world.other_disk import entries
+from helpers.world.other_computer import entries
 
 if TYPE_CHECKING:
     from helpers.coach.model import Ran

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from helpers.coach.evidence import disk_usage
 from helpers.coach.model import Story
 from helpers.text.josa import say
-from helpers.world.other_disk import There, shown
+from helpers.world.other_computer import There, shown
 
 if TYPE_CHECKING:
     from helpers.coach.model import Ran
