@@ -20,7 +20,7 @@ from helpers.lesson import cleanup
 from helpers.lesson.exercise_folder import KEPT, files_in, folder_of, hashes, lay, take_back
 from helpers.lesson.kept_files import told
 from helpers.lesson.practice import Record, Side
-from helpers.world import environment, errors, hidden_containers, hub, other_computer, turns
+from helpers.world import environment, errors, hidden_containers, hub, other_computer
 from helpers.world.computers import Since
 from helpers.world.environment import unheard
 
@@ -99,7 +99,7 @@ class Stage:
         for computer, engine in engines.items():
             side = record.mine if computer is Computer.MINE else record.other
             hidden_containers.sweep(engine)
-            with turns.learners():
+            with hidden_containers.learners():
                 cleanup.clear(engine, cleanup.names_on(self.exercise, computer), side)
             if owns.login and not self.guarded:
                 hub.logout(computer)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from helpers.exercise.checklist import Steps
 from helpers.lesson.stage import Stage
-from helpers.world import errors, file_events, turns
+from helpers.world import errors, file_events, hidden_containers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -151,7 +151,7 @@ class Tracker:
         """Have found what the look of `began` put off, each in a thread of its own, once until something happens."""
         calm = self._stirred + CALM
         for probe in set(seen.costly) - self._asked - self._at_work:
-            if not turns.kept(probe.computer) and time.monotonic() < calm:
+            if not hidden_containers.kept(probe.computer) and time.monotonic() < calm:
                 self._plan(calm)
                 continue
             if self._stirred < began:

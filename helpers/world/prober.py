@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from helpers.dockerdata import tarfiles
 from helpers.dockerdata.types import Computer, DockerState, Fact, Probe
 from helpers.exercise.checks.base import familiar
-from helpers.world import environment, hidden_containers, hub, other_computer, turns
+from helpers.world import environment, hidden_containers, hub, other_computer
 from helpers.world.environment import unheard
 from helpers.world.errors import Refused
 
@@ -99,7 +99,7 @@ class Prober:
         key = (probe.kind, image, detail)
         if key not in self._remembered:
             engine = self._computers.on(probe.computer)
-            with turns.ours() if probe.kind in _HIDDEN else nullcontext():
+            with hidden_containers.ours() if probe.kind in _HIDDEN else nullcontext():
                 if probe.kind == "run":
                     fact = hidden_containers.run(engine, image, detail, self._hasty or hidden_containers.SECONDS)
                 else:

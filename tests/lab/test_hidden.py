@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers.dockerdata.api import HIDDEN
-from helpers.world import hidden_containers, turns
+from helpers.world import hidden_containers
 from helpers.world.errors import Refused
 from tests.lab.tiny import BUILD, IMAGE, bash
 from tests.waiting import eventually
@@ -45,7 +45,7 @@ def test_a_command_that_removes_waits_for_a_hidden_container(computers: Computer
     """An image in use could not be removed: the learner's command stands still for a moment, and succeeds."""
     bash(BUILD, tmp_path)
     heard = {**os.environ, "LAB_COACH": coach, "LAB_COACH_BOX": str(tmp_path / "shell.txt")}
-    with turns.ours(), hidden_containers.container(computers.mine, IMAGE, ["/x"]):
+    with hidden_containers.ours(), hidden_containers.container(computers.mine, IMAGE, ["/x"]):
         typed = subprocess.Popen(
             ["docker", "rmi", IMAGE], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=heard
         )
@@ -59,10 +59,10 @@ def test_a_hidden_container_waits_for_a_command_that_removes(tmp_path: Path, mon
     taken = threading.Event()
 
     def take() -> None:
-        with turns.ours():
+        with hidden_containers.ours():
             taken.set()
 
-    with turns.ours():
+    with hidden_containers.ours():
         pass  # the lock is there
     master, terminal = os.openpty()
     pruning = subprocess.Popen(["docker", "volume", "prune"], stdin=terminal, stdout=terminal, stderr=terminal)
@@ -70,7 +70,7 @@ def test_a_hidden_container_waits_for_a_command_that_removes(tmp_path: Path, mon
         asked = b""
         while b"[y/N]" not in asked:
             asked += os.read(master, 4096)
-        monkeypatch.setattr(turns, "PATIENCE", 60)
+        monkeypatch.setattr(hidden_containers, "PATIENCE", 60)
         threading.Thread(target=take, daemon=True).start()
         assert "CONTAINER ID" in bash("docker ps", tmp_path)
         assert not taken.is_set()

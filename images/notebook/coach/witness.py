@@ -35,7 +35,7 @@ UNKNOWN = 127
 PATIENT, BRISK, FAR = 5.0, 0.02, 0.3
 """Seconds that the coach may think: after a failure, after a success, which must not be held up, after one far away."""
 TURN = 25
-"""Seconds that a hidden container of a check is waited for at most (helpers/world/turns.py)."""
+"""Seconds that a hidden container of a check is waited for at most (helpers/world/hidden_containers.py)."""
 TCGETS, TCSETS, TIOCGWINSZ, TIOCSWINSZ, OPOST = 0x5401, 0x5402, 0x5413, 0x5414, 1
 """Linux's own numbers: the module that knows them takes longer to load, and the other computer has it not."""
 COACH = ["/opt/venv/bin/python", "-m", "helpers.coach.service"]
