@@ -5,7 +5,7 @@ Knows the order in which one looks; what it says where no story is found stands 
 
 from __future__ import annotations
 
-from helpers.coach import pasted_message, reports, switch
+from helpers.coach import mailbox, pasted_message, reports
 from helpers.coach.mailbox import Said
 from helpers.coach.model import Ran, Story, told
 from helpers.coach.render import named
@@ -37,7 +37,7 @@ def explained(text: object = None) -> Said | Note:
     if text is None or not str(text).strip():
         ran = reports.last()
         if ran is None:
-            return NOTHING_KEPT if switch.is_on() else OFF
+            return NOTHING_KEPT if mailbox.is_on() else OFF
         story = told(ran, Scene.after(ran))
         return Said(story=story, command=named(ran), late=True) if story else _unknown(ran)
     story = _of_message(str(text))
@@ -67,8 +67,8 @@ def _unknown(ran: Ran) -> Note:
 def switched(wish: str) -> Note:
     """Switch the coach `on` or `off`; with any other wish only say how it stands."""
     if wish in ("on", "off"):
-        switch.turn(on=wish == "on")
-    if switch.is_on():
+        mailbox.turn(on=wish == "on")
+    if mailbox.is_on():
         return Note(
             text="코치가 켜져 있어요. 도커 명령이 잘못되면 그 아래에 까닭을 알려 드려요. "
             "끄려면 `lab coach off`를 실행해요."

@@ -3,6 +3,8 @@
 A shell prints its file as it stands (`.txt`); a kernel reads stories from its own (`.json`). Whoever takes them empties
 the file; until then at most the last `MOST` different ones are kept. A file's name says whose it is, by the process's
 number: what one has left that ended without a word (`kill -9`) is swept away.
+
+Whether the coach speaks: a file of the learner's switches it off, everywhere and at once.
 """
 
 from __future__ import annotations
@@ -16,9 +18,11 @@ from typing import TYPE_CHECKING
 
 from helpers.coach import render
 from helpers.coach.model import Story
+from helpers.world.environment import state_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
+
 
 MOST = 3
 """So many stories are told at once."""
@@ -95,3 +99,21 @@ def _runs(process: int) -> bool:
 def abouts(told: list[Said]) -> list[tuple[Story, str]]:
     """Each story with its command, which is named where it does not stand right above."""
     return [(said.story, said.command if said.late or len(told) > 1 else "") for said in told]
+
+
+def _off() -> Path:
+    return state_folder() / "coach-off"
+
+
+def is_on() -> bool:
+    """Whether the learner wants to hear it."""
+    return not _off().exists()
+
+
+def turn(*, on: bool) -> None:
+    """Switch it on or off. Raises OSError where the learner's disk cannot be written."""
+    if on:
+        _off().unlink(missing_ok=True)
+    else:
+        _off().parent.mkdir(parents=True, exist_ok=True)
+        _off().touch()

@@ -19,7 +19,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.coach import render, reports, switch
+from helpers.coach import mailbox, render, reports
 from helpers.coach.mailbox import Box, Said, sweep
 from helpers.coach.model import Ran, told
 from helpers.coach.scene import Scene
@@ -51,7 +51,7 @@ class Resident:
     def hear(self, note: str) -> None:
         """Tell the story of a note, if there is one now, or look again later."""
         ran, file = reports.read(note), Path(json.loads(note)["box"])
-        if ran is None or not switch.is_on():  # who is beyond `ssh` does not see the switch
+        if ran is None or not mailbox.is_on():  # who is beyond `ssh` does not see the switch
             return
         if ran.code:
             reports.keep(ran)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from nbclient.exceptions import DeadKernelError
 
-from helpers.coach import switch
+from helpers.coach import mailbox
 from tests.lab.staging import free_port
 from tests.lab.test_kernel import CHECK, RESET, START, client
 
@@ -25,9 +25,9 @@ RAISES = {"tags": ["raises-exception"]}
 def _on(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Kernels in which the coach speaks; it is switched on before and afterwards."""
     monkeypatch.setenv("LAB_COACH", "on")
-    switch.turn(on=True)
+    mailbox.turn(on=True)
     yield
-    switch.turn(on=True)
+    mailbox.turn(on=True)
 
 
 def shown(*cells: str) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers.coach import switch
+from helpers.coach import mailbox
 from tests.lab.coaching import DOCKER, FOLLOW, followed
 from tests.waiting import eventually
 
@@ -130,12 +130,12 @@ def test_switched_off_nobody_hears(box: Path, how: str, monkeypatch: pytest.Monk
     if how == "asked":
         monkeypatch.setenv("LAB_COACH", "off")
     else:
-        switch.turn(on=False)
+        mailbox.turn(on=False)
     try:
         assert run(COACHED, "rnu") == run(DOCKER, "rnu")
         assert not list(box.parent.iterdir())
     finally:
-        switch.turn(on=True)
+        mailbox.turn(on=True)
 
 
 def test_a_coach_that_cannot_be_reached_is_not_missed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers import coach
-from helpers.coach import pasted_message, render, reports, switch
+from helpers.coach import mailbox, pasted_message, render, reports
 from helpers.coach.evidence import docker_cli
 from helpers.coach.explain import explained, switched
 from helpers.coach.mailbox import Box, Said, abouts, take
@@ -177,13 +177,13 @@ def test_a_shells_box_is_text(tmp_path: Path) -> None:
 
 def test_the_switch() -> None:
     """It is kept on disk, and names the command that turns it back."""
-    assert switch.is_on()
+    assert mailbox.is_on()
     assert "꺼져" in switched("off").text
-    assert not switch.is_on()
+    assert not mailbox.is_on()
     assert "듣지 못했어요" in _said(explained())
     assert "`lab coach on`" in switched("status").text
     assert "`lab coach off`" in switched("on").text
-    assert switch.is_on()
+    assert mailbox.is_on()
     assert "아직 실패한 명령이 없어요" in _said(explained())
 
 
