@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers.coach import phrases
-from helpers.coach.evidence import host_ports, published_ports, wanted_image
+from helpers.coach.evidence import published_ports, wanted_image
 from helpers.coach.evidence.published_ports import Port
 from helpers.dockerdata import names
 from helpers.dockerdata.command_line import Command, read
@@ -208,11 +208,13 @@ def test_who_listens(tmp_path: Path) -> None:
     (tmp_path / "net").mkdir()
     row = "   0: 00000000:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1000        0 4242 1\n"
     (tmp_path / "net" / "tcp").write_text("header\n" + row)
-    assert host_ports.listener(8080, proc=tmp_path) == host_ports.Listener()
+    assert published_ports.listener(8080, proc=tmp_path) == published_ports.Listener()
     held = tmp_path / "77" / "fd"
     held.mkdir(parents=True)
     (held / "3").symlink_to("socket:[4242]")
     (tmp_path / "77" / "cmdline").write_bytes(b"/usr/bin/python3\0-m\0http.server\0")
-    assert host_ports.listener(8080, proc=tmp_path) == host_ports.Listener(program="python3 -m http.server", pid=77)
-    assert host_ports.listener(8081, proc=tmp_path) is None
-    assert host_ports.listener(8080, "udp", proc=tmp_path) is None
+    assert published_ports.listener(8080, proc=tmp_path) == published_ports.Listener(
+        program="python3 -m http.server", pid=77
+    )
+    assert published_ports.listener(8081, proc=tmp_path) is None
+    assert published_ports.listener(8080, "udp", proc=tmp_path) is None

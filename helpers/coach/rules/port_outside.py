@@ -6,15 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from helpers.coach.evidence import published_ports
-from helpers.coach.evidence.host_ports import listener
+from helpers.coach.evidence.published_ports import listener
 from helpers.coach.model import Story
 from helpers.dockerdata.types import Computer
 from helpers.text.josa import say
 from helpers.world.environment import in_lab
 
 if TYPE_CHECKING:
-    from helpers.coach.evidence.host_ports import Listener
-    from helpers.coach.evidence.published_ports import Port
+    from helpers.coach.evidence.published_ports import Listener, Port
     from helpers.coach.model import Ran
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
