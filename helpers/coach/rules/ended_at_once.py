@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING, Any
 
-from helpers.coach.evidence import background_runs, exit_137, processors
+from helpers.coach.evidence import exit_137, made_containers, processors
 from helpers.coach.evidence.made_containers import name_of
 from helpers.coach.model import Story
 from helpers.coach.rules.killed import ended
@@ -30,10 +30,10 @@ _TALKERS = frozenset(
 
 def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     """It ended by itself: a shell without anyone at it, or a program that failed. A job that is done is no mistake."""
-    found = background_runs.background(ran, asked, scene)
-    if found is None or not _ended(found) or background_runs.stopped_by_hand(found, scene):
+    found = made_containers.background(ran, asked, scene)
+    if found is None or not _ended(found) or made_containers.stopped_by_hand(found, scene):
         return None
-    code, words = int(found["State"]["ExitCode"]), background_runs.words(found)
+    code, words = int(found["State"]["ExitCode"]), made_containers.words(found)
     if code == exit_137.CODE:
         return ended(str(found["Id"]), scene)
     if code:
@@ -51,7 +51,7 @@ def _alien(inspected: dict[str, Any], scene: Scene) -> bool:
 def _ended(inspected: dict[str, Any]) -> bool:
     status, code = inspected["State"]["Status"], inspected["State"]["ExitCode"]
     return status == "restarting" or (
-        status == "exited" and background_runs.lasted(inspected) < (_SOON if code else _ONCE)
+        status == "exited" and made_containers.lasted(inspected) < (_SOON if code else _ONCE)
     )
 
 
@@ -83,12 +83,12 @@ def _nobody(inspected: dict[str, Any], words: list[str]) -> Story:
 
 def _failed(inspected: dict[str, Any], code: int, scene: Scene) -> Story:
     name, last = name_of(inspected), scene.last_line(str(inspected["Id"]))
-    again, lasted = inspected["State"]["Status"] == "restarting", background_runs.lasted(inspected)
+    again, lasted = inspected["State"]["Status"] == "restarting", made_containers.lasted(inspected)
     moment = "시작하자마자" if again or lasted < _ONCE else f"{int(lasted)}초 동안 돌다가"
     return _story(
         say("컨테이너 `{name}`{이} {moment} 종료 코드 {code}{으로} 끝났어요.", name=name, moment=moment, code=code)
         + (" 도커가 다시 시작하기를 되풀이하고 있어요." if again else ""),
-        say("실행한 명령은 `{words}`{이에요}.", words=shlex.join(background_runs.words(inspected)))
+        say("실행한 명령은 `{words}`{이에요}.", words=shlex.join(made_containers.words(inspected)))
         + (
             say(" 마지막으로 남긴 말은 `{last}`{이에요}.", last=last.replace("`", "'"))
             if last

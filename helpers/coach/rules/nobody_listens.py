@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from helpers.coach.evidence import background_runs
+from helpers.coach.evidence import made_containers
 from helpers.coach.evidence.container_ports import listening
 from helpers.coach.evidence.made_containers import name_of
 from helpers.coach.model import Story
@@ -31,11 +31,11 @@ OLD = 12.0
 
 def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     """A published port leads nowhere."""
-    found = background_runs.background(ran, asked, scene)
+    found = made_containers.background(ran, asked, scene)
     if found is None or not found["State"]["Running"]:
         return None
     wanted = _wanted(found)
-    since = background_runs.age(found, scene)
+    since = made_containers.age(found, scene)
     if not wanted or not YOUNG <= since < OLD or _trusted(found, wanted, scene):
         return None
     open_now = listening(scene, found)
@@ -60,7 +60,7 @@ def _trusted(inspected: dict[str, Any], wanted: dict[int, str], scene: Scene) ->
     if not image or not image.get("RepoDigests"):
         return False
     exposed = (image.get("Config") or {}).get("ExposedPorts") or {}
-    return background_runs.own_words(inspected, image) and all(f"{port}/tcp" in exposed for port in wanted)
+    return made_containers.own_words(inspected, image) and all(f"{port}/tcp" in exposed for port in wanted)
 
 
 def _judge(name: str, wanted: dict[int, str], open_now: frozenset[Socket], since: float) -> Story | None:
