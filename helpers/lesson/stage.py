@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING
 from helpers.dockerdata import api
 from helpers.dockerdata.types import Baseline, Computer
 from helpers.lesson import cleanup
-from helpers.lesson.exercise_folder import KEPT, files_in, folder_of, hashes, lay, take_back
-from helpers.lesson.kept_files import told
+from helpers.lesson.exercise_folder import KEPT, files_in, folder_of, hashes, lay, take_back, told
 from helpers.lesson.practice import Record, Side
 from helpers.world import environment, errors, hidden_containers, hub, other_computer
 from helpers.world.computers import Since

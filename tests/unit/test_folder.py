@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from helpers import course
-from helpers.lesson.exercise_folder import KEPT, Kept, files_in, folder_of, lay, move, take_back
-from helpers.lesson.kept_files import told
+from helpers.lesson.exercise_folder import KEPT, Kept, files_in, folder_of, lay, move, take_back, told
 from helpers.world.errors import Trouble
 
 FILES = {"app.py": "print(1)\n", "data/a.txt": "a\n"}
