@@ -18,8 +18,8 @@ import docker
 
 from helpers.dockerdata.types import Computer
 from helpers.exercise.checklist import Steps
+from helpers.lesson.examiner import Onlooker
 from helpers.lesson.lesson import Lesson
-from helpers.lesson.onlooker import Onlooker
 from helpers.lesson.tracker import Tracker
 from helpers.ui.widgets.checklist import Checklist
 from helpers.world.computers import Computers

@@ -1,28 +1,36 @@
 """Looking at both computers for an exercise and grading what stands there.
 
 Knows how long effects may take to show, and when the other computer has to be looked at; the record is `lesson`'s part.
+
+A look at an exercise from beside: which of its checks hold now, without an answer and without waiting.
+
+Knows what a look may cost: what takes a hidden container is put off and learned on its own (`learn`), once an image.
+When to look is `tracking`'s part.
 """
 
 from __future__ import annotations
 
 import time
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from helpers.dockerdata.types import Computer, DockerState, World
+from helpers.exercise import checklist, grading
 from helpers.exercise import grading as grade
 from helpers.exercise.model import Feedback, Verdict
 from helpers.lesson.stage import Stage, looks_there, since_start, uses_other
 from helpers.world import errors
-from helpers.world.computers import settled
+from helpers.world.computers import PATIENCE, behind, settled
 from helpers.world.prober import Prober
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
-    from helpers.exercise.model import Exercise
+    from helpers.dockerdata.types import DockerState, Fact, Probe
+    from helpers.exercise.model import Check, Exercise, Feedback
     from helpers.lesson.practice import Record
     from helpers.world.computers import Computers
+
 
 ASK_EVERY = 0.08
 """Seconds between two looks while a check waits for effects."""
@@ -71,3 +79,83 @@ def world(exercise: Exercise, record: Record, states: Mapping[Computer, DockerSt
         other_baseline=record.other.baseline,
         facts=prober.gather(probes, states, Stage.folder(record, exercise)),
     )
+
+
+HASTY = 5.0
+"""Seconds that an image is run at most; `check` has more patience."""
+_STEP = 0.05
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """What one look found.
+
+    `later` are the checks that it put off, `costly` the probes that may decide them now. `restless`: the engine's
+    lists are behind what has happened, and another look is due without another event. `forgotten`: an engine no longer
+    knows all that happened since the start.
+    """
+
+    feedback: Feedback
+    later: tuple[str, ...] = ()
+    costly: tuple[Probe, ...] = ()
+    restless: bool = False
+    forgotten: bool = False
+    states: Mapping[Computer, DockerState] = field(default_factory=dict)
+
+
+class Onlooker:
+    """One exercise, looked at again and again; remembers what its images hold."""
+
+    def __init__(self, computers: Computers, exercise: Exercise) -> None:
+        self._computers = computers
+        self.exercise = exercise
+        remembered: dict[tuple[str, str, str], Fact] = {}
+        self._prober = Prober(computers, remembered, hasty=HASTY)
+
+    def look(self, record: Record) -> Seen:
+        """Look once. Raises `Trouble` where an engine, the Hub or the other computer does not answer."""
+        exercise = self.exercise
+        mine, other = self._computers.look(
+            *since_start(record), both=looks_there(exercise), need_other=uses_other(exercise)
+        )
+        states = {Computer.MINE: mine, Computer.OTHER: other}
+        every = checklist.asked(exercise)
+        costly = {p for check in every.checks for p in check.probes if self._prober.costs(p, states[p.computer])}
+        now = checklist.asked(exercise, lambda check: not costly.intersection(check.probes))
+        feedback = grading.grade(now, world(now, record, states, self._prober))
+        later = tuple(check for check in every.checks if check.id not in {asked.id for asked in now.checks})
+        return Seen(
+            feedback=feedback,
+            later=tuple(check.id for check in later),
+            costly=_deciding(later, feedback.passed, costly),
+            restless=any(behind(self._computers, state) for state in states.values()),
+            forgotten=not all(state.remembered for state in states.values()),
+            states=states,
+        )
+
+    def learn(self, probes: Iterable[Probe], seen: Seen, record: Record) -> None:
+        """Find some of what the look put off. The next look knows it."""
+        self._prober.gather(probes, seen.states, Stage.folder(record, self.exercise))
+
+    def whole(self, record: Record) -> Seen:
+        """Look until nothing is put off any more and the engines' lists are up to date, PATIENCE seconds at most."""
+        end = time.monotonic() + PATIENCE
+        while True:
+            seen = self.look(record)
+            if not seen.costly and not (seen.restless and time.monotonic() < end):
+                return seen
+            if seen.costly:
+                self.learn(seen.costly, seen, record)
+            else:
+                time.sleep(_STEP)  # the engine's lists catch up in a moment
+
+
+def _deciding(later: Iterable[Check], passed: Iterable[str], costly: Collection[Probe]) -> tuple[Probe, ...]:
+    """The costly probes of those checks that were put off and have nothing before them that failed."""
+    within = set(passed)
+    found: list[Probe] = []
+    for check in later:
+        if set(check.requires) <= within:
+            within.add(check.id)
+            found += [probe for probe in check.probes if probe in costly]
+    return tuple(dict.fromkeys(found))

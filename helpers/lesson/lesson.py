@@ -16,10 +16,9 @@ from helpers import course
 from helpers.exercise import grading
 from helpers.exercise.checklist import Steps
 from helpers.exercise.model import Feedback, Verdict
-from helpers.lesson.examiner import Judge
+from helpers.lesson.examiner import Judge, Onlooker
 from helpers.lesson.exercise_folder import named, told
 from helpers.lesson.input import as_answer, filled, listed, meant
-from helpers.lesson.onlooker import Onlooker
 from helpers.lesson.practice import Practice, Record
 from helpers.lesson.progress_log import Kind, Logbook
 from helpers.lesson.stage import Stage, uses_other

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from helpers.dockerdata.types import Probe
-    from helpers.lesson.onlooker import Onlooker, Seen
+    from helpers.lesson.examiner import Onlooker, Seen
     from helpers.lesson.practice import Practice, Record
     from helpers.world.engine_events import Watch
 

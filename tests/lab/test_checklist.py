@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from helpers.dockerdata.api import HIDDEN
 from helpers.dockerdata.types import Computer
 from helpers.exercise.model import Verdict
+from helpers.lesson.examiner import Onlooker
 from helpers.lesson.lesson import Lesson
-from helpers.lesson.onlooker import Onlooker
 from helpers.lesson.tracker import NOT_BEGUN, Tracker
 from helpers.world import hub, other_computer
 from helpers.world.computers import Computers

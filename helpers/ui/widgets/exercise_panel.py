@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from helpers.exercise.checklist import Steps
 from helpers.exercise.model import Verdict
-from helpers.lesson.onlooker import Onlooker
+from helpers.lesson.examiner import Onlooker
 from helpers.lesson.tracker import Tracker
 from helpers.ui.display import show
 from helpers.ui.widgets.checklist import Checklist
