@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers import course
-from helpers.authoring import assignment, masks, notebook_file
+from helpers.authoring import assignment, execute, notebook_file
 from helpers.authoring.chapter import IGNORED, chapter
 from helpers.authoring.execute import RunError, executed
 
@@ -79,7 +79,7 @@ def _same(new: Cell, old: Cell) -> bool:
 
 def _masked(cell: Cell) -> str:
     bare = {"cells": [{"cell_type": "code", "source": "", "outputs": cell["outputs"]}]}
-    return masks.masked(notebook_file.write(bare), (*masks.personal(os.environ), *masks.MASKS))
+    return execute.masked(notebook_file.write(bare), (*execute.personal(os.environ), *execute.MASKS))
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers.authoring.masks import masked
+from helpers.authoring.execute import masked
 from helpers.dockerdata.history import Share, rows
 from helpers.ui.board_and_layers import HINT, pile
 from helpers.ui.layers.asking import Library

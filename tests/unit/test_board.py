@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from helpers.authoring.masks import masked
+from helpers.authoring.execute import masked
 from helpers.dockerdata.types import Computer
 from helpers.ui.board.change import QUIET, Moment, marked, summary, word
 from helpers.ui.board.model import FEW, Kind, Mark, as_json, front

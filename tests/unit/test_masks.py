@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from helpers.authoring.masks import MASKS, masked, personal, sanitizer, secret
+from helpers.authoring.execute import MASKS, masked, personal, sanitizer, secret
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from helpers.authoring.masks import masked
+from helpers.authoring.execute import masked
 from helpers.dockerdata.history import IMPORTED, UNTOLD, Share, Stack, Step, common, instruction, rows, shared, steps
 from helpers.ui.layers.picture import picture
 from helpers.ui.layers.text import text
