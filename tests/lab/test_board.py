@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers.dockerdata.types import Computer
-from helpers.ui.board.live import Live
 from helpers.ui.board.looking import Looker
 from helpers.ui.board.model import Board, Item, Mark
 from helpers.ui.board_and_layers import Looks
+from helpers.ui.widgets.board import Live
 from helpers.world import environment, hub
 from helpers.world.computers import Computers
 from helpers.world.engine import Engine
