@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.text.message import Note, boxed
 from helpers.ui import widgets
-from helpers.ui.board import kept, places
+from helpers.ui.board import change, places
 from helpers.ui.board.change import marked
 from helpers.ui.board.looking import Looker
 from helpers.ui.board.text import text
@@ -91,7 +91,7 @@ def pile(engine: Engine, image: str, other: str | None) -> tuple[str, str]:
 def board_text() -> str:
     """The board as text, as a terminal shows it: with what changed since a terminal's last look."""
     looker = Looker(Computers.here())
-    return text(kept.since_last(state_folder() / "board.json", lambda: places.board(looker.everything())))
+    return text(change.since_last(state_folder() / "board.json", lambda: places.board(looker.everything())))
 
 
 def layers_text(image: str, other: str | None) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers.ui.board.kept import since_last
+from helpers.ui.board.change import since_last
 from helpers.ui.board.model import Mark
 from helpers.ui.board.places import board
 from helpers.ui.board.seen import File

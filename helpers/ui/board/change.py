@@ -1,15 +1,28 @@
 """What one look shows that another did not: new, changed, gone; and how long that counts as the last command's doing.
 
 Pure: two boards in, one marked board out.
+
+The last picture of the board, kept on the disk: a terminal's every look is a program of its own.
+
+Knows the file, and that two terminals look one after the other; what changed is `change`'s part.
 """
 
 from __future__ import annotations
 
+import dataclasses
+import json
 from collections import Counter
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
+from helpers.lesson.practice import locked, written
 from helpers.text.josa import josa, say
 from helpers.ui.board.model import TITLES, WORDS, Board, Group, Item, Kind, Mark, Place, ordered
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
 
 QUIET = 2.0
 """Seconds without a change, after which the next change is another command's."""
@@ -122,3 +135,39 @@ def _said(item: Item) -> str:
 def word(item: Item) -> str:
     """An item's mark as it is read, with what changed."""
     return f"{WORDS[item.mark]}: {item.note}" if item.note else WORDS.get(item.mark, "")
+
+
+def since_last(file: Path, look: Callable[[], Board]) -> Board:
+    """What `look` sees, marked by the picture in `file`, whose place it takes.
+
+    Without marks where there is no picture, or none that can be read, and where none can be kept.
+    """
+    try:
+        with locked(file.with_suffix(".lock")):
+            now = look()
+            before = _read(file) or now
+            written(file, dataclasses.asdict(now))
+    except OSError:
+        return look()
+    return marked(before, now)
+
+
+def _read(file: Path) -> Board | None:
+    try:
+        data = json.loads(file.read_text(encoding="utf-8"))
+        return Board(places=tuple(map(_kept_place, data["places"])))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _kept_place(data: dict[str, Any]) -> Place:
+    return Place(**data | {"groups": tuple(map(_kept_group, data["groups"]))})
+
+
+def _kept_group(data: dict[str, Any]) -> Group:
+    return Group(kind=Kind(data["kind"]), items=tuple(map(_kept_item, data["items"])))
+
+
+def _kept_item(data: dict[str, Any]) -> Item:
+    lists = {name: tuple(data[name]) for name in ("facts", "asides", "layers")}
+    return Item(**data | lists | {"mark": Mark(data["mark"])})
