@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 
 from helpers.dockerdata.types import Computer
 from helpers.ui.board.change import marked
-from helpers.ui.board.looking import Looker
+from helpers.ui.board.looking import Looker, Seen
 from helpers.ui.board.model import as_json
 from helpers.ui.board.places import board
-from helpers.ui.board.seen import Seen
 from helpers.ui.widgets.board import GATHER, Live
 from helpers.world.computers import Computers
 from helpers.world.engine_events import Watch

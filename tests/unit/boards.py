@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from helpers.dockerdata.types import Computer, DockerState, Network, Volume
-from helpers.ui.board.seen import Hub, Seen, Side, Usb
+from helpers.ui.board.looking import Hub, Seen, Side, Usb
 from tests.unit.scenes import container, image, state
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import Container, Image
+    from helpers.ui.board.looking import File
     from helpers.ui.board.model import Board, Item
-    from helpers.ui.board.seen import File
 
 BRIDGE = Network(id="n-bridge", name="bridge", driver="bridge")
 NET = Network(id="n-net", name="net", driver="bridge")

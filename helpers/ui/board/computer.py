@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 
 from helpers.dockerdata.units import size
 from helpers.text.josa import say
+from helpers.ui.board.looking import PLACES, Kinship, kinship
 from helpers.ui.board.model import Group, Item, Kind, Place, ordered
-from helpers.ui.board.seen import PLACES
-from helpers.ui.board.shared import Kinship, kinship
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import Container, Image, Network, Volume
-    from helpers.ui.board.seen import Side
+    from helpers.ui.board.looking import Side
 
 USUAL = ("bridge", "host", "none")
 """The networks that every Docker has."""

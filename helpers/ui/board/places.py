@@ -9,7 +9,7 @@ from helpers.ui.board import computer
 from helpers.ui.board.model import Board, Group, Item, Kind, Place, ordered
 
 if TYPE_CHECKING:
-    from helpers.ui.board.seen import Hub, Seen, Usb
+    from helpers.ui.board.looking import Hub, Seen, Usb
 
 HUB, USB = "hub", "usb"
 """The ids of the two places that are no computers."""

@@ -14,8 +14,8 @@ from helpers.ui.board.places import HUB
 from helpers.ui.board.things import STORIES
 
 if TYPE_CHECKING:
+    from helpers.ui.board.looking import Seen
     from helpers.ui.board.model import Board, Item
-    from helpers.ui.board.seen import Seen
     from helpers.ui.board.things import Told
 
 

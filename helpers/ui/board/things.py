@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from helpers.text.josa import say
 from helpers.ui.board import computer
+from helpers.ui.board.looking import kinship
 from helpers.ui.board.model import Kind
-from helpers.ui.board.shared import kinship
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import Container
+    from helpers.ui.board.looking import Side
     from helpers.ui.board.model import Item
-    from helpers.ui.board.seen import Side
 
 _NAMED = 3
 """So many names are told; of more, their number."""
