@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.text.josa import say
-from helpers.ui.board import computer
+from helpers.ui.board import places
 from helpers.ui.board.looking import kinship
 from helpers.ui.board.model import Kind
 
@@ -26,7 +26,7 @@ Told = tuple[tuple[str, ...], tuple[str, ...]]
 
 def _container(item: Item, side: Side) -> Told:
     found = next(container for container in side.state.containers if container.id == item.id)
-    image = computer.image_name(found, side)
+    image = places.image_name(found, side)
     what = say("`{name}`{은} `{image}` 이미지로 만든 컨테이너예요.", name=found.name, image=image)
     commands = ("docker ps" if found.running else "docker ps -a", f"docker inspect {found.name}")
     logs = () if found.status == "created" else (f"docker logs {found.name}",)
@@ -49,7 +49,7 @@ def _doing(found: Container) -> str:
 def _ended(code: int) -> str:
     if not code:
         return "안의 프로세스가 잘 끝나서 컨테이너도 끝났어요(종료 코드 0). 지우기 전까지 파일과 로그는 남아 있어요."
-    if code in computer.SIGNALLED:
+    if code in places.SIGNALLED:
         return f"안의 프로세스가 끝내라는 신호를 받고 끝났어요(종료 코드 {code}). `docker stop`도 그런 신호를 보내요."
     return say(
         "안의 프로세스가 종료 코드 {code}{으로} 끝났어요. 0이 아니면 무언가 잘못된 거예요. 로그를 보세요.", code=code
@@ -76,13 +76,13 @@ def _image(item: Item, side: Side) -> Told:
         if len(found.tags) > 1:
             said[0] += f" 이름이 {len(found.tags)}개지만 이미지는 하나예요."
     else:
-        name = computer.short(found.id)
+        name = places.short(found.id)
         said = [
             "이름 없는 이미지예요. 같은 이름으로 다시 빌드하면 이름은 새 이미지로 옮겨 가고 앞의 것은 이렇게 남아요."
         ]
     if kin and kin.shared:
         said.append(
-            f"레이어 {kin.of}개 가운데 {kin.shared}개를 {computer.together(kin)} 함께 쓰니, 그만큼은 한 번만 저장돼요."
+            f"레이어 {kin.of}개 가운데 {kin.shared}개를 {places.together(kin)} 함께 쓰니, 그만큼은 한 번만 저장돼요."
         )
     elif kin:
         said.append(f"레이어 {kin.of}개를 차례로 쌓은 것이고, 다른 이미지와 함께 쓰는 레이어는 없어요.")
@@ -106,7 +106,7 @@ _USUAL = {
 
 def _network(item: Item, side: Side) -> Told:
     found = next(network for network in side.state.networks if network.id == item.id)
-    joined = computer.members(found, side)
+    joined = places.members(found, side)
     said = _USUAL.get(found.name) or (
         say("`{name}`{은} 컨테이너끼리 잇는 네트워크예요. 안에서는 서로 이름으로 부를 수 있어요.", name=found.name),
     )
@@ -118,7 +118,7 @@ def _network(item: Item, side: Side) -> Told:
 
 def _volume(item: Item, side: Side) -> Told:
     found = next(volume for volume in side.state.volumes if volume.name == item.id)
-    using = computer.users(found, side)
+    using = places.users(found, side)
     what = say("`{name}`{은} 컨테이너가 없어져도 남는 데이터를 두는 볼륨이에요.", name=item.name)
     if item.name != found.name:
         what += " 이름을 정하지 않아서 도커 엔진이 긴 이름을 붙였어요."

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from helpers.dockerdata.history import Stack, shared, steps
 from helpers.exercise.checks.base import familiar, repository, similar
 from helpers.text.josa import say
-from helpers.ui.board.computer import NAMELESS, short
+from helpers.ui.board.places import NAMELESS, short
 from helpers.world.errors import Refused, Trouble
 
 if TYPE_CHECKING:
