@@ -1,6 +1,10 @@
 """What a thing on the board is, in two or three sentences, and which commands show it, with its real name.
 
 Pure. Commands only look; none of them changes anything.
+
+The stories of what stands on a computer: a container, an image, a network, a volume.
+
+Pure; each gives sentences and commands, the commands as they are typed on that computer itself.
 """
 
 from __future__ import annotations
@@ -9,14 +13,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helpers.text.josa import say
+from helpers.ui.board import places
+from helpers.ui.board.looking import kinship
 from helpers.ui.board.model import TITLES, Kind, Mark
 from helpers.ui.board.places import HUB
-from helpers.ui.board.things import STORIES
 
 if TYPE_CHECKING:
-    from helpers.ui.board.looking import Seen
+    from helpers.dockerdata.types import Container
+    from helpers.ui.board.looking import Seen, Side
     from helpers.ui.board.model import Board, Item
-    from helpers.ui.board.things import Told
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,3 +96,122 @@ def _gone(item: Item) -> Told:
         Kind.VOLUME: "안에 있던 데이터도 함께 없어졌어요.",
     }.get(item.kind)
     return (said, more) if more else (said,), tuple(filter(None, (_LISTS.get(item.kind),)))
+
+
+_NAMED = 3
+"""So many names are told; of more, their number."""
+
+Told = tuple[tuple[str, ...], tuple[str, ...]]
+"""The sentences and the commands."""
+
+
+def _container(item: Item, side: Side) -> Told:
+    found = next(container for container in side.state.containers if container.id == item.id)
+    image = places.image_name(found, side)
+    what = say("`{name}`{은} `{image}` 이미지로 만든 컨테이너예요.", name=found.name, image=image)
+    commands = ("docker ps" if found.running else "docker ps -a", f"docker inspect {found.name}")
+    logs = () if found.status == "created" else (f"docker logs {found.name}",)
+    return (what, _doing(found), *_ports(found, side)), (*commands, *logs)
+
+
+def _doing(found: Container) -> str:
+    code = found.exit_code
+    return {
+        "created": "만들기만 하고 아직 한 번도 시작하지 않았어요.",
+        "running": "지금 실행 중이고, 안에서 프로세스가 일하고 있어요.",
+        "paused": "프로세스가 잠시 멈춰 있어요. 끝난 것은 아니에요.",
+        "restarting": "프로세스가 끝날 때마다 도커 엔진이 다시 시작하고 있어요. 로그에 까닭이 있을 거예요.",
+        "removing": "도커 엔진이 지우는 중이에요.",
+        "exited": _ended(code or 0),
+        "dead": "도커 엔진이 지우려다 끝내지 못한 컨테이너예요.",
+    }.get(found.status, f"지금 상태는 {found.status}예요.")
+
+
+def _ended(code: int) -> str:
+    if not code:
+        return "안의 프로세스가 잘 끝나서 컨테이너도 끝났어요(종료 코드 0). 지우기 전까지 파일과 로그는 남아 있어요."
+    if code in places.SIGNALLED:
+        return f"안의 프로세스가 끝내라는 신호를 받고 끝났어요(종료 코드 {code}). `docker stop`도 그런 신호를 보내요."
+    return say(
+        "안의 프로세스가 종료 코드 {code}{으로} 끝났어요. 0이 아니면 무언가 잘못된 거예요. 로그를 보세요.", code=code
+    )
+
+
+def _ports(found: Container, side: Side) -> tuple[str, ...]:
+    open_ = [(outside, inside.removesuffix("/tcp")) for inside, outside in found.ports.items() if outside]
+    if open_:
+        outside, inside = open_[0]
+        return (f"{side.state.computer}의 {outside}번 포트로 온 요청을 컨테이너의 {inside}번 포트가 받아요.",)
+    if found.running and found.ports:
+        return ("포트를 밖으로 열지 않아서 이 컴퓨터의 포트로는 들어갈 수 없어요.",)
+    return ()
+
+
+def _image(item: Item, side: Side) -> Told:
+    found = next(image for image in side.state.images if image.id == item.id)
+    kin = kinship(side.state.images, side.chains).get(found.id)
+    made = [container.name for container in side.state.containers if container.image_id == found.id]
+    if found.tags:
+        name = found.tags[0]
+        said = [say("`{name}`{은} 컨테이너를 만들 때 쓰는 이미지예요.", name=name)]
+        if len(found.tags) > 1:
+            said[0] += f" 이름이 {len(found.tags)}개지만 이미지는 하나예요."
+    else:
+        name = places.short(found.id)
+        said = [
+            "이름 없는 이미지예요. 같은 이름으로 다시 빌드하면 이름은 새 이미지로 옮겨 가고 앞의 것은 이렇게 남아요."
+        ]
+    if kin and kin.shared:
+        said.append(
+            f"레이어 {kin.of}개 가운데 {kin.shared}개를 {places.together(kin)} 함께 쓰니, 그만큼은 한 번만 저장돼요."
+        )
+    elif kin:
+        said.append(f"레이어 {kin.of}개를 차례로 쌓은 것이고, 다른 이미지와 함께 쓰는 레이어는 없어요.")
+    said.append(
+        say("이 이미지로 만든 컨테이너는 {made}{이에요}.", made=_names(made))
+        if made
+        else "이 이미지로 만든 컨테이너는 아직 없어요."
+    )
+    return tuple(said), ("docker images", f"docker history {name}", f"docker image inspect {name}")
+
+
+_USUAL = {
+    "bridge": (
+        "네트워크를 따로 정하지 않으면 컨테이너가 들어가는 기본 네트워크예요.",
+        "여기에서는 컨테이너끼리 이름으로 부르지 못해요.",
+    ),
+    "host": ("컨테이너가 컴퓨터의 네트워크를 그대로 쓰게 하는 네트워크예요.",),
+    "none": ("컨테이너를 어디에도 잇지 않는 네트워크예요.",),
+}
+
+
+def _network(item: Item, side: Side) -> Told:
+    found = next(network for network in side.state.networks if network.id == item.id)
+    joined = places.members(found, side)
+    said = _USUAL.get(found.name) or (
+        say("`{name}`{은} 컨테이너끼리 잇는 네트워크예요. 안에서는 서로 이름으로 부를 수 있어요.", name=found.name),
+    )
+    who = (
+        say("지금 {who}{이} 들어 있어요.", who=_names(list(joined))) if joined else "지금 들어 있는 컨테이너는 없어요."
+    )
+    return (*said, who), ("docker network ls", f"docker network inspect {found.name}")
+
+
+def _volume(item: Item, side: Side) -> Told:
+    found = next(volume for volume in side.state.volumes if volume.name == item.id)
+    using = places.users(found, side)
+    what = say("`{name}`{은} 컨테이너가 없어져도 남는 데이터를 두는 볼륨이에요.", name=item.name)
+    if item.name != found.name:
+        what += " 이름을 정하지 않아서 도커 엔진이 긴 이름을 붙였어요."
+    who = say("{who}{이} 쓰고 있어요.", who=_names(list(using))) if using else "지금 쓰는 컨테이너는 없어요."
+    return (what, who), ("docker volume ls", f"docker volume inspect {found.name}")
+
+
+def _names(names: list[str]) -> str:
+    if len(names) <= _NAMED:
+        return ", ".join(f"`{name}`" for name in names)
+    return f"`{names[0]}` 등 {len(names)}개"
+
+
+STORIES = {Kind.CONTAINER: _container, Kind.IMAGE: _image, Kind.NETWORK: _network, Kind.VOLUME: _volume}
+"""The story of each kind."""
