@@ -18,7 +18,7 @@ from helpers.ui.board.text import text
 from helpers.ui.display import Shown, show
 from helpers.ui.layers.asking import Library
 from helpers.ui.layers.picture import picture
-from helpers.ui.layers.text import text as stack_text
+from helpers.ui.layers.picture import text as stack_text
 from helpers.world.computers import Computers
 from helpers.world.engine_events import Watch
 from helpers.world.environment import state_folder
