@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from helpers.host import commands, console, errors, fault, foldererrors, kit, process
+from helpers.host import commands, console, errors, fault, kit, process
 from helpers.host.errors import LabError
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def run(arguments: Sequence[str]) -> NoReturn:
         stream.flush()
     lost = getattr(sys.stdout, "lost", None)
     if code == 0 and lost is not None and lost.errno == errno.ENOSPC:
-        code = _tell(foldererrors.no_room("출력"))
+        code = _tell(errors.no_room("출력"))
     sys.exit(code)
 
 
@@ -59,7 +59,7 @@ def main(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, process.Interrupted):
         return _stopped()
     except OSError as error:
-        return _tell(foldererrors.of_system(error))
+        return _tell(errors.of_system(error))
     except Exception as error:  # noqa: BLE001 - whatever nobody foresaw: told in a sentence, the rest in a file
         return _tell(fault.noted(error))
     finally:

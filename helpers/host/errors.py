@@ -1,13 +1,23 @@
 """Every way `./lab` can fail, in one place: the cause, the remedy (both Korean) and the exit code.
 
 Knows no Docker. Whoever raises one calls it by name: `raise errors.no_engine()`.
+
+Every way a kit can fail: the cause, the remedy and the exit code, as in `errors`.
+
+What other programs say of a failure, in the words of each system that they run on.
+
+Windows says it in the language of the person where it has that language.
+
+The failures of files and folders on the person's own disk, as `errors` has the others.
+
+Knows the operating system's numbers for them, so that no person is left with its English words alone.
 """
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
-
-from helpers.host import sayings
 
 TESTS, ENGINE, BASE, BUILD, PORT, LAB = 1, 10, 11, 12, 13, 14
 DISK, NOT_RUNNING, BUSY, PRIVILEGE, NOT_OURS, KIT, FOLDER, FAULT = 15, 16, 17, 18, 19, 20, 21, 22
@@ -37,7 +47,7 @@ def no_engine() -> LabError:
 
 def engine_silent(said: str) -> LabError:
     """The Docker CLI is there and no engine answers; `said` is the CLI's own last line."""
-    if sayings.says_refused(said):
+    if says_refused(said):
         return socket_refused(said)
     if sys.platform in {"darwin", "win32"}:
         remedy = "Docker Desktop을 켜고, 다 켜진 다음 다시 실행하세요."
@@ -86,7 +96,7 @@ def context_unknown(name: str, names: str) -> LabError:
 
 def chosen_silent(chosen: str, said: str) -> LabError:
     """The engine that the person chose, by DOCKER_HOST or by a context, does not answer."""
-    if sayings.says_refused(said):
+    if says_refused(said):
         return socket_refused(said)
     unset = "DOCKER_HOST를 지우" if chosen.startswith("DOCKER_HOST=") else "docker context use default로 바꾸"
     remedy = f"그 엔진을 켜거나, 이 컴퓨터의 엔진을 쓰려면 {unset}고 다시 실행하세요."
@@ -176,7 +186,7 @@ def no_base_image() -> LabError:
 
 def build_failed(image: str, log: str, tail: str) -> LabError:
     """An image build failed."""
-    if sayings.says_full(tail):
+    if says_full(tail):
         return disk_full()
     remedy = f"네트워크를 확인하고 다시 실행하세요. 끝난 데부터 이어서 합니다. 자세한 기록: {log}"
     return LabError(f"{image} 이미지를 만들지 못했습니다.\n{tail}", remedy, BUILD)
@@ -219,7 +229,7 @@ def no_namespaces(command: str) -> LabError:
 
 def lab_would_not_start(tail: str) -> LabError:
     """A service of the lab ended or does not serve."""
-    if sayings.says_full(tail):
+    if says_full(tail):
         return disk_full()
     remedy = "./lab doctor로 컴퓨터를 살펴보고, ./lab stop 뒤에 다시 ./lab start를 해 보세요."
     return LabError(f"실습실이 뜨지 않았습니다.\n{tail}", remedy, LAB)
@@ -239,3 +249,205 @@ def dev_environment(log: str) -> LabError:
     """The virtual environment of the tests could not be made."""
     remedy = f"네트워크와 python3-venv 패키지를 확인하세요. 자세한 기록: {log}"
     return LabError("시험에 쓸 Python 환경을 만들지 못했습니다.", remedy, TESTS)
+
+
+def exists(file: str) -> LabError:
+    """The kit's file is there already, and is never overwritten."""
+    return LabError(f"이미 있는 파일입니다: {file}", "다른 이름을 주거나 그 파일을 지운 다음 다시 실행하세요.", KIT)
+
+
+def not_written(file: str, said: str) -> LabError:
+    """The kit could not be written; `said` is the system's or Docker's own line."""
+    if says_full(said):
+        remedy = f"1.5 GB 넘게 남은 디스크나 USB 메모리에 만드세요. 쓰던 파일은 지웠습니다: {file}"
+        return LabError("키트를 쓸 디스크에 남은 자리가 없습니다.", remedy, DISK)
+    return LabError(f"키트를 쓰지 못했습니다: {said}", f"쓸 수 있는 폴더인지 확인하세요: {file}", KIT)
+
+
+def not_read(file: str, said: str) -> LabError:
+    """The kit could not be read or loaded; `said` is the system's or Docker's own line."""
+    if says_full(said):
+        return disk_full()
+    return LabError(f"키트를 불러오지 못했습니다: {said}", f"파일이 있고 읽을 수 있는지 확인하세요: {file}", KIT)
+
+
+def none(file: str) -> LabError:
+    """The file is something else."""
+    remedy = "./lab kit save로 만든 파일을 주세요. 옮기다 잘렸을 수도 있으니 크기를 원본과 견주어 보세요."
+    return LabError(f"키트가 아니거나 온전하지 않은 파일입니다: {file}", remedy, KIT)
+
+
+def packed(file: str) -> LabError:
+    """The kit was compressed on its way."""
+    remedy = "압축을 푼 파일을 주세요(gzip으로 묶었다면 gunzip). ./lab kit save로 만든 파일은 압축되어 있지 않습니다."
+    return LabError(f"압축된 파일이라 키트로 읽을 수 없습니다: {file}", remedy, KIT)
+
+
+def altered(file: str, part: str) -> LabError:
+    """A layer or a config is not what its digest says."""
+    remedy = (
+        "옮기다 망가졌거나 누군가 고친 파일이라 아무것도 불러오지 않았습니다. 원본에서 다시 복사하고, 그래도 같으면 "
+        "./lab kit save로 새로 만드세요."
+    )
+    return LabError(f"키트의 내용이 바뀌었습니다: {file} 안의 {part}", remedy, KIT)
+
+
+def another_digest(file: str, found: str, wanted: str) -> LabError:
+    """The whole file has another SHA-256 than it should."""
+    remedy = (
+        f"있어야 할 값은 {wanted}입니다. 아무것도 불러오지 않았습니다. 파일을 원본에서 다시 복사하고, "
+        "키트를 만든 사람에게 값을 확인하세요."
+    )
+    return LabError(f"키트의 SHA-256이 다릅니다: {file}의 값은 {found}입니다.", remedy, KIT)
+
+
+def no_digest(file: str) -> LabError:
+    """What stands beside the kit, or was typed, is no SHA-256."""
+    remedy = (
+        "./lab kit save가 만든 .sha256 파일에는 16진수 64자리와 키트의 이름이 있습니다. "
+        "그 파일도 원본에서 다시 복사하세요."
+    )
+    return LabError(f"SHA-256 값이 아닙니다: {file}", remedy, KIT)
+
+
+def strangers(file: str, images: str) -> LabError:
+    """The kit holds images that are none of the course's."""
+    remedy = (
+        "불러오면 내 이미지를 덮어쓸 수 있어 아무것도 불러오지 않았습니다. ./lab kit save로 만든 파일을 그대로 쓰세요."
+    )
+    return LabError(f"강의의 것이 아닌 이미지가 든 키트입니다: {file} 안의 {images}", remedy, KIT)
+
+
+def not_kept(image: str, said: str) -> LabError:
+    """An image of the person's has the name of one of ours and could not be given another."""
+    remedy = f"docker tag로 그 이미지에 다른 이름을 붙이고 docker image rm {image} 명령을 실행한 다음 다시 불러오세요."
+    return LabError(f"같은 이름의 다른 이미지를 남겨 두지 못했습니다: {image}: {said}", remedy, KIT)
+
+
+def loaded_another(file: str, images: str) -> LabError:
+    """The engine has other images than those that were checked: the file changed in between."""
+    remedy = "불러오는 동안 파일이 바뀌었습니다. 그 이름은 지웠습니다. 원본에서 다시 복사한 파일로 다시 불러오세요."
+    return LabError(f"불러온 이미지가 확인한 키트와 다릅니다: {file} 안의 {images}", remedy, KIT)
+
+
+def of_another_course(file: str) -> LabError:
+    """The kit holds images of another version of the course."""
+    remedy = "이 폴더와 같은 판의 강의에서 ./lab kit save로 다시 만들거나, 키트를 만든 폴더를 통째로 가져와 쓰세요."
+    return LabError(f"다른 판의 강의로 만든 키트입니다: {file}", remedy, KIT)
+
+
+def of_another_processor(found: str, here: str) -> LabError:
+    """The kit holds programs for another processor."""
+    remedy = f"{here} 컴퓨터에서 ./lab kit save로 만든 키트를 쓰세요."
+    return LabError(f"이 컴퓨터는 {here}인데 {found}용 키트입니다.", remedy, KIT)
+
+
+_REFUSED = ("permission denied", "access is denied", "액세스가 거부")
+_FULL = ("no space left", "not enough space on the disk", "디스크 공간이 부족")
+
+
+def says_refused(said: str) -> bool:
+    """Whether `said` is about something that this person may not open."""
+    return any(words in said.lower() for words in _REFUSED)
+
+
+def says_full(said: str) -> bool:
+    """Whether `said` is about a full disk."""
+    return any(words in said.lower() for words in _FULL)
+
+
+__all__ = ["LabError"]
+
+
+def of_system(error: OSError, path: str = "") -> LabError:
+    """Whatever the operating system refused, told by its number; `path` where the error itself names no file."""
+    where = path if error.filename is None else os.fsdecode(error.filename)
+    for make, numbers in _BY_PATH:
+        if error.errno in numbers:
+            return make(where)
+    if error.errno in _EXHAUSTED:
+        return exhausted(error.strerror or "")
+    return unknown(where, error.strerror or str(error))
+
+
+def no_room(path: str) -> LabError:
+    """The person's own disk is full."""
+    remedy = "디스크를 비우고 다시 실행하세요. 있던 파일은 그대로 있습니다."
+    return LabError(f"디스크에 남은 자리가 없어 {path or '파일'}에 쓰지 못했습니다.", remedy, DISK)
+
+
+def read_only(path: str) -> LabError:
+    """The file system is mounted without the right to write."""
+    remedy = "강의 폴더를 쓸 수 있는 디스크로 옮기거나 그 디스크를 쓸 수 있게 다시 연결한 다음 실행하세요."
+    return LabError(f"읽기 전용 디스크라 {path or '강의 폴더'}에 쓸 수 없습니다.", remedy, NOT_OURS)
+
+
+def wrong_kind(path: str) -> LabError:
+    """A file stands where a folder belongs, or a folder where a file does."""
+    remedy = "그것을 다른 이름으로 옮기고(지우지 마세요) 다시 실행하세요. 필요한 것은 새로 만듭니다."
+    return LabError(f"{path}: 폴더가 있을 자리에 파일이, 또는 파일이 있을 자리에 폴더가 있습니다.", remedy, FOLDER)
+
+
+def no_folder(path: str) -> LabError:
+    """Something that is no folder stands where the learner's files belong."""
+    remedy = "그 파일을 다른 이름으로 옮기고 다시 실행하세요. 폴더는 새로 만듭니다."
+    return LabError(f"{path}: 배우는 사람의 폴더가 있을 자리에 파일이 있습니다.", remedy, FOLDER)
+
+
+def dangling(path: str, target: str) -> LabError:
+    """A symbolic link to nothing stands where the learner's files belong."""
+    remedy = "가리키던 폴더를 되돌려 놓거나(빠진 디스크라면 연결하거나), 링크를 다른 이름으로 옮기고 다시 실행하세요."
+    return LabError(f"{path}: 링크가 가리키는 곳({target})이 없습니다.", remedy, FOLDER)
+
+
+def missing(path: str) -> LabError:
+    """A file or folder that has to be there is gone."""
+    remedy = "지우거나 옮긴 것이 있다면 되돌려 놓고, 강의 폴더를 온전히 받은 다음 다시 실행하세요."
+    return LabError(f"있어야 할 파일이나 폴더가 없습니다: {path}", remedy, FOLDER)
+
+
+def hidden_from_learner(path: str, folders: str) -> LabError:
+    """The clone was made under a strict umask: the learner in the lab may not read the course."""
+    remedy = (
+        f"chmod -R go+rX {folders} 명령으로 읽을 수 있게 한 다음 다시 실행하세요. "
+        "umask를 077로 두고 받은 폴더가 그렇습니다."
+    )
+    return LabError(f"실습실 안의 배우는 사람이 강의의 파일을 읽을 수 없습니다: {path}", remedy, NOT_OURS)
+
+
+def exhausted(reason: str) -> LabError:
+    """The computer has no memory, process or open file to spare."""
+    remedy = "다른 프로그램을 끄고 다시 실행하세요. ulimit -n으로 열 수 있는 파일의 수를 볼 수 있습니다."
+    return LabError(f"컴퓨터에 남은 메모리나 열 수 있는 파일이 없습니다: {reason}", remedy, FAULT)
+
+
+def unknown(path: str, reason: str) -> LabError:
+    """The operating system refused for a reason that has no remedy of its own."""
+    remedy = "디스크와 권한을 살펴보고 다시 실행하세요. ./lab doctor로 컴퓨터를 살펴볼 수 있습니다."
+    return LabError(f"컴퓨터가 거절했습니다: {': '.join(filter(None, (path, reason)))}", remedy, FAULT)
+
+
+def learner_folder(said: str) -> LabError:
+    """The course could not be laid into the learner's folder; `said` is cause and remedy, as the lab tells them."""
+    cause, _, remedy = said.partition("\n→ ")
+    return LabError(
+        f"강의의 노트북을 work/에 놓지 못했습니다.\n{cause}",
+        remedy or "work/를 살펴보고 ./lab start를 다시 실행하세요. 있던 파일은 그대로 있습니다.",
+        FOLDER,
+    )
+
+
+def our_fault(reason: str, log: str) -> LabError:
+    """An exception that nobody foresaw; `log` has the details."""
+    remedy = f"다시 실행해 보고, 또 그러면 자세한 기록을 강사에게 보여 주세요: {log}"
+    return LabError(f"./lab 자체의 잘못으로 멈췄습니다: {reason}", remedy, FAULT)
+
+
+_BY_PATH = (
+    (no_room, {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}),
+    (read_only, {errno.EROFS}),
+    (not_ours, {errno.EACCES, errno.EPERM}),
+    (wrong_kind, {errno.EEXIST, errno.ENOTDIR, errno.EISDIR}),
+    (missing, {errno.ENOENT, errno.ELOOP}),
+)
+_EXHAUSTED = {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN}

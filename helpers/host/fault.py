@@ -12,18 +12,18 @@ import tempfile
 import traceback
 from pathlib import Path
 
-from helpers.host import foldererrors
+from helpers.host import errors
 from helpers.host.settings import ROOT
 
 LOG = ROOT / ".lab" / "log" / "fault.log"
 
 
-def noted(error: Exception) -> foldererrors.LabError:
+def noted(error: Exception) -> errors.LabError:
     """Write the details of `error` where there is room for them, and return what to say."""
     details = "".join(traceback.format_exception(error))
     text = f"{sys.argv}\nPython {platform.python_version()}, {platform.platform()}\n{details}"
     reason = f"{type(error).__name__}: {error}".splitlines()[0]
-    return foldererrors.our_fault(reason, _written(text) or "쓸 수 있는 디스크가 없어 남기지 못했습니다")
+    return errors.our_fault(reason, _written(text) or "쓸 수 있는 디스크가 없어 남기지 못했습니다")
 
 
 def _written(text: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from helpers.host import foldererrors, process, settings
+from helpers.host import errors, process, settings
 from helpers.host.settings import Damaged, Place, Settings, State
 
 if TYPE_CHECKING:
@@ -215,7 +215,7 @@ def _keeps(folder: Path, state: State, place: Place) -> bool:
         return False
     try:
         other = settings.read(replace(place, folder=folder))
-    except (Damaged, foldererrors.LabError):
+    except (Damaged, errors.LabError):
         return True
     return other is not None and other.settings.token == state.settings.token
 

@@ -12,7 +12,7 @@ import os
 import shutil
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from helpers.host import archive, base_image, images, kitcontents, kiterrors, process
+from helpers.host import archive, base_image, errors, images, kitcontents, process
 from helpers.host.jobs import Job, run_all
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def must_be_new(file: Path, *, but: Path | None = None) -> None:
     """Raise LabError where the file is there already, or one that is written beside it, other than `but`."""
     for one in (file, beside(file), contents_beside(file), _part(file)):
         if one != but and os.path.lexists(one):
-            raise kiterrors.exists(str(one))
+            raise errors.exists(str(one))
 
 
 def save(file: Path, names: Iterable[str], step: Step) -> str:
@@ -61,7 +61,7 @@ def save(file: Path, names: Iterable[str], step: Step) -> str:
             done = process.pour(command, into=out, on_tick=lambda: _show(step, part.stat().st_size))
             os.fsync(out.fileno())  # a USB stick may be pulled out once we are done
             if not done.ok:
-                raise kiterrors.not_written(str(file), done.last_line)
+                raise errors.not_written(str(file), done.last_line)
             must_be_new(file, but=part)
         with _removed_on_failure(part), part.open("rb") as written, note.open("xb") as text, _removed_on_failure(note):
             digest = hashlib.file_digest(written, "sha256").hexdigest()
@@ -70,7 +70,7 @@ def save(file: Path, names: Iterable[str], step: Step) -> str:
         with _removed_on_failure(part, note):
             part.replace(file)
     except OSError as error:
-        raise kiterrors.not_written(str(file), str(error)) from error
+        raise errors.not_written(str(file), str(error)) from error
     return digest
 
 
@@ -82,7 +82,7 @@ def list_contents(file: Path, here: Lab, step: Step) -> None:
         images.export(images.SBOM, here.images, made, here.place, step)
         shutil.copytree(made, contents_beside(file), copy_function=shutil.copyfile)
     except OSError as error:
-        raise kiterrors.not_written(str(contents_beside(file)), str(error)) from error
+        raise errors.not_written(str(contents_beside(file)), str(error)) from error
     finally:
         shutil.rmtree(made, ignore_errors=True)
 
@@ -117,7 +117,7 @@ def load(file: Path, progress: Progress, *, digest: str = "") -> None:
             with progress.step("키트 불러오기") as step:
                 _pour(str(file), source, step)
     except OSError as error:
-        raise kiterrors.not_read(str(file), str(error)) from error
+        raise errors.not_read(str(file), str(error)) from error
     must_be_loaded(str(file), found)
 
 
@@ -134,7 +134,7 @@ def _noted(file: Path) -> str:
     with note.open("rb") as text:
         digest = text.read(DIGITS).decode("ascii", "replace").lower()
     if not is_digest(digest):
-        raise kiterrors.no_digest(str(note))
+        raise errors.no_digest(str(note))
     return digest
 
 
@@ -147,18 +147,18 @@ def _verified(file: Path, source: BinaryIO, wanted: str, step: Step) -> Contents
         try:
             found.append(kitcontents.read(source, lambda done: _show(step, done, size)))
         except archive.Packed:
-            raise kiterrors.packed(str(file)) from None
+            raise errors.packed(str(file)) from None
         except archive.Malformed:
-            raise kiterrors.none(str(file)) from None
+            raise errors.none(str(file)) from None
         except kitcontents.Altered as error:
-            raise kiterrors.altered(str(file), str(error)) from None
+            raise errors.altered(str(file), str(error)) from None
 
     def whole() -> None:
         with file.open("rb") as again:
             same = os.path.samestat(os.fstat(again.fileno()), os.fstat(source.fileno()))
             digest = hashlib.file_digest(again, "sha256").hexdigest()
         if not same or digest != wanted:
-            raise kiterrors.another_digest(str(file), digest, wanted)
+            raise errors.another_digest(str(file), digest, wanted)
 
     jobs = [Job(name="contents", action=contents), *([Job(name="whole", action=whole)] if wanted else [])]
     run_all(jobs)
@@ -168,14 +168,14 @@ def _verified(file: Path, source: BinaryIO, wanted: str, step: Step) -> Contents
 def _must_be_ours(file: str, found: Contents) -> None:
     """Raise LabError where the kit holds other images than this course's, or those for another processor."""
     if base_image.NAME not in found.names:
-        raise kiterrors.none(file)
+        raise errors.none(file)
     if found.strangers:
-        raise kiterrors.strangers(file, ", ".join(found.strangers))
+        raise errors.strangers(file, ", ".join(found.strangers))
     if found.names != set(images.tags(images.LAB, found.base).values()) or len(found.names) != len(found.ids):
-        raise kiterrors.of_another_course(file)
+        raise errors.of_another_course(file)
     here = process.run(["docker", "version", "--format", "{{.Server.Arch}}"]).out.strip()
     if found.processor != here:
-        raise kiterrors.of_another_processor(found.processor, here)
+        raise errors.of_another_processor(found.processor, here)
 
 
 def _keep(found: Contents) -> Iterator[tuple[str, str]]:
@@ -192,7 +192,7 @@ def _keep(found: Contents) -> Iterator[tuple[str, str]]:
             kept = f"docker-lab-kept/{images.familiar(name).partition('/')[2]}-{_short(there['Id'])}"
             done = process.run(["docker", "tag", there["Id"], kept])
             if not done.ok:
-                raise kiterrors.not_kept(name, done.last_line)
+                raise errors.not_kept(name, done.last_line)
             yield name, kept
 
 
@@ -202,7 +202,7 @@ def must_be_loaded(file: str, found: Contents) -> None:
     if wrong:
         for name in wrong:
             process.run(["docker", "image", "rm", name])
-        raise kiterrors.loaded_another(file, ", ".join(wrong))
+        raise errors.loaded_another(file, ", ".join(wrong))
 
 
 def _inspect(name: str) -> list[dict[str, Any]]:
@@ -221,7 +221,7 @@ def _pour(file: str, source: BinaryIO, step: Step) -> None:
     command = ["docker", "image", "load"]
     done = process.pour(command, source=source, on_tick=lambda: _show(step, source.tell(), size))
     if not done.ok:
-        raise kiterrors.not_read(file, done.last_line)
+        raise errors.not_read(file, done.last_line)
 
 
 def _show(step: Step, done: int, total: int = 0) -> None:

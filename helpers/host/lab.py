@@ -14,7 +14,6 @@ from helpers.host import (
     base_engine,
     base_image,
     errors,
-    foldererrors,
     identity,
     images,
     leftovers,
@@ -196,7 +195,7 @@ def _deliver(lab: Lab, progress: Progress) -> None:
     """Lay the course into the learner's folder, and pass on what they should know of it."""
     done = process.run(["docker", "exec", "--user", "learner", lab.notebook, *workfolder.DELIVER])
     if done.code == workfolder.IN_THE_WAY:
-        raise foldererrors.learner_folder(done.err.strip())
+        raise errors.learner_folder(done.err.strip())
     _must(done)
     if done.out.strip():
         progress.say(done.out.strip())

@@ -7,7 +7,7 @@ import importlib
 import sys
 from typing import TYPE_CHECKING
 
-from helpers.host import errors, foldererrors
+from helpers.host import errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ def alone(folder: Path) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         file = (folder / "lock").open("a")  # not emptied, which Windows may refuse while another holds it
     except OSError as error:
-        raise foldererrors.of_system(error, str(folder)) from None
+        raise errors.of_system(error, str(folder)) from None
     with file:
         try:
             if sys.platform == "win32":

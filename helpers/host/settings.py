@@ -18,7 +18,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from helpers.host import foldererrors
+from helpers.host import errors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -95,7 +95,7 @@ def learner_lab() -> Place:
     Whether a clone that was moved or copied may have that project is for `identity` to say.
     """
     place = Place(project=f"docker-lab-{_mark(str(ROOT))}", folder=ROOT / ".lab", work=ROOT / "work")
-    with contextlib.suppress(Damaged, foldererrors.LabError):
+    with contextlib.suppress(Damaged, errors.LabError):
         state = read(place)
         return dataclasses.replace(place, project=state.project) if state and state.project else place
     return place
@@ -122,7 +122,7 @@ def read(place: Place) -> State | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise foldererrors.of_system(error, str(place.state)) from None
+        raise errors.of_system(error, str(place.state)) from None
     said = _object(text)
     names = {field.name: field.default is dataclasses.MISSING for field in dataclasses.fields(Settings)}
     left = {name: value for name, value in (said or _lines(text)).items() if fits(name, value)}
@@ -182,7 +182,7 @@ def save(place: Place, settings: Settings) -> None:
     except OSError as error:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
-        raise foldererrors.of_system(error, str(place.state)) from None
+        raise errors.of_system(error, str(place.state)) from None
 
 
 def put_aside(place: Place) -> Path:
@@ -192,7 +192,7 @@ def put_aside(place: Place) -> Path:
     try:
         place.state.rename(aside)
     except OSError as error:
-        raise foldererrors.of_system(error, str(place.state)) from None
+        raise errors.of_system(error, str(place.state)) from None
     return aside
 
 

@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.host import errors, foldererrors
+from helpers.host import errors
 from helpers.host.settings import ROOT
 
 if TYPE_CHECKING:
@@ -67,9 +67,9 @@ def problem(place: Place, root: Path = ROOT) -> errors.LabError | None:
     """What is wrong with the folders; None where nothing is."""
     work = place.work
     if work.is_symlink() and not work.exists():
-        return foldererrors.dangling(str(work), str(work.readlink()))
+        return errors.dangling(str(work), str(work.readlink()))
     if work.exists() and not work.is_dir():
-        return foldererrors.no_folder(str(work))
+        return errors.no_folder(str(work))
     if work.exists() and not (_is_root() or os.access(work, os.R_OK | os.W_OK | os.X_OK)):
         return errors.not_ours(str(work))
     return _unreadable(root, COURSE, *owner()) or _unreadable(root, SOURCES, _NOBODY, _NOBODY)
@@ -83,7 +83,7 @@ def _unreadable(root: Path, names: Iterable[str], uid: int, gid: int) -> errors.
         hidden = _first_hidden(root / name, uid, gid)
         if hidden:
             everything = " ".join(shlex.quote(str(root / one)) for one in (*COURSE, *SOURCES))
-            return foldererrors.hidden_from_learner(hidden, everything)
+            return errors.hidden_from_learner(hidden, everything)
     return None
 
 

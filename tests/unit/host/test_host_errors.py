@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from helpers.host import errors, foldererrors, kiterrors
+from helpers.host import errors
 from helpers.host.settings import ROOT
 
 VALUES = {
@@ -40,7 +40,7 @@ VALUES = {
 }
 CATALOGUE = [
     make
-    for module in (errors, kiterrors, foldererrors)
+    for module in (errors, errors, errors)
     for _, make in inspect.getmembers(module, inspect.isfunction)
     if make.__module__ == module.__name__
 ]
@@ -68,7 +68,7 @@ def test_a_full_disk_is_recognised_where_it_shows(said: str) -> None:
     """A build, a start or a kit that fails for want of room says so, in the words of every system."""
     assert errors.build_failed("hub", "/l", said).code == errors.DISK
     assert errors.lab_would_not_start(said).code == errors.DISK
-    assert kiterrors.not_written("/k.tar", said).code == errors.DISK
+    assert errors.not_written("/k.tar", said).code == errors.DISK
 
 
 def test_every_code_is_documented() -> None:
@@ -103,11 +103,11 @@ def test_a_socket_of_others_and_a_silent_engine_are_told_apart() -> None:
 )
 def test_what_the_system_refused_is_told_in_korean(number: int, code: int, word: str) -> None:
     """By its number, with the path, whatever words the system has for it."""
-    error = foldererrors.of_system(OSError(number, "in English", "/of/somebody"))
+    error = errors.of_system(OSError(number, "in English", "/of/somebody"))
     assert error.code == code
     assert word in error.cause
     assert "/of/somebody" in error.cause or number == errno.EMFILE
-    assert "/of/us" in foldererrors.of_system(OSError(errno.EROFS, "in English"), "/of/us").cause
+    assert "/of/us" in errors.of_system(OSError(errno.EROFS, "in English"), "/of/us").cause
 
 
 @pytest.mark.parametrize("said", ["Access is denied.", "액세스가 거부되었습니다."])
