@@ -1,6 +1,10 @@
 """`./lab`'s words: what may be typed, and whom it is handed to.
 
 Knows arguments, exit codes and how a failure is said. Everything else is done elsewhere.
+
+What nobody foresaw: its details go to a file, and the person gets a sentence.
+
+Knows where such a file may lie; not what went wrong.
 """
 
 from __future__ import annotations
@@ -8,16 +12,21 @@ from __future__ import annotations
 import argparse
 import errno
 import os
+import platform
 import signal
 import sys
+import tempfile
+import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from helpers.host import commands, console, errors, fault, kit, process
+from helpers.host import commands, console, errors, kit, process
 from helpers.host.errors import LabError
+from helpers.host.settings import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
 
 LEARNER = {
     "begin": "연습 문제를 시작합니다",
@@ -61,7 +70,7 @@ def main(arguments: Sequence[str]) -> int:
     except OSError as error:
         return _tell(errors.of_system(error))
     except Exception as error:  # noqa: BLE001 - whatever nobody foresaw: told in a sentence, the rest in a file
-        return _tell(fault.noted(error))
+        return _tell(noted(error))
     finally:
         _ignore_signals()
         process.stop_children()
@@ -195,3 +204,34 @@ def _ignore_signals() -> None:
     """Let nobody interrupt the end: the children are being stopped already."""
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, signal.SIG_IGN)
+
+
+LOG = ROOT / ".lab" / "log" / "fault.log"
+
+
+def noted(error: Exception) -> errors.LabError:
+    """Write the details of `error` where there is room for them, and return what to say."""
+    details = "".join(traceback.format_exception(error))
+    text = f"{sys.argv}\nPython {platform.python_version()}, {platform.platform()}\n{details}"
+    reason = f"{type(error).__name__}: {error}".splitlines()[0]
+    return errors.our_fault(reason, _written(text) or "쓸 수 있는 디스크가 없어 남기지 못했습니다")
+
+
+def _written(text: str) -> str:
+    """The file that has the text now; empty where none could be written."""
+    try:
+        LOG.parent.mkdir(parents=True, exist_ok=True)
+        LOG.write_text(text, encoding="utf-8", errors="replace")
+    except OSError:
+        return _written_elsewhere(text)
+    return str(LOG)
+
+
+def _written_elsewhere(text: str) -> str:
+    try:
+        number, name = tempfile.mkstemp(prefix="docker-lab-", suffix=".log")
+        with os.fdopen(number, "w", encoding="utf-8", errors="replace") as file:
+            file.write(text)
+    except OSError:
+        return ""
+    return str(Path(name))
