@@ -13,7 +13,7 @@ import shutil
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from helpers.host import archive, base_image, errors, images, kitcontents, process
-from helpers.host.jobs import Job, run_all
+from helpers.host.process import Job, run_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

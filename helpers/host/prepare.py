@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from helpers.host import base, base_engine, base_image, errors, identity, images, network, workfolder
 from helpers.host.compose import Lab
-from helpers.host.jobs import Job, run_all
+from helpers.host.process import Job, run_all
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,6 +2,10 @@
 
 Knows processes and deadlines; not what the programs are. Every child runs in its own process group, and
 `stop_children` ends them all, so that an interrupted `./lab` leaves no build going.
+
+Work that depends on other work: whatever can run at once does.
+
+Knows only names, order and threads.
 """
 
 from __future__ import annotations
@@ -16,12 +20,14 @@ import sys
 import threading
 import time
 from collections import deque
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
+
 
 _TICK = 0.3
 _CHUNK = 1 << 20
@@ -223,3 +229,30 @@ def _end(child: subprocess.Popen[str]) -> None:
         with contextlib.suppress(subprocess.TimeoutExpired):
             child.wait(seconds)
             return
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """One piece of work. It begins when all the jobs named in `after` have ended well."""
+
+    name: str
+    action: Callable[[], None]
+    after: tuple[str, ...] = ()
+
+
+def run_all(jobs: Iterable[Job], *, at_once: int = 6) -> None:
+    """Run `jobs`, at most `at_once` together. The first failure stops the others' programs and is raised."""
+    waiting = {job.name: job for job in jobs}
+    done: set[str] = set()
+    running: dict[Future[None], str] = {}
+    resume()
+    with ThreadPoolExecutor(max_workers=at_once) as pool, stopped_on_failure():
+        while waiting or running:
+            for job in [job for job in waiting.values() if done.issuperset(job.after)]:
+                running[pool.submit(job.action)] = waiting.pop(job.name).name
+            if not running:
+                raise ValueError(f"jobs wait for each other: {sorted(waiting)}")
+            ended, _ = wait(running, timeout=0.5, return_when=FIRST_COMPLETED)
+            for future in ended:
+                done.add(running.pop(future))
+                future.result()

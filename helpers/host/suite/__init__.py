@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from helpers.host import errors, lock, process
-from helpers.host.jobs import Job, run_all
+from helpers.host.process import Job, run_all
 from helpers.host.progress import Progress
 from helpers.host.settings import ROOT
 from helpers.host.suite import labs, local

@@ -13,7 +13,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from helpers.host import lab, prepare, process, settings
-from helpers.host.jobs import Job, run_all
+from helpers.host.process import Job, run_all
 from helpers.host.suite import shares
 from helpers.host.suite.local import options
 from helpers.host.suite.outcome import Outcome

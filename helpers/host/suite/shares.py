@@ -10,7 +10,7 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
-from helpers.host.jobs import Job, run_all
+from helpers.host.process import Job, run_all
 from helpers.host.suite.outcome import Outcome, joined, of_pytest
 
 if TYPE_CHECKING:

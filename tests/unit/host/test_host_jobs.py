@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from helpers.host import process
-from helpers.host.jobs import Job, run_all
+from helpers.host.process import Job, run_all
 
 
 def test_work_waits_for_what_it_needs() -> None:
