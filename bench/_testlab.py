@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from helpers.host import lock
-from helpers.host.progress import Progress
+from helpers.host.console import Progress
 from helpers.host.suite import FOLDER
 from helpers.host.suite.labs import Labs
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from helpers.host import base, console, diagnosis, errors, kit, lab, lock, prepare, seat, settings
 from helpers.host import bench as benches
-from helpers.host.progress import Progress
+from helpers.host.console import Progress
 from helpers.host.suite import STEPS, run_suite
 from helpers.host.suite.authoring import build_course
 

@@ -1,21 +1,34 @@
 """The terminal or pipe that `./lab` speaks to, and what the command is called there.
 
 Knows Windows' consoles; on other systems there is nothing to know.
+
+What a person sees while `./lab` works: each step's name, its count or bar, its seconds.
+
+On a terminal the running steps are redrawn in place; elsewhere each step is one line when it begins, one when it
+ends, and one for each minute between. Knows nothing of what the steps do.
 """
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import importlib
 import io
 import os
+import shutil
 import stat
 import sys
+import threading
+import time
+import unicodedata
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self, TextIO
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import TextIO
+
 
 COMMAND = "python lab" if sys.platform == "win32" else "./lab"
 _STDERR = 2
@@ -109,3 +122,131 @@ def _is_pipe(stream: TextIO) -> bool:
 
 def _kernel() -> Any:
     return getattr(ctypes, "windll").kernel32  # noqa: B009 - as mypy understands it on every system
+
+
+_SPIN = "|/-\\"
+_BAR = 16
+_REMIND = 60.0
+_PLAIN = 120  # columns of a line where there is no terminal
+
+
+@dataclass(kw_only=True)
+class Step:
+    """A running step. `done`/`total` draw a bar where `total` is known; `note` is the latest word about it."""
+
+    title: str
+    began: float = field(default_factory=time.monotonic)
+    done: int = 0
+    total: int = 0
+    note: str = ""
+    reminded: float = field(default_factory=time.monotonic)
+
+    @property
+    def seconds(self) -> float:
+        """Since it began."""
+        return time.monotonic() - self.began
+
+    def advance(self, done: int, total: int) -> None:
+        """Set the count; it never runs backwards."""
+        self.total = max(total, self.total)
+        self.done = max(done, self.done)
+
+    def line(self, spin: str) -> str:
+        """The step while it runs."""
+        filled = _BAR * self.done // self.total if self.total else 0
+        bar = f" [{'#' * filled}{'.' * (_BAR - filled)}] {self.done}/{self.total}" if self.total else ""
+        return f"{spin} {self.title}{bar} {self.seconds:.0f}초 {self.note}".rstrip()
+
+
+class Progress:
+    """The board of running steps. `out` is where it draws; threads may share it."""
+
+    def __init__(self, out: TextIO | None = None) -> None:
+        self._out = out or sys.stdout
+        self._live = can_draw(self._out)
+        self._steps: list[Step] = []
+        self._drawn = 0
+        self._lock = threading.Lock()
+        self._ended = threading.Event()
+        self._ticker: threading.Thread | None = None
+
+    def __enter__(self) -> Self:
+        self._ticker = threading.Thread(target=self._tick, daemon=True)
+        self._ticker.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ended.set()
+        if self._ticker:
+            self._ticker.join()
+        with self._lock:
+            self._wipe()
+            self._out.flush()
+
+    @contextlib.contextmanager
+    def step(self, title: str, *, quiet: bool = False) -> Iterator[Step]:
+        """Show `title` while the body runs and its seconds after; a `quiet` step leaves no line when it ends well."""
+        step = Step(title=title)
+        with self._lock:
+            self._steps.append(step)
+        if not self._live and not quiet:
+            self.say(f"… {title}")
+        mark = "x"
+        try:
+            yield step
+            mark = "✓"
+        finally:
+            with self._lock:
+                self._steps.remove(step)
+            if mark == "x" or not quiet:
+                self.say(f"{mark} {title} ({step.seconds:.1f}초)")
+
+    def say(self, text: str) -> None:
+        """Print a line that stays."""
+        with self._lock:
+            self._wipe()
+            self._out.write(spoken(text) + "\n")
+            self._draw()
+            self._out.flush()
+
+    def _tick(self) -> None:
+        turn = 0
+        while not self._ended.wait(0.15 if self._live else 1.0):
+            turn += 1
+            if self._live:
+                with self._lock:
+                    self._wipe()
+                    self._draw(_SPIN[turn % len(_SPIN)])
+                    self._out.flush()
+            else:
+                self._remind()
+
+    def _remind(self) -> None:
+        with self._lock:
+            due = [step for step in self._steps if time.monotonic() - step.reminded > _REMIND]
+        for step in due:
+            step.reminded = time.monotonic()
+            self.say(fit(step.line("…"), _PLAIN))
+
+    def _wipe(self) -> None:
+        if self._live and self._drawn:
+            self._out.write(f"\x1b[{self._drawn}A\x1b[J")
+        self._drawn = 0
+
+    def _draw(self, spin: str = "|") -> None:
+        if not self._live:
+            return
+        width = shutil.get_terminal_size().columns - 1
+        for step in self._steps:
+            self._out.write(fit(step.line(spin), width) + "\n")
+        self._drawn = len(self._steps)
+
+
+def fit(text: str, width: int) -> str:
+    """`text` cut to `width` terminal columns, a Korean letter being two."""
+    columns = 0
+    for index, letter in enumerate(text):
+        columns += 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+        if columns > width:
+            return text[:index]
+    return text

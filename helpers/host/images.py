@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path, PurePath
 
-    from helpers.host.progress import Step
+    from helpers.host.console import Step
     from helpers.host.settings import Place
 
 _STEP = re.compile(r"^#\d+ \[(?:\S+ )?\s*(\d+)/(\d+)\] (.*)")

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from helpers.host.compose import Lab
+    from helpers.host.console import Progress, Step
     from helpers.host.kitcontents import Contents
-    from helpers.host.progress import Progress, Step
 
 MEGA = 1000**2
 DIGITS = 64  # of a SHA-256

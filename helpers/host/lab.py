@@ -28,8 +28,8 @@ from helpers.host.compose import Lab
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from helpers.host.console import Progress
     from helpers.host.namespaces import Switch
-    from helpers.host.progress import Progress
     from helpers.host.settings import Place
 
 PORTS = 40  # how many ports from the first one are tried

@@ -14,8 +14,8 @@ from helpers.host.process import Job, run_all
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from helpers.host.console import Progress
     from helpers.host.images import Image
-    from helpers.host.progress import Progress
     from helpers.host.settings import Place
 
 

@@ -11,8 +11,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from helpers.host import errors, lock, process
+from helpers.host.console import Progress
 from helpers.host.process import Job, run_all
-from helpers.host.progress import Progress
 from helpers.host.settings import ROOT
 from helpers.host.suite import labs, local
 from helpers.host.suite.outcome import Outcome, table

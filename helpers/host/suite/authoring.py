@@ -10,7 +10,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from helpers.host import lock
-from helpers.host.progress import Progress
+from helpers.host.console import Progress
 from helpers.host.settings import ROOT
 from helpers.host.suite import FOLDER
 from helpers.host.suite.labs import Labs

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from helpers.host import console
-from helpers.host.progress import Progress
+from helpers.host.console import Progress
 
 
 class Terminal(io.StringIO):
