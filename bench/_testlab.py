@@ -6,7 +6,7 @@ import json
 import sys
 from pathlib import Path
 
-from helpers.host import lock
+from helpers.host import settings
 from helpers.host.console import Progress
 from helpers.host.suite import FOLDER
 from helpers.host.suite.labs import Labs
@@ -15,7 +15,7 @@ from helpers.host.suite.labs import Labs
 def seconds(program: str, rounds: int, title: str, *, service: str = "test") -> dict[str, float]:
     """What one of bench's programs measures there and prints as JSON; `title` is what the person reads meanwhile."""
     log = FOLDER / f"bench-{Path(program).stem.removeprefix('_inside_')}.log"
-    with lock.alone(FOLDER), Progress() as progress:
+    with settings.alone(FOLDER), Progress() as progress:
         labs = Labs(FOLDER, progress)
         try:
             labs.up(1)

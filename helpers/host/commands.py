@@ -6,7 +6,7 @@ import sys
 import webbrowser
 from typing import TYPE_CHECKING
 
-from helpers.host import base, console, diagnosis, errors, kit, lab, lock, prepare, seat, settings
+from helpers.host import base, console, diagnosis, errors, kit, lab, prepare, seat, settings
 from helpers.host import bench as benches
 from helpers.host.console import Progress
 from helpers.host.suite import STEPS, run_suite
@@ -29,7 +29,7 @@ PRIVILEGED = (
 def start(options: argparse.Namespace) -> int:
     """Bring the lab up and show its address."""
     place = settings.learner_lab()
-    with lock.alone(place.folder), Progress() as progress:
+    with settings.alone(place.folder), Progress() as progress:
         here = lab.named(prepare.prepare(place, progress), learner=options.learner, secret=options.secret)
         if options.no_privileged:
             here = lab.forbid_privileged(here)
@@ -51,7 +51,7 @@ def start(options: argparse.Namespace) -> int:
 def stop(_: argparse.Namespace) -> int:
     """Stop the lab; nothing is lost."""
     place = settings.learner_lab()
-    with lock.alone(place.folder), Progress() as progress, progress.step("실습실 끄기"):
+    with settings.alone(place.folder), Progress() as progress, progress.step("실습실 끄기"):
         lab.stop(lab.existing(place))
     _say("실습실을 껐습니다. ./lab start로 이어서 할 수 있습니다.")
     return 0
@@ -64,7 +64,7 @@ def destroy(options: argparse.Namespace) -> int:
     if not options.yes and not _agreed():
         _say("그대로 두었습니다.")
         return 1
-    with lock.alone(place.folder), Progress() as progress:
+    with settings.alone(place.folder), Progress() as progress:
         with progress.step("실습실 지우기"):
             lab.destroy(here)
             settings.forget(place)
@@ -89,7 +89,7 @@ def kit_save(options: argparse.Namespace) -> int:
     """All images of the course into one file."""
     place = settings.learner_lab()
     kit.must_be_new(options.file)
-    with lock.alone(place.folder), Progress() as progress:
+    with settings.alone(place.folder), Progress() as progress:
         here = prepare.prepare(place, progress)
         with progress.step("키트에 담기") as step:
             digest = kit.save(options.file, here.images.values(), step)
@@ -107,7 +107,7 @@ def kit_save(options: argparse.Namespace) -> int:
 
 def kit_load(options: argparse.Namespace) -> int:
     """All images of the course from one file."""
-    with lock.alone(settings.learner_lab().folder), Progress() as progress:
+    with settings.alone(settings.learner_lab().folder), Progress() as progress:
         base.ensure(progress)
         kit.load(options.file, progress, digest=options.sha256 or "")
     _say("키트를 불러왔습니다. 이제 네트워크 없이 ./lab start로 켤 수 있습니다.")
@@ -133,7 +133,7 @@ def learner(options: argparse.Namespace) -> int:
 def grade(options: argparse.Namespace) -> int:
     """What a class handed in, marked by nbgrader beside the learner's seat."""
     place = settings.learner_lab()
-    with lock.alone(place.folder), Progress() as progress:
+    with settings.alone(place.folder), Progress() as progress:
         here = prepare.prepare(place, progress, test=True)
         prepare.for_tests(here, progress)
     return seat.mark(here, options.chapter)

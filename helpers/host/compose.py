@@ -10,7 +10,8 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from helpers.host import console, network, process, workfolder
+from helpers.host import console, network, process
+from helpers.host import settings as workfolder
 from helpers.host.settings import ROOT
 
 if TYPE_CHECKING:

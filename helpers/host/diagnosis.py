@@ -14,19 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.host import (
-    base,
-    base_engine,
-    base_image,
-    errors,
-    images,
-    lab,
-    namespaces,
-    network,
-    process,
-    settings,
-    workfolder,
-)
+from helpers.host import base, base_engine, base_image, errors, images, lab, namespaces, network, process, settings
 from helpers.host.settings import ROOT
 
 if TYPE_CHECKING:
@@ -125,7 +113,7 @@ def _architecture() -> Finding:
 
 def _folders(place: Place) -> list[Finding]:
     """What would keep a lab from its folders, and a state that the next start has to mend."""
-    error = workfolder.problem(place)
+    error = settings.problem(place)
     found = [_unfit("강의 폴더", error)] if error else [Finding(name="강의 폴더", fact="읽고 쓸 수 있습니다")]
     try:
         settings.read(place)

@@ -21,7 +21,6 @@ from helpers.host import (
     network,
     process,
     settings,
-    workfolder,
 )
 from helpers.host.compose import Lab
 
@@ -59,8 +58,8 @@ def up(lab: Lab, progress: Progress, *, port: int | None = None) -> Lab:
 
     `port` is the one the person insists on; otherwise the last one is kept or the next free one taken.
     """
-    workfolder.own(lab.place.work)
-    workfolder.own(lab.place.folder / "out")
+    settings.own(lab.place.work)
+    settings.own(lab.place.folder / "out")
     leftovers.note(lab)
     with progress.step("실습실 켜기") as step:
         lab = _containers(lab, port)
@@ -193,8 +192,8 @@ def _wait_ready(lab: Lab, show: Callable[[int], None]) -> None:
 
 def _deliver(lab: Lab, progress: Progress) -> None:
     """Lay the course into the learner's folder, and pass on what they should know of it."""
-    done = process.run(["docker", "exec", "--user", "learner", lab.notebook, *workfolder.DELIVER])
-    if done.code == workfolder.IN_THE_WAY:
+    done = process.run(["docker", "exec", "--user", "learner", lab.notebook, *settings.DELIVER])
+    if done.code == settings.IN_THE_WAY:
         raise errors.learner_folder(done.err.strip())
     _must(done)
     if done.out.strip():

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.host import base, base_engine, base_image, errors, identity, images, network, workfolder
+from helpers.host import base, base_engine, base_image, errors, identity, images, network, settings
 from helpers.host.compose import Lab
 from helpers.host.process import Job, run_all
 
@@ -24,7 +24,7 @@ def prepare(place: Place, progress: Progress, *, test: bool = False) -> Lab:
 
     `test`: the lab will run tests, too, once `for_tests` has made where they run.
     """
-    workfolder.check(place)
+    settings.check(place)
     hub = _ground(place, progress)
     engine = base_engine.ask()
     found = identity.settle(place, progress.say)

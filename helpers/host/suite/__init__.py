@@ -10,7 +10,7 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
-from helpers.host import errors, lock, process
+from helpers.host import errors, process, settings
 from helpers.host.console import Progress
 from helpers.host.process import Job, run_all
 from helpers.host.settings import ROOT
@@ -31,7 +31,7 @@ def run_suite(*, only: Sequence[str] = STEPS, keep: bool = False, expression: st
 
     `expression` is handed to pytest as -k.
     """
-    with lock.alone(FOLDER), Progress() as progress:
+    with settings.alone(FOLDER), Progress() as progress:
         testlabs = labs.Labs(FOLDER, progress)
         told = _Told(progress)
         in_labs = [step for step in IN_LABS if step in only]

@@ -9,7 +9,7 @@ import shutil
 import sys
 from typing import TYPE_CHECKING
 
-from helpers.host import lock
+from helpers.host import settings
 from helpers.host.console import Progress
 from helpers.host.settings import ROOT
 from helpers.host.suite import FOLDER
@@ -29,7 +29,7 @@ def build_course(chapters: Sequence[str], *, check: bool) -> int:
         *(["--check"] if check else ["--into", "/out/course"]),
     ]
     log = FOLDER / "build.log"
-    with lock.alone(FOLDER), Progress() as progress:
+    with settings.alone(FOLDER), Progress() as progress:
         labs = Labs(FOLDER, progress)
         try:
             labs.up(1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from helpers.host import console, settings, workfolder
+from helpers.host import console, settings
 from helpers.host.base_engine import BaseEngine
 from helpers.host.compose import Lab
 from helpers.host.settings import ROOT
@@ -66,17 +66,17 @@ def test_files_belong_to_whoever_called_sudo(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr("os.getgid", lambda: 0)
     monkeypatch.setenv("SUDO_UID", "1234")
     monkeypatch.setenv("SUDO_GID", "1235")
-    assert workfolder.owner() == (1234, 1235)
+    assert settings.owner() == (1234, 1235)
     monkeypatch.delenv("SUDO_UID")
     monkeypatch.delenv("SUDO_GID")
-    assert workfolder.owner() == (1000, 1000)
+    assert settings.owner() == (1000, 1000)
 
 
 def test_files_belong_to_the_person_themselves(monkeypatch: pytest.MonkeyPatch) -> None:
     """Anybody but root keeps their own uid."""
     monkeypatch.setattr("os.getuid", lambda: 501)
     monkeypatch.setattr("os.getgid", lambda: 20)
-    assert workfolder.owner() == (501, 20)
+    assert settings.owner() == (501, 20)
 
 
 def test_podman_and_rootless_engines_have_their_own_terms(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers.host import errors, lock
+from helpers.host import errors, settings
 from helpers.host.settings import ROOT
 
 if TYPE_CHECKING:
@@ -31,10 +31,10 @@ def test_the_second_is_told_to_wait(tmp_path: Path) -> None:
     ) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == "held\n"
-        with pytest.raises(errors.LabError) as refused, lock.alone(tmp_path):
+        with pytest.raises(errors.LabError) as refused, settings.alone(tmp_path):
             pass
         assert refused.value.code == errors.BUSY
         holder.kill()
         holder.wait()
-    with lock.alone(tmp_path):
+    with settings.alone(tmp_path):
         pass
