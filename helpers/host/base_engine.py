@@ -1,6 +1,10 @@
 """What the base engine is: whose, with which rights, on which computer; and whether a lab can stand on it.
 
 Only asks. Finding, installing and starting an engine is `base`'s.
+
+User namespaces, which the lab's rootless engines need: the switches of the kernel that keep users from them.
+
+Only reads. Whether an engine was really refused one is the engine's own to say.
 """
 
 from __future__ import annotations
@@ -8,6 +12,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -15,6 +20,7 @@ from helpers.host import errors, process
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
 
 _HERE = {"", "localhost", "127.0.0.1", "::1"}
 
@@ -99,3 +105,44 @@ def unknown_context() -> errors.LabError | None:
 def _context() -> str:
     """The address of the current context."""
     return process.run(["docker", "context", "inspect", "--format", "{{.Endpoints.docker.Host}}"]).out.strip()
+
+
+SYSCTLS = Path("/proc/sys")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Switch:
+    """A sysctl, its value where users may make no namespace, and the one that lets them.
+
+    `everybody`: root is refused as well. `some`: AppArmor lets the programs pass that it has a profile for.
+    """
+
+    name: str
+    shut: str
+    opened: str
+    everybody: bool = False
+    some: bool = False
+
+    @property
+    def command(self) -> str:
+        """What opens it, until the computer starts again."""
+        return f"sudo sysctl {self.name}={self.opened}"
+
+
+SWITCHES = (
+    Switch(name="user.max_user_namespaces", shut="0", opened="28633", everybody=True),
+    Switch(name="kernel.unprivileged_userns_clone", shut="0", opened="1"),  # Debian's kernels
+    Switch(name="kernel.apparmor_restrict_unprivileged_userns", shut="1", opened="0", some=True),  # Ubuntu's
+)
+
+
+def shut(sysctls: Path = SYSCTLS) -> Switch | None:
+    """The first switch that stands in the way; None where there is none, or this is no Linux."""
+    return next((one for one in SWITCHES if _value(sysctls / one.name.replace(".", "/")) == one.shut), None)
+
+
+def _value(file: Path) -> str:
+    try:
+        return file.read_text(encoding="ascii").strip()
+    except OSError:
+        return ""

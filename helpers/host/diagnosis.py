@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.host import base, base_engine, base_image, errors, images, lab, namespaces, network, process, settings
+from helpers.host import base, base_engine, base_image, errors, images, lab, network, process, settings
 from helpers.host.settings import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from helpers.host.namespaces import Switch
+    from helpers.host.base_engine import Switch
     from helpers.host.settings import Place
 
 GIB = 1024**3
@@ -201,7 +201,7 @@ def _namespaces(place: Place) -> list[Finding]:
     if not _LINUX:
         return []
     kept = _kept(place)
-    return [userns(namespaces.shut(), privileged=bool(kept and kept.privileged))]
+    return [userns(base_engine.shut(), privileged=bool(kept and kept.privileged))]
 
 
 def _privileged(place: Place) -> list[Finding]:

@@ -9,26 +9,14 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING
 
-from helpers.host import (
-    base,
-    base_engine,
-    base_image,
-    errors,
-    identity,
-    images,
-    leftovers,
-    namespaces,
-    network,
-    process,
-    settings,
-)
+from helpers.host import base, base_engine, base_image, errors, identity, images, leftovers, network, process, settings
 from helpers.host.compose import Lab
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from helpers.host.base_engine import Switch
     from helpers.host.console import Progress
-    from helpers.host.namespaces import Switch
     from helpers.host.settings import Place
 
 PORTS = 40  # how many ports from the first one are tried
@@ -183,7 +171,7 @@ def _wait_ready(lab: Lab, show: Callable[[int], None]) -> None:
     if done.ok:
         return
     if done.code == _REFUSED:
-        raise refusal(namespaces.shut(), privileged=lab.settings.privileged)
+        raise refusal(base_engine.shut(), privileged=lab.settings.privileged)
     said = lab.run("logs", "--no-color", "--tail", "20", "engine", "other").out
     said = said.replace("\x1b[2K", "")  # Compose clears lines that no terminal shows
     missing = [part for part in PARTS if part not in done.out.split()] if done.out else list(PARTS)

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers.host import diagnosis, errors, lab, namespaces
+from helpers.host import base_engine, diagnosis, errors, lab
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-LIMIT, DEBIANS, UBUNTUS = namespaces.SWITCHES
+LIMIT, DEBIANS, UBUNTUS = base_engine.SWITCHES
 
 
 def sysctls(folder: Path, **values: str) -> Path:
@@ -25,16 +25,16 @@ def sysctls(folder: Path, **values: str) -> Path:
 
 def test_an_open_kernel_has_no_switch_shut(tmp_path: Path) -> None:
     """Neither where all stand open nor where a kernel knows none of them."""
-    assert namespaces.shut(tmp_path) is None
+    assert base_engine.shut(tmp_path) is None
     opened = sysctls(tmp_path, user__max_user_namespaces="23456", kernel__unprivileged_userns_clone="1")
-    assert namespaces.shut(opened) is None
+    assert base_engine.shut(opened) is None
 
 
-@pytest.mark.parametrize("switch", namespaces.SWITCHES, ids=lambda switch: switch.name)
-def test_the_shut_switch_is_found_and_named(tmp_path: Path, switch: namespaces.Switch) -> None:
+@pytest.mark.parametrize("switch", base_engine.SWITCHES, ids=lambda switch: switch.name)
+def test_the_shut_switch_is_found_and_named(tmp_path: Path, switch: base_engine.Switch) -> None:
     """Each is read where the kernel keeps it, and the remedies of doctor and start open that one and no other."""
     tree = sysctls(tmp_path, **{switch.name.replace(".", "__"): switch.shut})
-    assert namespaces.shut(tree) is switch
+    assert base_engine.shut(tree) is switch
     command = f"sudo sysctl {switch.name}={switch.opened}"
     assert command in lab.refusal(switch, privileged=False).remedy
     assert command in diagnosis.userns(switch, privileged=False).remedy
