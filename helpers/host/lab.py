@@ -9,7 +9,7 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING
 
-from helpers.host import base, base_engine, base_image, errors, identity, images, leftovers, network, process, settings
+from helpers.host import base, base_engine, base_image, errors, identity, images, network, process, settings
 from helpers.host.compose import Lab
 
 if TYPE_CHECKING:
@@ -48,12 +48,12 @@ def up(lab: Lab, progress: Progress, *, port: int | None = None) -> Lab:
     """
     settings.own(lab.place.work)
     settings.own(lab.place.folder / "out")
-    leftovers.note(lab)
+    images.note(lab)
     with progress.step("실습실 켜기") as step:
         lab = _containers(lab, port)
         _wait_ready(lab, lambda seen: step.advance(seen, len(PARTS)))
         _deliver(lab, progress)
-    leftovers.clear(lab)
+    images.clear(lab)
     return lab
 
 
