@@ -16,7 +16,7 @@ import pytest
 from conftest import Clone, copy, docker, eventually
 from kits import flipped, manifest, named, rewritten, with_another
 
-from helpers.host import errors, images, kit, kitcontents
+from helpers.host import errors, images, kit
 from helpers.host.base_image import NAME
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Clone:
 def names(clone: Clone, stick: Path) -> dict[str, str]:
     """What that clone calls its images, by what this one does."""
     with stick.open("rb") as file:
-        base = kitcontents.read(file, lambda _done: None).base
+        base = kit.read(file, lambda _done: None).base
     here, there = images.tags(images.LAB, base), images.tags(images.LAB, base, clone.folder)
     return {here[name]: there[name] for name in here}
 
@@ -166,7 +166,7 @@ def test_an_image_with_the_name_of_ours_keeps_another(clone: Clone, whole: Path,
 
 def test_images_that_changed_under_the_load_lose_our_names(mine: str) -> None:
     """Where the engine has another image than was checked, nobody starts it as ours."""
-    found = kitcontents.Contents(ids={mine: frozenset({"sha256:0"})}, base="", processor="")
+    found = kit.Contents(ids={mine: frozenset({"sha256:0"})}, base="", processor="")
     with pytest.raises(errors.LabError, match=mine):
         kit.must_be_loaded("/k.tar", found)
     assert identity(mine) == ""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from helpers.host import archive, base_image, cli, errors, kit, kitcontents
+from helpers.host import archive, base_image, cli, errors, kit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -91,9 +91,9 @@ def packed(files: Mapping[str, Any]) -> bytes:
     return out.getvalue()
 
 
-def read(body: bytes) -> kitcontents.Contents:
+def read(body: bytes) -> kit.Contents:
     """Return what the kit of these bytes holds."""
-    return kitcontents.read(io.BytesIO(body), lambda _done: None)
+    return kit.read(io.BytesIO(body), lambda _done: None)
 
 
 def edited(files: dict[str, Any], name: str, change: Callable[[Any], Any]) -> bytes:
@@ -128,10 +128,10 @@ def test_a_changed_byte_is_found_wherever_it_is(files: dict[str, Any]) -> None:
     assert len(parts) >= len(LAYERS) + 2
     for name in parts:
         body = files[name]
-        with pytest.raises((kitcontents.Altered, archive.Malformed)):
+        with pytest.raises((kit.Altered, archive.Malformed)):
             read(packed({**files, name: body[:-1] + bytes([body[-1] ^ 1])}))
     layer = json.loads(files["manifest.json"])[1]["Layers"][-1]
-    with pytest.raises(kitcontents.Altered):
+    with pytest.raises(kit.Altered):
         read(packed({**files, layer: b"another"}))
 
 
@@ -141,7 +141,7 @@ def test_a_layer_of_another_image_is_found() -> None:
     def swap(manifest: Any) -> None:
         manifest[1]["Layers"].reverse()
 
-    with pytest.raises(kitcontents.Altered):
+    with pytest.raises(kit.Altered):
         read(edited(with_blobs(), "manifest.json", swap))
 
 
