@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from helpers.dockerdata.types import Computer
 from helpers.ui.board.change import marked
-from helpers.ui.board.looking import Looker, Seen
+from helpers.ui.board.look import Looker, Seen
 from helpers.ui.board.model import as_json
 from helpers.ui.board.places import board
 from helpers.ui.widgets.board import GATHER, Live

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from helpers.host import base, base_engine, base_image, images, lab, settings
 from helpers.host.compose import Lab
-from helpers.host.console import Progress, Step
+from helpers.host.terminal import Progress, Step
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 from helpers.host import settings
-from helpers.host.console import Progress
 from helpers.host.suite import FOLDER
 from helpers.host.suite.labs import Labs
+from helpers.host.terminal import Progress
 
 
 def seconds(program: str, rounds: int, title: str, *, service: str = "test") -> dict[str, float]:

@@ -21,7 +21,7 @@ from helpers.host import base_engine, errors, process
 from helpers.host.settings import ROOT
 
 if TYPE_CHECKING:
-    from helpers.host.console import Progress
+    from helpers.host.terminal import Progress
 
 PACKAGES = ("docker.io", "docker-cli", "docker-buildx", "docker-compose", "iptables", "mmdebstrap")
 COMPOSE = (2, 20)  # the oldest that reads compose.yaml

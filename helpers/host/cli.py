@@ -20,7 +20,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from helpers.host import commands, console, errors, kit, process
+from helpers.host import commands, errors, kit, process, terminal
 from helpers.host.errors import LabError
 from helpers.host.settings import ROOT
 
@@ -39,8 +39,8 @@ LEARNER = {
 
 def run(arguments: Sequence[str]) -> NoReturn:
     """Be the program: run one command and exit, with whatever standard streams there are, and never by a traceback."""
-    console.open_closed()
-    sys.stdout, sys.stderr = console.patient(sys.stdout), console.patient(sys.stderr)
+    terminal.open_closed()
+    sys.stdout, sys.stderr = terminal.patient(sys.stdout), terminal.patient(sys.stderr)
     try:
         code = main(arguments)
     except KeyboardInterrupt:  # while main was about to end
@@ -56,7 +56,7 @@ def run(arguments: Sequence[str]) -> NoReturn:
 def main(arguments: Sequence[str]) -> int:
     """Run one command of `./lab` and return its exit code."""
     for stream in (sys.stdout, sys.stderr):
-        console.prepare(stream)
+        terminal.prepare(stream)
     os.environ.pop("DOCKER_DEFAULT_PLATFORM", None)  # the lab is of the engine's own processor, whatever others run
     try:
         signal.signal(signal.SIGTERM, _interrupt)
@@ -78,7 +78,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """All the commands and their options."""
-    top = argparse.ArgumentParser(prog=console.COMMAND, description="도커 실습실")
+    top = argparse.ArgumentParser(prog=terminal.COMMAND, description="도커 실습실")
     words = top.add_subparsers(dest="command", required=True, metavar="명령")
 
     start = words.add_parser("start", help="실습실을 켜고 브라우저로 엽니다")
@@ -180,7 +180,7 @@ def _port(text: str) -> int:
 
 
 def _tell(error: LabError) -> int:
-    sys.stderr.write(console.spoken(f"\n{error.cause}\n→ {error.remedy}\n"))
+    sys.stderr.write(terminal.spoken(f"\n{error.cause}\n→ {error.remedy}\n"))
     return error.code
 
 

@@ -13,11 +13,11 @@ import sys
 import webbrowser
 from typing import TYPE_CHECKING
 
-from helpers.host import base, console, diagnosis, errors, kit, lab, prepare, seat, settings
-from helpers.host.console import Progress
+from helpers.host import base, diagnosis, errors, kit, lab, prepare, seat, settings, terminal
 from helpers.host.settings import ROOT
 from helpers.host.suite import STEPS, run_suite
 from helpers.host.suite.authoring import build_course
+from helpers.host.terminal import Progress
 
 if TYPE_CHECKING:
     import argparse
@@ -179,7 +179,7 @@ def _agreed() -> bool:
 
 
 def _say(text: str) -> None:
-    sys.stdout.write(console.spoken(text) + "\n")
+    sys.stdout.write(terminal.spoken(text) + "\n")
     sys.stdout.flush()
 
 

@@ -10,7 +10,7 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from helpers.host import console, network, process
+from helpers.host import network, process, terminal
 from helpers.host import settings as workfolder
 from helpers.host.settings import ROOT
 
@@ -66,7 +66,7 @@ class Lab:
             "LAB_LEARNER": self.settings.learner,
             "LAB_SECRET": self.settings.secret,
             "LAB_MIRROR_REMOTE": HUB if self.hub else "",
-            "LAB_COMMAND": console.COMMAND,
+            "LAB_COMMAND": terminal.COMMAND,
             "LAB_OUT": str(self.place.folder / "out"),
         }
         bundle = _shared_bundle(self.place.folder)

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from pathlib import Path, PurePath
 
     from helpers.host.compose import Lab
-    from helpers.host.console import Step
     from helpers.host.settings import Place
+    from helpers.host.terminal import Step
 
 
 _STEP = re.compile(r"^#\d+ \[(?:\S+ )?\s*(\d+)/(\d+)\] (.*)")

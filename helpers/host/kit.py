@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from helpers.host.archive import Member
     from helpers.host.compose import Lab
-    from helpers.host.console import Progress, Step
+    from helpers.host.terminal import Progress, Step
 
 
 MEGA = 1000**2

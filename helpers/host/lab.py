@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from helpers.host.base_engine import Switch
-    from helpers.host.console import Progress
     from helpers.host.settings import Place
+    from helpers.host.terminal import Progress
 
 PORTS = 40  # how many ports from the first one are tried
 PARTS = ("engine", "other", "ssh", "ftp", "hub", "mirror", "jupyter")

@@ -14,9 +14,9 @@ from helpers.host.process import Job, run_all
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from helpers.host.console import Progress
     from helpers.host.images import Image
     from helpers.host.settings import Place
+    from helpers.host.terminal import Progress
 
 
 def prepare(place: Place, progress: Progress, *, test: bool = False) -> Lab:

@@ -11,7 +11,8 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from helpers.host import console, errors, lab
+from helpers.host import errors, lab
+from helpers.host import terminal as console
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,12 +13,12 @@ from helpers.text.message import Note, boxed
 from helpers.ui import widgets
 from helpers.ui.board import change, places
 from helpers.ui.board.change import marked
-from helpers.ui.board.looking import Looker
+from helpers.ui.board.look import Looker
 from helpers.ui.board.text import text
 from helpers.ui.display import Shown, show
-from helpers.ui.layers.asking import Library
-from helpers.ui.layers.picture import picture
-from helpers.ui.layers.picture import text as stack_text
+from helpers.ui.layers.lookup import Library
+from helpers.ui.layers.render import picture
+from helpers.ui.layers.render import text as stack_text
 from helpers.world.computers import Computers
 from helpers.world.engine_events import Watch
 from helpers.world.environment import state_folder

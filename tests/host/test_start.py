@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import SERVICES, docker, eventually
 
-from helpers.host import base_image, console, errors, settings
+from helpers.host import base_image, errors, settings, terminal
 from helpers.host.network import answers
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ def test_the_printed_address_opens(lab: Clone) -> None:
 def test_texts_in_the_lab_name_this_computers_command(lab: Clone) -> None:
     """Where the way back is a command outside the lab, it is the one that is typed there."""
     said = lab.seat("python -c 'from helpers.world.errors import hub_silent; print(hub_silent())'")
-    assert f"({console.COMMAND} start)" in said
-    assert lab.seat('echo "$LAB_COMMAND"') == f"{console.COMMAND}\n"
+    assert f"({terminal.COMMAND} start)" in said
+    assert lab.seat('echo "$LAB_COMMAND"') == f"{terminal.COMMAND}\n"
 
 
 def test_starting_twice_changes_nothing(lab: Clone) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers.dockerdata.types import Computer
-from helpers.ui.board.looking import Looker
+from helpers.ui.board.look import Looker
 from helpers.ui.board.model import Board, Item, Mark
 from helpers.ui.board_and_layers import Looks
 from helpers.ui.widgets.board import Live

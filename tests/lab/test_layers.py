@@ -10,7 +10,7 @@ import pytest
 from helpers.authoring.execute import masked
 from helpers.dockerdata.history import Share, rows
 from helpers.ui.board_and_layers import HINT, pile
-from helpers.ui.layers.asking import Library
+from helpers.ui.layers.lookup import Library
 from helpers.world import errors
 from tests.lab.tiny import bash
 

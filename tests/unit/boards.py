@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from helpers.dockerdata.types import Computer, DockerState, Network, Volume
-from helpers.ui.board.looking import Hub, Seen, Side, Usb
+from helpers.ui.board.look import Hub, Seen, Side, Usb
 from tests.unit.scenes import container, image, state
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import Container, Image
-    from helpers.ui.board.looking import File
+    from helpers.ui.board.look import File
     from helpers.ui.board.model import Board, Item
 
 BRIDGE = Network(id="n-bridge", name="bridge", driver="bridge")

@@ -9,10 +9,10 @@ import pytest
 from helpers.authoring.execute import masked
 from helpers.dockerdata.types import Computer
 from helpers.ui.board.change import QUIET, Moment, marked, summary, word
-from helpers.ui.board.looking import File, Seen, Side, kinship
+from helpers.ui.board.look import File, Seen, Side, kinship
 from helpers.ui.board.model import FEW, Kind, Mark, as_json, front
 from helpers.ui.board.places import board
-from helpers.ui.board.story import Story, tell
+from helpers.ui.board.stories import Story, tell
 from helpers.ui.board.text import text
 from tests.unit.boards import CHAINS, DB, IMAGES, WEB, item, many, mine, seen
 from tests.unit.scenes import container, state

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from helpers.coach.evidence import build_context, disk_usage, exit_137, wanted_image
+from helpers.coach.evidence import build_context, disk_usage, exit_137, images
 from helpers.coach.evidence.build_context import Build
 from helpers.coach.evidence.container_ports import Socket, sockets
 from helpers.coach.evidence.exit_137 import Cause
@@ -105,12 +105,12 @@ def test_sockets_of_proc() -> None:
 def test_processors() -> None:
     """Docker's names, ELF's numbers, and what runs on what."""
     elf: Callable[[int], bytes] = lambda number: b"\x7fELF\x02\x01\x01" + bytes(11) + number.to_bytes(2, "little")  # noqa: E731 - one line, used here
-    assert [wanted_image.of_program(elf(number)) for number in (62, 183, 9999)] == ["amd64", "arm64", "ELF 9999"]
-    assert wanted_image.of_program(b"#!/bin/sh\n") == ""
-    assert [wanted_image.plain(name) for name in ("linux/arm64/v8", "x86_64", "aarch64")] == ["arm64", "amd64", "arm64"]
-    assert wanted_image.foreign("arm64", "amd64")
-    assert not wanted_image.foreign("386", "amd64")
-    assert not wanted_image.foreign("", "amd64")
+    assert [images.of_program(elf(number)) for number in (62, 183, 9999)] == ["amd64", "arm64", "ELF 9999"]
+    assert images.of_program(b"#!/bin/sh\n") == ""
+    assert [images.plain(name) for name in ("linux/arm64/v8", "x86_64", "aarch64")] == ["arm64", "amd64", "arm64"]
+    assert images.foreign("arm64", "amd64")
+    assert not images.foreign("386", "amd64")
+    assert not images.foreign("", "amd64")
 
 
 def happened(*steps: str) -> list[Event]:

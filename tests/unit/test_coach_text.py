@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers.coach import phrases
-from helpers.coach.evidence import published_ports, wanted_image
+from helpers.coach.evidence import images, published_ports
 from helpers.coach.evidence.published_ports import Port
 from helpers.dockerdata import names
 from helpers.dockerdata.command_line import Command, read
@@ -175,7 +175,7 @@ def test_the_port_in_a_message(words: str, number: int) -> None:
 def test_the_image_that_was_wanted(line: str, words: str, image: str | None) -> None:
     """From the command, else from the message; a push wants none."""
     asked = read(line.split()) if line else Command()
-    found = wanted_image.wanted(asked, words)
+    found = images.wanted(asked, words)
     assert (found and found.familiar) == image
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers.ui.board.change import since_last
-from helpers.ui.board.looking import File
+from helpers.ui.board.look import File
 from helpers.ui.board.model import Mark
 from helpers.ui.board.places import board
 from tests.unit.boards import DB, IMAGES, WEB, item, seen

@@ -8,7 +8,7 @@ import pytest
 
 from helpers.authoring.execute import masked
 from helpers.dockerdata.history import IMPORTED, UNTOLD, Share, Stack, Step, common, instruction, rows, shared, steps
-from helpers.ui.layers.picture import picture, text
+from helpers.ui.layers.render import picture, text
 
 DIGEST = "0a" * 32
 BASE = Step(instruction="ADD rootfs /", size=2_000_000, layer="a")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING, Any
 
-from helpers.coach.evidence import exit_137, made_containers, wanted_image
+from helpers.coach.evidence import exit_137, images, made_containers
 from helpers.coach.evidence.made_containers import name_of
 from helpers.coach.model import Story
 from helpers.coach.rules.killed import ended
@@ -43,8 +43,8 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
 
 def _alien(inspected: dict[str, Any], scene: Scene) -> bool:
     """Whether it could not even begin on this processor; with an emulator it can, and fails for reasons of its own."""
-    wanted = wanted_image.of_image(scene, str(inspected["Image"]))
-    alien = wanted_image.foreign(wanted, wanted_image.of_engine(scene))
+    wanted = images.of_image(scene, str(inspected["Image"]))
+    alien = images.foreign(wanted, images.of_engine(scene))
     return alien and "exec format error" in scene.last_line(str(inspected["Id"]))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.coach.evidence import wanted_image
+from helpers.coach.evidence import images
 from helpers.coach.model import Story
 
 if TYPE_CHECKING:
@@ -18,16 +18,16 @@ SILENT = False
 
 def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     """A container of the image runs."""
-    found = wanted_image.kept(ran, asked, scene)
+    found = images.kept(ran, asked, scene)
     if found is None or not found.running:
         return None
-    rest = f" 돌지 않는 컨테이너도 있어요. {wanted_image.who(found.others, scene)}" if found.others else ""
+    rest = f" 돌지 않는 컨테이너도 있어요. {images.who(found.others, scene)}" if found.others else ""
     return Story(
         id="image-kept-running",
         what=f"`{found.image}` 이미지로 만든 컨테이너가 지금 돌고 있어서 이미지를 지우지 못했어요.",
-        why=f"{wanted_image.who(found.running, scene)} 도는 컨테이너가 쓰는 이미지는 도커가 지우지 못하게 막아요.{rest}",
+        why=f"{images.who(found.running, scene)} 도는 컨테이너가 쓰는 이미지는 도커가 지우지 못하게 막아요.{rest}",
         next=(
-            wanted_image.look(found),
+            images.look(found),
             "컨테이너를 `docker stop`으로 멈추고 `docker rm`으로 지운 다음 이미지를 지워요.",
         ),
     )

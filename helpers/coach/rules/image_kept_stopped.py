@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.coach.evidence import wanted_image
+from helpers.coach.evidence import images
 from helpers.coach.model import Story
 
 if TYPE_CHECKING:
@@ -18,15 +18,15 @@ SILENT = False
 
 def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     """Containers keep the image, and none of them runs."""
-    found = wanted_image.kept(ran, asked, scene)
+    found = images.kept(ran, asked, scene)
     if found is None or found.running:
         return None
     return Story(
         id="image-kept-stopped",
         what=f"`{found.image}` 이미지로 만든 컨테이너가 남아 있어서 이미지를 지우지 못했어요.",
-        why=f"{wanted_image.who(found.others, scene)} 돌지 않는 컨테이너도 다시 시작하려면 그 이미지가 있어야 해요.",
+        why=f"{images.who(found.others, scene)} 돌지 않는 컨테이너도 다시 시작하려면 그 이미지가 있어야 해요.",
         next=(
-            wanted_image.look(found),
+            images.look(found),
             "컨테이너가 필요 없으면 `docker rm`으로 먼저 지우고, 그다음 이미지를 지워요.",
         ),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers.coach.evidence import build_context, wanted_image
+from helpers.coach.evidence import build_context, images
 from helpers.coach.evidence.container_ports import image_file
 from helpers.coach.evidence.made_containers import container_id
 from helpers.coach.model import Story
@@ -28,20 +28,20 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     """An image or a program for one processor met an engine on another."""
     if asked.verb == "":
         said = _PLATFORM.search(ran.said)
-        return of_image("", wanted_image.plain(said[1]), wanted_image.plain(said[2])) if said else None
+        return of_image("", images.plain(said[1]), images.plain(said[2])) if said else None
     if not _FORMAT.search(ran.said):  # the warning alone stops nothing where the computer has an emulator
         return None
-    engine = wanted_image.of_engine(scene)
+    engine = images.of_engine(scene)
     if asked.verb == "build":
         return _of_build(asked, scene, engine)
     image = image_of(ran, asked, scene)
-    wanted = wanted_image.of_image(scene, image)
-    if wanted_image.foreign(wanted, engine):
+    wanted = images.of_image(scene, image)
+    if images.foreign(wanted, engine):
         name = _called(asked, scene)
         return _asked(name) if _withheld(scene, image) else of_image(name, wanted, engine)
     program = _PROGRAM.search(ran.said)
-    inside = wanted_image.of_program(image_file(scene, image, program[1]) or b"") if program and image else ""
-    return _of_program(program[1], inside, engine) if program and wanted_image.foreign(inside, engine) else None
+    inside = images.of_program(image_file(scene, image, program[1]) or b"") if program and image else ""
+    return _of_program(program[1], inside, engine) if program and images.foreign(inside, engine) else None
 
 
 def image_of(ran: Ran, asked: Command, scene: Scene) -> str:
@@ -90,7 +90,7 @@ def of_image(name: str, wanted: str, engine: str) -> Story:
         ),
         "이미지 안의 프로그램은 한 종류의 프로세서에 맞춰 만들어져 있어요. 컨테이너는 컴퓨터의 커널을 같이 쓸 뿐이라서,"
         " 흉내 내는 프로그램(에뮬레이터)이 컴퓨터에 있으면 느리게 돌고, 없으면 `exec format error`로 끝나요."
-        f" {wanted_image.KNOWN}",
+        f" {images.KNOWN}",
         "`docker image inspect`의 `Architecture`에서 이미지가 어느 프로세서용인지 볼 수 있어요.",
         say(
             "같은 이름으로 `{engine}`용이 있으면 `docker pull`에 `--platform linux/{engine}`{을} 붙여 다시 받아요.",
@@ -118,8 +118,8 @@ def _of_build(asked: Command, scene: Scene, engine: str) -> Story | None:
     lines = build.instructions() if build else ()
     told = [re.match(r"--platform=([\w/]+)", item.argument) for item in lines if item.name == "FROM"]
     for name in (asked.option("--platform"), *(found[1] for found in told if found)):
-        wanted = wanted_image.plain(name)
-        if wanted_image.foreign(wanted, engine):
+        wanted = images.plain(name)
+        if images.foreign(wanted, engine):
             return _story(
                 say(
                     "`{wanted}`용으로 빌드하다가 `RUN`에서 멈췄어요. 이 컴퓨터는 `{engine}`{이에요}.",

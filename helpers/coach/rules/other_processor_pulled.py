@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.coach.evidence import wanted_image
+from helpers.coach.evidence import images
 from helpers.coach.model import Story
 from helpers.exercise.checks.base import familiar
 from helpers.text.josa import say
@@ -27,15 +27,15 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     names = asked.options.get("--tag", ()) if asked.verb == "build" else asked.arguments[:1]
     engine = ""
     for name in names:
-        wanted = wanted_image.of_image(scene, name)
-        engine = engine or wanted_image.of_engine(scene)
-        if wanted_image.foreign(wanted, engine):
+        wanted = images.of_image(scene, name)
+        engine = engine or images.of_engine(scene)
+        if images.foreign(wanted, engine):
             return _story(asked, familiar(name), wanted, engine)
     return None
 
 
 def _story(asked: Command, name: str, wanted: str, engine: str) -> Story:
-    chosen = wanted_image.plain(asked.option("--platform")) == wanted
+    chosen = images.plain(asked.option("--platform")) == wanted
     return Story(
         id="other-processor-pulled",
         what=say(
@@ -45,7 +45,7 @@ def _story(asked: Command, name: str, wanted: str, engine: str) -> Story:
         why=("명령에 적은 `--platform`대로예요. " if chosen else "이 이름이 가리키는 것이 다른 프로세서용이에요. ")
         + "이 컴퓨터에서 실행하면 흉내 내기(에뮬레이션)를 거쳐 느리게 돌고,"
         " 흉내 낼 것이 없으면 `exec format error`로 끝나요. "
-        + wanted_image.KNOWN,
+        + images.KNOWN,
         next=(
             say("이 컴퓨터에서 쓰려면 `--platform linux/{engine}`{을} 붙여서 다시 해요.", engine=engine),
             f"`{wanted}` 컴퓨터로 옮길 이미지라면 이대로 두면 돼요.",

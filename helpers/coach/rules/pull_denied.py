@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from helpers.coach import phrases
-from helpers.coach.evidence import wanted_image
+from helpers.coach.evidence import images
 from helpers.coach.model import Story
 from helpers.text.josa import say
 from helpers.world import environment, hub
@@ -27,7 +27,7 @@ _WORDS = re.compile(
 
 def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     """The registry answered and gave nothing, and no tag of the image can be fetched."""
-    image = wanted_image.wanted(asked, ran.words)
+    image = images.wanted(asked, ran.words)
     if image is None or not _WORDS.search(ran.words):
         return None
     cause = _cause(image, scene)
@@ -36,10 +36,8 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     why, steps = cause
     return Story(
         id="pull-denied",
-        what=say(
-            "`{image}` 이미지를 {place}에서 받지 못했어요.", image=image.familiar, place=wanted_image.place(image)
-        ),
-        why=why + wanted_image.added(image),
+        what=say("`{image}` 이미지를 {place}에서 받지 못했어요.", image=image.familiar, place=images.place(image)),
+        why=why + images.added(image),
         next=steps,
     )
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from helpers.coach import phrases
-from helpers.coach.evidence import wanted_image
+from helpers.coach.evidence import images
 from helpers.coach.model import Story
 from helpers.dockerdata.names import parse
 from helpers.text.josa import say
@@ -24,14 +24,14 @@ _WORDS = re.compile(r"does not exist locally|tag does not exist|no such image", 
 
 def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     """No image stands here under the name that was to be pushed."""
-    image = wanted_image.pushed(asked, ran.words)
+    image = images.pushed(asked, ran.words)
     if image is None or not _WORDS.search(ran.words) or scene.image(image.familiar):
         return None
     why, steps = _instead(image, scene)
     return Story(
         id="push-unnamed",
         what=say("`{image}`{이라는} 이름의 이미지가 없어서 올리지 못했어요.", image=image.familiar),
-        why=f"`docker push`는 적은 이름과 똑같은 이름의 이미지만 올려요. {why}{wanted_image.added(image)}",
+        why=f"`docker push`는 적은 이름과 똑같은 이름의 이미지만 올려요. {why}{images.added(image)}",
         next=(*steps, "`docker images`로 지금 있는 이름을 볼 수 있어요."),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers.coach.evidence import wanted_image
+from helpers.coach.evidence import images
 from helpers.coach.model import Story
 from helpers.text.josa import say
 
@@ -21,10 +21,10 @@ _WORDS = re.compile(r"toomanyrequests|too many requests|rate limit", re.IGNORECA
 
 def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     """The registry refuses by number, not by name."""
-    image = wanted_image.wanted(asked, ran.words)
+    image = images.wanted(asked, ran.words)
     if not _WORDS.search(ran.words) or (image is None and asked.verb):
         return None
-    place = wanted_image.place(image) if image else "Docker Hub"
+    place = images.place(image) if image else "Docker Hub"
     limit = (
         say(" Docker Hub에는 `{user}`{으로} 로그인해 있어요.", user=scene.login)
         if scene.login

@@ -7,7 +7,7 @@ import socket
 from typing import TYPE_CHECKING
 
 from helpers.coach import phrases
-from helpers.coach.evidence import wanted_image
+from helpers.coach.evidence import images
 from helpers.coach.model import Story
 from helpers.dockerdata.names import parse
 from helpers.text.josa import say
@@ -32,7 +32,7 @@ _HTTPS = 443
 
 def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     """The way to the registry failed before it could say anything of the image."""
-    image = wanted_image.wanted(asked, ran.words) or wanted_image.pushed(asked, ran.words)
+    image = images.wanted(asked, ran.words) or images.pushed(asked, ran.words)
     unfound = bool(_UNFOUND.search(ran.words))
     if image is None or not (unfound or _UNREACHED.search(ran.words)):
         return None
@@ -41,9 +41,9 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     why, steps = _address(image, unfound=unfound) if image.registry else _network(image, scene, push=push)
     return Story(
         id="registry-unreachable",
-        what=f"{wanted_image.place(image)}에 연결하지 못해서 "
+        what=f"{images.place(image)}에 연결하지 못해서 "
         + say("`{image}`{을} {deed} 못했어요.", image=image.familiar, deed=deed),
-        why=why + wanted_image.added(image),
+        why=why + images.added(image),
         next=steps,
     )
 

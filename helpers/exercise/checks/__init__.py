@@ -38,7 +38,7 @@ from helpers.exercise.checks.images import (
     same_image,
 )
 from helpers.exercise.checks.runs import image_prints, not_run, ran
-from helpers.exercise.checks.tarfiles import logged_out, tar_holds
+from helpers.exercise.checks.transfer import logged_out, tar_holds
 
 if TYPE_CHECKING:
     from helpers.exercise.model import Check

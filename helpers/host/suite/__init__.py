@@ -11,11 +11,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from helpers.host import errors, process, settings
-from helpers.host.console import Progress
 from helpers.host.process import Job, run_all
 from helpers.host.settings import ROOT
 from helpers.host.suite import labs, local
 from helpers.host.suite.outcome import Outcome, table
+from helpers.host.terminal import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

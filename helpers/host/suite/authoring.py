@@ -10,10 +10,10 @@ import sys
 from typing import TYPE_CHECKING
 
 from helpers.host import settings
-from helpers.host.console import Progress
 from helpers.host.settings import ROOT
 from helpers.host.suite import FOLDER
 from helpers.host.suite.labs import Labs
+from helpers.host.terminal import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from helpers.host.compose import Lab
-    from helpers.host.console import Progress
     from helpers.host.process import Result
+    from helpers.host.terminal import Progress
 
 QUEUE = "/queue"
 """Where a test container finds its step's queue."""

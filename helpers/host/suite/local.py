@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from helpers.host.console import Progress
+    from helpers.host.terminal import Progress
 
 _SHELL = re.compile(rb"#!/bin/(ba)?sh\b")
 VENV = ROOT / ".lab" / "dev-venv"

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from helpers.dockerdata.units import size
 from helpers.text.josa import say
-from helpers.ui.board.looking import PLACES, Kinship, kinship
+from helpers.ui.board.look import PLACES, Kinship, kinship
 from helpers.ui.board.model import Board, Group, Item, Kind, Place, ordered
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import Container, Image, Network, Volume
-    from helpers.ui.board.looking import Hub, Seen, Side, Usb
+    from helpers.ui.board.look import Hub, Seen, Side, Usb
 
 
 HUB, USB = "hub", "usb"

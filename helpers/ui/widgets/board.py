@@ -24,7 +24,7 @@ import traitlets
 from helpers.ui.board.change import Moment, summary
 from helpers.ui.board.model import as_json
 from helpers.ui.board.places import board
-from helpers.ui.board.story import tell
+from helpers.ui.board.stories import tell
 from helpers.ui.board.text import text
 from helpers.ui.widgets import source
 
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from helpers.dockerdata.types import Computer, Event
-    from helpers.ui.board.looking import Looker
+    from helpers.ui.board.look import Looker
     from helpers.ui.board.model import Board
-    from helpers.ui.board.story import Story
+    from helpers.ui.board.stories import Story
     from helpers.world.engine_events import Watch
 
 

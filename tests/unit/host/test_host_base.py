@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers.host import base, process
-from helpers.host.console import Progress
+from helpers.host.terminal import Progress
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from helpers.host import console, settings
+from helpers.host import settings, terminal
 from helpers.host.base_engine import BaseEngine
 from helpers.host.compose import Lab
 from helpers.host.settings import ROOT
@@ -35,7 +35,7 @@ def test_the_environment_names_images_and_secrets(tmp_path: Path) -> None:
 
 def test_the_lab_knows_its_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Texts in the lab name it as the person has to type it."""
-    monkeypatch.setattr(console, "COMMAND", "python lab")
+    monkeypatch.setattr(terminal, "COMMAND", "python lab")
     assert lab(tmp_path).environment()["LAB_COMMAND"] == "python lab"
 
 

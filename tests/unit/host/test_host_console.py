@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from helpers.host import console
-from helpers.host.console import Progress
+from helpers.host import terminal
+from helpers.host.terminal import Progress
 
 
 class Terminal(io.StringIO):
@@ -56,7 +56,7 @@ def windows(monkeypatch: pytest.MonkeyPatch, kernel: Kernel) -> Kernel:
 def test_a_console_of_windows_is_told_to_read_codes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without it the codes that draw the running steps stand on the screen as letters; the rest of its mode stays."""
     kernel = windows(monkeypatch, Kernel())
-    assert console.can_draw(Terminal())
+    assert terminal.can_draw(Terminal())
     assert kernel.mode == 0x0007
 
 
@@ -72,9 +72,9 @@ def test_what_reads_no_codes_gets_none(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_pipe_of_windows_is_written_as_its_reader_reads_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """`python lab doctor | more`: programs of Windows read Korean by the console's code page."""
     windows(monkeypatch, Kernel())
-    monkeypatch.setattr(console, "_is_pipe", lambda _: True)
+    monkeypatch.setattr(terminal, "_is_pipe", lambda _: True)
     stream = io.TextIOWrapper(raw := io.BytesIO(), encoding="ascii")
-    console.prepare(stream)
+    terminal.prepare(stream)
     stream.write("가✓")  # the second letter is none of theirs
     stream.flush()
     assert raw.getvalue() == "가?".encode("cp949")
@@ -84,17 +84,17 @@ def test_a_pipe_of_windows_is_written_as_its_reader_reads_it(monkeypatch: pytest
 def test_a_file_is_written_in_utf_8(monkeypatch: pytest.MonkeyPatch, page: int, pipe: bool) -> None:  # noqa: FBT001
     """So is a pipe where no console says otherwise."""
     windows(monkeypatch, Kernel(page=page))
-    monkeypatch.setattr(console, "_is_pipe", lambda _: pipe)
-    assert console.encoding(sys.stdout) == "utf-8"
+    monkeypatch.setattr(terminal, "_is_pipe", lambda _: pipe)
+    assert terminal.encoding(sys.stdout) == "utf-8"
 
 
 def test_elsewhere_all_is_utf_8() -> None:
     """Whatever the stream is."""
     assert sys.platform != "win32"
-    assert console.encoding(sys.stdout) == "utf-8"
+    assert terminal.encoding(sys.stdout) == "utf-8"
 
 
 def test_the_command_is_called_as_it_is_typed(monkeypatch: pytest.MonkeyPatch) -> None:
     """No shell of Windows starts `./lab`."""
-    monkeypatch.setattr(console, "COMMAND", "python lab")
-    assert console.spoken("./lab start로 켜세요.") == "python lab start로 켜세요."
+    monkeypatch.setattr(terminal, "COMMAND", "python lab")
+    assert terminal.spoken("./lab start로 켜세요.") == "python lab start로 켜세요."

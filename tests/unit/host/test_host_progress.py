@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from helpers.host.console import Progress, Step, fit
+from helpers.host.terminal import Progress, Step, fit
 
 
 class Terminal(io.StringIO):

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from helpers.host import console, seat
+from helpers.host import seat, terminal
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ def test_words_are_retold_to_those_who_read_otherwise(
 ) -> None:
     """`python lab exercises | more` on a Korean Windows; what a machine reads is UTF-8 everywhere."""
     asked: list[bool] = []
-    monkeypatch.setattr(console, "encoding", lambda _: reads)
+    monkeypatch.setattr(terminal, "encoding", lambda _: reads)
     monkeypatch.setattr(seat, "enter", lambda *_, retell: asked.append(retell) or 0)
     assert seat.learner(None, words) == 0  # type: ignore[arg-type]
     assert asked == [retold]

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 
 from helpers.text.josa import say
 from helpers.ui.board import places
-from helpers.ui.board.looking import kinship
+from helpers.ui.board.look import kinship
 from helpers.ui.board.model import TITLES, Kind, Mark
 from helpers.ui.board.places import HUB
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import Container
-    from helpers.ui.board.looking import Seen, Side
+    from helpers.ui.board.look import Seen, Side
     from helpers.ui.board.model import Board, Item
 
 
