@@ -23,7 +23,7 @@ def _jupyter_server_extension_points() -> list[Mapping[str, str]]:
 def _load_jupyter_server_extension(server: Any) -> None:
     """Add the pages to the server. Their module needs a server, and whoever only imports this package may have none."""
     from helpers.ui.startpage.handlers import (  # noqa: PLC0415 - see above
-        Source,  # noqa: PLC0415 - see above
+        Source,
         StartChapter,
         StartPage,
     )
