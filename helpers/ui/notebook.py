@@ -21,9 +21,8 @@ from helpers.lesson.lesson import Lesson
 from helpers.lesson.progress_log import Logbook
 from helpers.text.message import Note
 from helpers.ui import feedback as messages
-from helpers.ui import progress_view, widgets
+from helpers.ui import progress_view, terminals, widgets
 from helpers.ui.display import Shown, say, show
-from helpers.ui.widgets import terminal as terminals
 from helpers.world import environment
 from helpers.world.environment import here
 

@@ -9,8 +9,7 @@ import pytest
 from IPython import display
 
 from helpers.dockerdata.types import Computer
-from helpers.ui import notebook
-from helpers.ui.widgets import terminal
+from helpers.ui import notebook, terminals
 
 WORK = Path("/home/learner/work")
 FOLDERS = (
@@ -29,7 +28,7 @@ FOLDERS = (
 
 def test_every_folder_and_computer_has_a_terminal_of_its_own() -> None:
     """By a name that the server takes in an address: letters, digits and `_` of ASCII."""
-    names = [terminal.named(computer, folder, WORK).name for folder in FOLDERS for computer in Computer]
+    names = [terminals.named(computer, folder, WORK).name for folder in FOLDERS for computer in Computer]
     assert len(set(names)) == len(FOLDERS) * 2
     assert all(re.fullmatch(r"\w+", name, re.ASCII) for name in names)
 
@@ -37,13 +36,13 @@ def test_every_folder_and_computer_has_a_terminal_of_its_own() -> None:
 def test_a_name_can_be_read() -> None:
     """It is the title of JupyterLab's tab."""
     images = WORK / "exercises/images"
-    assert terminal.named(Computer.MINE, images, WORK).name == "exercises_images"
-    assert terminal.named(Computer.OTHER, images, WORK).name == "exercises_images_other"
+    assert terminals.named(Computer.MINE, images, WORK).name == "exercises_images"
+    assert terminals.named(Computer.OTHER, images, WORK).name == "exercises_images_other"
 
 
 def test_the_other_computer_is_reached_by_ssh() -> None:
     """The terminal begins in the learner's seat, whatever computer it is for."""
-    assert [terminal.named(computer, WORK, WORK).first for computer in Computer] == ["", "ssh other"]
+    assert [terminals.named(computer, WORK, WORK).first for computer in Computer] == ["", "ssh other"]
 
 
 @pytest.mark.parametrize(
@@ -52,7 +51,7 @@ def test_the_other_computer_is_reached_by_ssh() -> None:
 )
 def test_computers_go_by_what_learners_call_them(asked: object, computer: Computer | None) -> None:
     """English or Korean, anyhow written."""
-    assert terminal.meant(asked) is computer
+    assert terminals.meant(asked) is computer
 
 
 @pytest.fixture
@@ -69,7 +68,7 @@ def test_as_text_it_is_the_way_to_jupyterlabs_own(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("LAB", "1")
     notebook.terminal()
     notebook.terminal("other")
-    assert said == [terminal.in_words(Computer.MINE), terminal.in_words(Computer.OTHER)]
+    assert said == [terminals.in_words(Computer.MINE), terminals.in_words(Computer.OTHER)]
     assert "파일 → 새로 만들기 → 터미널" in said[0]
     assert "`ssh other`" in said[1]
 
