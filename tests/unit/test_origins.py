@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.ui.server import previews
+from helpers.ui.server import origins
 
 
 @pytest.mark.parametrize(
@@ -19,14 +19,14 @@ from helpers.ui.server import previews
 )
 def test_a_host_header_is_a_name_and_a_port(host: str, parts: tuple[str, str]) -> None:
     """Whatever stands before the last colon with digits is the name."""
-    assert previews.split(host) == parts
+    assert origins.split(host) == parts
 
 
 def test_the_other_name_keeps_the_port_that_the_browser_used() -> None:
     """A tunnel or another published port leads to the same server."""
-    there = previews.elsewhere(previews.PAGES, "http", "127.0.0.1:9000", "/proxy/80/", "a=1")
+    there = origins.elsewhere(origins.PAGES, "http", "127.0.0.1:9000", "/proxy/80/", "a=1")
     assert there == "http://localhost:9000/proxy/80/?a=1"
-    assert previews.elsewhere(previews.LAB, "https", "localhost", "/lab") == "https://127.0.0.1/lab"
+    assert origins.elsewhere(origins.LAB, "https", "localhost", "/lab") == "https://127.0.0.1/lab"
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_the_other_name_keeps_the_port_that_the_browser_used() -> None:
 )
 def test_a_container_sees_its_own_cookies_alone(sent: str, seen: str) -> None:
     """Nothing that a Jupyter server or the lab has laid into the browser."""
-    assert previews.cookies_for_container(sent) == seen
+    assert origins.cookies_for_container(sent) == seen
 
 
 @pytest.mark.parametrize(
@@ -54,11 +54,11 @@ def test_a_container_sees_its_own_cookies_alone(sent: str, seen: str) -> None:
 )
 def test_the_servers_token_is_left_out_of_an_address(query: str, left: str) -> None:
     """A container's own `token` stays, and so does an address that has none, letter by letter."""
-    assert previews.without(query, "token", {"secret"}) == left
+    assert origins.without(query, "token", {"secret"}) == left
 
 
 def test_a_ticket_goes_and_comes_off_again() -> None:
     """What else the address asks for stays."""
-    assert previews.with_ticket("a=1", "x|y") == "a=1&lab-ticket=x%7Cy"
-    assert previews.without(previews.with_ticket("a=1", "x|y"), previews.TICKET) == "a=1"
-    assert previews.with_ticket("", "t") == "lab-ticket=t"
+    assert origins.with_ticket("a=1", "x|y") == "a=1&lab-ticket=x%7Cy"
+    assert origins.without(origins.with_ticket("a=1", "x|y"), origins.TICKET) == "a=1"
+    assert origins.with_ticket("", "t") == "lab-ticket=t"

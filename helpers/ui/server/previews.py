@@ -12,32 +12,24 @@ Where the server may be reached by any name (a JupyterHub's), there is one origi
 sandbox then, which keeps them from cookies and storage.
 
 Knows the server's login and jupyter-server-proxy's handlers, which carry a request on; that extension itself stays off.
-
-The two origins of the lab: JupyterLab's own, and the one of the pages that containers serve.
-
-A container's page must not act as JupyterLab, so a browser has to hold the two apart: JupyterLab is at 127.0.0.1 only,
-containers' pages are at `localhost` only. Both are this computer, in every browser; neither has the other's cookies.
-
-Knows host names, cookies and addresses; nothing of a server.
 """
 
 from __future__ import annotations
 
-import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, urlencode
 
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server_proxy.handlers import AddSlashHandler, LocalProxyHandler
 from tornado.routing import Matcher, PathMatches, Rule
 from tornado.web import HTTPError, RequestHandler, authenticated
 
+from helpers.ui.server import origins
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from tornado.httputil import HTTPHeaders, HTTPServerRequest
-
 
 _MINUTE = 1 / 24 / 60
 """Of a day: so Tornado counts how old something signed may be."""
@@ -71,11 +63,11 @@ def _load_jupyter_server_extension(server: Any) -> None:
         ]
     else:
         walls = [
-            Rule(Asked({PAGES}, page), Page, taken),
-            Rule(Asked({PAGES}), Over),
-            Rule(Asked({LAB}, page), Door),
-            Rule(Asked({LAB}, bare), AddSlashHandler),
-            Rule(Asked({LAB}, other), Refused),
+            Rule(Asked({origins.PAGES}, page), Page, taken),
+            Rule(Asked({origins.PAGES}), Over),
+            Rule(Asked({origins.LAB}, page), Door),
+            Rule(Asked({origins.LAB}, bare), AddSlashHandler),
+            Rule(Asked({origins.LAB}, other), Refused),
             Rule(Foreign(), Refused),
         ]
     server.web_app.default_router.rules[:0] = walls
@@ -90,7 +82,7 @@ class Asked(PathMatches):
 
     def match(self, request: HTTPServerRequest) -> dict[str, Any] | None:
         """Return the path's parts, None where the request is not meant."""
-        return super().match(request) if split(request.host)[0] in self._names else None
+        return super().match(request) if origins.split(request.host)[0] in self._names else None
 
 
 class Foreign(Matcher):
@@ -98,7 +90,7 @@ class Foreign(Matcher):
 
     def match(self, request: HTTPServerRequest) -> dict[str, Any] | None:
         """Return no parts, None where the name is the lab's."""
-        return None if split(request.host)[0] in HOSTS else {}
+        return None if origins.split(request.host)[0] in origins.HOSTS else {}
 
 
 def _opens_socket(request: HTTPServerRequest) -> bool:
@@ -130,7 +122,7 @@ class Over(RequestHandler):
         request = self.request
         if request.method not in ("GET", "HEAD") or _opens_socket(request) or not request.path.startswith("/"):
             raise HTTPError(403)
-        self.redirect(elsewhere(LAB, request.protocol, request.host, request.path, request.query))
+        self.redirect(origins.elsewhere(origins.LAB, request.protocol, request.host, request.path, request.query))
 
 
 class Door(JupyterHandler):  # type: ignore[misc] # the server has no types
@@ -142,10 +134,10 @@ class Door(JupyterHandler):  # type: ignore[misc] # the server has no types
         request = self.request
         if _opens_socket(request):
             raise HTTPError(403)
-        query = without(request.query, "token", {self.token})
-        ticket = with_ticket(query, self.create_signed_value(TICKET, _OPENS).decode())
+        query = origins.without(request.query, "token", {self.token})
+        ticket = origins.with_ticket(query, self.create_signed_value(origins.TICKET, _OPENS).decode())
         self.set_header("Cache-Control", "no-store")
-        self.redirect(elsewhere(PAGES, request.protocol, request.host, request.path, ticket))
+        self.redirect(origins.elsewhere(origins.PAGES, request.protocol, request.host, request.path, ticket))
 
 
 class _Carried(LocalProxyHandler):  # type: ignore[misc] # the server has no types
@@ -166,7 +158,7 @@ class _Carried(LocalProxyHandler):  # type: ignore[misc] # the server has no typ
     def proxy_request_headers(self) -> HTTPHeaders:
         """Return the request's headers as the container may see them."""
         headers: HTTPHeaders = super().proxy_request_headers()
-        cookies = cookies_for_container("; ".join(headers.get_list("Cookie")))
+        cookies = origins.cookies_for_container("; ".join(headers.get_list("Cookie")))
         for name in ("Cookie", "X-Xsrftoken"):
             headers.pop(name, None)
         if cookies:
@@ -204,37 +196,37 @@ class Page(_Carried):
         """Let in whoever has the cookie; a browser with a ticket gets it, one with neither goes for a ticket."""
         self.current_user = self._jupyter_current_user = None
         self._refuse_own_port()
-        if self.get_query_argument(TICKET, None) is not None:
+        if self.get_query_argument(origins.TICKET, None) is not None:
             self._take_ticket()
         elif self._opened(self.get_cookie(self._cookie), days=_SESSION):
             self.current_user = self._jupyter_current_user = _OPENS
-            self.request.query = without(self.request.query, "token", {self.token})
+            self.request.query = origins.without(self.request.query, "token", {self.token})
         elif self.request.method != "GET" or _opens_socket(self.request):
             raise HTTPError(403)
         else:
-            self._go(LAB, self.request.query)
+            self._go(origins.LAB, self.request.query)
 
     @property
     def _cookie(self) -> str:
-        return cookie(self.request.host)
+        return origins.cookie(self.request.host)
 
     def _take_ticket(self) -> None:
-        ticket = self.get_query_argument(TICKET)
+        ticket = self.get_query_argument(origins.TICKET)
         if self._opened(ticket, days=_MINUTE):
             path = f"{self.base_url}proxy/"
-            value = self.create_signed_value(TICKET, _OPENS)
+            value = self.create_signed_value(origins.TICKET, _OPENS)
             self.set_cookie(self._cookie, value, path=path, httponly=True, samesite="Lax")
-        self._go(PAGES, without(self.request.query, TICKET))
+        self._go(origins.PAGES, origins.without(self.request.query, origins.TICKET))
 
     def _opened(self, signed: str | None, days: float) -> bool:
         if signed is None:
             return False
-        return bool(self.get_signed_cookie(TICKET, signed, max_age_days=days) == _OPENS.encode())
+        return bool(self.get_signed_cookie(origins.TICKET, signed, max_age_days=days) == _OPENS.encode())
 
     def _go(self, name: str, query: str) -> None:
         self.set_header("Cache-Control", "no-store")
         self.set_header("Referrer-Policy", "no-referrer")
-        self.redirect(elsewhere(name, self.request.protocol, self.request.host, self.request.path, query))
+        self.redirect(origins.elsewhere(name, self.request.protocol, self.request.host, self.request.path, query))
 
 
 class SandboxedPage(_Carried):
@@ -244,7 +236,7 @@ class SandboxedPage(_Carried):
         """Ask for the server's own login."""
         self._refuse_own_port()
         await super().prepare()
-        self.request.query = without(self.request.query, "token")
+        self.request.query = origins.without(self.request.query, "token")
 
     def flush(self, include_footers: bool = False) -> Any:  # noqa: FBT001, FBT002 - Tornado's
         """Send the answer, in its sandbox."""
@@ -254,48 +246,3 @@ class SandboxedPage(_Carried):
 
     def _is_jupyters(self, _credentials: str) -> bool:
         return True
-
-
-LAB, PAGES = "127.0.0.1", "localhost"
-HOSTS = (LAB, PAGES)
-COOKIE = "lab-pages"
-"""The cookie that lets a browser see containers' pages begins so; browsers do not keep two ports' cookies apart."""
-TICKET = "lab-ticket"
-"""The parameter by which a browser that is logged in to JupyterLab gets that cookie."""
-_NOT_THEIRS = re.compile(rf"(_xsrf|username-.*|jupyterhub-.*|{COOKIE}.*)")
-"""The cookies of Jupyter servers and ours: no container's server may see them."""
-
-
-def split(host: str) -> tuple[str, str]:
-    """Return the name and the port (`:8888`, empty where there is none) of a Host header."""
-    found = re.fullmatch(r"(.*?)(:[0-9]+)?", host.lower(), re.DOTALL)
-    assert found  # noqa: S101 - whatever it is, it is a name
-    return found[1], found[2] or ""
-
-
-def elsewhere(name: str, scheme: str, host: str, path: str, query: str = "") -> str:
-    """Return the address of `path` at `name`, by the port that the browser used: the server may have another."""
-    return f"{scheme}://{name}{split(host)[1]}{path}{'?' if query else ''}{query}"
-
-
-def cookie(host: str) -> str:
-    """Return the name of the cookie for the lab at a Host header."""
-    return COOKIE + split(host)[1].replace(":", "-")
-
-
-def cookies_for_container(header: str) -> str:
-    """Return a Cookie header without what is Jupyter's or ours; empty where nothing is left."""
-    pairs = [pair.strip() for pair in header.split(";")]
-    return "; ".join(pair for pair in pairs if pair and not _NOT_THEIRS.fullmatch(pair.partition("=")[0].strip()))
-
-
-def with_ticket(query: str, ticket: str) -> str:
-    """Return `query` with a ticket at its end."""
-    return f"{query}{'&' if query else ''}{urlencode({TICKET: ticket})}"
-
-
-def without(query: str, name: str, values: Collection[str] | None = None) -> str:
-    """Return `query` without the parameter `name`, or only where it has one of `values`; else as it was written."""
-    pairs = parse_qsl(query, keep_blank_values=True)
-    kept = [(key, value) for key, value in pairs if key != name or (values is not None and value not in values)]
-    return query if kept == pairs else urlencode(kept)
