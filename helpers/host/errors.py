@@ -47,7 +47,7 @@ def no_engine() -> LabError:
 
 def engine_silent(said: str) -> LabError:
     """The Docker CLI is there and no engine answers; `said` is the CLI's own last line."""
-    if says_refused(said):
+    if _says_refused(said):
         return socket_refused(said)
     if sys.platform in {"darwin", "win32"}:
         remedy = "Docker Desktop을 켜고, 다 켜진 다음 다시 실행하세요."
@@ -96,7 +96,7 @@ def context_unknown(name: str, names: str) -> LabError:
 
 def chosen_silent(chosen: str, said: str) -> LabError:
     """The engine that the person chose, by DOCKER_HOST or by a context, does not answer."""
-    if says_refused(said):
+    if _says_refused(said):
         return socket_refused(said)
     unset = "DOCKER_HOST를 지우" if chosen.startswith("DOCKER_HOST=") else "docker context use default로 바꾸"
     remedy = f"그 엔진을 켜거나, 이 컴퓨터의 엔진을 쓰려면 {unset}고 다시 실행하세요."
@@ -186,7 +186,7 @@ def no_base_image() -> LabError:
 
 def build_failed(image: str, log: str, tail: str) -> LabError:
     """An image build failed."""
-    if says_full(tail):
+    if _says_full(tail):
         return disk_full()
     remedy = f"네트워크를 확인하고 다시 실행하세요. 끝난 데부터 이어서 합니다. 자세한 기록: {log}"
     return LabError(f"{image} 이미지를 만들지 못했습니다.\n{tail}", remedy, BUILD)
@@ -229,7 +229,7 @@ def no_namespaces(command: str) -> LabError:
 
 def lab_would_not_start(tail: str) -> LabError:
     """A service of the lab ended or does not serve."""
-    if says_full(tail):
+    if _says_full(tail):
         return disk_full()
     remedy = "./lab doctor로 컴퓨터를 살펴보고, ./lab stop 뒤에 다시 ./lab start를 해 보세요."
     return LabError(f"실습실이 뜨지 않았습니다.\n{tail}", remedy, LAB)
@@ -258,7 +258,7 @@ def exists(file: str) -> LabError:
 
 def not_written(file: str, said: str) -> LabError:
     """The kit could not be written; `said` is the system's or Docker's own line."""
-    if says_full(said):
+    if _says_full(said):
         remedy = f"1.5 GB 넘게 남은 디스크나 USB 메모리에 만드세요. 쓰던 파일은 지웠습니다: {file}"
         return LabError("키트를 쓸 디스크에 남은 자리가 없습니다.", remedy, DISK)
     return LabError(f"키트를 쓰지 못했습니다: {said}", f"쓸 수 있는 폴더인지 확인하세요: {file}", KIT)
@@ -266,7 +266,7 @@ def not_written(file: str, said: str) -> LabError:
 
 def not_read(file: str, said: str) -> LabError:
     """The kit could not be read or loaded; `said` is the system's or Docker's own line."""
-    if says_full(said):
+    if _says_full(said):
         return disk_full()
     return LabError(f"키트를 불러오지 못했습니다: {said}", f"파일이 있고 읽을 수 있는지 확인하세요: {file}", KIT)
 
@@ -346,12 +346,12 @@ _REFUSED = ("permission denied", "access is denied", "액세스가 거부")
 _FULL = ("no space left", "not enough space on the disk", "디스크 공간이 부족")
 
 
-def says_refused(said: str) -> bool:
+def _says_refused(said: str) -> bool:
     """Whether `said` is about something that this person may not open."""
     return any(words in said.lower() for words in _REFUSED)
 
 
-def says_full(said: str) -> bool:
+def _says_full(said: str) -> bool:
     """Whether `said` is about a full disk."""
     return any(words in said.lower() for words in _FULL)
 

@@ -40,9 +40,8 @@ VALUES = {
 }
 CATALOGUE = [
     make
-    for module in (errors, errors, errors)
-    for _, make in inspect.getmembers(module, inspect.isfunction)
-    if make.__module__ == module.__name__
+    for name, make in inspect.getmembers(errors, inspect.isfunction)
+    if make.__module__ == errors.__name__ and not name.startswith("_")
 ]
 
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 HOLD = """
 import sys, pathlib
 sys.path.insert(0, sys.argv[1])
-from helpers.host import lock
-with lock.alone(pathlib.Path(sys.argv[2])):
+from helpers.host import settings
+with settings.alone(pathlib.Path(sys.argv[2])):
     print("held", flush=True)
     sys.stdin.read()
 """
