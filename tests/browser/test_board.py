@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
-from conftest import save
 from playwright.sync_api import Locator, Page, expect
 from test_course import open_notebook, run
 
 from helpers.world.computers import Computers
+from tests.support.pages import save
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

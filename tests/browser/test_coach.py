@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import address
 from playwright.sync_api import expect
 from test_course import open_notebook, run, write
+
+from tests.support.pages import address
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 
 import pytest
-from conftest import CONTRAST, PATIENCE, address, first_address
 from playwright.sync_api import Locator, Page, expect
+
+from tests.support.pages import CONTRAST, PATIENCE, address, first_address
 
 MINE = "여기에 쓰세요"
 _TORN = """paragraphs => {

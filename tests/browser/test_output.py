@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import nbformat
 import pytest
-from conftest import address
 from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Page, expect
 
 from helpers.authoring.execute import work
+from tests.support.pages import address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

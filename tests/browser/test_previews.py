@@ -7,12 +7,12 @@ import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import PATIENCE, address, first_address
 from playwright.sync_api import Page, expect
 
 from helpers.authoring.execute import work
-from tests.lab.terminal import jupyter
-from tests.waiting import answers, eventually
+from tests.support.pages import PATIENCE, address, first_address
+from tests.support.terminal import jupyter
+from tests.support.waiting import answers, eventually
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

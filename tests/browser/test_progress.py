@@ -7,13 +7,13 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import CONTRAST, address, first_address
 from playwright.sync_api import Locator, Page, expect
 
 from helpers.authoring.execute import work
 from helpers.lesson.lesson import Lesson
 from helpers.lesson.progress_log import NAME, Kind, Logbook
 from helpers.world.environment import state_folder
+from tests.support.pages import CONTRAST, address, first_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

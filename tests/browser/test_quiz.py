@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import close, save
 from playwright.sync_api import Locator, Page, expect
 from test_course import cell_with, open_notebook, run, write
 
 from helpers import course
+from tests.support.pages import close, save
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import HERE
 from playwright.sync_api import expect
-from terminals import screen, shown, type_into
 from test_course import cell_with, run
+
+from tests.support.page_terminals import screen, shown, type_into
+from tests.support.pages import HERE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

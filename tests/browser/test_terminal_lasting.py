@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conftest import BEGIN, HERE, save
 from playwright.sync_api import expect
-from terminals import screen, shown, type_into
 from test_course import cell_with, open_notebook, opened, run
 
-from tests.lab.terminal import PATIENCE, SERVER, jupyter
-from tests.waiting import answers, eventually
+from tests.support.page_terminals import screen, shown, type_into
+from tests.support.pages import BEGIN, HERE, save
+from tests.support.terminal import PATIENCE, SERVER, jupyter
+from tests.support.waiting import answers, eventually
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

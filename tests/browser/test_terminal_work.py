@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from conftest import BEGIN, OTHER, WAITS
 from playwright.sync_api import expect
-from terminals import row, screen, shown, type_into
 from test_course import cell_with, opened, run
+
+from tests.support.page_terminals import row, screen, shown, type_into
+from tests.support.pages import BEGIN, OTHER, WAITS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page

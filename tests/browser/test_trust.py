@@ -6,12 +6,12 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import address, first_address
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from playwright.sync_api import Page, Request, expect
 from playwright.sync_api import TimeoutError as Quiet
 
 from helpers.authoring.execute import work
+from tests.support.pages import address, first_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

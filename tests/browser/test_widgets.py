@@ -9,9 +9,10 @@ from uuid import uuid4
 
 import nbformat
 import pytest
-from conftest import close
 from playwright.sync_api import Page, expect
 from test_course import cell_with, open_notebook, run
+
+from tests.support.pages import close
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

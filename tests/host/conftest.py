@@ -5,112 +5,22 @@ A clone has its own Compose project; images are shared with this clone by conten
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import shutil
-import subprocess
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers.host.process import wait_until
-from helpers.host.settings import ROOT
-from tests.sharding import run
+from tests.support.sharding import run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
-
-
-LEFT_OUT = shutil.ignore_patterns(".git", ".lab", "work", "__pycache__", ".*_cache")
-PATIENCE = 120
+from tests.support.clones import Clone, copy
 
 
 def pytest_runtestloop(session: pytest.Session) -> bool | None:
     """Run this share, one test after another; those marked `together` stay with their file."""
     return run(session, lambda item: item.path.name if item.get_closest_marker("together") else item.nodeid)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Clone:
-    """A copy of the project in a folder of its own."""
-
-    folder: Path
-
-    @property
-    def state(self) -> dict[str, Any]:
-        """What its lab keeps between starts."""
-        return dict(json.loads((self.folder / ".lab" / "state.json").read_text()))
-
-    @property
-    def address(self) -> str:
-        """JupyterLab's own answer to those who have the token."""
-        return f"http://127.0.0.1:{self.state['port']}/api/status?token={self.state['token']}"
-
-    def lab(self, *words: str, code: int | None = 0, **variables: str) -> subprocess.CompletedProcess[str]:
-        """Run `./lab` there to its end; `code` is the exit code it must have, None where any will do."""
-        done = subprocess.run(
-            [str(self.folder / "lab"), *words],
-            env={**os.environ, **variables},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=600,
-            check=False,
-        )
-        assert code is None or done.returncode == code, f"{words}: {done.returncode}\n{done.stdout}\n{done.stderr}"
-        return done
-
-    def start(self, *words: str) -> None:
-        """Start the lab, or see that everything in it serves."""
-        self.lab("start", "--no-browser", *words)
-
-    def seat(self, command: str, *, code: int | None = 0) -> str:
-        """What `command` prints in the learner's seat."""
-        return self.lab("sh", command, code=code).stdout
-
-    def begin(self) -> subprocess.Popen[str]:
-        """Start the lab and return at once."""
-        return subprocess.Popen(
-            [str(self.folder / "lab"), "start", "--no-browser"],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-
-    def service(self, name: str) -> str:
-        """The container of one service."""
-        having = ("--filter", f"volume={self.folder / 'work'}", "--filter", "name=-notebook-1")
-        notebook = docker("ps", "--all", *having, "--format", "{{.Names}}")
-        return f"{notebook.removesuffix('-notebook-1')}-{name}-1"
-
-    def ids(self) -> dict[str, str]:
-        """The containers of the lab by service."""
-        return {name: docker("inspect", "-f", "{{.Id}}", self.service(name)) for name in SERVICES}
-
-
-SERVICES = ("notebook", "engine", "other", "hub", "mirror")
-
-
-def docker(*words: str, code: int | None = 0) -> str:
-    """What the base engine's CLI prints."""
-    done = subprocess.run(["docker", *words], capture_output=True, text=True, timeout=PATIENCE, check=False)
-    assert code is None or done.returncode == code, f"docker {words}: {done.stderr}"
-    return done.stdout.strip()
-
-
-def eventually(holds: Callable[[], bool], what: str) -> None:
-    """Wait for a condition with a deadline that a slow machine keeps too."""
-    assert wait_until(holds, seconds=PATIENCE, every=0.2), what
-
-
-def copy(folder: Path) -> Clone:
-    """A clone in `folder`, with what stands in this one now."""
-    shutil.copytree(ROOT, folder, ignore=LEFT_OUT)
-    return Clone(folder=folder)
 
 
 @pytest.fixture

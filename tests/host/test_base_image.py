@@ -6,9 +6,8 @@ import subprocess
 import uuid
 from typing import TYPE_CHECKING
 
-from conftest import docker, eventually
-
 from helpers.host import base_image, images
+from tests.support.clones import docker, eventually
 
 if TYPE_CHECKING:
     from pathlib import Path

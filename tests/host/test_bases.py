@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import docker
-from laptops import KIT, PERSON, Laptop, laptop, lay
 
 from helpers.host import errors
+from tests.support.clones import docker
+from tests.support.laptops import KIT, PERSON, Laptop, laptop, lay
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from conftest import Clone
+    from tests.support.clones import Clone
 
 pytestmark = [pytest.mark.together, pytest.mark.long]
 

@@ -8,19 +8,19 @@ import uuid
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import docker, eventually
 
 from helpers.host.settings import ROOT
+from tests.support.clones import docker, eventually
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from conftest import Clone
+    from tests.support.clones import Clone
 
 _TOLD = """
 import json, sys
 from pathlib import Path
-from tests.lab.coaching import provoke, words
+from tests.support.coaching import provoke, words
 ran, story = provoke(sys.argv[1], Path.home())
 print(json.dumps({"code": ran.code, "id": story and story.id, "said": words(story), "words": ran.words}))
 """

@@ -11,7 +11,7 @@ from helpers.host import errors
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import Clone
+    from tests.support.clones import Clone
 
 
 def test_a_good_computer_is_told_so(lab: Clone) -> None:

@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import Clone, copy, eventually
 
 from helpers.host import errors
 from helpers.host.process import wait_until
+from tests.support.clones import Clone, copy, eventually
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -8,16 +8,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import SERVICES, copy, docker
 
 from helpers.host import settings
 from helpers.host.network import answers
+from tests.support.clones import SERVICES, copy, docker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from conftest import Clone
+    from tests.support.clones import Clone
 
 OF_ITS_OWN = ("token", "hub_password", "ftp_password", "port", "project")
 

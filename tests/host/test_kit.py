@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import Clone, copy, docker, eventually
-from kits import flipped, manifest, named, rewritten, with_another
 
 from helpers.host import errors, images, kit
 from helpers.host.base_image import NAME
+from tests.support.clones import Clone, copy, docker, eventually
+from tests.support.kits import flipped, manifest, named, rewritten, with_another
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

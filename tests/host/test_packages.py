@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from conftest import docker
+from tests.support.clones import docker
 
 if TYPE_CHECKING:
-    from conftest import Clone
+    from tests.support.clones import Clone
 
 _FETCH = """
 apt-get update -qq

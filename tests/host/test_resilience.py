@@ -8,15 +8,15 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import docker, eventually
 
 from helpers.host.lab import PARTS
 from helpers.host.network import answers
+from tests.support.clones import docker, eventually
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from conftest import Clone
+    from tests.support.clones import Clone
 
 EXERCISE = "start.first-run"
 SOLVED = "docker run hello-world"

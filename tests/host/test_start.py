@@ -14,15 +14,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import SERVICES, docker, eventually
 
 from helpers.host import base_image, errors, settings, terminal
 from helpers.host.network import answers
+from tests.support.clones import SERVICES, docker, eventually
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import Clone
+    from tests.support.clones import Clone
 
 
 def test_the_printed_address_opens(lab: Clone) -> None:

@@ -6,15 +6,15 @@ import uuid
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import docker
 
 from helpers.host import images
 from helpers.host.base_image import NAME
+from tests.support.clones import docker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from conftest import Clone
+    from tests.support.clones import Clone
 
 SHOWN = {"notebook": "notebook", "engine": "engine", "registry": "hub", "standins": "mirror"}
 """A service that runs each image."""

@@ -8,12 +8,12 @@ from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import SERVICES, docker, eventually
 
 from helpers.host.settings import ROOT
+from tests.support.clones import SERVICES, docker, eventually
 
 if TYPE_CHECKING:
-    from conftest import Clone
+    from tests.support.clones import Clone
 
 COMPUTERS = ("engine", "other")
 PROFILE = ROOT / "images" / "engine" / "seccomp.json"

@@ -11,9 +11,9 @@ import pytest
 
 from helpers.authoring.clean_lab import fresh
 from helpers.world.computers import Computers
-from tests.lab.proving import alone
-from tests.lab.scene import Bystanders, present
-from tests.sharding import run
+from tests.support.proving import alone
+from tests.support.scene import Bystanders, present
+from tests.support.sharding import run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,8 +19,8 @@ from helpers.world import environment, hub
 from helpers.world.computers import Computers
 from helpers.world.engine import Engine
 from helpers.world.engine_events import Watch
-from tests.lab.cable import Cable
-from tests.lab.tiny import bash
+from tests.support.cable import Cable
+from tests.support.tiny import bash
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -17,7 +17,7 @@ from helpers.world import hub, other_computer
 from helpers.world.computers import Computers
 from helpers.world.engine import Engine
 from helpers.world.engine_events import Watch
-from tests.lab.relay import Relay
+from tests.support.relay import Relay
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

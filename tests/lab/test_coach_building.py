@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.lab.clearing import cleared
-from tests.lab.coaching import provoke, words
-from tests.lab.staging import pasted
+from tests.support.clearing import cleared
+from tests.support.coaching import provoke, words
+from tests.support.staging import pasted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,8 +10,8 @@ import pytest
 from nbclient.exceptions import DeadKernelError
 
 from helpers.coach import mailbox
-from tests.lab.staging import free_port
 from tests.lab.test_kernel import CHECK, RESET, START, client
+from tests.support.staging import free_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

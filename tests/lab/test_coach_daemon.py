@@ -14,7 +14,7 @@ import pytest
 
 from helpers import coach
 from helpers.coach import reports
-from tests.lab.coaching import DOCKER, provoke, words
+from tests.support.coaching import DOCKER, provoke, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

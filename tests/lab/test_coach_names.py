@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.lab.coaching import provoke, words
-from tests.lab.staging import docker, pasted, staged
+from tests.support.coaching import provoke, words
+from tests.support.staging import docker, pasted, staged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.lab.coaching import provoke, words
-from tests.lab.staging import docker, free_port, pasted, staged
+from tests.support.coaching import provoke, words
+from tests.support.staging import docker, free_port, pasted, staged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers.lesson.lesson import Lesson
-from tests.lab.clearing import cleared, in_time
-from tests.lab.coaching import provoke, words
-from tests.lab.staging import docker, pasted
+from tests.support.clearing import cleared, in_time
+from tests.support.coaching import provoke, words
+from tests.support.staging import docker, pasted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers import coach
-from tests.lab.clearing import cleared, later
-from tests.lab.coaching import DOCKER, provoke, words
-from tests.lab.staging import docker, pasted
+from tests.support.clearing import cleared, later
+from tests.support.coaching import DOCKER, provoke, words
+from tests.support.staging import docker, pasted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

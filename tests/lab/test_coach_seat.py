@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers.coach import mailbox
-from tests.lab.coaching import DOCKER, FOLLOW, followed
-from tests.waiting import eventually
+from tests.support.coaching import DOCKER, FOLLOW, followed
+from tests.support.waiting import eventually
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.lab.clearing import cleared, later
-from tests.lab.coaching import provoke, words
-from tests.lab.staging import docker
+from tests.support.clearing import cleared, later
+from tests.support.coaching import provoke, words
+from tests.support.staging import docker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.lab.clearing import cleared, in_time, later
-from tests.lab.coaching import provoke
-from tests.lab.staging import docker, free_port
-from tests.waiting import answers, eventually
+from tests.support.clearing import cleared, in_time, later
+from tests.support.coaching import provoke
+from tests.support.staging import docker, free_port
+from tests.support.waiting import answers, eventually
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

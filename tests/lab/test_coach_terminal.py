@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers.coach import mailbox
-from tests.lab.coaching import DOCKER, FOLLOW, FOLLOWED, followed
-from tests.lab.terminal import PROMPT, Terminal
+from tests.support.coaching import DOCKER, FOLLOW, FOLLOWED, followed
+from tests.support.terminal import PROMPT, Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -25,7 +25,7 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 from tornado.netutil import bind_sockets
 
 from helpers.ui.server.contents import Files
-from tests.waiting import answers, eventually
+from tests.support.waiting import answers, eventually
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,7 +17,7 @@ from helpers.world.computers import Computers, Since
 from helpers.world.engine import BUFFER, Engine
 from helpers.world.errors import Refused
 from helpers.world.prober import Prober
-from tests.waiting import eventually
+from tests.support.waiting import eventually
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,8 +16,8 @@ from helpers.exercise.model import Exercise, Owned, Verdict
 from helpers.lesson.exercise_folder import files_in
 from helpers.world.computers import Computers
 from helpers.world.engine import BUFFER, Engine
-from tests.lab.scene import present
-from tests.lab.tiny import BUILD, IMAGE, TINY, bash, lesson
+from tests.support.scene import present
+from tests.support.tiny import BUILD, IMAGE, TINY, bash, lesson
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -183,7 +183,7 @@ def test_two_notebooks_check_at_once(tiny: Lesson, tmp_path: Path) -> None:
     tiny.start("start.tiny")
     bash(BUILD, folder(tmp_path))
     script = (
-        "import sys; from pathlib import Path; from tests.lab.tiny import lesson;"
+        "import sys; from pathlib import Path; from tests.support.tiny import lesson;"
         "print(lesson(None, Path(sys.argv[1])).check('start.tiny').verdict)"
     )
 

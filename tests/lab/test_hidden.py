@@ -13,8 +13,8 @@ import pytest
 from helpers.dockerdata.api import HIDDEN
 from helpers.world import hidden_containers
 from helpers.world.errors import Refused
-from tests.lab.tiny import BUILD, IMAGE, bash
-from tests.waiting import eventually
+from tests.support.tiny import BUILD, IMAGE, bash
+from tests.support.waiting import eventually
 
 if TYPE_CHECKING:
     from helpers.world.computers import Computers

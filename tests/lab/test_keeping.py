@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers.lesson.exercise_folder import folder_of
-from tests.lab.tiny import TINY, bash, lesson
+from tests.support.tiny import TINY, bash, lesson
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

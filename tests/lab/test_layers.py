@@ -12,7 +12,7 @@ from helpers.dockerdata.history import Share, rows
 from helpers.ui.board_and_layers import HINT, pile
 from helpers.ui.layers.lookup import Library
 from helpers.world import errors
-from tests.lab.tiny import bash
+from tests.support.tiny import bash
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

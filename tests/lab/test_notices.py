@@ -15,7 +15,7 @@ from helpers.exercise.model import Verdict
 from helpers.lesson.lesson import Lesson
 from helpers.world import file_events, other_computer
 from tests.lab.test_checklist import following, solve
-from tests.waiting import eventually
+from tests.support.waiting import eventually
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,7 +19,7 @@ from helpers.exercise.model import Verdict
 from helpers.lesson.exercise_folder import folder_of
 from helpers.world.prober import Prober
 from tests.lab.test_keeping import _everything
-from tests.lab.tiny import BUILD, TINY, bash, lesson
+from tests.support.tiny import BUILD, TINY, bash, lesson
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.lab.clearing import cleared
-from tests.lab.coaching import provoke
-from tests.lab.terminal import PROMPT, Terminal
+from tests.support.clearing import cleared
+from tests.support.coaching import provoke
+from tests.support.terminal import PROMPT, Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from helpers import course
-from tests.lab.outside import ELSEWHERE
+from tests.support.outside import ELSEWHERE
 
 pytestmark = pytest.mark.long
 ROOT = Path(__file__).parents[2]
@@ -27,7 +27,7 @@ def own(tmp_path: Path) -> dict[str, str]:
 def test_every_exercise_passes_there_and_touches_nobody(own: dict[str, str], tmp_path: Path) -> None:
     """Each can be started, solved, checked and reset with the four packages alone, beside things of others."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.lab.outside", "start", "images"],
+        [sys.executable, "-m", "tests.support.outside", "start", "images"],
         env={**own, "PYTHONPATH": str(ROOT)}, cwd=tmp_path, check=False, capture_output=True, text=True, timeout=600,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
@@ -38,8 +38,8 @@ def test_every_exercise_passes_there_and_touches_nobody(own: dict[str, str], tmp
 def test_what_is_not_in_the_environment_is_really_hidden(own: dict[str, str]) -> None:
     """The test above would notice an import of what only the lab has."""
     hidden = (
-        "import sys; from tests.lab.outside import OnlyThese; sys.meta_path.insert(0, OnlyThese()); import traitlets;"
-        "import anywidget"
+        "import sys; from tests.support.outside import OnlyThese; sys.meta_path.insert(0, OnlyThese());"
+        "import traitlets; import anywidget"
     )
     done = subprocess.run(
         [sys.executable, "-c", hidden],

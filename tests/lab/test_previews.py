@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 import websocket
-from terminal import SERVER
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 from tornado.websocket import WebSocketHandler
 
-from tests.waiting import answers, eventually
+from tests.support.terminal import SERVER
+from tests.support.waiting import answers, eventually
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -22,9 +22,9 @@ from helpers.authoring.clean_lab import fresh
 from helpers.lesson.lesson import Lesson
 from helpers.lesson.progress_log import NAME, Logbook
 from helpers.world.environment import state_folder
-from tests.lab.staging import free_port
-from tests.lab.terminal import Terminal
-from tests.waiting import answers, eventually
+from tests.support.staging import free_port
+from tests.support.terminal import Terminal
+from tests.support.waiting import answers, eventually
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ import pytest
 
 from helpers import course
 from helpers.lesson.exercise_folder import folder_of
-from tests.lab.terminal import Terminal
+from tests.support.terminal import Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

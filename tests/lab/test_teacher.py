@@ -19,7 +19,7 @@ import sys
 from helpers import course
 from helpers.world.computers import Computers
 from tests.lab import proving
-from tests.lab.scene import present
+from tests.support.scene import present
 
 computers = Computers.here()
 with present(computers) as bystanders:
@@ -67,7 +67,7 @@ def test_the_worked_example_is_an_exercise(copy: Path) -> None:
     for built in (f"notebooks/{chapter}.ipynb", f"exercises/{chapter}/{chapter}.ipynb"):
         cells = json.loads((copy / built).read_text(encoding="utf-8"))["cells"]
         assert any("만든 사람 남기기" in "".join(cell["source"]) for cell in cells)
-    held = run(copy, "-m", "pytest", "-p", "no:cacheprovider", "tests/unit/test_course.py", "-k", name)
+    held = run(copy, "-m", "pytest", "-p", "no:cacheprovider", "tests/unit/course/test_course.py", "-k", name)
     assert re.search(r"\b\d+ passed", held), held
     proved = run(copy, "-c", PROVE, name).split()
     assert proved[:2] == [f"{name}:solution", f"{name}:alternative-1"]

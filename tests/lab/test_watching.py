@@ -14,7 +14,7 @@ from helpers.lesson.lesson import Lesson
 from helpers.world import file_events, other_computer
 from helpers.world.engine_events import Watch
 from helpers.world.prober import Prober
-from tests.waiting import eventually
+from tests.support.waiting import eventually
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

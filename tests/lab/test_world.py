@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers.authoring.clean_lab import fresh
-from tests.lab.terminal import PROMPT, SERVER, Terminal
+from tests.support.terminal import PROMPT, SERVER, Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.sharding import run
+from tests.support.sharding import run
 
 if TYPE_CHECKING:
     import pytest

@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 CONFTEST = """
-from tests.sharding import run
+from tests.support.sharding import run
 
 def pytest_runtestloop(session):
     return run(session, lambda item: item.path.name)

@@ -1,6 +1,6 @@
 """The shares of a step of `./lab test`: several pytests side by side that take their tests from one queue.
 
-Knows the queue's folder and how the shares' outcomes become one; what takes from the queue is tests/sharding.py.
+Knows the queue's folder and how the shares' outcomes become one; tests/support/sharding.py takes from the queue.
 """
 
 from __future__ import annotations

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from scenes import ABSENT, fact, image, miss, passes, world
 
 from helpers.exercise import checks
 from helpers.exercise.checks.dockerfile import parse
+from tests.support.scenes import ABSENT, fact, image, miss, passes, world
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import Fact, World

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from conftest import BEGIN, HERE
 from playwright.sync_api import expect
 from test_course import cell_with, open_notebook, run
+
+from tests.support.clones import BEGIN, HERE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page

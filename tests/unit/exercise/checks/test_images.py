@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from scenes import ABSENT, event, fact, image, miss, passes, world
 
 from helpers.exercise import checks, probes
 from helpers.exercise.checks.base import Near, familiar, repository, similar
+from tests.support.scenes import ABSENT, event, fact, image, miss, passes, world
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World

@@ -12,12 +12,12 @@ from markdown_it import MarkdownIt
 
 from helpers import course
 from helpers.text.josa import particle
-from tests.unit.books import cells
+from tests.support.books import cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 FENCE = re.compile(r"^ *(```|~~~).*?^ *\1", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"`[^`\n]+`")
 URL = re.compile(r"\]\([^)\s]+\)")

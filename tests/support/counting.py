@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from tests.lab.staging import docker, free_port
-from tests.waiting import answers, eventually
+from tests.support.staging import docker, free_port
+from tests.support.waiting import answers, eventually
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ from helpers.authoring import assignment, notebook_file
 from helpers.authoring.build import confirmed, pictures
 from helpers.authoring.chapter import SourceError, chapter
 from helpers.exercise.model import Exercise, Owned, Way
-from tests.unit.books import planned
+from tests.support.books import planned
 
 SOURCE = """\
 # 표본

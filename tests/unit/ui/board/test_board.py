@@ -14,8 +14,8 @@ from helpers.ui.board.model import FEW, Kind, Mark, as_json, front
 from helpers.ui.board.places import board
 from helpers.ui.board.stories import Story, tell
 from helpers.ui.board.text import text
-from tests.unit.boards import CHAINS, DB, IMAGES, WEB, item, many, mine, seen
-from tests.unit.scenes import container, state
+from tests.support.boards import CHAINS, DB, IMAGES, WEB, item, many, mine, seen
+from tests.support.scenes import container, state
 
 
 def story(looked: Seen, name: str, before: Seen | None = None) -> Story:

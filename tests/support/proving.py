@@ -1,6 +1,6 @@
 """The six proofs of an exercise, on the real lab: what the tests run, and what authors run while they write.
 
-    python -m tests.lab.proving images.first [images.copy …] [--only solution|alternatives|mistakes]
+    python -m tests.support.proving images.first [images.copy …] [--only solution|alternatives|mistakes]
 
 Each case starts the exercise, goes one way through it, and resets it, with bystanders beside it on both computers and
 on the disk:
@@ -37,7 +37,7 @@ from helpers.lesson.lesson import Lesson
 from helpers.ui import feedback as messages
 from helpers.world import hub
 from helpers.world.computers import Computers
-from tests.lab.scene import Bystanders, picture, present
+from tests.support.scene import Bystanders, picture, present
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -239,7 +239,7 @@ def alone() -> Iterator[None]:
 
 def main() -> int:
     """The authors' command; the exit code is the number of failed proofs, at most 1."""
-    parser = argparse.ArgumentParser(prog="python -m tests.lab.proving")
+    parser = argparse.ArgumentParser(prog="python -m tests.support.proving")
     parser.add_argument("names", nargs="+", metavar="EXERCISE", help="ids, or a chapter's name for all of it")
     parser.add_argument("--only", choices=("solution", "alternatives", "mistakes"))
     parser.add_argument("-v", "--verbose", action="store_true", help="show what each way wrote and what the check said")

@@ -11,7 +11,7 @@ from helpers.ui.board.change import since_last
 from helpers.ui.board.look import File
 from helpers.ui.board.model import Mark
 from helpers.ui.board.places import board
-from tests.unit.boards import DB, IMAGES, WEB, item, seen
+from tests.support.boards import DB, IMAGES, WEB, item, seen
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,6 +1,6 @@
 """Somebody with their own Docker and the packages of environment.yml alone, going through the exercises of chapters.
 
-    python -m tests.lab.outside start images
+    python -m tests.support.outside start images
 
 Run where nothing says that this is the lab. Says each exercise that it did; ends with 1 where one did not pass.
 """
@@ -90,7 +90,7 @@ def main(chapters: Sequence[str]) -> int:
     from helpers.lesson.exercise_folder import folder_of  # noqa: PLC0415
     from helpers.world.computers import Computers  # noqa: PLC0415
     from helpers.world.environment import in_lab  # noqa: PLC0415
-    from tests.lab.scene import present  # noqa: PLC0415
+    from tests.support.scene import present  # noqa: PLC0415
 
     computers = Computers.here()
     assert not in_lab()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers import course
-from tests.unit.books import cells
+from tests.support.books import cells
 
 if TYPE_CHECKING:
     from helpers.authoring.notebook_file import Cell

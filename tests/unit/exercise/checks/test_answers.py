@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from scenes import ABSENT, fact, miss, passes, world
 
 from helpers.exercise import checks, probes
+from tests.support.scenes import ABSENT, fact, miss, passes, world
 
 
 @pytest.mark.parametrize(

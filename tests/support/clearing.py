@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from helpers import coach
 from helpers.world.computers import Computers
-from tests.lab.staging import staged
+from tests.support.staging import staged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

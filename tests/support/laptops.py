@@ -12,10 +12,9 @@ import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from conftest import LEFT_OUT, PATIENCE, docker, eventually
-
 from helpers.host import base_image, images
 from helpers.host.settings import ROOT
+from tests.support.clones import LEFT_OUT, PATIENCE, docker, eventually
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,10 +111,10 @@ def laptop(kit: Path) -> Iterator[str]:
 def _image() -> str:
     """The laptop's image, built when its folder has changed."""
     base = base_image.content(base_image.NAME)
-    tag = f"docker-lab/laptop:{images.digest(ROOT, ['tests/host/laptop'], [base])}"
+    tag = f"docker-lab/laptop:{images.digest(ROOT, ['tests/support/laptop'], [base])}"
     if not docker("image", "ls", "--quiet", tag):
         command = ["docker", "buildx", "build", "--load", "--quiet", "--provenance=false", "--tag", tag]
-        command += ["--build-arg", f"BASE={base_image.NAME}", str(ROOT / "tests/host/laptop")]
+        command += ["--build-arg", f"BASE={base_image.NAME}", str(ROOT / "tests/support/laptop")]
         done = subprocess.run(command, env=images.build_env(), capture_output=True, text=True, timeout=600, check=False)
         assert done.returncode == 0, done.stderr
     return tag

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from helpers.dockerdata.types import Computer, DockerState, Network, Volume
 from helpers.ui.board.look import Hub, Seen, Side, Usb
-from tests.unit.scenes import container, image, state
+from tests.support.scenes import container, image, state
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import Container, Image

@@ -11,7 +11,7 @@ from helpers.authoring import notebook_file
 from helpers.authoring.build import ROOT, built
 from helpers.exercise.model import Verdict
 from helpers.ui.feedback import HEADS
-from tests.unit.books import planned
+from tests.support.books import planned
 
 if TYPE_CHECKING:
     from pathlib import Path
