@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from helpers.host import base, base_engine, base_image, images, lab, settings
 from helpers.host.compose import Lab
-from helpers.host.terminal import Progress, Step
+from helpers.host.terminal import Progress, RunningStep
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def main() -> None:
     """What `./lab start` does, without its order and without anything at once."""
-    place = settings.learner_lab()
+    paths = settings.learner_lab()
     references: dict[str, str] = {}
 
     def install() -> None:
@@ -26,15 +26,15 @@ def main() -> None:
     def build() -> None:
         references.update(images.tags(images.LAB, base_image.content(base_image.NAME)))
         for image in images.LAB:
-            images.build(image, references, place, Step(title=image.name))
+            images.build(image, references, paths, RunningStep(title=image.name))
 
     def up() -> None:
         with Progress() as progress:
-            lab.up(Lab(place=place, settings=settings.load(place), images=references, base=base_engine.ask()), progress)
+            lab.up(Lab(paths=paths, settings=settings.load(paths), images=references, base=base_engine.ask()), progress)
 
     parts: dict[str, Callable[[], object]] = {
         "packages": install,
-        "base image": lambda: base_image.ensure(place, hub=False),
+        "base image": lambda: base_image.ensure(paths, hub=False),
         "images": build,
         "containers": up,
     }

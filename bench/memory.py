@@ -20,7 +20,7 @@ def mebibytes(text: str) -> float:
 
 if __name__ == "__main__":
     chosen = options(__doc__ or "", rounds=1)
-    project = running().place.project
+    project = running().paths.project
     stats = subprocess.run(
         ["docker", "stats", "--no-stream", "--format", "json"], check=True, capture_output=True, text=True
     )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from helpers.host.settings import Place
+    from helpers.host.settings import LabPaths
 
 SUITE = "trixie"
 PUBLIC = f"debian:{SUITE}-slim"
@@ -29,14 +29,14 @@ LABEL = "lab.course"
 _SLIM = ("man", "info", "locale", "groff", "lintian", "linda")
 
 
-def ensure(place: Place, *, hub: bool) -> str:
+def ensure(paths: LabPaths, *, hub: bool) -> str:
     """Make sure that the base image is there and return its content. `hub` says whether Docker Hub may be asked.
 
     Raises LabError where none of the ways leads to it.
     """
     if not content(NAME):
-        log = place.logs / "base.log"
-        (hub and from_hub(log)) or from_local() or _from_packages(place)
+        log = paths.logs / "base.log"
+        (hub and from_hub(log)) or from_local() or _from_packages(paths)
     found = content(NAME)
     if not found:
         raise errors.no_base_image()
@@ -66,12 +66,12 @@ def from_hub(log: Path) -> bool:
     return process.follow(["docker", "pull", PINNED], log).ok and process.run(["docker", "tag", PINNED, NAME]).ok
 
 
-def make_archive(place: Place) -> Path | None:
+def make_archive(paths: LabPaths) -> Path | None:
     """The base image as a file, made with mmdebstrap: what can be done of it before any engine is there.
 
     Needs Debian's or Ubuntu's packages and root (or a user with namespaces); None where that fails.
     """
-    archive = place.folder / "base.tar"
+    archive = paths.folder / "base.tar"
     if archive.exists():
         return archive
     if not shutil.which("mmdebstrap"):
@@ -82,13 +82,13 @@ def make_archive(place: Place) -> Path | None:
     doc = ["--dpkgopt=path-exclude=/usr/share/doc/*", "--dpkgopt=path-include=/usr/share/doc/*/copyright"]
     part = archive.with_suffix(".part.tar")
     command = ["mmdebstrap", "--variant=minbase", *slim, *doc, SUITE, str(part)]
-    if not process.follow(command, place.logs / "base.log", append=True).ok:
+    if not process.follow(command, paths.logs / "base.log", append=True).ok:
         return None
     return part.replace(archive)
 
 
-def _from_packages(place: Place) -> bool:
-    archive = make_archive(place)
+def _from_packages(paths: LabPaths) -> bool:
+    archive = make_archive(paths)
     if not archive:
         return False
     changes = ["--change", 'CMD ["bash"]', "--change", f"LABEL {LABEL}=base"]

@@ -37,9 +37,9 @@ PRIVILEGED = (
 
 def start(options: argparse.Namespace) -> int:
     """Bring the lab up and show its address."""
-    place = settings.learner_lab()
-    with settings.alone(place.folder), Progress() as progress:
-        here = lab.named(prepare.prepare(place, progress), learner=options.learner, secret=options.secret)
+    paths = settings.learner_lab()
+    with settings.alone(paths.folder), Progress() as progress:
+        here = lab.named(prepare.prepare(paths, progress), learner=options.learner, secret=options.secret)
         if options.no_privileged:
             here = lab.forbid_privileged(here)
         if here.settings.privileged:
@@ -59,24 +59,24 @@ def start(options: argparse.Namespace) -> int:
 
 def stop(_: argparse.Namespace) -> int:
     """Stop the lab; nothing is lost."""
-    place = settings.learner_lab()
-    with settings.alone(place.folder), Progress() as progress, progress.step("실습실 끄기"):
-        lab.stop(lab.existing(place))
+    paths = settings.learner_lab()
+    with settings.alone(paths.folder), Progress() as progress, progress.step("실습실 끄기"):
+        lab.stop(lab.existing(paths))
     _say("실습실을 껐습니다. ./lab start로 이어서 할 수 있습니다.")
     return 0
 
 
 def destroy(options: argparse.Namespace) -> int:
     """Remove the lab after a question; never the learner's files."""
-    place = settings.learner_lab()
-    here = lab.existing(place)
+    paths = settings.learner_lab()
+    here = lab.existing(paths)
     if not options.yes and not _agreed():
         _say("그대로 두었습니다.")
         return 1
-    with settings.alone(place.folder), Progress() as progress:
+    with settings.alone(paths.folder), Progress() as progress:
         with progress.step("실습실 지우기"):
             lab.destroy(here)
-            settings.forget(place)
+            settings.forget(paths)
         if options.images:
             with progress.step("이미지 지우기"):
                 lab.remove_images()
@@ -96,10 +96,10 @@ def doctor(_: argparse.Namespace) -> int:
 
 def kit_save(options: argparse.Namespace) -> int:
     """All images of the course into one file."""
-    place = settings.learner_lab()
+    paths = settings.learner_lab()
     kit.must_be_new(options.file)
-    with settings.alone(place.folder), Progress() as progress:
-        here = prepare.prepare(place, progress)
+    with settings.alone(paths.folder), Progress() as progress:
+        here = prepare.prepare(paths, progress)
         with progress.step("키트에 담기") as step:
             digest = kit.save(options.file, here.images.values(), step)
         try:
@@ -141,9 +141,9 @@ def learner(options: argparse.Namespace) -> int:
 
 def grade(options: argparse.Namespace) -> int:
     """What a class handed in, marked by nbgrader beside the learner's seat."""
-    place = settings.learner_lab()
-    with settings.alone(place.folder), Progress() as progress:
-        here = prepare.prepare(place, progress, test=True)
+    paths = settings.learner_lab()
+    with settings.alone(paths.folder), Progress() as progress:
+        here = prepare.prepare(paths, progress, test=True)
         prepare.for_tests(here, progress)
     return seat.mark(here, options.chapter)
 

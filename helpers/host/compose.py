@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from helpers.host.base_engine import BaseEngine
-    from helpers.host.settings import Place, Settings
+    from helpers.host.settings import LabPaths, Settings
 
 HUB = "https://registry-1.docker.io"
 
@@ -32,7 +32,7 @@ class Lab:
     and never brought up. `offline` closes every way to the internet.
     """
 
-    place: Place
+    paths: LabPaths
     settings: Settings
     images: Mapping[str, str]
     base: BaseEngine
@@ -43,7 +43,7 @@ class Lab:
     @property
     def notebook(self) -> str:
         """The name of the container that the learner sits in."""
-        return f"{self.place.project}-notebook-1"
+        return f"{self.paths.project}-notebook-1"
 
     @property
     def address(self) -> str:
@@ -54,7 +54,7 @@ class Lab:
         """What compose.yaml reads, on top of this program's own environment."""
         uid, gid = workfolder.owner(rootless=self.base.rootless)
         values = {
-            "LAB_WORK": str(self.place.work),
+            "LAB_WORK": str(self.paths.work),
             "LAB_PORT": str(self.settings.port),
             "LAB_TOKEN": self.settings.token,
             "LAB_UID": str(uid),
@@ -67,9 +67,9 @@ class Lab:
             "LAB_SECRET": self.settings.secret,
             "LAB_MIRROR_REMOTE": HUB if self.hub else "",
             "LAB_COMMAND": terminal.COMMAND,
-            "LAB_OUT": str(self.place.folder / "out"),
+            "LAB_OUT": str(self.paths.folder / "out"),
         }
-        bundle = _shared_bundle(self.place.folder)
+        bundle = _shared_bundle(self.paths.folder)
         if bundle:
             values["LAB_CA_FILE"] = str(bundle)
         return {**os.environ, **values, **{f"LAB_IMAGE_{name.upper()}": tag for name, tag in self.images.items()}}
@@ -80,7 +80,7 @@ class Lab:
         files += ["compose.privileged.yaml"] if self.settings.privileged else []
         files += ["compose.offline.yaml"] if self.offline else []
         files += ["compose.test.yaml"] if self.test and arguments[0] != "up" else []
-        head = ["docker", "compose", "--project-name", self.place.project, "--project-directory", str(ROOT)]
+        head = ["docker", "compose", "--project-name", self.paths.project, "--project-directory", str(ROOT)]
         for name in files:
             head += ["--file", str(ROOT / name)]
         return [*head, *arguments]

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from helpers.host import errors, process, settings
-from helpers.host.settings import Damaged, Place, Settings, State
+from helpers.host.settings import Damaged, LabPaths, SavedLab, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -44,7 +44,7 @@ _GONE = "실습실의 설정 파일(.lab/state.json)이 없어졌습니다."
 
 
 @dataclass(frozen=True, kw_only=True)
-class Standing:
+class ExistingLab:
     """A lab whose containers are there: its project, the clone that it was last started from, and its values."""
 
     project: str
@@ -53,55 +53,55 @@ class Standing:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Found:
+class CloneLab:
     """This clone's lab. `news`: what the person should hear of it, None where all is as it was; `spoilt`: the file."""
 
-    place: Place
+    paths: LabPaths
     settings: Settings
     news: str | None = None
     spoilt: bool = False
 
 
-def find(place: Place) -> Found:
-    """The lab of the clone that keeps its state in `place`. Needs the base engine only where the state cannot say."""
+def find(paths: LabPaths) -> CloneLab:
+    """The lab of the clone that keeps its state in `paths`. Needs the base engine only where the state cannot say."""
     try:
-        state = settings.read(place)
+        state = settings.read(paths)
     except Damaged as damaged:
-        return replace(_recovered(place, damaged.left, _SPOILT), spoilt=True)
+        return replace(_recovered(paths, damaged.left, _SPOILT), spoilt=True)
     if state is None:
-        return _recovered(place, {}, _GONE)
-    if state.project and _same(state.folder, place.folder):
-        return Found(place=replace(place, project=state.project), settings=state.settings)
-    return _claimed(place, state)
+        return _recovered(paths, {}, _GONE)
+    if state.project and _same(state.folder, paths.folder):
+        return CloneLab(paths=replace(paths, project=state.project), settings=state.settings)
+    return _claimed(paths, state)
 
 
-def settle(place: Place, say: Callable[[str], None]) -> Found:
+def settle(paths: LabPaths, say: Callable[[str], None]) -> CloneLab:
     """Find the clone's lab and keep what was found, telling the person what is new. The folder's lock must be held."""
-    found = find(place)
+    found = find(paths)
     if found.news is None:
         return found
-    aside = settings.put_aside(place) if found.spoilt else ""
-    settings.save(found.place, found.settings)
+    aside = settings.put_aside(paths) if found.spoilt else ""
+    settings.save(found.paths, found.settings)
     if found.news:
         say(found.news.replace("{aside}", str(aside)))
     return found
 
 
-def standing() -> list[Standing]:
+def existing_labs() -> list[ExistingLab]:
     """The labs of this course on the base engine, whatever clones they are of; the test labs are nobody's."""
     listed = process.run(["docker", "ps", "--all", "--quiet", "--filter", "name=docker-lab-", "--filter", _label()])
     if not listed.out.split():
         return []
     # one that goes meanwhile is an error, and the others are told all the same
     told = json.loads(process.run(["docker", "inspect", *listed.out.split()]).out or "[]")
-    labs: dict[str, Standing] = {}
+    labs: dict[str, ExistingLab] = {}
     for one in told:
         labels = one["Config"]["Labels"]
         project = labels[_PROJECT]
         before = labs.get(project)
         values = {**(before.values if before else {}), **_values(one)}
         if project.startswith("docker-lab-") and "-test-" not in project:
-            labs[project] = Standing(project=project, clone=labels.get(_CLONE, ""), values=values)
+            labs[project] = ExistingLab(project=project, clone=labels.get(_CLONE, ""), values=values)
     return [labs[project] for project in sorted(labs)]
 
 
@@ -129,28 +129,28 @@ def _values(container: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in found.items() if settings.fits(name, value)}
 
 
-def _claimed(place: Place, state: State) -> Found:
+def _claimed(paths: LabPaths, state: SavedLab) -> CloneLab:
     """The lab of a state that was written in another folder, or by a version that named no project."""
-    labs = standing()
-    here = [lab for lab in labs if lab.project == place.project] if not state.project else []
+    labs = existing_labs()
+    here = [lab for lab in labs if lab.project == paths.project] if not state.project else []
     ours = here or [lab for lab in labs if _is_of(lab, {"project": state.project, "token": state.settings.token})]
     folders = [] if here else [state.folder, *(str(Path(lab.clone) / ".lab") for lab in ours)]
-    keeper = next((folder for folder in folders if folder and _keeps(Path(folder), state, place)), None)
+    keeper = next((folder for folder in folders if folder and _keeps(Path(folder), state, paths)), None)
     if keeper:
-        return _copied(place, state, _COPY.format(clone=Path(keeper).parent))
+        return _copied(paths, state, _COPY.format(clone=Path(keeper).parent))
     if state.project and not ours and not _has_volumes(state.project):
-        return _copied(place, state, "")  # from another computer, whose lab keeps its secrets
-    project = state.project or next((lab.project for lab in ours), place.project)
+        return _copied(paths, state, "")  # from another computer, whose lab keeps its secrets
+    project = state.project or next((lab.project for lab in ours), paths.project)
     moved = bool(ours) and not here
-    return Found(place=replace(place, project=project), settings=state.settings, news=_MOVED if moved else "")
+    return CloneLab(paths=replace(paths, project=project), settings=state.settings, news=_MOVED if moved else "")
 
 
-def _copied(place: Place, state: State, news: str) -> Found:
+def _copied(paths: LabPaths, state: SavedLab, news: str) -> CloneLab:
     """A lab of its own for a copy: nothing is the original's but who learns and in which class."""
-    test = "".join(re.findall(r"-test-\d+$", place.project))
+    test = "".join(re.findall(r"-test-\d+$", paths.project))
     project, was = settings.new_project() + test, state.settings
     made = replace(settings.fresh(project, port=_next(was.port)), learner=was.learner, secret=was.secret)
-    return Found(place=replace(place, project=project), settings=made, news=news)
+    return CloneLab(paths=replace(paths, project=project), settings=made, news=news)
 
 
 def _next(port: int) -> int:
@@ -158,20 +158,20 @@ def _next(port: int) -> int:
     return port + 1 if port < settings.LAST_PORT else settings.FIRST_PORT
 
 
-def _recovered(place: Place, left: Mapping[str, Any], what: str) -> Found:
+def _recovered(paths: LabPaths, left: Mapping[str, Any], what: str) -> CloneLab:
     """The lab of a clone that has no state: what stands of it tells the values, then what is `left` of the file."""
-    labs = standing()
-    clone = place.folder.parent
+    labs = existing_labs()
+    clone = paths.folder.parent
     ours = [lab for lab in labs if _same(lab.clone, clone)]
-    ours += [lab for lab in labs if _is_of(lab, left) and not _holds(Path(lab.clone) / ".lab", place)]
+    ours += [lab for lab in labs if _is_of(lab, left) and not _holds(Path(lab.clone) / ".lab", paths)]
     known = {**left, **(ours[0].values if ours else {})}
-    held = _holds(Path(left.get("folder") or place.folder), place)  # a copy of a clone whose state was spoilt already
+    held = _holds(Path(left.get("folder") or paths.folder), paths)  # a copy of a clone whose state was spoilt already
     project = ours[0].project if ours else (not held and left.get("project")) or settings.new_project()
     made = settings.fresh(project)
     names = set(_CALLED) | {"hub_user", "net", "privileged"}
     values = {name: value for name, value in known.items() if name in names}
     news = "" if what == _GONE and not ours else _told(what, values)
-    return Found(place=replace(place, project=project), settings=replace(made, **values), news=news)
+    return CloneLab(paths=replace(paths, project=project), settings=replace(made, **values), news=news)
 
 
 def _told(what: str, values: Iterable[str]) -> str:
@@ -192,29 +192,29 @@ def _told(what: str, values: Iterable[str]) -> str:
     return "\n".join(lines)
 
 
-def _is_of(lab: Standing, values: Mapping[str, Any]) -> bool:
+def _is_of(lab: ExistingLab, values: Mapping[str, Any]) -> bool:
     """Whether `values` are of that lab: the project's name says so, or the token where none is named."""
     if values.get("project"):
         return bool(lab.project == values["project"])
     return bool(values.get("token")) and lab.values.get("token") == values["token"]
 
 
-def _holds(folder: Path, place: Place) -> bool:
+def _holds(folder: Path, paths: LabPaths) -> bool:
     """Whether another clone keeps a state in `folder`: one that we may not look into does."""
     try:
-        return not folder.samefile(place.folder) and (folder / "state.json").exists()
+        return not folder.samefile(paths.folder) and (folder / "state.json").exists()
     except PermissionError:
         return True
     except OSError:
         return False
 
 
-def _keeps(folder: Path, state: State, place: Place) -> bool:
+def _keeps(folder: Path, state: SavedLab, paths: LabPaths) -> bool:
     """Whether another clone, in `folder`, has the lab of `state`; one whose state cannot be read may have it."""
-    if not _holds(folder, place):
+    if not _holds(folder, paths):
         return False
     try:
-        other = settings.read(replace(place, folder=folder))
+        other = settings.read(replace(paths, folder=folder))
     except (Damaged, errors.LabError):
         return True
     return other is not None and other.settings.token == state.settings.token

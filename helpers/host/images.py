@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from pathlib import Path, PurePath
 
     from helpers.host.compose import Lab
-    from helpers.host.settings import Place
-    from helpers.host.terminal import Step
+    from helpers.host.settings import LabPaths
+    from helpers.host.terminal import RunningStep
 
 
 _STEP = re.compile(r"^#\d+ \[(?:\S+ )?\s*(\d+)/(\d+)\] (.*)")
@@ -40,7 +40,7 @@ _IGNORED = ("__pycache__", ".pyc", ".ipynb_checkpoints")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Image:
+class ImageRecipe:
     """One folder of images/.
 
     `builds_on` maps a build argument to the image it names; `requirements` are the files of requirements/ that go in,
@@ -54,33 +54,33 @@ class Image:
 
 
 LAB = (
-    Image(
+    ImageRecipe(
         name="notebook",
         builds_on={"BASE": "base"},
         requirements=("uv.txt", "notebook.txt", "node.txt"),
         contexts={"common": "images/common"},
     ),
-    Image(name="registry", builds_on={"BASE": "base"}),
-    Image(
+    ImageRecipe(name="registry", builds_on={"BASE": "base"}),
+    ImageRecipe(
         name="engine",
         builds_on={"BASE": "base"},
         contexts={"common": "images/common", "coach": "images/notebook/coach"},
     ),
-    Image(name="standins", builds_on={"BASE": "base", "REGISTRY": "registry"}),
+    ImageRecipe(name="standins", builds_on={"BASE": "base", "REGISTRY": "registry"}),
 )
-SBOM = Image(
+SBOM = ImageRecipe(
     name="sbom",
     builds_on={"BASE": "base", **{image.name.upper(): image.name for image in LAB}},
     requirements=("sbom.txt",),
 )
 """The lists of what is in all of them: files, no image."""
 TESTS = (
-    Image(name="test", builds_on={"NOTEBOOK": "notebook"}, requirements=("uv.txt", "test.txt")),
-    Image(name="browser", builds_on={"TEST": "test"}),
+    ImageRecipe(name="test", builds_on={"NOTEBOOK": "notebook"}, requirements=("uv.txt", "test.txt")),
+    ImageRecipe(name="browser", builds_on={"TEST": "test"}),
 )
 
 
-def tags(images: Iterable[Image], base_content: str, root: Path = ROOT) -> dict[str, str]:
+def tags(images: Iterable[ImageRecipe], base_content: str, root: Path = ROOT) -> dict[str, str]:
     """The full reference of every image, `base` among them; `images` stand behind those that they build on."""
     found = {"base": base_image.NAME}
     for image in images:
@@ -116,19 +116,21 @@ def build_step(line: str) -> tuple[int, int, str] | None:
     return (int(found[1]), int(found[2]), found[3]) if found else None
 
 
-def build(image: Image, references: Mapping[str, str], place: Place, step: Step) -> None:
+def build(image: ImageRecipe, references: Mapping[str, str], paths: LabPaths, step: RunningStep) -> None:
     """Build `image`; `references` are those of `tags`. Raises LabError with the end of the log."""
     into = ["--load", "--tag", references[image.name], "--label", f"{base_image.LABEL}={image.name}"]
-    _follow(image, references, into, place, step)
+    _follow(image, references, into, paths, step)
 
 
-def export(image: Image, references: Mapping[str, str], folder: Path, place: Place, step: Step) -> None:
+def export(image: ImageRecipe, references: Mapping[str, str], folder: Path, paths: LabPaths, step: RunningStep) -> None:
     """Build `image` for its files, which are laid into `folder`. Raises LabError with the end of the log."""
-    _follow(image, references, ["--output", f'type=local,"dest={folder}"'], place, step)
+    _follow(image, references, ["--output", f'type=local,"dest={folder}"'], paths, step)
 
 
-def _follow(image: Image, references: Mapping[str, str], into: list[str], place: Place, step: Step) -> None:
-    log = place.logs / f"image-{image.name}.log"
+def _follow(
+    image: ImageRecipe, references: Mapping[str, str], into: list[str], paths: LabPaths, step: RunningStep
+) -> None:
+    log = paths.logs / f"image-{image.name}.log"
 
     def show(line: str) -> None:
         found = build_step(line)
@@ -141,7 +143,7 @@ def _follow(image: Image, references: Mapping[str, str], into: list[str], place:
         raise errors.build_failed(image.name, str(log), "\n".join(done.out.splitlines()[-12:]))
 
 
-def _command(image: Image, references: Mapping[str, str], into: list[str]) -> list[str]:
+def _command(image: ImageRecipe, references: Mapping[str, str], into: list[str]) -> list[str]:
     folder = ROOT / "images" / image.name
     command = ["docker", "buildx", "build", *into, "--progress=plain", "--provenance=false"]
     command += ["--file", str(folder / "Dockerfile")]
@@ -167,7 +169,7 @@ def build_env() -> Mapping[str, str]:
     return {**os.environ, "BUILDX_BUILDER": context, "DOCKER_BUILDKIT": "1"}
 
 
-def missing(images: Iterable[Image], references: Mapping[str, str]) -> list[Image]:
+def missing(images: Iterable[ImageRecipe], references: Mapping[str, str]) -> list[ImageRecipe]:
     """Those that the base engine does not have, by one question."""
     listed = process.run(["docker", "image", "ls", "--format", "{{.Repository}}:{{.Tag}}"]).out.split()
     known = {familiar(name) for name in listed}
@@ -197,14 +199,14 @@ Used = set[tuple[str, str]]
 
 def note(lab: Lab) -> None:
     """Remember what the lab stands on and is about to stand on, before its containers are made anew."""
-    mine = {(name, image) for project, name, image in _containers() if project == lab.place.project}
-    _write(lab.place, {use for use in (*_read(lab.place), *mine, *_present(lab)) if of_the_course(use[0])})
+    mine = {(name, image) for project, name, image in _containers() if project == lab.paths.project}
+    _write(lab.paths, {use for use in (*_read(lab.paths), *mine, *_present(lab)) if of_the_course(use[0])})
 
 
 def clear(lab: Lab) -> None:
     """Remove what the lab stood on before and nobody's container stands on now. What stays is tried again next time."""
     now, others = _present(lab), _containers()
-    _write(lab.place, now | {use for use in _read(lab.place) - now if not _gone(*use, others)})
+    _write(lab.paths, now | {use for use in _read(lab.paths) - now if not _gone(*use, others)})
 
 
 def _gone(name: str, image: str, containers: Iterable[tuple[str, str, str]]) -> bool:
@@ -234,19 +236,19 @@ def _containers() -> list[tuple[str, str, str]]:
     return [(project, familiar(name), image) for project, name, image in found]
 
 
-def _file(place: Place) -> Path:
-    return place.folder / "images.json"
+def _file(paths: LabPaths) -> Path:
+    return paths.folder / "images.json"
 
 
-def _read(place: Place) -> Used:
+def _read(paths: LabPaths) -> Used:
     try:
-        return {(str(name), str(image)) for name, image in json.loads(_file(place).read_text(encoding="utf-8"))}
+        return {(str(name), str(image)) for name, image in json.loads(_file(paths).read_text(encoding="utf-8"))}
     except (OSError, ValueError, TypeError):
         return set()
 
 
-def _write(place: Place, used: Used) -> None:
-    part = _file(place).with_suffix(".part")
+def _write(paths: LabPaths, used: Used) -> None:
+    part = _file(paths).with_suffix(".part")
     with contextlib.suppress(OSError):
         part.write_text(json.dumps(sorted(used), indent=1), encoding="utf-8")
-        part.replace(_file(place))
+        part.replace(_file(paths))

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from helpers.host.archive import Member
     from helpers.host.compose import Lab
-    from helpers.host.terminal import Progress, Step
+    from helpers.host.terminal import Progress, RunningStep
 
 
 MEGA = 1000**2
@@ -58,7 +58,7 @@ def must_be_new(file: Path, *, but: Path | None = None) -> None:
             raise errors.exists(str(one))
 
 
-def save(file: Path, names: Iterable[str], step: Step) -> str:
+def save(file: Path, names: Iterable[str], step: RunningStep) -> str:
     """Write the images `names` into `file`, whole or not at all, and its SHA-256 beside it. Returns that.
 
     Raises LabError.
@@ -83,12 +83,12 @@ def save(file: Path, names: Iterable[str], step: Step) -> str:
     return digest
 
 
-def list_contents(file: Path, here: Lab, step: Step) -> None:
+def list_contents(file: Path, here: Lab, step: RunningStep) -> None:
     """Lay the lists of what is in the images of `here` beside the kit: CycloneDX, one an image. Raises LabError."""
-    made = here.place.folder / "sbom"
+    made = here.paths.folder / "sbom"
     try:
         shutil.rmtree(made, ignore_errors=True)
-        images.export(images.SBOM, here.images, made, here.place, step)
+        images.export(images.SBOM, here.images, made, here.paths, step)
         shutil.copytree(made, contents_beside(file), copy_function=shutil.copyfile)
     except OSError as error:
         raise errors.not_written(str(contents_beside(file)), str(error)) from error
@@ -147,7 +147,7 @@ def _noted(file: Path) -> str:
     return digest
 
 
-def _verified(file: Path, source: BinaryIO, wanted: str, step: Step) -> Contents:
+def _verified(file: Path, source: BinaryIO, wanted: str, step: RunningStep) -> Contents:
     """What the open kit holds; where a digest is wanted, that of the whole is made meanwhile. Raises LabError."""
     size = os.fstat(source.fileno()).st_size
     found: list[Contents] = []
@@ -224,7 +224,7 @@ def _short(image: str) -> str:
     return image.removeprefix("sha256:")[:12]
 
 
-def _pour(file: str, source: BinaryIO, step: Step) -> None:
+def _pour(file: str, source: BinaryIO, step: RunningStep) -> None:
     size = os.fstat(source.fileno()).st_size
     source.seek(0)
     command = ["docker", "image", "load"]
@@ -233,7 +233,7 @@ def _pour(file: str, source: BinaryIO, step: Step) -> None:
         raise errors.not_read(file, done.last_line)
 
 
-def _show(step: Step, done: int, total: int = 0) -> None:
+def _show(step: RunningStep, done: int, total: int = 0) -> None:
     step.advance(100 * done // total if total else 0, 100 if total else 0)
     step.note = f"{done // MEGA}/{total // MEGA} MB" if total else f"{done // MEGA} MB"
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from helpers.host.base_engine import Switch
-    from helpers.host.settings import Place
+    from helpers.host.settings import LabPaths
     from helpers.host.terminal import Progress
 
 PORTS = 40  # how many ports from the first one are tried
@@ -32,13 +32,13 @@ _STALE = 3  # lab-ready: the engine stands in the network of an earlier notebook
 _REFUSED = 4  # lab-ready: the engine was refused a user namespace
 
 
-def existing(place: Place) -> Lab:
+def existing(paths: LabPaths) -> Lab:
     """The lab as it was last prepared, for commands that make nothing. Raises LabError where no engine answers."""
     if not base.answer().ok:
         raise errors.not_running()
     references = images.tags(images.LAB, base_image.content(base_image.NAME))
-    found = identity.find(place)
-    return Lab(place=found.place, settings=found.settings, images=references, base=base_engine.ask())
+    found = identity.find(paths)
+    return Lab(paths=found.paths, settings=found.settings, images=references, base=base_engine.ask())
 
 
 def up(lab: Lab, progress: Progress, *, port: int | None = None) -> Lab:
@@ -46,8 +46,8 @@ def up(lab: Lab, progress: Progress, *, port: int | None = None) -> Lab:
 
     `port` is the one the person insists on; otherwise the last one is kept or the next free one taken.
     """
-    settings.own(lab.place.work)
-    settings.own(lab.place.folder / "out")
+    settings.own(lab.paths.work)
+    settings.own(lab.paths.folder / "out")
     images.note(lab)
     with progress.step("실습실 켜기") as step:
         lab = _containers(lab, port)
@@ -71,7 +71,7 @@ def destroy(lab: Lab) -> None:
     """Remove containers, volumes and networks. The learner's files are on their own disk and stay."""
     _must(lab.run("down", "--volumes", "--timeout", "2", "--remove-orphans", timeout=180))
     # those that an older course had under other names
-    ours = f"label=com.docker.compose.project={lab.place.project}"
+    ours = f"label=com.docker.compose.project={lab.paths.project}"
     process.run(["docker", "network", "prune", "--force", "--filter", ours], timeout=60)
 
 
@@ -99,7 +99,7 @@ def named(lab: Lab, *, learner: str | None, secret: str | None) -> Lab:
         was, learner=was.learner if learner is None else learner, secret=was.secret if secret is None else secret
     )
     if changed != was:
-        settings.save(lab.place, changed)
+        settings.save(lab.paths, changed)
     return dataclasses.replace(lab, settings=changed)
 
 
@@ -114,7 +114,7 @@ def refusal(switch: Switch | None, *, privileged: bool) -> errors.LabError:
 def _privileged(lab: Lab, *, allowed: bool) -> Lab:
     changed = dataclasses.replace(lab.settings, privileged=allowed)
     if changed != lab.settings:
-        settings.save(lab.place, changed)
+        settings.save(lab.paths, changed)
     return dataclasses.replace(lab, settings=changed)
 
 
@@ -129,7 +129,7 @@ def _containers(lab: Lab, port: int | None) -> Lab:
             continue
         trial, done = _compose_up(_with_port(lab, candidate))
         if done.ok:
-            settings.save(lab.place, trial.settings)
+            settings.save(lab.paths, trial.settings)
             return trial
         if not _TAKEN.search(done.out):
             tail = "\n".join(done.out.splitlines()[-8:])
@@ -139,7 +139,7 @@ def _containers(lab: Lab, port: int | None) -> Lab:
 
 def _compose_up(lab: Lab) -> tuple[Lab, process.Result]:
     """`compose up`, with the next network for the Hub where another one of this computer stands in the way."""
-    up, log = ("up", "--detach", "--remove-orphans"), lab.place.logs / "up.log"
+    up, log = ("up", "--detach", "--remove-orphans"), lab.paths.logs / "up.log"
     for turn in range(settings.NETS):
         trial = _with_net(lab, (lab.settings.net + turn) % settings.NETS)
         done = trial.follow(*up, log=log)
@@ -195,7 +195,7 @@ def _lab_ready(lab: Lab, show: Callable[[int], None]) -> process.Result:
         seen.append(line)
         show(len(seen))
 
-    log = lab.place.logs / "ready.log"
+    log = lab.paths.logs / "ready.log"
     command = ["docker", "exec", "--user", "learner", lab.notebook, "lab-ready", str(READY_SECONDS)]
     return process.follow(command, log, on_line=count)
 

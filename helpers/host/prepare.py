@@ -14,25 +14,25 @@ from helpers.host.process import Job, run_all
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from helpers.host.images import Image
-    from helpers.host.settings import Place
+    from helpers.host.images import ImageRecipe
+    from helpers.host.settings import LabPaths
     from helpers.host.terminal import Progress
 
 
-def prepare(place: Place, progress: Progress, *, test: bool = False) -> Lab:
+def prepare(paths: LabPaths, progress: Progress, *, test: bool = False) -> Lab:
     """Make what a lab needs before its containers: engine, base image, images. What is there costs nothing.
 
     `test`: the lab will run tests, too, once `for_tests` has made where they run.
     """
-    settings.check(place)
-    hub = _ground(place, progress)
+    settings.check(paths)
+    hub = _ground(paths, progress)
     engine = base_engine.ask()
-    found = identity.settle(place, progress.say)
+    found = identity.settle(paths, progress.say)
     if not base_image.content(base_image.NAME) and not engine.podman:
         with progress.step("바탕 이미지 마련하기"):
-            base_image.ensure(place, hub=hub)
+            base_image.ensure(paths, hub=hub)
     references = images.tags((*images.LAB, *images.TESTS) if test else images.LAB, base_image.content(base_image.NAME))
-    here = Lab(place=found.place, settings=found.settings, images=references, base=engine, hub=hub, test=test)
+    here = Lab(paths=found.paths, settings=found.settings, images=references, base=engine, hub=hub, test=test)
     _build(images.LAB, here, progress)
     return here
 
@@ -42,14 +42,14 @@ def for_tests(here: Lab, progress: Progress, service: str = "test") -> None:
     _build([image for image in images.TESTS if image.name in ("test", service)], here, progress)
 
 
-def _ground(place: Place, progress: Progress) -> bool:
+def _ground(paths: LabPaths, progress: Progress) -> bool:
     """The base engine; whether Docker Hub answers. On a bare computer the base image is made while Docker installs."""
     hub: list[bool] = []
 
     def archive() -> None:
         if not hub[0]:
             with progress.step("바탕 이미지를 Debian 패키지로 만들기"):
-                base_image.make_archive(place)
+                base_image.make_archive(paths)
 
     jobs = [
         Job(name="hub", action=lambda: hub.append(network.hub_reachable())),
@@ -73,17 +73,17 @@ def _engine(progress: Progress) -> None:
     base.ensure(progress)
 
 
-def _build(wanted: Sequence[Image], here: Lab, progress: Progress) -> None:
+def _build(wanted: Sequence[ImageRecipe], here: Lab, progress: Progress) -> None:
     """Build what is missing, each image as soon as those below it are there."""
     missing = images.missing(wanted, here.images)
     if missing and here.base.podman:
         raise errors.podman_builds_nothing(", ".join(image.name for image in missing))
     names = {image.name for image in missing}
 
-    def job(image: Image) -> Job:
+    def job(image: ImageRecipe) -> Job:
         def action() -> None:
             with progress.step(f"{image.name} 이미지 만들기") as step:
-                images.build(image, here.images, here.place, step)
+                images.build(image, here.images, here.paths, step)
 
         return Job(name=image.name, action=action, after=tuple(names.intersection(image.builds_on.values())))
 

@@ -43,7 +43,7 @@ _EASY = "abcdefghkmnpqrstwxyz23456789"  # no letters that are taken for one anot
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class LabPaths:
     """Where a lab keeps its things. `folder` holds state and logs, `work` the learner's files."""
 
     project: str
@@ -81,7 +81,7 @@ class Settings:
 
 
 @dataclass(frozen=True, kw_only=True)
-class State:
+class SavedLab:
     """What `state.json` says: the lab's values, its Compose project, and the folder that the file was written in.
 
     The last two are empty in a file of a version that took the project's name from the clone's path.
@@ -100,40 +100,40 @@ class Damaged(Exception):  # noqa: N818 - whoever meets it goes on with what is 
         self.left = left
 
 
-def learner_lab() -> Place:
+def learner_lab() -> LabPaths:
     """The lab of this clone: under the project that its state names, else under the one that follows from its path.
 
     Whether a clone that was moved or copied may have that project is for `identity` to say.
     """
-    place = Place(project=f"docker-lab-{_mark(str(ROOT))}", folder=ROOT / ".lab", work=ROOT / "work")
+    paths = LabPaths(project=f"docker-lab-{_mark(str(ROOT))}", folder=ROOT / ".lab", work=ROOT / "work")
     with contextlib.suppress(Damaged, errors.LabError):
-        state = read(place)
-        return dataclasses.replace(place, project=state.project) if state and state.project else place
-    return place
+        state = read(paths)
+        return dataclasses.replace(paths, project=state.project) if state and state.project else paths
+    return paths
 
 
-def load(place: Place, *, port: int = FIRST_PORT) -> Settings:
+def load(paths: LabPaths, *, port: int = FIRST_PORT) -> Settings:
     """The lab's settings; made and saved at the first call (with `port`). A damaged file is put aside first."""
     try:
-        state = read(place)
+        state = read(paths)
     except Damaged:
-        put_aside(place)
+        put_aside(paths)
         state = None
     if state:
         return state.settings
-    made = fresh(place.project, port=port)
-    save(place, made)
+    made = fresh(paths.project, port=port)
+    save(paths, made)
     return made
 
 
-def read(place: Place) -> State | None:
+def read(paths: LabPaths) -> SavedLab | None:
     """What the file says; None where there is none. Raises Damaged, or LabError where it cannot be read at all."""
     try:
-        text = place.state.read_bytes().decode(errors="replace")
+        text = paths.state.read_bytes().decode(errors="replace")
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise errors.of_system(error, str(place.state)) from None
+        raise errors.of_system(error, str(paths.state)) from None
     said = _object(text)
     names = {field.name: field.default is dataclasses.MISSING for field in dataclasses.fields(Settings)}
     left = {name: value for name, value in (said or _lines(text)).items() if fits(name, value)}
@@ -142,7 +142,7 @@ def read(place: Place) -> State | None:
     if said is None or not needed.issubset(left):
         raise Damaged(left)
     values = {name: value for name, value in left.items() if name in names}
-    return State(settings=Settings(**values), project=left.get("project", ""), folder=left.get("folder", ""))
+    return SavedLab(settings=Settings(**values), project=left.get("project", ""), folder=left.get("folder", ""))
 
 
 def fits(name: str, value: object) -> bool:
@@ -178,42 +178,42 @@ def new_project() -> str:
     return f"docker-lab-{secrets.token_hex(4)}"
 
 
-def save(place: Place, settings: Settings) -> None:
+def save(paths: LabPaths, settings: Settings) -> None:
     """Write the settings, readable by their owner alone, all or nothing."""
-    part = place.state.with_suffix(".part")
-    kept = {"project": place.project, "folder": str(place.folder), **dataclasses.asdict(settings)}
+    part = paths.state.with_suffix(".part")
+    kept = {"project": paths.project, "folder": str(paths.folder), **dataclasses.asdict(settings)}
     try:
-        place.folder.mkdir(parents=True, exist_ok=True)
+        paths.folder.mkdir(parents=True, exist_ok=True)
         part.unlink(missing_ok=True)
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
             json.dump(kept, file, indent=2)
             file.flush()
             os.fsync(file.fileno())
-        part.replace(place.state)
+        part.replace(paths.state)
     except OSError as error:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
-        raise errors.of_system(error, str(place.state)) from None
+        raise errors.of_system(error, str(paths.state)) from None
 
 
-def put_aside(place: Place) -> Path:
+def put_aside(paths: LabPaths) -> Path:
     """Give the state's file another name, that no file has; the name."""
-    names = (place.folder / f"state.damaged{f'-{number}' if number > 1 else ''}.json" for number in count(1))
+    names = (paths.folder / f"state.damaged{f'-{number}' if number > 1 else ''}.json" for number in count(1))
     aside = next(name for name in names if not os.path.lexists(name))
     try:
-        place.state.rename(aside)
+        paths.state.rename(aside)
     except OSError as error:
-        raise errors.of_system(error, str(place.state)) from None
+        raise errors.of_system(error, str(paths.state)) from None
     return aside
 
 
-def forget(place: Place) -> None:
+def forget(paths: LabPaths) -> None:
     """Remove the state of a lab that is no more; a damaged file is put aside, for whoever wants to look into it."""
     try:
-        if read(place):
-            place.state.unlink()
+        if read(paths):
+            paths.state.unlink()
     except Damaged:
-        put_aside(place)
+        put_aside(paths)
 
 
 def _object(text: str) -> dict[str, Any] | None:
@@ -297,16 +297,16 @@ def own(folder: Path) -> None:
             shutil.chown(folder, *owner())
 
 
-def check(place: Place) -> None:
+def check(paths: LabPaths) -> None:
     """Raise LabError where the lab could not use its folders: before anything is made of them, or in them."""
-    found = problem(place)
+    found = problem(paths)
     if found:
         raise found
 
 
-def problem(place: Place, root: Path = ROOT) -> errors.LabError | None:
+def problem(paths: LabPaths, root: Path = ROOT) -> errors.LabError | None:
     """What is wrong with the folders; None where nothing is."""
-    work = place.work
+    work = paths.work
     if work.is_symlink() and not work.exists():
         return errors.dangling(str(work), str(work.readlink()))
     if work.exists() and not work.is_dir():

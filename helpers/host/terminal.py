@@ -131,7 +131,7 @@ _PLAIN = 120  # columns of a line where there is no terminal
 
 
 @dataclass(kw_only=True)
-class Step:
+class RunningStep:
     """A running step. `done`/`total` draw a bar where `total` is known; `note` is the latest word about it."""
 
     title: str
@@ -164,7 +164,7 @@ class Progress:
     def __init__(self, out: TextIO | None = None) -> None:
         self._out = out or sys.stdout
         self._live = can_draw(self._out)
-        self._steps: list[Step] = []
+        self._steps: list[RunningStep] = []
         self._drawn = 0
         self._lock = threading.Lock()
         self._ended = threading.Event()
@@ -184,9 +184,9 @@ class Progress:
             self._out.flush()
 
     @contextlib.contextmanager
-    def step(self, title: str, *, quiet: bool = False) -> Iterator[Step]:
+    def step(self, title: str, *, quiet: bool = False) -> Iterator[RunningStep]:
         """Show `title` while the body runs and its seconds after; a `quiet` step leaves no line when it ends well."""
-        step = Step(title=title)
+        step = RunningStep(title=title)
         with self._lock:
             self._steps.append(step)
         if not self._live and not quiet:

@@ -99,8 +99,8 @@ def test_a_state_of_the_version_before_keeps_its_lab(labs: list[Clone], moved: b
     """Its project followed from the path. The lab is found by what stands, also from another path."""
     clone = labs[0]
     clone.lab("stop")
-    place = settings.Place(project="none", folder=clone.folder / ".lab", work=clone.folder / "work")
-    settings.load(place)
+    paths = settings.LabPaths(project="none", folder=clone.folder / ".lab", work=clone.folder / "work")
+    settings.load(paths)
     was = older(clone)
     clone.start()
     project = clone.service("notebook").removesuffix("-notebook-1")

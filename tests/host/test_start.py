@@ -116,15 +116,15 @@ def test_a_taken_network_is_passed_over(clone: Clone) -> None:
 
     A start that ended before it had kept the new number does no harm.
     """
-    place = settings.Place(project="docker-lab-taken", folder=clone.folder / ".lab", work=clone.folder / "work")
-    number = settings.load(place).net
+    paths = settings.LabPaths(project="docker-lab-taken", folder=clone.folder / ".lab", work=clone.folder / "work")
+    number = settings.load(paths).net
     name = f"taken-{uuid.uuid4().hex[:8]}"
     docker("network", "create", "--subnet", f"10.214.{number}.0/24", name)
     try:
         clone.start()
         assert clone.state["net"] == (number + 1) % settings.NETS
         clone.seat("echo mine > ~/kept")
-        settings.save(place, replace(settings.load(place), net=number))
+        settings.save(paths, replace(settings.load(paths), net=number))
         clone.start()
         assert clone.state["net"] == (number + 1) % settings.NETS
         assert clone.seat("cat ~/kept") == "mine\n"

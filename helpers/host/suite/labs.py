@@ -117,19 +117,19 @@ class Labs:
     def _prepare(self, numbers: tuple[int, ...]) -> None:
         for number in numbers:
             if number not in self._labs:
-                place = self._place(number)
-                settings.load(place, port=settings.FIRST_PORT + number * lab.PORTS)
-                here = prepare.prepare(place, self._progress, test=True)
+                paths = self._paths(number)
+                settings.load(paths, port=settings.FIRST_PORT + number * lab.PORTS)
+                here = prepare.prepare(paths, self._progress, test=True)
                 self._labs[number] = replace(here, offline=True)  # what works here needs no internet
 
-    def _place(self, number: int) -> settings.Place:
+    def _paths(self, number: int) -> settings.LabPaths:
         folder = self._folder / str(number)
         project = f"{settings.learner_lab().project}-test-{number}"
-        return settings.Place(project=project, folder=folder, work=folder / "work")
+        return settings.LabPaths(project=project, folder=folder, work=folder / "work")
 
     def _remove(self, here: Lab) -> None:
         lab.destroy(here)
-        for folder in (here.place.work, here.place.folder / "out"):
+        for folder in (here.paths.work, here.paths.folder / "out"):
             shutil.rmtree(folder, ignore_errors=True)
             if folder.exists():  # files of the lab's other users, which only root may remove
                 mount = f"{folder.parent}:/parent"

@@ -21,9 +21,9 @@ DOCKER = BaseEngine(product="Docker", version="26.1.5")
 
 def lab(folder: Path, *, hub: bool = False, test: bool = False) -> Lab:
     """A lab with one image."""
-    place = settings.Place(project="docker-lab-0", folder=folder, work=folder / "work")
+    paths = settings.LabPaths(project="docker-lab-0", folder=folder, work=folder / "work")
     images = {"engine": "docker-lab/engine:1"}
-    return Lab(place=place, settings=settings.load(place), images=images, base=DOCKER, hub=hub, test=test)
+    return Lab(paths=paths, settings=settings.load(paths), images=images, base=DOCKER, hub=hub, test=test)
 
 
 def test_the_environment_names_images_and_secrets(tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ def test_files_stand_in_one_order_on_every_system() -> None:
 
 
 @pytest.mark.parametrize("image", [*images.LAB, *images.TESTS], ids=lambda image: image.name)
-def test_every_script_of_an_image_gets_its_mode_there(image: images.Image) -> None:
+def test_every_script_of_an_image_gets_its_mode_there(image: images.ImageRecipe) -> None:
     """A clone on Windows has no executable bits to copy: the Dockerfile gives them."""
     folder = ROOT / "images" / image.name
     contexts = {"": folder, **{name: ROOT / path for name, path in image.contexts.items()}}
@@ -84,7 +84,7 @@ def test_other_folders_do_not_matter(tmp_path: Path) -> None:
 
 def test_a_folder_that_goes_in_as_well_does(tmp_path: Path) -> None:
     """A change in what another folder lends makes another image."""
-    lent = images.Image(name="a", builds_on={}, contexts={"b": "images/b"})
+    lent = images.ImageRecipe(name="a", builds_on={}, contexts={"b": "images/b"})
     before = images.tags([lent], "sha256:1", tree(tmp_path))
     (tmp_path / "images/b/Dockerfile").write_text("z")
     assert images.tags([lent], "sha256:1", tmp_path) != before

@@ -23,8 +23,8 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Lab:
     """A lab that is down, on a computer where every port looks free."""
     monkeypatch.setattr(network, "port_is_free", lambda _port: True)
     monkeypatch.setattr(lab, "running", lambda _lab: False)
-    place = settings.Place(project="docker-lab-0", folder=tmp_path, work=tmp_path / "work")
-    return Lab(place=place, settings=settings.load(place), images={}, base=DOCKER)
+    paths = settings.LabPaths(project="docker-lab-0", folder=tmp_path, work=tmp_path / "work")
+    return Lab(paths=paths, settings=settings.load(paths), images={}, base=DOCKER)
 
 
 def compose_says(monkeypatch: pytest.MonkeyPatch, answers: dict[int, str]) -> list[int]:
@@ -54,7 +54,7 @@ def test_a_port_lost_at_the_last_moment_is_left_for_the_next(
     """A port that was free when we looked and taken when Docker came is given up, and the next is kept."""
     compose_says(monkeypatch, {FIRST: words})
     assert lab._containers(here, None).settings.port == FIRST + 1
-    assert settings.load(here.place).port == FIRST + 1
+    assert settings.load(here.paths).port == FIRST + 1
 
 
 def test_an_engine_inside_wsl_is_told_by_its_words(here: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,7 +94,7 @@ def test_a_taken_network_is_passed_over(here: Lab, monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(Lab, "follow", follow)
     assert lab._containers(last, None).settings.net == 0
-    assert (tried, settings.load(here.place).net) == ([settings.NETS - 1, 0], 0)
+    assert (tried, settings.load(here.paths).net) == ([settings.NETS - 1, 0], 0)
 
 
 def test_what_the_engine_lost_sight_of_is_made_anew(here: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -153,5 +153,5 @@ def test_the_learners_name_is_remembered(here: Lab) -> None:
     """Who learns here is told to the containers, and a later start without a name keeps it."""
     named = lab.named(here, learner="20251234", secret=None)
     assert named.environment()["LAB_LEARNER"] == "20251234"
-    later = Lab(place=here.place, settings=settings.load(here.place), images={}, base=DOCKER)
+    later = Lab(paths=here.paths, settings=settings.load(here.paths), images={}, base=DOCKER)
     assert lab.named(later, learner=None, secret=None).settings.learner == "20251234"

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from helpers.host.terminal import Progress, Step, fit
+from helpers.host.terminal import Progress, RunningStep, fit
 
 
 class Terminal(io.StringIO):
@@ -45,14 +45,14 @@ def test_a_terminal_is_left_clean() -> None:
 
 def test_a_bar_grows_with_the_count() -> None:
     """Half of the steps fill half of the bar."""
-    step = Step(title="이미지")
+    step = RunningStep(title="이미지")
     step.advance(2, 4)
     assert "[########........] 2/4" in step.line("|")
 
 
 def test_a_count_never_runs_backwards() -> None:
     """Stages of a build are counted each for itself; the bar keeps the furthest."""
-    step = Step(title="이미지")
+    step = RunningStep(title="이미지")
     step.advance(5, 9)
     step.advance(1, 3)
     assert (step.done, step.total) == (5, 9)

@@ -12,46 +12,46 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def place(folder: Path) -> settings.Place:
+def paths(folder: Path) -> settings.LabPaths:
     """A lab's place below `folder`."""
-    return settings.Place(project="lab", folder=folder / "state", work=folder / "work")
+    return settings.LabPaths(project="lab", folder=folder / "state", work=folder / "work")
 
 
 def test_settings_are_made_once(tmp_path: Path) -> None:
     """The second load finds what the first one made."""
-    assert settings.load(place(tmp_path)) == settings.load(place(tmp_path))
+    assert settings.load(paths(tmp_path)) == settings.load(paths(tmp_path))
 
 
 def test_two_labs_share_no_secret(tmp_path: Path) -> None:
     """Token and passwords are random for each lab."""
-    one, two = settings.load(place(tmp_path / "1")), settings.load(place(tmp_path / "2"))
+    one, two = settings.load(paths(tmp_path / "1")), settings.load(paths(tmp_path / "2"))
     assert {one.token, one.hub_password, one.ftp_password}.isdisjoint({two.token, two.hub_password, two.ftp_password})
 
 
 def test_passwords_are_easy_to_type(tmp_path: Path) -> None:
     """A password is three groups of four letters and digits, none of them easily confused."""
-    assert re.fullmatch(r"[a-z2-9]{4}(-[a-z2-9]{4}){2}", settings.load(place(tmp_path)).hub_password)
+    assert re.fullmatch(r"[a-z2-9]{4}(-[a-z2-9]{4}){2}", settings.load(paths(tmp_path)).hub_password)
 
 
 def test_only_the_owner_reads_the_state(tmp_path: Path) -> None:
     """The file with the secrets has mode 600."""
-    settings.load(place(tmp_path))
-    assert stat.S_IMODE(place(tmp_path).state.stat().st_mode) == 0o600
+    settings.load(paths(tmp_path))
+    assert stat.S_IMODE(paths(tmp_path).state.stat().st_mode) == 0o600
 
 
 def test_a_spoilt_state_is_made_anew(tmp_path: Path) -> None:
     """Half a file, as a crash may leave, does not keep the lab from starting."""
-    settings.load(place(tmp_path))
-    place(tmp_path).state.write_text('{"port": 88')
-    assert settings.load(place(tmp_path)).port == settings.FIRST_PORT
+    settings.load(paths(tmp_path))
+    paths(tmp_path).state.write_text('{"port": 88')
+    assert settings.load(paths(tmp_path)).port == settings.FIRST_PORT
 
 
 def test_a_newer_state_is_understood(tmp_path: Path) -> None:
     """A field of a newer version is passed over, the secrets are kept."""
-    made = settings.load(place(tmp_path))
-    text = place(tmp_path).state.read_text()
-    place(tmp_path).state.write_text(text.replace("{", '{"later": 1,', 1))
-    assert settings.load(place(tmp_path)) == made
+    made = settings.load(paths(tmp_path))
+    text = paths(tmp_path).state.read_text()
+    paths(tmp_path).state.write_text(text.replace("{", '{"later": 1,', 1))
+    assert settings.load(paths(tmp_path)) == made
 
 
 def test_the_project_follows_from_the_clone() -> None:
