@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from helpers.dockerdata.api import familiar
+from helpers.dockerdata.names import short, similar
 from helpers.dockerdata.units import NANO, nanoseconds
-from helpers.exercise.checks.base import similar
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ def condition(state: Mapping[str, Any], now: float) -> str:
 
 def portrait(inspected: Mapping[str, Any], now: float) -> str:
     """What a container is: `3분 전에 nginx 이미지로 만든 컨테이너이고, 지금 돌고 있어요`."""
-    made, image = since(str(inspected["Created"]), now), familiar(str(inspected["Config"]["Image"]))
+    made, image = since(str(inspected["Created"]), now), short(str(inspected["Config"]["Image"]))
     return f"{made} `{image}` 이미지로 만든 컨테이너이고, {condition(inspected['State'], now)}"
 
 

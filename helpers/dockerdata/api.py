@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from helpers.dockerdata.names import short
 from helpers.dockerdata.types import Baseline, Container, DockerState, Event, Image, Network, Volume
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ MARK = "lab-hidden-"
 _LOOKED = "archive-path"
 """A file was read out of a container, by one of our checks or by `docker cp`: nothing has changed."""
 _EXIT = re.compile(r"\((\d+)\)")
-_PUBLIC = re.compile(r"^(docker\.io/)?(library/)?")
 
 
 def container(raw: Mapping[str, Any]) -> Container:
@@ -33,7 +33,7 @@ def container(raw: Mapping[str, Any]) -> Container:
     return Container(
         id=raw["Id"],
         name=_name(raw.get("Names") or []),
-        image=familiar(raw.get("Image", "")),
+        image=short(raw.get("Image", "")),
         image_id=raw.get("ImageID", ""),
         command=raw.get("Command", ""),
         status=status,
@@ -65,14 +65,9 @@ def _mount(mount: dict[str, Any]) -> str:
     return f"{source}:{mount.get('Destination', '')}{'' if mount.get('RW', True) else ':ro'}"
 
 
-def familiar(name: str) -> str:
-    """An image's name without Docker Hub's own prefixes."""
-    return _PUBLIC.sub("", name, count=1)
-
-
 def image(raw: Mapping[str, Any]) -> Image:
     """One entry of `GET /images/json`."""
-    tags = (familiar(tag) for tag in raw.get("RepoTags") or [])
+    tags = (short(tag) for tag in raw.get("RepoTags") or [])
     return Image(
         id=raw["Id"],
         tags=tuple(sorted(tag for tag in tags if tag != "<none>:<none>")),
@@ -102,8 +97,8 @@ def event(raw: Mapping[str, Any]) -> Event:
         kind=raw.get("Type", ""),
         action=str(raw.get("Action", "")).partition(":")[0],
         id=actor.get("ID", ""),
-        name=familiar(attributes.get("name", "")),
-        image=familiar(attributes.get("image", "")),
+        name=short(attributes.get("name", "")),
+        image=short(attributes.get("image", "")),
         time=int(raw.get("timeNano") or int(raw.get("time", 0)) * 10**9),
         exit_code=int(code) if code.isdigit() else None,
         attributes=attributes,

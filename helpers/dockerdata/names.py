@@ -1,12 +1,17 @@
-"""An image's name as Docker reads it, what is wrong with it, and how it would be right.
+"""Parse, compare and mend the names of images and containers, by Docker's grammar.
 
-Pure: knows the grammar of names, nothing of what exists.
+Pure: knows nothing of what exists.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 HUB_HOSTS = frozenset({"docker.io", "index.docker.io", "registry-1.docker.io"})
 _PATH = re.compile(r"[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*")
@@ -15,6 +20,9 @@ _CONTAINER = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_.-]+")
 _HANGUL = re.compile(r"[ㄱ-ㆎ가-힣]")
 DASHES = tuple("‐‑‒–—−")
 """What word processors make of a hyphen."""
+_PREFIX = re.compile(r"^(docker\.io/)?(library/)?")
+_ALIKE = 0.6
+"""So much of two names must be the same, as difflib counts it: from 0 to 1."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,35 +39,76 @@ class Reference:
 
     @property
     def namespace(self) -> str:
-        """Whose it is; empty for the official images."""
+        """Return whose it is; empty for the official images."""
         return self.path.rpartition("/")[0]
 
     @property
     def repository(self) -> str:
-        """The name without the tag, as people write it."""
+        """Return the name without the tag, as people write it."""
         return f"{self.registry}/{self.path}" if self.registry else self.path
 
     @property
     def familiar(self) -> str:
-        """The name with its tag, as people write it."""
+        """Return the name with its tag, as people write it."""
         return f"{self.repository}:{self.tag}"
 
 
 def parse(name: str) -> Reference:
-    """The parts of a name; a faulty one is taken apart as far as it goes."""
+    """Split a name into its parts; a faulty one as far as it goes."""
     whole = name.partition("@")[0]
     first, slash, rest = whole.partition("/")
     registry = first if slash and (re.search(r"[.:]", first) or first == "localhost") else ""
     path, colon, tag = (rest if registry else whole).partition(":")
-    registry = "" if registry in HUB_HOSTS else registry
-    return Reference(
-        registry=registry, path=path if registry else path.removeprefix("library/"), tag=tag or "latest",
-        tagged=bool(colon),
-    )  # fmt: skip
+    if registry in HUB_HOSTS:
+        registry = ""
+    if not registry:
+        path = path.removeprefix("library/")
+    return Reference(registry=registry, path=path, tag=tag or "latest", tagged=bool(colon))
+
+
+def short(name: str) -> str:
+    """Return a name without Docker Hub's own prefixes, and otherwise as it was written."""
+    return _PREFIX.sub("", name, count=1)
+
+
+def familiar(name: str) -> str:
+    """Return a name as people write it, with its tag: `docker.io/library/ubuntu` is `ubuntu:latest`."""
+    bare = short(name)
+    if "@" in bare or bare.startswith("sha256:") or ":" in bare.rpartition("/")[2]:
+        return bare
+    return f"{bare}:latest"
+
+
+def repository(name: str) -> str:
+    """Return a name without its tag."""
+    return parse(name).repository
+
+
+def of_repository(name: str, names: Iterable[str]) -> list[str]:
+    """Return those of `names` that differ from `name` in nothing but the tag, itself included."""
+    wanted = repository(name)
+    return [other for other in names if repository(other) == wanted]
+
+
+def similar(name: str, names: Iterable[str]) -> str | None:
+    """Return the name that was most likely meant, from `names`; None where nothing looks like it.
+
+    A tag in common (`web:latest`, `db:latest`) makes no likeness: what stands before it must be alike as well.
+    """
+    others = sorted(set(names) - {name})
+    lowered = {other.lower(): other for other in reversed(others)}
+    close = get_close_matches(name.lower(), list(lowered), n=len(lowered) or 1, cutoff=_ALIKE)
+    bare = _untagged(name.lower())
+    return next((lowered[other] for other in close if get_close_matches(bare, [_untagged(other)], cutoff=_ALIKE)), None)
+
+
+def _untagged(name: str) -> str:
+    head, colon, tag = name.rpartition(":")
+    return head if colon and "/" not in tag else name
 
 
 def fault(name: str) -> str:
-    """What is wrong with an image's name, as a sentence; empty where it is a good one."""
+    """Say what is wrong with an image's name, as a sentence; empty where it is a good one."""
     found = parse(name)
     faults = (
         (name[:1] in DASHES, f"`{name[:1]}`는 붙임표(`-`)처럼 보이지만 다른 글자예요."),
@@ -78,7 +127,7 @@ def fault(name: str) -> str:
 
 
 def container_fault(name: str) -> str:
-    """What is wrong with a container's name, as a sentence; empty where it is a good one."""
+    """Say what is wrong with a container's name, as a sentence; empty where it is a good one."""
     if _CONTAINER.fullmatch(name):
         return ""
     if _HANGUL.search(name):
@@ -89,7 +138,7 @@ def container_fault(name: str) -> str:
 
 
 def mended(name: str) -> str:
-    """The name as it would be right; empty where nothing sensible is left of it."""
+    """Return the name as it would be right; empty where nothing sensible is left of it."""
     if name[:1] in DASHES:
         return ""
     path, colon, tag = name.rpartition(":") if ":" in name.rpartition("/")[2] else (name, "", "")
@@ -101,11 +150,11 @@ def mended(name: str) -> str:
 
 
 def container_mended(name: str) -> str:
-    """Likewise for a container's name."""
+    """Return a container's name as it would be right; empty where it is right or nothing is left of it."""
     good = _kept(name, "").strip("-_.")
     return good if good != name and not container_fault(good) else ""
 
 
 def _kept(text: str, also: str) -> str:
-    """Spaces as hyphens, and nothing that is neither a letter, a digit nor one of `_.-`."""
+    """Turn spaces into hyphens, and drop what is neither a letter, a digit nor one of `_.-`."""
     return re.sub(rf"[^A-Za-z0-9_.{also}-]", "", re.sub(r"\s+", "-", text))

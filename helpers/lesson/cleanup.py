@@ -10,8 +10,8 @@ import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from helpers.dockerdata.names import familiar
 from helpers.dockerdata.types import Computer
-from helpers.exercise.checks.base import familiar
 from helpers.world import environment
 from helpers.world.errors import Refused
 

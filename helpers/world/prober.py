@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.dockerdata import tarfiles
+from helpers.dockerdata.names import familiar
 from helpers.dockerdata.types import Computer, DockerState, Fact, Probe
-from helpers.exercise.checks.base import familiar
 from helpers.world import environment, hidden_containers, hub, other_computer
 from helpers.world.environment import unheard
 from helpers.world.errors import Refused

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from helpers.dockerdata.names import familiar
 from helpers.dockerdata.types import Baseline, Computer, Container, DockerState, Event, Fact, Image, Network, World
-from helpers.exercise.checks.base import familiar
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import Probe

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import TYPE_CHECKING, Any
 
-from helpers.exercise.checks.base import repository
+from helpers.dockerdata.names import repository
 from helpers.world import hidden_containers
 from helpers.world.errors import Refused
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from helpers.dockerdata.api import familiar
+from helpers.dockerdata.names import short
 from helpers.dockerdata.units import NANO, nanoseconds
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def container_id(ran: Ran, asked: Command, scene: Scene) -> str:
     """The id of the container that `run` or `create` made, removed by now or not; empty where it made none."""
     if asked.verb not in ("run", "create") or not asked.arguments:
         return ""
-    name, image = asked.option("--name"), familiar(asked.arguments[0])
+    name, image = asked.option("--name"), short(asked.arguments[0])
     events = during(ran, scene, "container", "create")
     return next((event.id for event in events if (event.name == name if name else event.image == image)), "")
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from helpers.dockerdata.api import familiar
+from helpers.dockerdata.names import short
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
@@ -85,6 +85,6 @@ def _in_container(ran: Ran, asked: Command, scene: Scene) -> Attempt | None:
 def _of(found: dict[str, Any], program: str) -> Attempt:
     return Attempt(
         program=program,
-        image=familiar(str(found["Config"]["Image"])),
+        image=short(str(found["Config"]["Image"])),
         container=str(found["Name"]).removeprefix("/"),
     )

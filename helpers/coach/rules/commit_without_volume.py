@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.coach.model import Story
 from helpers.coach.phrases import one_of
-from helpers.exercise.checks.base import familiar
+from helpers.dockerdata.names import familiar
 from helpers.text.josa import say
 
 if TYPE_CHECKING:

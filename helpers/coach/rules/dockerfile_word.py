@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from helpers.coach.evidence import build_context
 from helpers.coach.model import Story
-from helpers.exercise.checks.base import similar
+from helpers.dockerdata.names import similar
 from helpers.text.josa import say
 
 if TYPE_CHECKING:

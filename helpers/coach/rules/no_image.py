@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from helpers.coach import phrases
 from helpers.coach.model import Story
-from helpers.dockerdata.names import parse
-from helpers.exercise.checks.base import at, familiar
+from helpers.dockerdata.names import familiar, of_repository, parse
+from helpers.exercise.checks.base import at
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
@@ -60,8 +60,7 @@ def _instead(name: str, scene: Scene) -> tuple[str, str]:
             "이 명령에는 컨테이너 이름이 아니라 이미지 이름을 적어야 해요.",
         )
     tags = [tag for image in scene.state.images for tag in image.tags]
-    same = [tag for tag in tags if parse(tag).repository == parse(name).repository]
-    if same:
+    if same := of_repository(name, tags):
         latest = "" if parse(name).tagged and bare == name else " 태그를 적지 않으면 `latest`로 읽어요."
         return (
             say("`{name}`{은} 있지만 그 태그는 없어요. ", name=parse(name).repository)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from helpers.coach.evidence.made_containers import name_of
 from helpers.coach.model import Story
 from helpers.coach.phrases import since
-from helpers.exercise.checks.base import familiar
+from helpers.dockerdata.names import familiar
 from helpers.text.josa import josa, say
 
 if TYPE_CHECKING:

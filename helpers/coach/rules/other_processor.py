@@ -9,7 +9,7 @@ from helpers.coach.evidence import build_context, images
 from helpers.coach.evidence.container_ports import image_file
 from helpers.coach.evidence.made_containers import container_id
 from helpers.coach.model import Story
-from helpers.exercise.checks.base import familiar
+from helpers.dockerdata.names import familiar
 from helpers.text.josa import say
 
 if TYPE_CHECKING:

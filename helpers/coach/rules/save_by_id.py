@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from helpers.coach.evidence.made_containers import during
 from helpers.coach.model import Story
 from helpers.coach.phrases import one_of
-from helpers.exercise.checks.base import familiar
+from helpers.dockerdata.names import familiar
 from helpers.text.josa import say
 
 if TYPE_CHECKING:

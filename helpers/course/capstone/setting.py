@@ -8,8 +8,9 @@ from helpers.course.capstone import service
 from helpers.course.capstone.looks import page, page_says, setting
 from helpers.course.capstone.order import INSIDE, order
 from helpers.course.capstone.run import READ, WAIT
+from helpers.dockerdata.names import familiar
 from helpers.exercise import checks
-from helpers.exercise.checks.base import familiar, find_container
+from helpers.exercise.checks.base import find_container
 from helpers.exercise.model import Exercise, Mistake, Way
 
 if TYPE_CHECKING:

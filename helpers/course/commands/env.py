@@ -1,10 +1,11 @@
 """Pass a setting by environment variable, not in the image."""
 
 from helpers.course.commands.own import inspected, status
+from helpers.dockerdata.names import familiar
 from helpers.dockerdata.types import World
 from helpers.exercise import probes
 from helpers.exercise.checks import Miss, Near, assemble, container_made_from, container_running, image_kept
-from helpers.exercise.checks.base import familiar, find_container
+from helpers.exercise.checks.base import find_container
 from helpers.exercise.model import Exercise, Mistake, Owned, Way
 from helpers.text.josa import say
 

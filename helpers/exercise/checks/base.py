@@ -6,14 +6,14 @@ Knows names (familiar image names, similar spellings) and whether the learner di
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, TypeAlias, TypedDict
 
+from helpers.dockerdata.names import familiar
 from helpers.dockerdata.types import Computer, Container, Event, Image
 from helpers.exercise.model import Check, Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from helpers.dockerdata.types import Baseline, Probe, World
 
@@ -123,19 +123,6 @@ def baseline(world: World, on: Computer) -> Baseline:
     return world.baseline if on is Computer.MINE else world.other_baseline
 
 
-def familiar(image: str) -> str:
-    """An image's name as people write it, with its tag: `docker.io/library/ubuntu` is `ubuntu:latest`."""
-    name = image.removeprefix("docker.io/").removeprefix("library/")
-    if "@" in name or name.startswith("sha256:") or ":" in name.rpartition("/")[2]:
-        return name
-    return f"{name}:latest"
-
-
-def repository(image: str) -> str:
-    """An image's name without its tag."""
-    return familiar(image).rpartition(":")[0]
-
-
 def find_container(world: World, name: str, on: Computer = Computer.MINE) -> Container | None:
     """The container of that name, running or not."""
     return next((container for container in world.on(on).containers if container.name == name), None)
@@ -158,27 +145,3 @@ def made_from(world: World, image: str, on: Computer = Computer.MINE) -> Callabl
         return by_id or familiar(thing.image) == wanted
 
     return is_from
-
-
-def similar(name: str, names: Iterable[str]) -> str | None:
-    """The name that was most likely meant, from `names`; None where nothing looks like it.
-
-    A tag in common (`web:latest`, `db:latest`) makes no likeness: what stands before it must be alike as well.
-    """
-    others = sorted(set(names) - {name})
-    lowered = {other.lower(): other for other in reversed(others)}
-    close = get_close_matches(name.lower(), list(lowered), n=len(lowered) or 1, cutoff=_ALIKE)
-    return next((lowered[other] for other in close if _alike(_untagged(name.lower()), _untagged(other))), None)
-
-
-_ALIKE = 0.6
-"""So much of two names must be the same, as difflib counts it: from 0 to 1."""
-
-
-def _untagged(name: str) -> str:
-    head, colon, tag = name.rpartition(":")
-    return head if colon and "/" not in tag else name
-
-
-def _alike(one: str, other: str) -> bool:
-    return bool(get_close_matches(one, [other], cutoff=_ALIKE))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Unpack
 
+from helpers.dockerdata.names import familiar, similar
 from helpers.dockerdata.types import Computer, Container
 from helpers.exercise.checks.base import (
     Miss,
@@ -16,11 +17,9 @@ from helpers.exercise.checks.base import (
     baseline,
     by,
     elsewhere,
-    familiar,
     find_container,
     find_image,
     nothing,
-    similar,
 )
 from helpers.text.josa import say
 

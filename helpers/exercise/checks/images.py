@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Unpack
 
+from helpers.dockerdata.names import familiar, of_repository, similar
 from helpers.dockerdata.types import Computer, Image
 from helpers.exercise import probes
 from helpers.exercise.checks.base import (
@@ -17,12 +18,9 @@ from helpers.exercise.checks.base import (
     at,
     baseline,
     elsewhere,
-    familiar,
     find_image,
     forgotten,
     nothing,
-    repository,
-    similar,
 )
 from helpers.text.josa import say
 
@@ -41,7 +39,7 @@ def absent(world: World, image: str, on: Computer = MINE) -> Miss:
     wanted, images = familiar(image), world.on(on).images
     tags = [tag for found in images for tag in found.tags]
     known = set(baseline(world, on).images)
-    others = sorted(tag for tag in tags if repository(tag) == repository(wanted))
+    others = sorted(of_repository(wanted, tags))
     fresh = [tag for tag in others if tag not in known]
     if fresh:
         return Miss(

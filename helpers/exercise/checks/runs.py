@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Unpack
 
+from helpers.dockerdata.names import familiar, similar
 from helpers.dockerdata.types import Computer, Container
 from helpers.exercise import probes
 from helpers.exercise.checks.base import (
@@ -17,12 +18,10 @@ from helpers.exercise.checks.base import (
     baseline,
     by,
     elsewhere,
-    familiar,
     find_image,
     forgotten,
     made_from,
     nothing,
-    similar,
 )
 from helpers.exercise.checks.containers import ended_with
 from helpers.exercise.checks.images import absent

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Unpack
 
+from helpers.dockerdata.names import familiar
 from helpers.dockerdata.types import Computer
 from helpers.exercise import probes
-from helpers.exercise.checks.base import Miss, Options, assemble, at, familiar, nothing
+from helpers.exercise.checks.base import Miss, Options, assemble, at, nothing
 from helpers.text.josa import say
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from helpers.dockerdata.history import Stack, shared, steps
-from helpers.exercise.checks.base import familiar, repository, similar
+from helpers.dockerdata.names import familiar, of_repository, similar
 from helpers.text.josa import say
 from helpers.ui.board.places import NAMELESS, short
 from helpers.world.errors import Refused, Trouble
@@ -103,7 +103,7 @@ def _under(base: Stack, stack: Stack) -> bool:
 
 def _unknown(name: str, tags: list[str]) -> str:
     wanted = familiar(name) if name else ""
-    others = sorted(tag for tag in tags if repository(tag) == repository(wanted))
+    others = sorted(of_repository(wanted, tags))
     if others:
         return say(
             "`{wanted}` 이미지는 없고, 태그가 다른 `{tag}`{이} 있습니다. 태그를 적지 않으면 latest가 붙습니다.",

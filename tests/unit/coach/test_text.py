@@ -9,7 +9,6 @@ import pytest
 from helpers.coach import phrases
 from helpers.coach.evidence import images, published_ports
 from helpers.coach.evidence.published_ports import Port
-from helpers.dockerdata import names
 from helpers.dockerdata.command_line import Command, read
 from helpers.dockerdata.types import Container, DockerState
 from helpers.dockerdata.units import nanoseconds
@@ -82,50 +81,6 @@ def test_a_container_in_a_message() -> None:
     for words in ("container 0a1b2c3d4e5f is not running", 'container "/web": is running', f"container {web.id}"):
         assert phrases.mentioned(words, state) is web
     assert phrases.mentioned("container web is not running", state) is None
-
-
-@pytest.mark.parametrize(
-    ("name", "parts"),
-    [
-        ("ubuntu", ("", "ubuntu", "latest", False)),
-        ("docker.io/library/ubuntu:24.04", ("", "ubuntu", "24.04", True)),
-        ("hana/web:1", ("", "hana/web", "1", True)),
-        ("localhost:5000/web", ("localhost:5000", "web", "latest", False)),
-        ("ghcr.io/hana/web:1", ("ghcr.io", "hana/web", "1", True)),
-    ],
-)
-def test_the_parts_of_an_images_name(name: str, parts: tuple[str, str, str, bool]) -> None:
-    """A registry is known by its dot, its colon, or as localhost."""
-    found = names.parse(name)
-    assert (found.registry, found.path, found.tag, found.tagged) == parts
-
-
-@pytest.mark.parametrize(
-    ("name", "right"),
-    [
-        ("Busy", "busy"), ("Me/Hello:V1", "me/hello:V1"), ("my image", "my-image"), ("busybox:", "busybox"),
-        ("foo/", "foo"), ("localhost:5000/Foo", "localhost:5000/foo"), ("비지박스", ""), ("a:한글", ""), (":80", ""),
-        ("–d", ""),
-    ],
-)  # fmt: skip
-def test_faulty_names(name: str, right: str) -> None:
-    """Each is faulted, and mended where something sensible is left."""
-    assert names.fault(name)
-    assert names.mended(name) == right
-
-
-@pytest.mark.parametrize("name", ["ubuntu", "a__b:V1.0_x", "hana/web-1", "localhost:5000/a/b:1", "me/x@sha256:abc"])
-def test_good_names(name: str) -> None:
-    """Nothing is said against them."""
-    assert names.fault(name) == ""
-
-
-@pytest.mark.parametrize(("name", "right"), [("웹", ""), ("my web", "my-web"), ("-web", "web"), ("a", "")])
-def test_containers_names(name: str, right: str) -> None:
-    """Theirs is another grammar."""
-    assert names.container_fault(name)
-    assert names.container_mended(name) == right
-    assert names.container_fault("web_1.x") == ""
 
 
 @pytest.mark.parametrize(

@@ -56,13 +56,6 @@ def test_nameless_image_has_no_tags() -> None:
         assert api.image({"Id": "sha256:1", "RepoTags": tags, "RepoDigests": ["<none>@<none>"]}).tags == ()
 
 
-def test_public_image_loses_the_hubs_prefix() -> None:
-    """`docker.io/library/ubuntu` and `ubuntu` are one name, another registry's stays."""
-    assert api.familiar("docker.io/library/ubuntu:latest") == "ubuntu:latest"
-    assert api.familiar("docker.io/me/app") == "me/app"
-    assert api.familiar("ghcr.io/library/app") == "ghcr.io/library/app"
-
-
 def test_event_is_read_with_its_exit_code() -> None:
     """The end of a container tells how it ended."""
     found = api.event(happened("die", name="web", image="nginx", exitCode="3"))

@@ -7,44 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers.exercise import checks, probes
-from helpers.exercise.checks.base import Near, familiar, repository, similar
+from helpers.exercise.checks.base import Near
 from tests.support.scenes import ABSENT, event, fact, image, miss, passes, world
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
 
 FIRST = image("first:1.0")
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("ubuntu", "ubuntu:latest"),
-        ("docker.io/library/ubuntu:24.04", "ubuntu:24.04"),
-        ("docker.io/haru/app", "haru/app:latest"),
-        ("localhost:5000/app", "localhost:5000/app:latest"),
-        ("sha256:abc", "sha256:abc"),
-        ("app@sha256:abc", "app@sha256:abc"),
-    ],
-)
-def test_familiar(name: str, expected: str) -> None:
-    """An image's name is compared as people write it, with its tag."""
-    assert familiar(name) == expected
-
-
-def test_repository_and_similar() -> None:
-    """A name without its tag; the name that was meant."""
-    assert repository("localhost:5000/app:1.0") == "localhost:5000/app"
-    assert similar("first:1.0", ["frist:1.0", "other"]) == "frist:1.0"
-    assert similar("first:1.0", ["zzz", "first:1.0"]) is None
-
-
-def test_a_tag_makes_no_likeness() -> None:
-    """Two images that have only the tag in common are not taken for one another; other tags of one image are."""
-    assert similar("web:latest", ["db:latest"]) is None
-    assert similar("web:latest", ["db:latest", "wbe:latest"]) == "wbe:latest"
-    assert similar("web:1.0", ["web:1.1"]) == "web:1.1"
-    assert similar("localhost:5000/web", ["localhost:5000/wbe"]) == "localhost:5000/wbe"
 
 
 @pytest.mark.parametrize(
