@@ -24,6 +24,59 @@ WAIT = 'curl -s --retry 30 --retry-all-errors --retry-delay 1 "other:$PORT"'
 NOTICE = " -e NOTICE='$NOTICE'"
 RUN = f"docker run -d --name $BOARD -p $PORT:{INSIDE}{NOTICE} $LAB_HUB_USER/$BOARD:1.1"
 
+PROMPT = f"""\
+마지막이에요. 고친 알림판이 Docker Hub에 `사용자명/BOARD:1.1`로 올라가 있어요. 옆 동네에 둘째 가게를 열어요.
+
+**다른 컴퓨터에서** 이 이미지를 Docker Hub에서 내려받아 컨테이너를 뒤에서 실행하세요.
+
+- 컨테이너의 이름은 `BOARD`, 바깥의 `PORT`번 포트가 컨테이너의 {INSIDE}번 포트예요.
+- 환경 변수 `NOTICE`에 주문서의 알림을 건네요. 둘째 가게에는 창고가 없으니 `STORE`는 건네지 않아요.
+
+`curl "other:$PORT"`를 쳤을 때 알림이 나오면 성공이에요."""
+HINTS = (
+    "다른 컴퓨터에서 실행할 명령 앞에는 `ssh other`를 붙여요. 공개 이미지라서 로그인하지 않아도 받을 수 있어요.",
+    "주문서의 변수는 내 컴퓨터의 셸만 알아요. 다른 컴퓨터로 보낼 명령은 큰따옴표로 통째로 감싸면, 보내기 전에 값으로 바뀌어요.",
+    "알림에는 빈칸이 있어요. 저쪽 셸에서도 한 덩어리가 되도록 큰따옴표 안에서 작은따옴표로 한 번 더 감싸세요.",
+)
+SOLUTION = Way(script=f'{READ}ssh other docker pull -q {IMAGE}\nssh other "{RUN}"\n{WAIT}')
+ALTERNATIVES = (
+    Way(
+        script=f'{READ}docker -H ssh://other run -d --name "$BOARD" -p "$PORT:{INSIDE}" -e NOTICE="$NOTICE" {IMAGE}\n{WAIT}',
+        why="the client here, the engine there; run pulls what is missing",
+    ),
+    Way(
+        script=f'{READ}scp -q order.env other:\nssh other ". ./order.env; docker create --name \\$BOARD -p \\$PORT:{INSIDE} '
+        f'-e NOTICE=\\"\\$NOTICE\\" $LAB_HUB_USER/\\$BOARD:1.1; docker start \\$BOARD; rm order.env"\n{WAIT}',
+        why="the order taken along",
+    ),
+)
+MISTAKES = (
+    Mistake(
+        way=Way(
+            script=f'{READ}docker run -d --name "$BOARD" -p "$PORT:{INSIDE}" -e NOTICE="$NOTICE" {IMAGE}',
+            why="here",
+        ),
+        fails="pulled",
+        says="이미지가 내 컴퓨터에 있습니다",
+    ),
+    Mistake(
+        way=Way(script=f'{READ}docker pull -q {IMAGE}\ndocker save {IMAGE} | ssh other docker load\nssh other "{RUN}"'),
+        fails="pulled",
+        says="파일에서 불러온 것입니다",
+    ),
+    Mistake(way=Way(script=f"{READ}ssh other docker pull -q {IMAGE}"), fails="running", says="컨테이너가 없습니다"),
+    Mistake(
+        way=Way(script=f'{READ}ssh other "{RUN.replace(f"-p $PORT:{INSIDE} ", "")}"'),
+        fails="port",
+        says="포트가 바깥과 이어져 있지 않습니다",
+    ),
+    Mistake(
+        way=Way(script=f'{READ}ssh other "{RUN.replace(NOTICE, "")}"'),
+        fails="notice",
+        says="환경 변수 `NOTICE`가 없습니다",
+    ),
+)
+
 
 def _checks(asked: Order) -> tuple[Check, ...]:
     name = f"{{user}}/{asked.board}:1.1"
@@ -53,21 +106,13 @@ def _checks(asked: Order) -> tuple[Check, ...]:
 
 
 def personal(learner: Learner) -> Exercise:
-    """The exercise with this learner's names."""
+    """Return the exercise with one learner's names and values."""
     asked = order(learner)
     mine = f"{{user}}/{asked.board}:1.1"
     return Exercise(
         id=ID,
         title="9. 다른 컴퓨터에서 열기",
-        prompt=f"""\
-마지막이에요. 고친 알림판이 Docker Hub에 `사용자명/BOARD:1.1`로 올라가 있어요. 옆 동네에 둘째 가게를 열어요.
-
-**다른 컴퓨터에서** 이 이미지를 Docker Hub에서 내려받아 컨테이너를 뒤에서 실행하세요.
-
-- 컨테이너의 이름은 `BOARD`, 바깥의 `PORT`번 포트가 컨테이너의 {INSIDE}번 포트예요.
-- 환경 변수 `NOTICE`에 주문서의 알림을 건네요. 둘째 가게에는 창고가 없으니 `STORE`는 건네지 않아요.
-
-`curl "other:$PORT"`를 쳤을 때 알림이 나오면 성공이에요.""",
+        prompt=PROMPT,
         files={"order.env": asked.text},
         setup=service.STRICT
         + CREDENTIALS_APART
@@ -85,52 +130,9 @@ def personal(learner: Learner) -> Exercise:
         personal=asked.values,
         points=2,
         checks=_checks(asked),
-        hints=(
-            "다른 컴퓨터에서 실행할 명령 앞에는 `ssh other`를 붙여요. 공개 이미지라서 로그인하지 않아도 받을 수 있어요.",
-            "주문서의 변수는 내 컴퓨터의 셸만 알아요. 다른 컴퓨터로 보낼 명령은 큰따옴표로 통째로 감싸면, 보내기 전에 값으로 바뀌어요.",
-            "알림에는 빈칸이 있어요. 저쪽 셸에서도 한 덩어리가 되도록 큰따옴표 안에서 작은따옴표로 한 번 더 감싸세요.",
-        ),
+        hints=HINTS,
         settle=3.0,
-        solution=Way(script=f'{READ}ssh other docker pull -q {IMAGE}\nssh other "{RUN}"\n{WAIT}'),
-        alternatives=(
-            Way(
-                script=f'{READ}docker -H ssh://other run -d --name "$BOARD" -p "$PORT:{INSIDE}" -e NOTICE="$NOTICE" {IMAGE}\n{WAIT}',
-                why="the client here, the engine there; run pulls what is missing",
-            ),
-            Way(
-                script=f'{READ}scp -q order.env other:\nssh other ". ./order.env; docker create --name \\$BOARD -p \\$PORT:{INSIDE} '
-                f'-e NOTICE=\\"\\$NOTICE\\" $LAB_HUB_USER/\\$BOARD:1.1; docker start \\$BOARD; rm order.env"\n{WAIT}',
-                why="the order taken along",
-            ),
-        ),
-        mistakes=(
-            Mistake(
-                way=Way(
-                    script=f'{READ}docker run -d --name "$BOARD" -p "$PORT:{INSIDE}" -e NOTICE="$NOTICE" {IMAGE}',
-                    why="here",
-                ),
-                fails="pulled",
-                says="이미지가 내 컴퓨터에 있습니다",
-            ),
-            Mistake(
-                way=Way(
-                    script=f'{READ}docker pull -q {IMAGE}\ndocker save {IMAGE} | ssh other docker load\nssh other "{RUN}"'
-                ),
-                fails="pulled",
-                says="파일에서 불러온 것입니다",
-            ),
-            Mistake(
-                way=Way(script=f"{READ}ssh other docker pull -q {IMAGE}"), fails="running", says="컨테이너가 없습니다"
-            ),
-            Mistake(
-                way=Way(script=f'{READ}ssh other "{RUN.replace(f"-p $PORT:{INSIDE} ", "")}"'),
-                fails="port",
-                says="포트가 바깥과 이어져 있지 않습니다",
-            ),
-            Mistake(
-                way=Way(script=f'{READ}ssh other "{RUN.replace(NOTICE, "")}"'),
-                fails="notice",
-                says="환경 변수 `NOTICE`가 없습니다",
-            ),
-        ),
+        solution=SOLUTION,
+        alternatives=ALTERNATIVES,
+        mistakes=MISTAKES,
     )

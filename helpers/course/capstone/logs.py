@@ -5,75 +5,85 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.course.capstone import service
-from helpers.course.capstone.order import INSIDE, order
+from helpers.course.capstone.order import INSIDE, Order, order
 from helpers.course.capstone.run import READ
 from helpers.exercise import checks
 from helpers.exercise.model import Exercise, Mistake, Way
 
 if TYPE_CHECKING:
-    from helpers.exercise.model import Learner
+    from helpers.exercise.model import Check, Learner
 
 ID = "capstone.logs"
 LOOK = f'{READ}curl -s --retry 30 --retry-all-errors --retry-delay 1 "localhost:$PORT" > /dev/null\n'
 
+PROMPT = """\
+알림판도 창고도 실행 중이고 같은 네트워크에 있어요. 그런데 페이지에는 `메뉴: (창고에 닿지 못했음)`이라고 나와요.
+
+페이지를 한 번 열고, 두 컨테이너의 **로그**를 읽으세요. **알림판은 창고의 몇 번 포트를 찾아가나요?** 그 번호를 답하세요."""
+HINTS = (
+    "컨테이너의 표준 오류도 로그에 남아요. 다른 명령으로 넘기려면 `2>&1`로 합치세요.",
+    "오류 줄의 주소는 `http://이름:번호/파일` 꼴이에요. 창고의 로그에 나온 번호와 견주어 보세요.",
+)
+SOLUTION = Way(answer=f"{LOOK}docker logs \"$BOARD\" 2>&1 | grep -o ':[0-9]*/menu' | head -n 1 | tr -dc 0-9")
+ALTERNATIVES = (
+    Way(
+        answer=f"{LOOK}docker exec \"$BOARD\" grep -o 'STORE:80[0-9]*' /board/{service.PAGE} | head -n 1 | cut -d: -f2",
+        why="read in the program itself",
+    ),
+)
+MISTAKES = (
+    Mistake(
+        way=Way(answer=f'{READ}docker logs "$STORE" | grep -o "[0-9]*번" | tr -dc 0-9'),
+        fails="port",
+        says="창고가 기다리고 있는 포트를 답했습니다",
+    ),
+    Mistake(
+        way=Way(answer=f'{READ}docker port "$BOARD" | head -n 1 | sed "s/.*://"'),
+        fails="port",
+        says="바깥의 포트를 답했습니다",
+    ),
+    Mistake(
+        way=Way(answer=f'{LOOK}docker logs "$BOARD" 2>&1 | tail -n 1'),
+        fails="port",
+        says="포트 번호가 아닌 값을 답했습니다",
+    ),
+    Mistake(way=Way(answer="echo 80"), fails="port", says="번호가 없을 때의 포트"),
+)
+
+
+def _checks(asked: Order) -> tuple[Check, ...]:
+    return (
+        checks.answer_is(
+            "port",
+            str(asked.wrong),
+            asked="알림판이 찾아가는 창고의 포트 번호",
+            advice="페이지를 연 다음 알림판의 로그에서 오류 줄을 찾고, 주소에서 쌍점 뒤를 보세요.",
+            wrong=(
+                (str(INSIDE), "창고가 기다리고 있는 포트를 답했습니다. 알림판이 찾아가는 포트는 다릅니다."),
+                (str(asked.port), "손님이 들어오는 바깥의 포트를 답했습니다."),
+                ("80", "주소에 번호가 없을 때의 포트를 답했습니다. 로그의 주소에는 번호가 있습니다."),
+            ),
+            shape="[0-9]+",
+            shape_says="포트 번호가 아닌 값을 답했습니다.",
+        ),
+    )
+
 
 def personal(learner: Learner) -> Exercise:
-    """The exercise with this learner's names."""
+    """Return the exercise with one learner's names and values."""
     asked = order(learner)
     return Exercise(
         id=ID,
         title="6. 로그에서 까닭 찾기",
-        prompt="""\
-알림판도 창고도 실행 중이고 같은 네트워크에 있어요. 그런데 페이지에는 `메뉴: (창고에 닿지 못했음)`이라고 나와요.
-
-페이지를 한 번 열고, 두 컨테이너의 **로그**를 읽으세요. **알림판은 창고의 몇 번 포트를 찾아가나요?** 그 번호를 답하세요.""",
+        prompt=PROMPT,
         files={"order.env": asked.text},
         setup=service.STRICT + service.board_image(ID, asked) + service.store_image(ID, asked) + service.street(asked),
         owns=service.owned(asked),
         personal=asked.values,
         points=1,
-        checks=(
-            checks.answer_is(
-                "port",
-                str(asked.wrong),
-                asked="알림판이 찾아가는 창고의 포트 번호",
-                advice="페이지를 연 다음 알림판의 로그에서 오류 줄을 찾고, 주소에서 쌍점 뒤를 보세요.",
-                wrong=(
-                    (str(INSIDE), "창고가 기다리고 있는 포트를 답했습니다. 알림판이 찾아가는 포트는 다릅니다."),
-                    (str(asked.port), "손님이 들어오는 바깥의 포트를 답했습니다."),
-                    ("80", "주소에 번호가 없을 때의 포트를 답했습니다. 로그의 주소에는 번호가 있습니다."),
-                ),
-                shape="[0-9]+",
-                shape_says="포트 번호가 아닌 값을 답했습니다.",
-            ),
-        ),
-        hints=(
-            "컨테이너의 표준 오류도 로그에 남아요. 다른 명령으로 넘기려면 `2>&1`로 합치세요.",
-            "오류 줄의 주소는 `http://이름:번호/파일` 꼴이에요. 창고의 로그에 나온 번호와 견주어 보세요.",
-        ),
-        solution=Way(answer=f"{LOOK}docker logs \"$BOARD\" 2>&1 | grep -o ':[0-9]*/menu' | head -n 1 | tr -dc 0-9"),
-        alternatives=(
-            Way(
-                answer=f"{LOOK}docker exec \"$BOARD\" grep -o 'STORE:80[0-9]*' /board/{service.PAGE} | head -n 1 | cut -d: -f2",
-                why="read in the program itself",
-            ),
-        ),
-        mistakes=(
-            Mistake(
-                way=Way(answer=f'{READ}docker logs "$STORE" | grep -o "[0-9]*번" | tr -dc 0-9'),
-                fails="port",
-                says="창고가 기다리고 있는 포트를 답했습니다",
-            ),
-            Mistake(
-                way=Way(answer=f'{READ}docker port "$BOARD" | head -n 1 | sed "s/.*://"'),
-                fails="port",
-                says="바깥의 포트를 답했습니다",
-            ),
-            Mistake(
-                way=Way(answer=f'{LOOK}docker logs "$BOARD" 2>&1 | tail -n 1'),
-                fails="port",
-                says="포트 번호가 아닌 값을 답했습니다",
-            ),
-            Mistake(way=Way(answer="echo 80"), fails="port", says="번호가 없을 때의 포트"),
-        ),
+        checks=_checks(asked),
+        hints=HINTS,
+        solution=SOLUTION,
+        alternatives=ALTERNATIVES,
+        mistakes=MISTAKES,
     )

@@ -15,6 +15,8 @@ from helpers.exercise.checks.containers import absent
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from helpers.dockerdata.types import World
     from helpers.exercise.checks.base import Near
     from helpers.exercise.model import Check
@@ -76,31 +78,33 @@ def setting(
     def look(world: World) -> Miss | None:
         if find_container(world, name, on) is None:
             return absent(world, name, on)
-        given = _variables(world, name, on)
-        if given.get(variable) == value:
-            return None
-        if given.get(variable, "").strip("'\"") == value:
-            return Miss(
-                observed=f"`{name}` 컨테이너의 `{variable}` 값에 따옴표까지 들어갔습니다.",
-                advice="`--env-file`은 셸이 아니라서 따옴표를 벗기지 않습니다. 값을 어떻게 건넸는지 살펴보세요.",
-            )
-        if variable in given:
-            return Miss(
-                observed=say(
-                    "`{name}` 컨테이너의 `{variable}` 값은 `{given}`입니다.",
-                    name=name, variable=variable, given=given[variable],
-                ),
-                advice="주문서의 값과 한 글자씩 견주어 보세요.",
-            )  # fmt: skip
-        return nothing(
-            say("`{name}` 컨테이너에 환경 변수 `{variable}`{이} 없습니다.", name=name, variable=variable),
-            "환경 변수는 컨테이너를 만들 때만 건넬 수 있습니다. 변수의 이름도 확인해 보세요.",
-        )
+        return _missed(name, variable, value, _variables(world, name, on))
 
     establishes = say(
         "{by}`{name}` 컨테이너가 환경 변수 `{variable}`{을} 받았습니다.", by=by(on), name=name, variable=variable
     )
     return assemble(id, establishes, look, requires=requires, near=near, probes=(probe,))
+
+
+def _missed(name: str, variable: str, value: str, variables: Mapping[str, str]) -> Miss | None:
+    """What is wrong with one of a container's environment variables."""
+    given = variables.get(variable)
+    if given == value:
+        return None
+    if given is None:
+        return nothing(
+            say("`{name}` 컨테이너에 환경 변수 `{variable}`{이} 없습니다.", name=name, variable=variable),
+            "환경 변수는 컨테이너를 만들 때만 건넬 수 있습니다. 변수의 이름도 확인해 보세요.",
+        )
+    if given.strip("'\"") == value:
+        return Miss(
+            observed=f"`{name}` 컨테이너의 `{variable}` 값에 따옴표까지 들어갔습니다.",
+            advice="`--env-file`은 셸이 아니라서 따옴표를 벗기지 않습니다. 값을 어떻게 건넸는지 살펴보세요.",
+        )
+    return Miss(
+        observed=f"`{name}` 컨테이너의 `{variable}` 값은 `{given}`입니다.",
+        advice="주문서의 값과 한 글자씩 견주어 보세요.",
+    )
 
 
 def _variables(world: World, name: str, on: Computer) -> dict[str, str]:

@@ -23,6 +23,64 @@ def _write(dockerfile: str, build: str = BUILD) -> str:
     return WRITE.format(dockerfile) + build
 
 
+PROMPT = """\
+연습 폴더에 알림판의 프로그램이 있어요. 켜는 프로그램은 `serve.sh`, 페이지를 만드는 프로그램은 `www/cgi-bin/index.cgi`예요.
+`Dockerfile`을 써서 이미지를 만드세요.
+
+- 이미지의 이름은 주문서의 `BOARD`, 태그는 `1.0`이에요.
+- 바탕 이미지는 `busybox`예요. 웹 서버가 그 안에 들어 있어요.
+- 프로그램은 이미지의 **`/board`** 폴더에 담고, 작업 폴더도 `/board`로 해요.
+- 실행하면 `sh serve.sh`가 돌아야 해요."""
+HINTS = (
+    "Dockerfile에 네 줄이면 돼요. 바탕 이미지, 작업 폴더, 복사, 기본 명령이에요.",
+    "주문서를 먼저 읽어 두면 이미지 이름을 변수로 적을 수 있어요. 이름 뒤에 쌍점과 태그를 붙이세요.",
+    "빌드 컨텍스트를 뜻하는 점을 잊지 마세요. 복사하는 줄에서는 컨텍스트 전체를 `/board`로 옮기면 돼요.",
+)
+SOLUTION = Way(script=_write(service.DOCKERFILE))
+ALTERNATIVES = (
+    Way(
+        script=_write(
+            'FROM busybox:latest\nCOPY serve.sh shop.txt /board/\nCOPY www /board/www\nWORKDIR /board\nENTRYPOINT ["sh", "serve.sh"]\n'
+        ),
+        why="file by file, and an entry point",
+    ),
+    Way(
+        script=_write(
+            "FROM busybox\nWORKDIR /board\nADD . .\nCMD sh serve.sh\n",
+            '. ./order.env\ndocker image build --tag "${BOARD}:1.0" --file Dockerfile "$PWD"',
+        ),
+        why="ADD, the shell form, the long options",
+    ),
+)
+MISTAKES = (
+    Mistake(
+        way=Way(script=_write(service.DOCKERFILE, '. ./order.env\ndocker build -q -t "$BOARD" .')),
+        fails="built",
+        says="태그가 다른",
+    ),
+    Mistake(
+        way=Way(script=_write(service.DOCKERFILE, "docker build -q .")),
+        fails="built",
+        says="이름 없는 이미지가 있습니다",
+    ),
+    Mistake(
+        way=Way(script=_write(service.DOCKERFILE.replace("COPY . /board", "COPY . /app"))),
+        fails="files",
+        says="이미지 안에 `/board/www/cgi-bin/index.cgi`가 없습니다",
+    ),
+    Mistake(
+        way=Way(script=_write('FROM busybox:latest\nCOPY . /board\nRUN cd /board\nCMD ["sh", "serve.sh"]\n')),
+        fails="workdir",
+        says="빌드할 때 `cd`로 옮겼지만",
+    ),
+    Mistake(
+        way=Way(script=_write("FROM busybox:latest\nWORKDIR /board\nCOPY . /board\n")),
+        fails="starts",
+        says="알림판을 켜지 않습니다",
+    ),
+)
+
+
 def _starts(image: str) -> Check:
     """The image's own command starts the board."""
     probe = probes.image_inspect(image)
@@ -63,70 +121,19 @@ def _checks(asked: Order) -> tuple[Check, ...]:
 
 
 def personal(learner: Learner) -> Exercise:
-    """The exercise with this learner's names."""
+    """Return the exercise with one learner's names and values."""
     asked = order(learner)
     return Exercise(
         id="capstone.package",
         title="1. 알림판을 이미지로 만들기",
-        prompt="""\
-연습 폴더에 알림판의 프로그램이 있어요. 켜는 프로그램은 `serve.sh`, 페이지를 만드는 프로그램은 `www/cgi-bin/index.cgi`예요.
-`Dockerfile`을 써서 이미지를 만드세요.
-
-- 이미지의 이름은 주문서의 `BOARD`, 태그는 `1.0`이에요.
-- 바탕 이미지는 `busybox`예요. 웹 서버가 그 안에 들어 있어요.
-- 프로그램은 이미지의 **`/board`** 폴더에 담고, 작업 폴더도 `/board`로 해요.
-- 실행하면 `sh serve.sh`가 돌아야 해요.""",
+        prompt=PROMPT,
         files=service.files(asked),
         owns=service.owned(asked),
         personal=asked.values,
         points=2,
         checks=_checks(asked),
-        hints=(
-            "Dockerfile에 네 줄이면 돼요. 바탕 이미지, 작업 폴더, 복사, 기본 명령이에요.",
-            "주문서를 먼저 읽어 두면 이미지 이름을 변수로 적을 수 있어요. 이름 뒤에 쌍점과 태그를 붙이세요.",
-            "빌드 컨텍스트를 뜻하는 점을 잊지 마세요. 복사하는 줄에서는 컨텍스트 전체를 `/board`로 옮기면 돼요.",
-        ),
-        solution=Way(script=_write(service.DOCKERFILE)),
-        alternatives=(
-            Way(
-                script=_write(
-                    'FROM busybox:latest\nCOPY serve.sh shop.txt /board/\nCOPY www /board/www\nWORKDIR /board\nENTRYPOINT ["sh", "serve.sh"]\n'
-                ),
-                why="file by file, and an entry point",
-            ),
-            Way(
-                script=_write(
-                    "FROM busybox\nWORKDIR /board\nADD . .\nCMD sh serve.sh\n",
-                    '. ./order.env\ndocker image build --tag "${BOARD}:1.0" --file Dockerfile "$PWD"',
-                ),
-                why="ADD, the shell form, the long options",
-            ),
-        ),
-        mistakes=(
-            Mistake(
-                way=Way(script=_write(service.DOCKERFILE, '. ./order.env\ndocker build -q -t "$BOARD" .')),
-                fails="built",
-                says="태그가 다른",
-            ),
-            Mistake(
-                way=Way(script=_write(service.DOCKERFILE, "docker build -q .")),
-                fails="built",
-                says="이름 없는 이미지가 있습니다",
-            ),
-            Mistake(
-                way=Way(script=_write(service.DOCKERFILE.replace("COPY . /board", "COPY . /app"))),
-                fails="files",
-                says="이미지 안에 `/board/www/cgi-bin/index.cgi`가 없습니다",
-            ),
-            Mistake(
-                way=Way(script=_write('FROM busybox:latest\nCOPY . /board\nRUN cd /board\nCMD ["sh", "serve.sh"]\n')),
-                fails="workdir",
-                says="빌드할 때 `cd`로 옮겼지만",
-            ),
-            Mistake(
-                way=Way(script=_write("FROM busybox:latest\nWORKDIR /board\nCOPY . /board\n")),
-                fails="starts",
-                says="알림판을 켜지 않습니다",
-            ),
-        ),
+        hints=HINTS,
+        solution=SOLUTION,
+        alternatives=ALTERNATIVES,
+        mistakes=MISTAKES,
     )

@@ -21,12 +21,49 @@ ID = "capstone.push"
 TAG = 'docker tag "$BOARD:1.1" "$LAB_HUB_USER/$BOARD:1.1"\n'
 PUSH = 'docker push -q "$LAB_HUB_USER/$BOARD:1.1"'
 
+PROMPT = """\
+고친 알림판이 주문서의 `BOARD`에 태그 `1.1`로 준비되어 있어요. 옛 판 `1.0`도 남아 있어요.
 
-def _checks(asked: Order) -> tuple[Check, ...]:
-    name, mended = f"{{user}}/{asked.board}:1.1", f"{asked.board}:1.1"
+고친 판을 **Docker Hub에 `사용자명/BOARD:1.1`로** 올리세요. `사용자명` 자리에는 `$LAB_HUB_USER`를, `BOARD` 자리에는 주문서의 값을 써요. 비밀번호는 `$LAB_HUB_PASSWORD`에 있어요."""
+HINTS = (
+    "세 가지를 차례로 해요. 로그인하고, 사용자명으로 시작하는 이름을 하나 더 붙이고, 그 이름으로 올려요.",
+    "이름을 더 붙이는 명령은 이미지를 새로 만들지 않아요. 어느 판에 붙이는지 태그를 잘 보세요.",
+)
+SOLUTION = Way(script=f"{READ}{LOG_IN}\n{TAG}{PUSH}")
+ALTERNATIVES = (
+    Way(
+        script=f'{READ}{LOG_IN}\n{TAG}docker push --all-tags "$LAB_HUB_USER/$BOARD"',
+        why="all tags of the repository",
+    ),
+)
+MISTAKES = (
+    Mistake(way=Way(script=f"{READ}{TAG}{PUSH}"), fails="pushed", says="로그인하지 않은 상태입니다"),
+    Mistake(
+        way=Way(script=f'{READ}{LOG_IN}\ndocker push "$BOARD:1.1"'),
+        fails="pushed",
+        says="이름을 붙인 이미지가 없습니다",
+    ),
+    Mistake(
+        way=Way(
+            script=f'{READ}{LOG_IN}\ndocker tag "$BOARD:1.1" "$LAB_HUB_USER/$BOARD"\ndocker push -q "$LAB_HUB_USER/$BOARD"'
+        ),
+        fails="pushed",
+        says="Docker Hub에 올라간 태그는 `latest`고",
+    ),
+    Mistake(way=Way(script=f"{READ}{LOG_IN}\n{TAG}"), fails="pushed", says="이름은 붙였지만"),
+    Mistake(
+        way=Way(script=f"{READ}{LOG_IN}\n{TAG.replace(':1.1', ':1.0', 1)}{PUSH}", why="the faulty version"),
+        fails="same",
+        says="고친 판이 아니라 다른 이미지입니다",
+    ),
+)
+
+
+def _pushed(name: str) -> Check:
+    """The tag stands on the Hub; each step before it that is missing gets its own sentence."""
     stands, login = probes.hub_manifest(name), probes.hub_login()
 
-    def pushed(world: World) -> checks.Miss | None:
+    def look(world: World) -> checks.Miss | None:
         shown, tags = probes.named(world, name), probes.data(world, stands).get("tags") or []
         if world.fact(stands).found:
             return None
@@ -52,7 +89,15 @@ def _checks(asked: Order) -> tuple[Check, ...]:
             advice="올리는 명령을 실행했는지, 그 명령이 무엇이라고 대답했는지 확인해 보세요.",
         )
 
-    def same(world: World) -> checks.Miss | None:
+    establishes = f"Docker Hub에 `{name}` 이미지가 있습니다."
+    return checks.assemble("pushed", establishes, look, probes=(probes.HUB_USER, stands, login))
+
+
+def _same(name: str, mended: str) -> Check:
+    """The Hub holds the image that `mended` named at the start."""
+    stands = probes.hub_manifest(name)
+
+    def look(world: World) -> checks.Miss | None:
         if probes.data(world, stands).get("image") == world.baseline.images.get(mended):
             return None
         return checks.Miss(
@@ -62,66 +107,30 @@ def _checks(asked: Order) -> tuple[Check, ...]:
             advice="어느 이미지에 이름을 붙였는지 이미지 ID를 견주어 보세요.",
         )
 
-    return (
-        checks.assemble(
-            "pushed", f"Docker Hub에 `{name}` 이미지가 있습니다.", pushed, probes=(probes.HUB_USER, stands, login)
-        ),
-        checks.assemble(
-            "same",
-            f"Docker Hub의 이미지는 `{mended}` 그대로입니다.",
-            same,
-            requires=("pushed",),
-            probes=(probes.HUB_USER, stands),
-        ),
-    )
+    establishes = f"Docker Hub의 이미지는 `{mended}` 그대로입니다."
+    return checks.assemble("same", establishes, look, requires=("pushed",), probes=(probes.HUB_USER, stands))
+
+
+def _checks(asked: Order) -> tuple[Check, ...]:
+    name = f"{{user}}/{asked.board}:1.1"
+    return _pushed(name), _same(name, f"{asked.board}:1.1")
 
 
 def personal(learner: Learner) -> Exercise:
-    """The exercise with this learner's names."""
+    """Return the exercise with one learner's names and values."""
     asked = order(learner)
     return Exercise(
         id=ID,
         title="8. Docker Hub에 올리기",
-        prompt="""\
-고친 알림판이 주문서의 `BOARD`에 태그 `1.1`로 준비되어 있어요. 옛 판 `1.0`도 남아 있어요.
-
-고친 판을 **Docker Hub에 `사용자명/BOARD:1.1`로** 올리세요. `사용자명` 자리에는 `$LAB_HUB_USER`를, `BOARD` 자리에는 주문서의 값을 써요. 비밀번호는 `$LAB_HUB_PASSWORD`에 있어요.""",
+        prompt=PROMPT,
         files={"order.env": asked.text},
         setup=service.STRICT + service.board_image(ID, asked) + service.board_image(ID, asked, mended=True),
         owns=service.owned(asked, hub=(f"{asked.board}:1.1", f"{asked.board}:latest"), login=True),
         personal=asked.values,
         points=2,
         checks=_checks(asked),
-        hints=(
-            "세 가지를 차례로 해요. 로그인하고, 사용자명으로 시작하는 이름을 하나 더 붙이고, 그 이름으로 올려요.",
-            "이름을 더 붙이는 명령은 이미지를 새로 만들지 않아요. 어느 판에 붙이는지 태그를 잘 보세요.",
-        ),
-        solution=Way(script=f"{READ}{LOG_IN}\n{TAG}{PUSH}"),
-        alternatives=(
-            Way(
-                script=f'{READ}{LOG_IN}\n{TAG}docker push --all-tags "$LAB_HUB_USER/$BOARD"',
-                why="all tags of the repository",
-            ),
-        ),
-        mistakes=(
-            Mistake(way=Way(script=f"{READ}{TAG}{PUSH}"), fails="pushed", says="로그인하지 않은 상태입니다"),
-            Mistake(
-                way=Way(script=f'{READ}{LOG_IN}\ndocker push "$BOARD:1.1"'),
-                fails="pushed",
-                says="이름을 붙인 이미지가 없습니다",
-            ),
-            Mistake(
-                way=Way(
-                    script=f'{READ}{LOG_IN}\ndocker tag "$BOARD:1.1" "$LAB_HUB_USER/$BOARD"\ndocker push -q "$LAB_HUB_USER/$BOARD"'
-                ),
-                fails="pushed",
-                says="Docker Hub에 올라간 태그는 `latest`고",
-            ),
-            Mistake(way=Way(script=f"{READ}{LOG_IN}\n{TAG}"), fails="pushed", says="이름은 붙였지만"),
-            Mistake(
-                way=Way(script=f"{READ}{LOG_IN}\n{TAG.replace(':1.1', ':1.0', 1)}{PUSH}", why="the faulty version"),
-                fails="same",
-                says="고친 판이 아니라 다른 이미지입니다",
-            ),
-        ),
+        hints=HINTS,
+        solution=SOLUTION,
+        alternatives=ALTERNATIVES,
+        mistakes=MISTAKES,
     )
