@@ -46,7 +46,7 @@ def _names(members: Iterable[tarfile.TarInfo]) -> list[str]:
 
 
 def file_fact(stream: bytes) -> Fact:
-    """A file's or folder's facts (`facts.file`) from a tar stream of it alone."""
+    """A file's or folder's facts (`probes.file`) from a tar stream of it alone."""
     with tarfile.open(fileobj=io.BytesIO(stream)) as tar:
         members = tar.getmembers()
         if not members:
@@ -58,7 +58,7 @@ def file_fact(stream: bytes) -> Fact:
 
 
 def describe(*, kind: str, content: bytes = b"", entries: Iterable[str] = ()) -> Fact:
-    """The JSON of `facts.file`; the text of what is not UTF-8 or larger than LIMIT is null."""
+    """The JSON of `probes.file`; the text of what is not UTF-8 or larger than LIMIT is null."""
     text: str | None = None
     if kind == "file" and len(content) <= LIMIT:
         try:
@@ -76,7 +76,7 @@ def describe(*, kind: str, content: bytes = b"", entries: Iterable[str] = ()) ->
 
 
 def tar_fact(stream: IO[bytes], size: int) -> Fact:
-    """What a tar file is (`facts.tar`): saved images, an exported file system, empty, or something else."""
+    """What a tar file is (`probes.tar`): saved images, an exported file system, empty, or something else."""
     found: dict[str, Any] = {"kind": "other", "tags": [], "layers": 0, "images": [], "files": 0}
     if size == 0:
         found["kind"] = "empty"

@@ -162,7 +162,7 @@ def _listed(names: Iterable[str]) -> str:
 
 
 def inspected(world: World, name: str) -> dict[str, object]:
-    """All that the engine knows of a container, from the probe `facts.container_inspect(name)`."""
+    """All that the engine knows of a container, from the probe `probes.container_inspect(name)`."""
     fact = world.fact(probes.container_inspect(name))
     found: dict[str, object] = json.loads(fact.text) if fact.text else {}
     return found

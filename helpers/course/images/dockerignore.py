@@ -6,8 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from helpers.course.images.looks import built
-from helpers.exercise import checks
-from helpers.exercise import probes as facts
+from helpers.exercise import checks, probes
 from helpers.exercise.checks.image_contents import said
 from helpers.exercise.model import Check, Exercise, Mistake, Owned, Way
 from helpers.text.josa import say
@@ -29,10 +28,10 @@ _BUILD = f"docker build -q -t {_IMAGE} ."
 
 def _still_here() -> Check:
     """Both files still stand in the exercise's folder: ignored, not deleted."""
-    probes = tuple(facts.file(name) for name in (_SECRET, _BIG))
+    files = tuple(probes.file(name) for name in (_SECRET, _BIG))
 
     def look(world: World) -> checks.Miss | None:
-        gone = [probe.subject for probe in probes if not world.fact(probe).found]
+        gone = [file.subject for file in files if not world.fact(file).found]
         if not gone:
             return None
         return checks.Miss(
@@ -41,13 +40,13 @@ def _still_here() -> Check:
         )
 
     return checks.assemble(
-        "kept", f"`{_SECRET}` 파일과 `{_BIG}` 파일이 연습 폴더에 그대로 있습니다.", look, probes=probes
+        "kept", f"`{_SECRET}` 파일과 `{_BIG}` 파일이 연습 폴더에 그대로 있습니다.", look, probes=files
     )
 
 
 def _no_trace() -> Check:
     """The files are in no lower layer either: they were not copied and then removed."""
-    history = facts.image_history(_IMAGE)
+    history = probes.image_history(_IMAGE)
 
     def look(world: World) -> checks.Miss | None:
         if not any(_REMOVES.search(line) for line in said(world, history)):
@@ -58,9 +57,12 @@ def _no_trace() -> Check:
         )
 
     return checks.assemble(
-        "no-trace", "이미지의 어느 레이어에도 두 파일이 남아 있지 않습니다.", look,
-        requires=("no-secret", "no-big"), probes=(history,),
-    )  # fmt: skip
+        "no-trace",
+        "이미지의 어느 레이어에도 두 파일이 남아 있지 않습니다.",
+        look,
+        requires=("no-secret", "no-big"),
+        probes=(history,),
+    )
 
 
 def _ignore(*names: str) -> str:

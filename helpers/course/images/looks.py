@@ -9,8 +9,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from helpers.exercise import checks
-from helpers.exercise import probes as facts
+from helpers.exercise import checks, probes
 from helpers.exercise.checks import Near
 from helpers.exercise.checks.image_contents import said
 
@@ -26,11 +25,11 @@ def built(image: str, given: str = "", *, near: tuple[Near, ...] = (), requires:
 
     A build that fails leaves no trace on the engine; that the Dockerfile was worked on shows that it was tried.
     """
-    asked, file = checks.image_new("built", image, near=near, requires=requires), facts.file("Dockerfile")
+    asked, file = checks.image_new("built", image, near=near, requires=requires), probes.file("Dockerfile")
 
     def test(world: World, answer: str | None) -> Finding | None:
         finding = asked.test(world, answer)
-        if finding is None or finding.attempted or facts.data(world, file).get("text") in (None, given):
+        if finding is None or finding.attempted or probes.data(world, file).get("text") in (None, given):
             return finding
         return replace(
             finding,
@@ -44,24 +43,24 @@ def built(image: str, given: str = "", *, near: tuple[Near, ...] = (), requires:
 
 def says_history(image: str, pattern: str) -> tuple[Callable[[World], bool], tuple[Probe, ...]]:
     """Whether an instruction in the image's history matches `pattern`, and the probe to know it."""
-    probe = facts.image_history(image)
+    probe = probes.image_history(image)
     return lambda world: any(re.search(pattern, line) for line in said(world, probe)), (probe,)
 
 
 def near_history(image: str, pattern: str, observed: str, advice: str) -> Near:
     """A near miss that shows in the image's history."""
-    when, probes = says_history(image, pattern)
-    return Near(when=when, observed=observed, advice=advice, probes=probes)
+    when, history = says_history(image, pattern)
+    return Near(when=when, observed=observed, advice=advice, probes=history)
 
 
 def misquoted(image: str) -> Near:
     """A CMD whose list was not written with double quotes, and so became a line for the shell."""
-    probe = facts.image_inspect(image)
+    probe = probes.image_inspect(image)
 
     def when(world: World) -> bool:
         if not world.fact(probe).found:
             return False
-        command = facts.data(world, probe)["Config"].get("Cmd") or []
+        command = probes.data(world, probe)["Config"].get("Cmd") or []
         return command[:2] == ["/bin/sh", "-c"] and command[-1].lstrip().startswith("[")
 
     return Near(

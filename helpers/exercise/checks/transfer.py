@@ -30,7 +30,7 @@ def place_of(probe: Probe) -> str:
 
 
 def tar_holds(id: str, tar: Probe, image: str, **more: Unpack[Options]) -> Check:
-    """The file of a `facts.tar` probe is an image's tar that holds `image` under its name and tag."""
+    """The file of a `probes.tar` probe is an image's tar that holds `image` under its name and tag."""
     path, wanted = tar.subject, familiar(image)
 
     def look(world: World) -> Miss | None:
