@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _GOALS = re.compile(r"^\*\*이 장을 마치면.*\*\*\n\n((?:- .*\n)+)", re.MULTILINE)
-_TIME = re.compile(r"^\*\*걸리는 시간\*\*.*$", re.MULTILINE)
-_MINUTES = re.compile(r"(\d+)분")
+_TIME = re.compile(r"^\*\*걸리는 시간\*\*.*?(\d+)분.*?(\d+)분", re.MULTILINE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,15 +55,14 @@ def _chapter(name: str) -> Chapter:
     source = (course.FOLDER / name / f"{name}.md").read_text(encoding="utf-8")
     title = re.search(r"^# (.+)$", source, re.MULTILINE)
     goals, time = _GOALS.search(source), _TIME.search(source)
-    minutes = _MINUTES.findall(time[0]) if time else []
-    if not title or not goals or len(minutes) != 2:  # noqa: PLR2004 - one for the text, one for the exercises
+    if not title or not goals or not time:
         raise ValueError(f"{name}.md does not say its title, its goals and the minutes for text and exercises")
     return Chapter(
         name=name,
         title=title[1],
         goals=tuple(line.removeprefix("- ") for line in goals[1].splitlines()),
-        reading=int(minutes[0]),
-        practice=int(minutes[1]),
+        reading=int(time[1]),
+        practice=int(time[2]),
         tasks=tuple(Task(id=e.id, chapter=name, title=e.title, points=e.points) for e in course.exercises(name)),
     )
 

@@ -5,6 +5,7 @@ Knows the near misses: ports swapped, not published, taken by another container.
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from helpers.dockerdata.types import Computer
@@ -68,10 +69,12 @@ def running_on(id: str, name: str, port: int, *, requires: tuple[str, ...] = ())
             return Miss(
                 observed=say(
                     "{port}번 포트를 `{holder}` 컨테이너가 이미 쓰고 있습니다. 그래서 `{name}`{은} 만들어지기만 하고 시작하지 못했습니다.",
-                    port=port, holder=holder, name=name,
+                    port=port,
+                    holder=holder,
+                    name=name,
                 ),
                 advice="실패한 실행이 남긴 컨테이너(Created)를 먼저 치우고, 어느 포트를 쓸지 다시 정해 보세요.",
-            )  # fmt: skip
+            )
         return not_running(container)
 
     return assemble(id, f"`{name}` 컨테이너가 실행 중입니다.", look, requires=requires)
@@ -88,7 +91,7 @@ def answers_at(id: str, port: int, text: str = "", *, requires: tuple[str, ...] 
                 observed=f"`localhost:{port}`에서 아무도 대답하지 않습니다.",
                 advice="컨테이너 안의 서버가 어느 포트에서 기다리는지, 그 포트가 바깥과 이어졌는지 살펴보세요.",
             )
-        if text in fact.text and fact.code < 400:  # noqa: PLR2004 - HTTP's errors begin here
+        if text in fact.text and fact.code < HTTPStatus.BAD_REQUEST:
             return None
         return Miss(
             observed=f"`localhost:{port}`에서 다른 대답이 옵니다(HTTP {fact.code}).",

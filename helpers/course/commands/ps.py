@@ -1,4 +1,4 @@
-"""Count the containers that run and those that exist."""
+"""commands.ps: count the containers that run and those that exist."""
 
 import re
 
@@ -16,14 +16,15 @@ def _counted(world: World, given: str) -> Miss | None:
     numbers = tuple(int(number) for number in re.findall(r"\d+", given))
     exist = len(world.mine.containers)
     run = sum(found.running for found in world.mine.containers)
-    if numbers == (run, exist):
+    right = (run, exist)
+    if numbers == right:
         return None
-    if len(numbers) != 2:  # noqa: PLR2004 - two counts are asked for
+    if len(numbers) != len(right):
         return Miss(
             observed=say("`{given}`{이라고} 답했습니다. 숫자 두 개가 필요합니다.", given=given[:40]),
             advice="실행 중인 수를 먼저, 전체의 수를 나중에 적으세요.",
         )
-    foreseen = {
+    foreseen: dict[tuple[int, ...], str] = {
         (run, exist - run): "둘째 수가 전체가 아니라 끝난 컨테이너만 센 것입니다.",
         (run, run): "두 수가 모두 실행 중인 컨테이너의 수입니다. 끝난 컨테이너를 세지 않았습니다.",
         (exist, exist): "두 수가 모두 전체의 수입니다. 실행 중인 것만 따로 세지 않았습니다.",

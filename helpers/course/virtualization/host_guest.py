@@ -96,9 +96,7 @@ EXERCISE = Exercise(
 ㄱ, ㄴ, ㄷ, ㄹ에 들어갈 번호를 차례로 답하세요. `1 2 3 4`처럼 네 개를 이어 적으면 돼요.
 """,
     owns=Owned(),
-    checks=(
-        answer_judged("places", _placed, establishes="네 이름표를 모두 제자리에 붙였습니다.", advice=LOOK),
-    ),
+    checks=(answer_judged("places", _placed, establishes="네 이름표를 모두 제자리에 붙였습니다.", advice=LOOK),),
     quiz=Quiz(questions=tuple(_place(place) for place in range(len(RIGHT)))),
     hints=(
         "왼쪽 그림부터 채워 보세요. 점선이 가상 머신이에요. 점선 안에 들어갈 것이 하나, 밖에 있을 것이 둘이에요.",
@@ -118,10 +116,14 @@ EXERCISE = Exercise(
                 says=next(WRONG[place, said] for place, said in enumerate(numbers) if said != RIGHT[place]),
             )
             for numbers in (
-                (1, 4, 2, 3), (2, 4, 3, 1), (4, 3, 2, 1), (3, 1, 2, 4), (3, 2, 4, 1),
+                (1, 4, 2, 3),
+                (2, 4, 3, 1),
+                (4, 3, 2, 1),
+                (3, 1, 2, 4),
+                (3, 2, 4, 1),
             )
         ),
         Mistake(way=Way(answer="echo 3 4 3 1"), fails="places", says="같은 번호를 두 번 답했습니다"),
         Mistake(way=Way(answer="echo 3 4"), fails="places", says="번호 네 개를 답하지 않았습니다"),
     ),
-)  # fmt: skip
+)

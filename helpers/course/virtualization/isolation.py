@@ -39,9 +39,10 @@ def _has_its_own(world: World) -> Miss | None:
 def _both(world: World, given: str) -> Miss | None:
     host = world.fact(probes.HOST_NAME).text
     words = [word.strip("'\"`,/") for word in given.split() if word.strip("'\"`,/")]
-    if words == [HOST, host]:
+    right = [HOST, host]
+    if words == right:
         return None
-    if len(words) != 2:  # noqa: PLR2004 - two names are asked for
+    if len(words) != len(right):
         return Miss(
             observed="이름 두 개를 답하지 않았습니다.", advice="컨테이너의 것을 먼저, 호스트의 것을 나중에 적으세요."
         )
@@ -51,7 +52,7 @@ def _both(world: World, given: str) -> Miss | None:
         return Miss(observed="호스트 이름이 아니라 컨테이너의 이름을 답했습니다.", advice=LOOK)
     if words == [HOST, HOST]:
         return Miss(observed="두 번 모두 컨테이너의 호스트 이름을 답했습니다.", advice=LOOK)
-    wrong = next(word for word, right in zip(words, (HOST, host), strict=True) if word != right)
+    wrong = next(word for word, name in zip(words, right, strict=True) if word != name)
     return Miss(observed=say("`{wrong}`{이라고} 답했지만 호스트 이름과 다릅니다.", wrong=wrong[:60]), advice=LOOK)
 
 
