@@ -1,4 +1,4 @@
-"""Take a file out of a stopped container."""
+"""commands.cp: take a file out of a stopped container."""
 
 import json
 

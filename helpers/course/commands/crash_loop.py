@@ -1,4 +1,4 @@
-"""Find why a container keeps exiting, and mend it."""
+"""commands.crash-loop: find why a container keeps exiting, and mend it."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Pass a setting by environment variable, not in the image."""
+"""commands.env: pass a setting by environment variable, not in the image."""
 
 from helpers.course.commands.own import inspected, status
 from helpers.dockerdata.names import familiar

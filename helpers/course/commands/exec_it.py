@@ -1,4 +1,4 @@
-"""Enter a running container and change a file in it."""
+"""commands.exec-it: enter a running container and change a file in it."""
 
 from helpers.course.commands.own import SERVE, container_holds, happened
 from helpers.dockerdata.types import World

@@ -1,4 +1,4 @@
-"""Say a container's address and the command that it was started with."""
+"""commands.inspect: say a container's address and the command that it was started with."""
 
 import re
 from typing import Any

@@ -1,4 +1,4 @@
-"""Find the container that failed, and the line that it wrote."""
+"""commands.logs: find the container that failed, and the line that it wrote."""
 
 from helpers.exercise.checks import answer_is
 from helpers.exercise.model import Exercise, Mistake, Owned, Way

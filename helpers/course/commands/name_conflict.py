@@ -1,4 +1,4 @@
-"""Free a taken name without losing the data of the container that holds it."""
+"""commands.name-conflict: free a taken name without losing the data of the container that holds it."""
 
 from helpers.course.commands.own import SERVE, calm, container_holds
 from helpers.dockerdata.types import World

@@ -1,4 +1,4 @@
-"""Two containers that find each other by name."""
+"""commands.network: two containers that find each other by name."""
 
 from helpers.course.commands.own import SERVE, in_stock
 from helpers.dockerdata.types import World
@@ -40,10 +40,12 @@ def _joined(id: str, name: str) -> Check:
         return Miss(
             observed=say(
                 "`{name}` 컨테이너는 `{street}`에 이어져 있지 않습니다(지금 있는 곳: {where}).",
-                name=name, street=STREET, where=where,
+                name=name,
+                street=STREET,
+                where=where,
             ),
             advice="두 컨테이너가 같은 네트워크에 있어야 서로를 이름으로 찾습니다.",
-        )  # fmt: skip
+        )
 
     establishes = say("`{name}` 컨테이너가 `{street}` 네트워크에 이어져 있습니다.", name=name, street=STREET)
     return assemble(id, establishes, look, requires=("network", f"{id}-running"))

@@ -1,4 +1,4 @@
-"""Say which networks stand and which driver each has."""
+"""commands.network-ls: say which networks stand and which driver each has."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Run a second web server beside the first, whose port is taken."""
+"""commands.port-conflict: run a second web server beside the first, whose port is taken."""
 
 from helpers.course.commands.own import calm, fresh, in_stock, status
 from helpers.course.commands.ports import answers_at, published, running_on

@@ -1,4 +1,4 @@
-"""Clean up without losing the running service or its data."""
+"""commands.prune: clean up without losing the running service or its data."""
 
 from helpers.course.commands.own import SERVE, all_gone, all_kept
 from helpers.dockerdata.types import World

@@ -1,4 +1,4 @@
-"""Reach a web server in a container from outside, on 8080."""
+"""commands.publish: reach a web server in a container from outside, on 8080."""
 
 from helpers.course.commands.own import in_stock
 from helpers.course.commands.ports import answers_at, published, running_on

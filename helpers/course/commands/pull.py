@@ -1,4 +1,4 @@
-"""Fetch an image and leave it at that."""
+"""commands.pull: fetch an image and leave it at that."""
 
 from helpers.course.commands.own import happened
 from helpers.exercise.checks import Near, image_pulled, image_there, not_run

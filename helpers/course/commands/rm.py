@@ -1,4 +1,4 @@
-"""Remove the containers that have ended, keep those that run."""
+"""commands.rm: remove the containers that have ended, keep those that run."""
 
 from helpers.course.commands.own import SERVE, all_gone, all_kept
 from helpers.exercise.model import Exercise, Mistake, Owned, Way

@@ -1,4 +1,4 @@
-"""Remove an image that a stopped container still uses."""
+"""commands.rmi: remove an image that a stopped container still uses."""
 
 from helpers.exercise.checks import container_gone, image_gone, image_kept, listed
 from helpers.exercise.model import Exercise, Mistake, Owned, Way

@@ -1,4 +1,4 @@
-"""Keep a web server running in the background under a name."""
+"""commands.run-detached: keep a web server running in the background under a name."""
 
 from helpers.course.commands.own import fresh, in_stock, status
 from helpers.dockerdata.types import World

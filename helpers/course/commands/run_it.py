@@ -1,4 +1,4 @@
-"""Work in a shell inside a new container and leave a file there."""
+"""commands.run-it: work in a shell inside a new container and leave a file there."""
 
 from helpers.course.commands.own import container_holds, fresh, happened, in_stock
 from helpers.exercise import probes

@@ -1,4 +1,4 @@
-"""Start a stopped container again, with its data."""
+"""commands.start-again: start a stopped container again, with its data."""
 
 from helpers.course.commands.own import SERVE, calm, container_holds, fresh, happened, status
 from helpers.dockerdata.types import World

@@ -1,4 +1,4 @@
-"""Stop one of three containers, gently."""
+"""commands.stop: stop one of three containers, gently."""
 
 from helpers.course.commands.own import all_kept
 from helpers.dockerdata.types import World
