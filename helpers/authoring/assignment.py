@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from helpers.authoring import notebook_file
+from helpers.course.paths import CODE_STUB, cell_id, chapter_path, exercise_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,35 +19,14 @@ if TYPE_CHECKING:
     from helpers.exercise.model import Exercise
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
-CODE_STUB = "# 여기에 쓰세요"
 TEXT_STUB = "여기에 쓰세요."
 IMPORT = "from helpers import check, hint, reset, solution, start"
 ANSWER_NOTE = "답은 값이에요. 아래 답 칸이 출력하는 값이 그대로 답이 돼요. 값을 이미 안다면 `echo 값`이라고 써도 돼요."
 
 
 def link(exercise: Exercise) -> str:
-    """The exercise's place in its notebook, as seen from a chapter."""
+    """Return the link to an exercise from its chapter."""
     return f"../{exercise_path(exercise.chapter, exercise.title)}"
-
-
-def exercise_path(chapter: str, title: str) -> str:
-    """Where an exercise stands in the learner's folder, its heading included."""
-    return f"{exercises_path(chapter)}#{anchor(title)}"
-
-
-def exercises_path(chapter: str) -> str:
-    """Where a chapter's exercises stand in the learner's folder."""
-    return f"exercises/{chapter}/{chapter}.ipynb"
-
-
-def chapter_path(chapter: str) -> str:
-    """Where a chapter stands in the learner's folder."""
-    return f"notebooks/{chapter}.ipynb"
-
-
-def anchor(title: str) -> str:
-    """The fragment under which JupyterLab finds the heading `title`."""
-    return quote(title.replace("`", "").replace("*", "").replace(" ", "-"), safe="")
 
 
 def placed(exercise: Exercise) -> str:
@@ -72,7 +51,7 @@ def solved(chapter: str, title: str, exercises: Sequence[Exercise]) -> Notebook:
         f"- `start`가 있는 칸을 실행하면 문제가 준비돼요.\n- `{CODE_STUB}`라고 적힌 칸에 명령을 써서 실행하세요. "
         "터미널에서 해도 돼요.\n- `check`가 있는 칸을 실행하면 바로 채점돼요.\n\n"
         '막히면 새 칸에 `hint("문제 이름")`을 써 보세요. 처음부터 다시 하려면 `reset("문제 이름")`, '
-        f'풀이를 보려면 `solution("문제 이름")`이에요.\n\n[본문으로 돌아가기](../../notebooks/{chapter}.ipynb)'
+        f'풀이를 보려면 `solution("문제 이름")`이에요.\n\n[본문으로 돌아가기](../../{chapter_path(chapter)})'
     )
     cells = [notebook_file.markdown(head), notebook_file.code(IMPORT, **_nbgrader(f"{chapter}-import", locked=True))]
     for exercise in exercises:
@@ -82,25 +61,23 @@ def solved(chapter: str, title: str, exercises: Sequence[Exercise]) -> Notebook:
 
 def _cells(exercise: Exercise) -> list[Cell]:
     name, way = exercise.id, exercise.solution
-    grade_id = name.replace(".", "-")
     prompt = exercise.prompt.strip().replace("](pictures/", "](../../notebooks/pictures/")
     text = f"## {exercise.title}\n\n**{exercise.points}점** · `{name}`\n\n{prompt}"
     if way.answer is not None:
         text += f"\n\n{ANSWER_NOTE}"
     cells = [
         notebook_file.markdown(text),
-        notebook_file.code(f'start("{name}")', **_nbgrader(f"{grade_id}-start", locked=True)),
+        notebook_file.code(f'start("{name}")', **_nbgrader(cell_id(name, "start"), locked=True)),
     ]
     if way.script or way.answer is None:
         source = _task("%%bash", exercise, exercise.starter, way.script)
-        cells.append(notebook_file.code(source, **_nbgrader(f"{grade_id}-solution", solution=True)))
+        cells.append(notebook_file.code(source, **_nbgrader(cell_id(name, "solution"), solution=True)))
     if way.answer is not None:
         source = _task("%%bash --out answer", exercise, "" if way.script else exercise.starter, way.answer)
-        cells.append(notebook_file.code(source, **_nbgrader(f"{grade_id}-answer", solution=True)))
+        cells.append(notebook_file.code(source, **_nbgrader(cell_id(name, "answer"), solution=True)))
     call = f'check("{name}")' if way.answer is None else f'check("{name}", answer)'
-    cells.append(
-        notebook_file.code(call, **_nbgrader(f"{grade_id}-check", grade=True, locked=True, points=exercise.points))
-    )
+    marks = _nbgrader(cell_id(name, "check"), grade=True, locked=True, points=exercise.points)
+    cells.append(notebook_file.code(call, **marks))
     return cells
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
-from helpers.authoring import assignment
+from helpers.course import paths
 from helpers.lesson.progress import State
 from helpers.text.markup import marked
 
@@ -70,7 +70,7 @@ def as_html(found: Standing, link: Callable[[str], str], home: str = "") -> str:
     `link` makes a link of a path in the learner's folder, `home` is the address of the course's first page.
     """
     rows = "".join(
-        f"<tr><td style='{_CELL}'>{_linked(part.title, link(assignment.chapter_path(chapter.name)))}</td>"
+        f"<tr><td style='{_CELL}'>{_linked(part.title, link(paths.chapter_path(chapter.name)))}</td>"
         f"<td style='{_CELL}'>{_meter(part)}</td>"
         f"<td style='{_CELL}'><details><summary>{summary(part)}</summary>{_items(part, link)}</details></td></tr>"
         for chapter, part in zip(found.catalogue, found.chapters, strict=True)
@@ -95,7 +95,7 @@ def _items(part: Part, link: Callable[[str], str]) -> str:
 
 
 def _place(item: Item) -> str:
-    return assignment.exercise_path(item.task.chapter, item.task.title)
+    return paths.exercise_path(item.task.chapter, item.task.title)
 
 
 def _meter(part: Part) -> str:

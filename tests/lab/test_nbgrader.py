@@ -13,8 +13,8 @@ import pytest
 
 from helpers import course
 from helpers.authoring import notebook_file
-from helpers.authoring.assignment import CODE_STUB
 from helpers.authoring.clean_lab import fresh
+from helpers.course.paths import CODE_STUB
 from helpers.exercise.model import Learner
 from helpers.grading import marking
 from helpers.lesson.input import filled

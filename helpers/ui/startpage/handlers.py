@@ -20,7 +20,7 @@ from jupyter_server.base.handlers import JupyterHandler
 from tornado.web import authenticated
 
 from helpers import course
-from helpers.authoring import assignment
+from helpers.course import paths
 from helpers.course.catalogue import read
 from helpers.lesson.progress import standing
 from helpers.lesson.progress_log import Logbook
@@ -53,7 +53,7 @@ class StartChapter(JupyterHandler):  # type: ignore[misc] # the server has no ty
     @authenticated
     async def get(self) -> None:
         """Lead on, and keep what the address asks besides (a token, a reset)."""
-        place = os.environ.get("LAB_OPEN") or f"/lab/tree/{assignment.chapter_path('start')}"
+        place = os.environ.get("LAB_OPEN") or f"/lab/tree/{paths.chapter_path('start')}"
         query = urlsplit(self.request.uri).query
         self.redirect(f"{self.base_url}{place.lstrip('/')}{'?' if query else ''}{query}")
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tornado.template import Loader
 
-from helpers.authoring import assignment
+from helpers.course import paths
 from helpers.lesson.progress import State
 from helpers.text.markup import marked
 from helpers.ui import progress_view
@@ -44,7 +44,7 @@ def render(found: Standing, base: str, words: Sequence[str] = ()) -> bytes:
         style=_style(),
         favicon=f"{base}static/favicons/favicon.ico",
         lab=f"{base}lab",
-        chapter_address=lambda chapter: f"{base}lab/tree/{assignment.chapter_path(chapter.name)}",
+        chapter_address=lambda chapter: f"{base}lab/tree/{paths.chapter_path(chapter.name)}",
         tasks_address=lambda chapter, part: _tasks(chapter, part, base),
         address=lambda item: _address(item, base),
         summary=progress_view.summary,
@@ -67,10 +67,10 @@ def _style() -> str:
 def _button(found: Standing, base: str) -> Button:
     start = found.catalogue[0]
     if found.newcomer:
-        return Button(words="시작하기", address=f"{base}lab/tree/{assignment.chapter_path(start.name)}")
+        return Button(words="시작하기", address=f"{base}lab/tree/{paths.chapter_path(start.name)}")
     coming = found.next
     if coming is None:
-        return Button(words="처음부터 다시 둘러보기", address=f"{base}lab/tree/{assignment.chapter_path(start.name)}")
+        return Button(words="처음부터 다시 둘러보기", address=f"{base}lab/tree/{paths.chapter_path(start.name)}")
     places = zip(found.catalogue, found.chapters, strict=True)
     chapter, part = next((chapter, part) for chapter, part in places if coming in part.items)
     untouched = part.count(State.OPEN) == len(part.items)
@@ -81,8 +81,8 @@ def _button(found: Standing, base: str) -> Button:
 def _tasks(chapter: Chapter, part: Part, base: str) -> str:
     """The chapter's exercises, at the first that is not done."""
     left = next((item for item in part.items if item.state is not State.DONE), None)
-    return _address(left, base) if left else f"{base}lab/tree/{assignment.exercises_path(chapter.name)}"
+    return _address(left, base) if left else f"{base}lab/tree/{paths.exercises_path(chapter.name)}"
 
 
 def _address(item: Item, base: str) -> str:
-    return f"{base}lab/tree/{assignment.exercise_path(item.task.chapter, item.task.title)}"
+    return f"{base}lab/tree/{paths.exercise_path(item.task.chapter, item.task.title)}"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 import traitlets
 
-from helpers.authoring.assignment import CODE_STUB
+from helpers.course.paths import CODE_STUB, cell_id
 from helpers.ui.widgets import source
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class QuizView(anywidget.AnyWidget):  # type: ignore[misc] # anywidget's own
         super().__init__(
             exercise=exercise.id,
             title=exercise.title,
-            cell=f"{exercise.id.replace('.', '-')}-answer",
+            cell=cell_id(exercise.id, "answer"),
             join=exercise.quiz.join,
             questions=[
                 {"text": asked.text, "choices": [{"text": c.text, "value": c.value} for c in asked.choices]}

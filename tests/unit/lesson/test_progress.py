@@ -12,7 +12,7 @@ import pytest
 
 from helpers import course
 from helpers.authoring import assignment
-from helpers.course import catalogue
+from helpers.course import catalogue, paths
 from helpers.course.catalogue import Chapter, Task
 from helpers.lesson.progress import Standing, State, as_json, standing
 from helpers.lesson.progress_log import Trace
@@ -211,7 +211,7 @@ def test_every_link_stays_under_the_servers_base() -> None:
 def test_links_name_the_heading_as_the_notebook_has_it() -> None:
     """The first page, `progress()` and the chapters have one way of naming an exercise's place."""
     exercise = course.exercises("images")[0]
-    path = assignment.exercise_path(exercise.chapter, exercise.title)
+    path = paths.exercise_path(exercise.chapter, exercise.title)
     assert assignment.link(exercise) == f"../{path}"
     html = progress_view.as_html(standing(catalogue.catalogue(), {}), lambda path: f"/there/{path}")
     assert f"/there/{path}" in [href for href, _ in Page(html).links]
