@@ -12,10 +12,9 @@ from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from test_course import open_notebook, run
 
 from helpers.world.computers import Computers
-from tests.support.pages import save
+from tests.support.pages import open_notebook, run, save
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

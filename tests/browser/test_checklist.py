@@ -10,10 +10,9 @@ from uuid import uuid4
 import nbformat
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from test_course import cell_with, open_notebook, run
 
 from helpers.lesson.lesson import Lesson
-from tests.support.pages import address, close, save
+from tests.support.pages import address, cell_with, close, open_notebook, run, save
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
-from test_course import open_notebook, run, write
 
-from tests.support.pages import address
+from tests.support.pages import address, open_notebook, run, write
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -7,7 +7,7 @@ import os
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.support.pages import CONTRAST, PATIENCE, address, first_address
+from tests.support.pages import CONTRAST, address, cell_with, first_address, open_notebook, run, write
 
 MINE = "여기에 쓰세요"
 _TORN = """paragraphs => {
@@ -28,57 +28,6 @@ _TORN = """paragraphs => {
     return {torn, lines};
 }"""
 """The Korean words that begin on one line and end on the next, and how many lines the longest paragraph has."""
-_DONE = """(prompt, patience) => ({promise: new Promise((end, fail) => {
-    let began = false;
-    const eye = new MutationObserver(() => {
-        began ||= prompt.textContent.includes('*');
-        if (began && /\\[\\d+\\]/.test(prompt.textContent)) { eye.disconnect(); end(); }
-    });
-    eye.observe(prompt, {childList: true, characterData: true, subtree: true});
-    setTimeout(() => fail(new Error(`the cell did not end: ${prompt.textContent}`)), patience);
-})})"""
-"""Ends when a cell has run: after a restart its number may be the one that it had, and `[*]` is gone in a moment."""
-
-
-def open_notebook(page: Page, path: str) -> Locator:
-    """Open a notebook of `work/` and return its panel when its cells stand there."""
-    page.goto(address(path))
-    return opened(page)
-
-
-def opened(page: Page) -> Locator:
-    """The panel of the notebook that a page opens or brings back, when its cells stand there and can run.
-
-    Before the kernel is known JupyterLab takes Ctrl+Enter and runs nothing.
-    """
-    panel = page.locator(".jp-NotebookPanel")
-    expect(panel.locator(".jp-CodeCell").first).to_be_visible()
-    expect(page.locator("#jp-main-statusbar")).to_contain_text("대기")
-    return panel
-
-
-def cell_with(panel: Locator, source: str) -> Locator:
-    """The first code cell whose source has `source`; what stands in outputs does not count."""
-    written = panel.page.locator(".jp-Cell-inputArea", has_text=source)
-    cell = panel.locator(".jp-CodeCell").filter(has=written).first
-    cell.scroll_into_view_if_needed()
-    return cell
-
-
-def run(page: Page, cell: Locator) -> Locator:
-    """Run one cell as a person does, and return its output area when it is done."""
-    done = cell.locator(".jp-InputPrompt").evaluate_handle(_DONE, PATIENCE)
-    cell.locator(".cm-content").click()
-    page.keyboard.press("Control+Enter")
-    done.evaluate("done => done.promise")
-    return cell.locator(".jp-Cell-outputArea")
-
-
-def write(page: Page, cell: Locator, source: str) -> None:
-    """Replace a cell's source by what a person types."""
-    cell.locator(".cm-content").click()
-    page.keyboard.press("Control+A")
-    page.keyboard.insert_text(source)
 
 
 def faint(cell: Locator) -> dict[str, float]:

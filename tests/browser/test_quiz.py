@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from test_course import cell_with, open_notebook, run, write
 
 from helpers import course
-from tests.support.pages import close, save
+from tests.support.pages import cell_with, close, open_notebook, run, save, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
-from test_course import cell_with, run
 
 from tests.support.page_terminals import screen, shown, type_into
-from tests.support.pages import HERE
+from tests.support.pages import HERE, cell_with, run
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
-from test_course import cell_with, open_notebook, opened, run
 
 from tests.support.page_terminals import screen, shown, type_into
-from tests.support.pages import BEGIN, HERE, save
+from tests.support.pages import BEGIN, HERE, cell_with, open_notebook, opened, run, save
 from tests.support.terminal import PATIENCE, SERVER, jupyter
 from tests.support.waiting import answers, eventually
 

@@ -6,10 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
-from test_course import cell_with, opened, run
 
 from tests.support.page_terminals import row, screen, shown, type_into
-from tests.support.pages import BEGIN, OTHER, WAITS
+from tests.support.pages import BEGIN, OTHER, WAITS, cell_with, opened, run
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page

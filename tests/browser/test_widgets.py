@@ -10,9 +10,8 @@ from uuid import uuid4
 import nbformat
 import pytest
 from playwright.sync_api import Page, expect
-from test_course import cell_with, open_notebook, run
 
-from tests.support.pages import close
+from tests.support.pages import cell_with, close, open_notebook, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

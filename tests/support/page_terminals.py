@@ -6,9 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
-from test_course import cell_with, open_notebook, run
 
-from tests.support.clones import BEGIN, HERE
+from tests.support.pages import BEGIN, HERE, cell_with, open_notebook, run
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page

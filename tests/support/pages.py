@@ -8,7 +8,7 @@ import urllib.request
 from urllib.parse import quote
 from uuid import uuid4
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 BEGIN = "import pathlib, time; from helpers import terminal"
 HERE, OTHER = "terminal()", 'terminal("other")'
@@ -28,6 +28,16 @@ CONTRAST = """element => {
 """The contrast of an element's text with what is behind it, as WCAG counts it."""
 PATIENCE = 60_000
 """Milliseconds that a step may take on a busy machine; a step goes on as soon as its condition holds."""
+_DONE = """(prompt, patience) => ({promise: new Promise((end, fail) => {
+    let began = false;
+    const eye = new MutationObserver(() => {
+        began ||= prompt.textContent.includes('*');
+        if (began && /\\[\\d+\\]/.test(prompt.textContent)) { eye.disconnect(); end(); }
+    });
+    eye.observe(prompt, {childList: true, characterData: true, subtree: true});
+    setTimeout(() => fail(new Error(`the cell did not end: ${prompt.textContent}`)), patience);
+})})"""
+"""Ends when a cell has run: after a restart its number may be the one that it had, and `[*]` is gone in a moment."""
 
 
 def first_address() -> str:
@@ -42,6 +52,47 @@ def address(path: str = "") -> str:
     """
     page = f"/tree/{quote(path)}" if path else ""
     return f"http://127.0.0.1:8888/lab/workspaces/{uuid4().hex}{page}?token={os.environ['LAB_TOKEN']}"
+
+
+def open_notebook(page: Page, path: str) -> Locator:
+    """Open a notebook of `work/` and return its panel when its cells stand there."""
+    page.goto(address(path))
+    return opened(page)
+
+
+def opened(page: Page) -> Locator:
+    """The panel of the notebook that a page opens or brings back, when its cells stand there and can run.
+
+    Before the kernel is known JupyterLab takes Ctrl+Enter and runs nothing.
+    """
+    panel = page.locator(".jp-NotebookPanel")
+    expect(panel.locator(".jp-CodeCell").first).to_be_visible()
+    expect(page.locator("#jp-main-statusbar")).to_contain_text("대기")
+    return panel
+
+
+def cell_with(panel: Locator, source: str) -> Locator:
+    """The first code cell whose source has `source`; what stands in outputs does not count."""
+    written = panel.page.locator(".jp-Cell-inputArea", has_text=source)
+    cell = panel.locator(".jp-CodeCell").filter(has=written).first
+    cell.scroll_into_view_if_needed()
+    return cell
+
+
+def run(page: Page, cell: Locator) -> Locator:
+    """Run one cell as a person does, and return its output area when it is done."""
+    done = cell.locator(".jp-InputPrompt").evaluate_handle(_DONE, PATIENCE)
+    cell.locator(".cm-content").click()
+    page.keyboard.press("Control+Enter")
+    done.evaluate("done => done.promise")
+    return cell.locator(".jp-Cell-outputArea")
+
+
+def write(page: Page, cell: Locator, source: str) -> None:
+    """Replace a cell's source by what a person types."""
+    cell.locator(".cm-content").click()
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text(source)
 
 
 def save(page: Page) -> None:
