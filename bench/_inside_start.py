@@ -6,7 +6,7 @@ import json
 import time
 from typing import TYPE_CHECKING
 
-from helpers.host import base, base_engine, base_image, images, lab, settings
+from helpers.host import base_engine, base_image, images, lab, settings
 from helpers.host.compose import Lab
 from helpers.host.terminal import Progress, RunningStep
 
@@ -20,8 +20,8 @@ def main() -> None:
     references: dict[str, str] = {}
 
     def install() -> None:
-        base.install()
-        base.start_engine()
+        base_engine.install()
+        base_engine.start_engine()
 
     def build() -> None:
         references.update(images.tags(images.LAB, base_image.content(base_image.NAME)))
@@ -30,7 +30,10 @@ def main() -> None:
 
     def up() -> None:
         with Progress() as progress:
-            lab.up(Lab(paths=paths, settings=settings.load(paths), images=references, base=base_engine.ask()), progress)
+            lab.up(
+                Lab(paths=paths, settings=settings.load(paths), images=references, base=base_engine.describe()),
+                progress,
+            )
 
     parts: dict[str, Callable[[], object]] = {
         "packages": install,

@@ -9,7 +9,7 @@ import json
 import shutil
 from typing import TYPE_CHECKING
 
-from helpers.host import base, errors, process
+from helpers.host import base_engine, errors, process
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,9 +75,9 @@ def make_archive(paths: LabPaths) -> Path | None:
     if archive.exists():
         return archive
     if not shutil.which("mmdebstrap"):
-        if not base.may_install():
+        if not base_engine.may_install():
             return None
-        base.install(["mmdebstrap", "debian-archive-keyring"])
+        base_engine.install(["mmdebstrap", "debian-archive-keyring"])
     slim = [f"--dpkgopt=path-exclude=/usr/share/{name}/*" for name in _SLIM]
     doc = ["--dpkgopt=path-exclude=/usr/share/doc/*", "--dpkgopt=path-include=/usr/share/doc/*/copyright"]
     part = archive.with_suffix(".part.tar")

@@ -13,7 +13,7 @@ import sys
 import webbrowser
 from typing import TYPE_CHECKING
 
-from helpers.host import base, diagnosis, errors, kit, lab, prepare, seat, settings, terminal
+from helpers.host import base_engine, diagnosis, errors, kit, lab, prepare, seat, settings, terminal
 from helpers.host.settings import ROOT
 from helpers.host.suite import STEPS, run_suite
 from helpers.host.suite.authoring import build_course
@@ -80,7 +80,7 @@ def destroy(options: argparse.Namespace) -> int:
         if options.images:
             with progress.step("이미지 지우기"):
                 lab.remove_images()
-                base.stop_ours()
+                base_engine.stop_ours()
     _say("실습실을 지웠습니다. work/의 파일은 그대로 있습니다.")
     if not options.images:
         _say("실습실의 이미지는 다음에 빨리 켜도록 남겨 두었습니다. 함께 지우려면: ./lab destroy --images")
@@ -117,7 +117,7 @@ def kit_save(options: argparse.Namespace) -> int:
 def kit_load(options: argparse.Namespace) -> int:
     """All images of the course from one file."""
     with settings.alone(settings.learner_lab().folder), Progress() as progress:
-        base.ensure(progress)
+        base_engine.ensure(progress)
         kit.load(options.file, progress, digest=options.sha256 or "")
     _say("키트를 불러왔습니다. 이제 네트워크 없이 ./lab start로 켤 수 있습니다.")
     return 0

@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.host import base, base_engine, base_image, errors, images, lab, network, process, settings
+from helpers.host import base_engine, base_image, errors, images, lab, network, process, settings
 from helpers.host.settings import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from helpers.host.base_engine import Switch
+    from helpers.host.base_engine import KernelSwitch
     from helpers.host.settings import LabPaths
 
 GIB = 1024**3
@@ -31,19 +31,19 @@ _LINUX = sys.platform == "linux"
 
 
 @dataclass(frozen=True, kw_only=True)
-class DoctorFinding:
+class Fact:
     """One fact about the computer. `remedy` is empty where all is well; `stops` says that the lab cannot start so."""
 
     name: str
-    fact: str
+    text: str
     remedy: str = ""
     stops: bool = False
 
 
-def examine(paths: LabPaths) -> list[DoctorFinding]:
+def examine(paths: LabPaths) -> list[Fact]:
     """All the findings, in the order a person would ask."""
-    refused = base.unfit()
-    engine = process.Result(code=-1) if refused else base.answer()
+    refused = base_engine.choice_problem()
+    engine = process.Result(code=-1) if refused else base_engine.ping()
     findings = [_python(), _architecture(), *_folders(paths), _engine(engine, refused)]
     if engine.ok:
         findings += [_plugin("buildx"), _plugin("compose"), _images()]
@@ -58,109 +58,108 @@ def examine(paths: LabPaths) -> list[DoctorFinding]:
     return [*findings, _bundle(), *_hub(engine)]
 
 
-def render(findings: Iterable[DoctorFinding]) -> str:
+def render(findings: Iterable[Fact]) -> str:
     """The findings as lines, remedies below their facts, and the verdict at the end."""
     findings = list(findings)
     lines = []
     for finding in findings:
         mark = "[안 됨]" if finding.stops else "[주의]" if finding.remedy else "[좋음]"
-        lines.append(f"{mark} {finding.name}: {finding.fact}")
+        lines.append(f"{mark} {finding.name}: {finding.text}")
         lines += [f"       → {finding.remedy}"] if finding.remedy else []
     stopping = sum(finding.stops for finding in findings)
     end = f"고쳐야 할 것이 {stopping}가지 있습니다." if stopping else "실습실을 켤 수 있습니다."
     return "\n".join([*lines, "", end])
 
 
-def disk(free: int) -> DoctorFinding:
+def disk(free: int) -> Fact:
     """Whether `free` bytes are enough for the images and what learners make."""
     fact = f"{free / GIB:.1f} GiB 남았습니다"
     if free >= DISK_GOOD:
-        return DoctorFinding(name="디스크", fact=fact)
+        return Fact(name="디스크", text=fact)
     remedy = "4 GiB 넘게 비워 두세요. docker system df로 Docker가 쓰는 자리를 볼 수 있습니다."
-    return DoctorFinding(name="디스크", fact=fact, remedy=remedy, stops=free < DISK_LEAST)
+    return Fact(name="디스크", text=fact, remedy=remedy, stops=free < DISK_LEAST)
 
 
-def memory(size: int) -> DoctorFinding:
+def memory(size: int) -> Fact:
     """Whether `size` bytes are enough for the lab and what learners run."""
     few = size < MEMORY_GOOD
     remedy = "2 GiB보다 적으면 느리거나 컨테이너가 죽을 수 있습니다. Docker Desktop이면 설정의 Resources에서 늘리세요."
-    return DoctorFinding(name="메모리", fact=f"{size / GIB:.1f} GiB", remedy=remedy if few else "")
+    return Fact(name="메모리", text=f"{size / GIB:.1f} GiB", remedy=remedy if few else "")
 
 
-def pulls(limit: network.HubLimit) -> DoctorFinding:
+def pulls(limit: network.HubLimit) -> Fact:
     """What Docker Hub still allows this address."""
     if limit.remaining is None:
-        return DoctorFinding(name="Docker Hub", fact="닿습니다. 내려받기 제한은 알려 주지 않습니다")
+        return Fact(name="Docker Hub", text="닿습니다. 내려받기 제한은 알려 주지 않습니다")
     fact = f"닿습니다. {limit.limit}번 가운데 {limit.remaining}번 더 내려받을 수 있습니다"
     few = limit.remaining < PULLS_FEW
-    return DoctorFinding(
+    return Fact(
         name="Docker Hub",
-        fact=fact,
+        text=fact,
         remedy="몇 시간 뒤에 다시 하거나, 인터넷을 끊고 ./lab start를 실행해 대역 이미지를 쓰세요." if few else "",
     )
 
 
-def _python() -> DoctorFinding:
-    return DoctorFinding(name="Python", fact=platform.python_version())
+def _python() -> Fact:
+    return Fact(name="Python", text=platform.python_version())
 
 
-def _architecture() -> DoctorFinding:
+def _architecture() -> Fact:
     machine = platform.machine().lower()
     known = machine in {"x86_64", "amd64", "aarch64", "arm64"}
     remedy = "" if known else "강의의 이미지는 amd64와 arm64용입니다. 다른 아키텍처에서는 켜지지 않을 수 있습니다."
-    return DoctorFinding(name="아키텍처", fact=machine, remedy=remedy)
+    return Fact(name="아키텍처", text=machine, remedy=remedy)
 
 
-def _folders(paths: LabPaths) -> list[DoctorFinding]:
+def _folders(paths: LabPaths) -> list[Fact]:
     """What would keep a lab from its folders, and a state that the next start has to mend."""
     error = settings.problem(paths)
-    found = [_unfit("강의 폴더", error)] if error else [DoctorFinding(name="강의 폴더", fact="읽고 쓸 수 있습니다")]
+    found = [_unfit("강의 폴더", error)] if error else [Fact(name="강의 폴더", text="읽고 쓸 수 있습니다")]
     try:
         settings.read(paths)
     except settings.Damaged:
         remedy = "./lab start를 실행하면 파일을 옮겨 두고 서 있는 실습실에서 값을 되찾습니다."
-        found.append(DoctorFinding(name="설정 파일", fact=f"{paths.state} 파일이 깨져 있습니다", remedy=remedy))
+        found.append(Fact(name="설정 파일", text=f"{paths.state} 파일이 깨져 있습니다", remedy=remedy))
     except errors.LabError as unread:
         found.append(_unfit("설정 파일", unread))
     return found
 
 
-def _engine(engine: process.Result, refused: errors.LabError | None) -> DoctorFinding:
+def _engine(engine: process.Result, refused: errors.LabError | None) -> Fact:
     if refused:
         return _unfit("바탕 엔진", refused)
     if engine.ok:
-        found = base_engine.ask()
-        return (
-            _unfit("바탕 엔진", found.problem) if found.problem else DoctorFinding(name="바탕 엔진", fact=found.label)
-        )
-    if base.may_make():
+        found = base_engine.describe()
+        return _unfit("바탕 엔진", found.problem) if found.problem else Fact(name="바탕 엔진", text=found.label)
+    if base_engine.may_provide():
         lacking = "없습니다. ./lab start가 설치하고 켭니다"
-        return DoctorFinding(name="바탕 엔진", fact=lacking if base.bare() else "꺼져 있습니다. ./lab start가 켭니다")
-    return _unfit("바탕 엔진", base.silent(engine))
+        off = "꺼져 있습니다. ./lab start가 켭니다"
+        return Fact(name="바탕 엔진", text=lacking if base_engine.is_missing() else off)
+    return _unfit("바탕 엔진", base_engine.silence(engine))
 
 
-def _unfit(name: str, error: errors.LabError) -> DoctorFinding:
+def _unfit(name: str, error: errors.LabError) -> Fact:
     """What `./lab start` would stop at."""
-    return DoctorFinding(name=name, fact=error.cause, remedy=error.remedy, stops=True)
+    return Fact(name=name, text=error.cause, remedy=error.remedy, stops=True)
 
 
-def _plugin(name: str) -> DoctorFinding:
-    error = base.plugin_problem(name)
+def _plugin(name: str) -> Fact:
+    error = base_engine.plugin_problem(name)
     if error is None:
         said = process.run(["docker", name, "version"]).out
-        return DoctorFinding(name=f"docker {name}", fact=said.strip().splitlines()[0])
-    return DoctorFinding(name=f"docker {name}", fact=error.cause, remedy=error.remedy, stops=not base.may_install())
+        return Fact(name=f"docker {name}", text=said.strip().splitlines()[0])
+    return Fact(name=f"docker {name}", text=error.cause, remedy=error.remedy, stops=not base_engine.may_install())
 
 
-def _images() -> DoctorFinding:
+def _images() -> Fact:
     base_content = base_image.content(base_image.NAME)
     missing = images.missing(images.LAB, images.tags(images.LAB, base_content))
     if not missing:
-        return DoctorFinding(name="실습실 이미지", fact="모두 있습니다")
+        return Fact(name="실습실 이미지", text="모두 있습니다")
     names = ", ".join(image.name for image in missing)
-    if base_engine.ask().podman:
+    if base_engine.describe().podman:
         return _unfit("실습실 이미지", errors.podman_builds_nothing(names))
-    return DoctorFinding(name="실습실 이미지", fact=f"./lab start가 만들 것: {names}")
+    return Fact(name="실습실 이미지", text=f"./lab start가 만들 것: {names}")
 
 
 def _data(engine: process.Result) -> Path:
@@ -173,7 +172,7 @@ def _data(engine: process.Result) -> Path:
     return told.parent
 
 
-def _memory(engine: process.Result) -> list[DoctorFinding]:
+def _memory(engine: process.Result) -> list[Fact]:
     """What the engine has: under Docker Desktop that is its virtual machine's, not the computer's."""
     if engine.ok:
         return [memory(int(process.run(["docker", "info", "--format", "{{.MemTotal}}"]).out))]
@@ -183,36 +182,36 @@ def _memory(engine: process.Result) -> list[DoctorFinding]:
     return []
 
 
-def _ports(paths: LabPaths) -> DoctorFinding:
+def _ports(paths: LabPaths) -> Fact:
     kept = _kept(paths)
     port = kept.port if kept else settings.FIRST_PORT
     if network.port_is_free(port):
-        return DoctorFinding(name="포트", fact=f"{port}번이 비어 있습니다")
+        return Fact(name="포트", text=f"{port}번이 비어 있습니다")
     free = next((one for one in range(port, port + lab.PORTS) if network.port_is_free(one)), None)
     if free is None:
-        return DoctorFinding(
-            name="포트", fact=f"{port}번부터 모두 쓰이고 있습니다", remedy="--port로 다른 번호를 주세요.", stops=True
+        return Fact(
+            name="포트", text=f"{port}번부터 모두 쓰이고 있습니다", remedy="--port로 다른 번호를 주세요.", stops=True
         )
-    return DoctorFinding(
-        name="포트", fact=f"{port}번은 쓰이고 있습니다(실습실이 켜져 있거나 다른 프로그램). {free}번이 비어 있습니다"
+    return Fact(
+        name="포트", text=f"{port}번은 쓰이고 있습니다(실습실이 켜져 있거나 다른 프로그램). {free}번이 비어 있습니다"
     )
 
 
-def _namespaces(paths: LabPaths) -> list[DoctorFinding]:
+def _namespaces(paths: LabPaths) -> list[Fact]:
     """The lab's engines run without root, which needs user namespaces of the kernel."""
     if not _LINUX:
         return []
     kept = _kept(paths)
-    return [userns(base_engine.shut(), privileged=bool(kept and kept.privileged))]
+    return [userns(base_engine.shut_switch(), privileged=bool(kept and kept.privileged))]
 
 
-def _privileged(paths: LabPaths) -> list[DoctorFinding]:
+def _privileged(paths: LabPaths) -> list[Fact]:
     """What the person gave up with --allow-privileged, which later starts go on with."""
     kept = _kept(paths)
     if not (kept and kept.privileged):
         return []
     fact = "특권 컨테이너로 켭니다. 실습실에서 배우는 사람이 이 컴퓨터의 root가 될 수 있습니다"
-    return [DoctorFinding(name="특권", fact=fact, remedy="특권 없이 켜려면 ./lab start --no-privileged로 되돌리세요.")]
+    return [Fact(name="특권", text=fact, remedy="특권 없이 켜려면 ./lab start --no-privileged로 되돌리세요.")]
 
 
 def _kept(paths: LabPaths) -> settings.Settings | None:
@@ -224,44 +223,45 @@ def _kept(paths: LabPaths) -> settings.Settings | None:
     return state.settings if state else None
 
 
-def userns(switch: Switch | None, *, privileged: bool) -> DoctorFinding:
+def userns(switch: KernelSwitch | None, *, privileged: bool) -> Fact:
     """Whether the lab's engines may make user namespaces with `switch` shut, as the error of `./lab start` puts it."""
     name = "사용자 네임스페이스"
     if switch is None:
-        return DoctorFinding(name=name, fact="쓸 수 있습니다")
+        return Fact(name=name, text="쓸 수 있습니다")
     if privileged and not switch.everybody:
-        return DoctorFinding(name=name, fact=f"막혀 있지만({switch.name}) 특권 컨테이너로 켭니다")
+        return Fact(name=name, text=f"막혀 있지만({switch.name}) 특권 컨테이너로 켭니다")
     fact = "AppArmor가 막을 수 있습니다" if switch.some else f"막혀 있습니다({switch.name})"
     remedy = lab.refusal(switch, privileged=privileged).remedy
-    return DoctorFinding(name=name, fact=fact, remedy=remedy, stops=not switch.some)
+    return Fact(name=name, text=fact, remedy=remedy, stops=not switch.some)
 
 
-def _devices() -> list[DoctorFinding]:
+def _devices() -> list[Fact]:
     if not _LINUX:
         return []
     missing = [name for name in ("/dev/net/tun", "/dev/fuse") if not Path(name).exists()]
     if not missing:
-        return [DoctorFinding(name="장치", fact="/dev/net/tun, /dev/fuse가 있습니다")]
+        return [Fact(name="장치", text="/dev/net/tun, /dev/fuse가 있습니다")]
     remedy = "sudo modprobe tun fuse로 커널 모듈을 올리세요."
-    return [DoctorFinding(name="장치", fact=f"없습니다: {', '.join(missing)}", remedy=remedy, stops=True)]
+    return [Fact(name="장치", text=f"없습니다: {', '.join(missing)}", remedy=remedy, stops=True)]
 
 
-def _bundle() -> DoctorFinding:
+def _bundle() -> Fact:
     bundle = network.ca_bundle()
-    return DoctorFinding(
-        name="CA 인증서", fact=f"빌드에 쓸 묶음은 {bundle}입니다" if bundle else "컴퓨터의 묶음이 없어 기본값을 씁니다"
+    return Fact(
+        name="CA 인증서", text=f"빌드에 쓸 묶음은 {bundle}입니다" if bundle else "컴퓨터의 묶음이 없어 기본값을 씁니다"
     )
 
 
-def _hub(engine: process.Result) -> list[DoctorFinding]:
+def _hub(engine: process.Result) -> list[Fact]:
     if network.hub_reachable():
         try:
             return [pulls(network.hub_limit())]
         except (OSError, ValueError, KeyError):
-            return [DoctorFinding(name="Docker Hub", fact="닿습니다. 남은 내려받기 수는 알 수 없습니다")]
+            return [Fact(name="Docker Hub", text="닿습니다. 남은 내려받기 수는 알 수 없습니다")]
     fact = "닿지 않습니다. 공개 이미지는 대역 이미지를 씁니다"
-    if not engine.ok or base.may_install() or shutil.which("mmdebstrap"):  # a silent engine cannot say what it has
-        return [DoctorFinding(name="Docker Hub", fact=fact)]
+    may_be_made = base_engine.may_install() or shutil.which("mmdebstrap")
+    if not engine.ok or may_be_made:  # a silent engine cannot say what it has
+        return [Fact(name="Docker Hub", text=fact)]
     if base_image.content(base_image.NAME) or base_image.content(base_image.PUBLIC):
-        return [DoctorFinding(name="Docker Hub", fact=fact)]
-    return [DoctorFinding(name="Docker Hub", fact=fact, remedy=errors.no_base_image().remedy, stops=True)]
+        return [Fact(name="Docker Hub", text=fact)]
+    return [Fact(name="Docker Hub", text=fact, remedy=errors.no_base_image().remedy, stops=True)]

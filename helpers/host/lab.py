@@ -9,13 +9,13 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING
 
-from helpers.host import base, base_engine, base_image, errors, identity, images, network, process, settings
+from helpers.host import base_engine, base_image, errors, identity, images, network, process, settings
 from helpers.host.compose import Lab
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from helpers.host.base_engine import Switch
+    from helpers.host.base_engine import KernelSwitch
     from helpers.host.settings import LabPaths
     from helpers.host.terminal import Progress
 
@@ -34,11 +34,11 @@ _REFUSED = 4  # lab-ready: the engine was refused a user namespace
 
 def existing(paths: LabPaths) -> Lab:
     """The lab as it was last prepared, for commands that make nothing. Raises LabError where no engine answers."""
-    if not base.answer().ok:
+    if not base_engine.ping().ok:
         raise errors.not_running()
     references = images.tags(images.LAB, base_image.content(base_image.NAME))
     found = identity.find(paths)
-    return Lab(paths=found.paths, settings=found.settings, images=references, base=base_engine.ask())
+    return Lab(paths=found.paths, settings=found.settings, images=references, base=base_engine.describe())
 
 
 def up(lab: Lab, progress: Progress, *, port: int | None = None) -> Lab:
@@ -103,7 +103,7 @@ def named(lab: Lab, *, learner: str | None, secret: str | None) -> Lab:
     return dataclasses.replace(lab, settings=changed)
 
 
-def refusal(switch: Switch | None, *, privileged: bool) -> errors.LabError:
+def refusal(switch: KernelSwitch | None, *, privileged: bool) -> errors.LabError:
     """What to say where the engine gets no user namespace; a privileged one, too, where all are kept out."""
     command = switch.command if switch else ""
     if privileged or (switch and switch.everybody):
@@ -171,7 +171,7 @@ def _wait_ready(lab: Lab, show: Callable[[int], None]) -> None:
     if done.ok:
         return
     if done.code == _REFUSED:
-        raise refusal(base_engine.shut(), privileged=lab.settings.privileged)
+        raise refusal(base_engine.shut_switch(), privileged=lab.settings.privileged)
     said = lab.run("logs", "--no-color", "--tail", "20", "engine", "other").out
     said = said.replace("\x1b[2K", "")  # Compose clears lines that no terminal shows
     missing = [part for part in PARTS if part not in done.out.split()] if done.out else list(PARTS)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.host import base, base_engine, base_image, errors, identity, images, network, settings
+from helpers.host import base_engine, base_image, errors, identity, images, network, settings
 from helpers.host.compose import Lab
 from helpers.host.process import Job, run_all
 
@@ -26,7 +26,7 @@ def prepare(paths: LabPaths, progress: Progress, *, test: bool = False) -> Lab:
     """
     settings.check(paths)
     hub = _ground(paths, progress)
-    engine = base_engine.ask()
+    engine = base_engine.describe()
     found = identity.settle(paths, progress.say)
     if not base_image.content(base_image.NAME) and not engine.podman:
         with progress.step("바탕 이미지 마련하기"):
@@ -56,7 +56,7 @@ def _ground(paths: LabPaths, progress: Progress) -> bool:
         Job(name="tools", action=lambda: _tools(progress)),
         Job(name="engine", action=lambda: _engine(progress), after=("tools",)),
     ]
-    if base.bare():
+    if base_engine.is_missing():
         jobs.append(Job(name="archive", action=archive, after=("hub", "tools")))
     run_all(jobs)
     return hub[0]
@@ -64,13 +64,13 @@ def _ground(paths: LabPaths, progress: Progress) -> bool:
 
 def _tools(progress: Progress) -> None:
     """What makes the base image, before the engine's many packages."""
-    if base.bare():
+    if base_engine.is_missing():
         with progress.step("설치 준비하기"):
-            base.install(["mmdebstrap", "debian-archive-keyring"])
+            base_engine.install(["mmdebstrap", "debian-archive-keyring"])
 
 
 def _engine(progress: Progress) -> None:
-    base.ensure(progress)
+    base_engine.ensure(progress)
 
 
 def _build(wanted: Sequence[ImageRecipe], here: Lab, progress: Progress) -> None:

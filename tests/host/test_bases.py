@@ -127,7 +127,7 @@ def as_root(computer: str, line: str) -> str:
 
 def ensure(computer: str, clone: str) -> None:
     """What `./lab start` does first: see that an engine answers."""
-    program = "from helpers.host import base, terminal; base.ensure(terminal.Progress())"
+    program = "from helpers.host import base_engine, terminal; base_engine.ensure(terminal.Progress())"
     as_root(computer, f"cd '{clone}' && python3 -c '{program}'")
 
 

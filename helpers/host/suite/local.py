@@ -13,7 +13,7 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
-from helpers.host import base, errors, network, process
+from helpers.host import base_engine, errors, network, process
 from helpers.host.settings import ROOT
 from helpers.host.suite import shares
 from helpers.host.suite.outcome import Outcome, joined
@@ -123,8 +123,8 @@ def environment(folder: Path, progress: Progress) -> None:
     with progress.step("시험용 Python 환경 만들기"):
         shutil.rmtree(VENV, ignore_errors=True)
         made = process.follow([sys.executable, "-m", "venv", str(VENV)], log, env=_env())
-        if not made.ok and base.may_install():
-            base.install(["python3-venv"])
+        if not made.ok and base_engine.may_install():
+            base_engine.install(["python3-venv"])
             made = process.follow([sys.executable, "-m", "venv", "--clear", str(VENV)], log, env=_env())
         command = [str(BIN / "python"), "-m", "pip", "install", "--require-hashes", "--requirement", str(REQUIREMENTS)]
         if not made.ok or not process.follow(command, log, env=_env(), append=True).ok:

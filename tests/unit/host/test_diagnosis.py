@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers.host import base, base_image, diagnosis, network, process
+from helpers.host import base_engine, base_image, diagnosis, network, process
 from helpers.host.network import HubLimit
 
 if TYPE_CHECKING:
@@ -22,10 +22,10 @@ def test_an_engine_that_is_off_is_not_one_that_is_missing(
 ) -> None:
     """Root is told what start is going to do: install Docker, or only switch it on."""
     monkeypatch.delenv("DOCKER_HOST", raising=False)
-    monkeypatch.setattr(base, "may_install", lambda: True)
-    monkeypatch.setattr(base, "bare", bare)
+    monkeypatch.setattr(base_engine, "may_install", lambda: True)
+    monkeypatch.setattr(base_engine, "is_missing", bare)
     found = diagnosis._engine(process.Result(code=1), "")
-    assert said in found.fact
+    assert said in found.text
     assert not found.stops
 
 
@@ -55,7 +55,7 @@ def test_little_memory_is_a_warning() -> None:
 
 def test_a_silent_engine_is_not_said_to_lack_images(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without Docker Hub a base image may stand in the engine, which nobody can know before it answers."""
-    monkeypatch.setattr(base, "may_install", lambda: False)
+    monkeypatch.setattr(base_engine, "may_install", lambda: False)
     monkeypatch.setattr(shutil, "which", lambda _name: None)
     monkeypatch.setattr(network, "hub_reachable", lambda: False)
     monkeypatch.setattr(base_image, "content", lambda _name: "")
@@ -66,12 +66,12 @@ def test_a_silent_engine_is_not_said_to_lack_images(monkeypatch: pytest.MonkeyPa
 def test_few_pulls_are_a_warning() -> None:
     """The remaining pulls are told; few of them have a remedy and never stop the lab."""
     found = diagnosis.pulls(HubLimit(remaining=3, limit=100))
-    assert "3번" in found.fact
+    assert "3번" in found.text
     assert found.remedy
     assert not found.stops
 
 
 def test_every_lack_is_shown_with_its_remedy() -> None:
     """A finding's remedy stands below it, and the last line is the verdict."""
-    shown = diagnosis.render([diagnosis.DoctorFinding(name="디스크", fact="없음", remedy="비우세요", stops=True)])
+    shown = diagnosis.render([diagnosis.Fact(name="디스크", text="없음", remedy="비우세요", stops=True)])
     assert shown.splitlines() == ["[안 됨] 디스크: 없음", "       → 비우세요", "", "고쳐야 할 것이 1가지 있습니다."]
