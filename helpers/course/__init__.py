@@ -31,29 +31,29 @@ class UnknownExercise(KeyError):  # noqa: N818 - it is what it says, to a learne
     """An id that no exercise has; the message is Korean and names the nearest one."""
 
     def __str__(self) -> str:
-        """The message itself, without KeyError's quotes."""
+        """Return the message itself, without KeyError's quotes."""
         return str(self.args[0])
 
 
 @cache
 def chapters() -> tuple[str, ...]:
-    """The chapters that stand, in order."""
+    """Return the chapters that stand, in order."""
     return tuple(chapter for chapter in CHAPTERS if (FOLDER / chapter / "__init__.py").is_file())
 
 
 def ids(chapter: str | None = None) -> tuple[str, ...]:
-    """The ids of all exercises, or of one chapter's, in the order of the course."""
+    """Return the ids of all exercises, or of one chapter's, in the order of the course."""
     wanted = chapters() if chapter is None else (chapter,)
     return tuple(id for name in wanted for id in _placed(name))
 
 
 def exercises(chapter: str | None = None) -> tuple[Exercise, ...]:
-    """All exercises, or one chapter's, in the order of the course."""
+    """Return all exercises, or one chapter's, in the order of the course."""
     return tuple(exercise(name) for name in ids(chapter))
 
 
 def exercise(name: str, learner: Learner | None = None) -> Exercise:
-    """The exercise with the id `name`, as it is for `learner` (where none is named: for whoever sits here).
+    """Return the exercise with the id `name`, as it is for `learner` (where none is named: for whoever sits here).
 
     Raises `UnknownExercise` with a suggestion for any other id.
     """
@@ -72,7 +72,7 @@ def _exercise(name: str, learner: Learner) -> Exercise:
 
 @cache
 def _placed(chapter: str) -> tuple[str, ...]:
-    """The ids of a chapter's exercises, as its text places them."""
+    """Return the ids of a chapter's exercises, as its text places them."""
     text = (FOLDER / chapter / f"{chapter}.md").read_text(encoding="utf-8")
     return tuple(_PLACED.findall(text))
 
@@ -86,7 +86,7 @@ def _unknown(name: str) -> str:
 
 
 def _nearest(name: str) -> str:
-    """The exercise that was likely meant. The chapter alone says little: all its exercises have it in common."""
+    """Return the exercise that was likely meant. The chapter alone says little: all its exercises have it in common."""
     slugs = {id.partition(".")[2] for id in ids()}
     slug = next(iter(get_close_matches(name.rpartition(".")[2], slugs, n=1)), None)
     same = [id for id in ids() if id.partition(".")[2] == slug]

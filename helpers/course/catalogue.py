@@ -47,7 +47,7 @@ class Chapter:
 
 
 def catalogue() -> tuple[Chapter, ...]:
-    """All chapters that stand, in order. Raises ValueError for one whose source does not say what it should."""
+    """Return all chapters that stand, in order. Raises ValueError for one whose source does not say what it should."""
     return tuple(_chapter(name) for name in course.chapters())
 
 
@@ -68,12 +68,12 @@ def _chapter(name: str) -> Chapter:
 
 
 def write(chapters: Sequence[Chapter]) -> str:
-    """The catalogue as JSON."""
+    """Return the catalogue as JSON."""
     return json.dumps([asdict(chapter) for chapter in chapters], ensure_ascii=False)
 
 
 def read(text: str) -> tuple[Chapter, ...]:
-    """The catalogue from its JSON. Raises ValueError, KeyError or TypeError for anything else."""
+    """Return the catalogue from its JSON. Raises ValueError, KeyError or TypeError for anything else."""
     return tuple(_read(data) for data in json.loads(text))
 
 

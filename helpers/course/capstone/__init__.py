@@ -1,1 +1,1 @@
-"""종합 과제: one small service, from its source to the other computer; its names and values are each learner's own."""
+"""The chapter `capstone` (종합 과제): one small service from its source to the other computer, with names and values of each learner's own."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.course.capstone import service
-from helpers.course.capstone.looks import joined, page, page_says, setting
+from helpers.course.capstone.board_checks import joined, page, page_says, setting
 from helpers.course.capstone.network import AGAIN, BOARD
 from helpers.course.capstone.order import INSIDE, Order, order
 from helpers.course.capstone.run import READ, WAIT
@@ -83,7 +83,7 @@ MISTAKES = (
 
 
 def _mended_by_hand(image: str, menu: str, url: str) -> checks.Near:
-    """Mended in the running container, while no image was built."""
+    """Foresee a board mended in its running container, while no image was built."""
     shown = probes.http(url)
     return checks.Near(
         when=lambda world: find_image(world, image) is None and menu in world.fact(shown).text,
@@ -94,7 +94,7 @@ def _mended_by_hand(image: str, menu: str, url: str) -> checks.Near:
 
 
 def _unmended(url: str) -> checks.Near:
-    """Built anew from a source that still has the fault."""
+    """Foresee an image built anew from a source that still has the fault."""
     shown = probes.http(url)
     return checks.Near(
         when=lambda world: "창고에 닿지 못했음" in world.fact(shown).text,

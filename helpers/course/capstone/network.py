@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.course.capstone import service
-from helpers.course.capstone.looks import joined, network_made, page, page_says, setting
+from helpers.course.capstone.board_checks import joined, network_made, page, page_says, setting
 from helpers.course.capstone.order import INSIDE, Order, order
 from helpers.course.capstone.run import READ, WAIT
 from helpers.exercise import checks

@@ -38,7 +38,7 @@ class Order:
 
     @property
     def values(self) -> dict[str, str]:
-        """What the learner is told, by the variables' names of `order.env`."""
+        """Return what the learner is told, by the variables' names of `order.env`."""
         return {
             "BOARD": self.board,
             "STORE": self.store,
@@ -49,7 +49,7 @@ class Order:
 
     @property
     def text(self) -> str:
-        """`order.env`, to be read by a shell."""
+        """Return the text of `order.env`, to be read by a shell."""
         lines = (f"{name}='{value}'" if " " in value else f"{name}={value}" for name, value in self.values.items())
         return (
             "# 여러분만의 주문서예요. 칸에서 `. ./order.env`라고 하면 이 이름들을 변수로 쓸 수 있어요.\n"
@@ -59,7 +59,7 @@ class Order:
 
 
 def order(learner: Learner) -> Order:
-    """The learner's order."""
+    """Return the learner's order."""
     word, shop = WORDS[learner.number("word", len(WORDS))]
     name = f"{word}{10 + learner.number('number', 90)}"
     bread, gift = (BREADS[learner.number(what, len(BREADS))] for what in ("bread", "gift"))

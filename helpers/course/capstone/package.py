@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from helpers.course.capstone import service
 from helpers.course.capstone.order import Order, order
-from helpers.course.images.looks import built, misquoted
+from helpers.course.images.build_checks import built, misquoted
 from helpers.exercise import checks, probes
 from helpers.exercise.checks.images import absent
 from helpers.exercise.model import Exercise, Mistake, Way
@@ -82,7 +82,7 @@ MISTAKES = (
 
 
 def _starts(image: str) -> Check:
-    """The image's own command starts the board."""
+    """Check that the image's own command starts the board."""
     probe = probes.image_inspect(image)
 
     def look(world: World) -> checks.Miss | None:

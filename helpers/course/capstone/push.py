@@ -60,7 +60,7 @@ MISTAKES = (
 
 
 def _pushed(name: str) -> Check:
-    """The tag stands on the Hub; each step before it that is missing gets its own sentence."""
+    """Check that the tag stands on the Hub; each earlier step that is missing gets its own sentence."""
     stands, login = probes.hub_manifest(name), probes.hub_login()
 
     def look(world: World) -> checks.Miss | None:
@@ -94,7 +94,7 @@ def _pushed(name: str) -> Check:
 
 
 def _same(name: str, mended: str) -> Check:
-    """The Hub holds the image that `mended` named at the start."""
+    """Check that the Hub holds the image that `mended` named at the start."""
     stands = probes.hub_manifest(name)
 
     def look(world: World) -> checks.Miss | None:

@@ -51,7 +51,7 @@ CMD ["sh", "serve.sh"]
 
 
 def files(order: Order, *, mended: bool = False) -> dict[str, str]:
-    """The board's source."""
+    """Return the board's source files."""
     return {
         "order.env": order.text,
         "serve.sh": SERVE,
@@ -61,7 +61,7 @@ def files(order: Order, *, mended: bool = False) -> dict[str, str]:
 
 
 def owned(order: Order, **more: tuple[str, ...] | bool) -> Owned:
-    """All that the service is made of, on the learner's computer; `more` as in `Owned`."""
+    """Return the names that the service is made of, on the learner's computer; `more` as in `Owned`."""
     return Owned(
         containers=(order.board, order.store),
         images=(
@@ -76,7 +76,7 @@ def owned(order: Order, **more: tuple[str, ...] | bool) -> Owned:
 
 
 def board_image(exercise: str, order: Order, *, mended: bool = False) -> str:
-    """Shell lines that build the board's image, 1.0 with the fault or 1.1 without; needs no file on the disk."""
+    """Return shell lines that build the board's image, 1.0 with the fault or 1.1 without; needs no file on the disk."""
     source = files(order, mended=mended)
     copies = "".join(f"COPY <<'END' /board/{name}\n{text}END\n" for name, text in source.items() if name != "order.env")
     dockerfile = DOCKERFILE.replace("COPY . /board\n", copies)
@@ -84,7 +84,7 @@ def board_image(exercise: str, order: Order, *, mended: bool = False) -> str:
 
 
 def store_image(exercise: str, order: Order) -> str:
-    """Shell lines that build the store's image."""
+    """Return shell lines that build the store's image."""
     return _built(
         exercise,
         f"{order.store}:1.0",
@@ -104,13 +104,13 @@ def _built(exercise: str, image: str, dockerfile: str) -> str:
 
 
 def board(order: Order, *options: str, version: str = "1.0") -> str:
-    """The command that runs the board at the learner's port, with further options."""
+    """Return the command that runs the board at the learner's port, with further options."""
     more = "".join(f" {option}" for option in options)
     return f"docker run -d --name {order.board} -p {order.port}:{INSIDE}{more} {order.board}:{version}\n"
 
 
 def street(order: Order) -> str:
-    """Shell lines that run the store and the board in their network."""
+    """Return shell lines that run the store and the board in their network."""
     settings = (f"--network {order.network}", f"-e STORE={order.store}", f"-e NOTICE='{order.notice}'")
     return (
         f"docker network create {order.network}\n"

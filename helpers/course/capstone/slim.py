@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from helpers.course.capstone import service
 from helpers.course.capstone.order import Order, order
-from helpers.course.images.looks import built, says_history
+from helpers.course.images.build_checks import built, says_history
 from helpers.exercise import checks, probes
 from helpers.exercise.model import Exercise, Mistake, Way
 

@@ -1,1 +1,1 @@
-"""The chapter of everyday commands."""
+"""The chapter `commands`: containers are run, looked into, stopped and removed."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from helpers.course.commands.own import calm, inspected
+from helpers.course.commands.container_checks import calm, inspected
 from helpers.dockerdata.types import World
 from helpers.exercise import probes
 from helpers.exercise.checks import Miss, Near, assemble, container_running, container_there
@@ -23,7 +23,7 @@ def _policy(world: World) -> bool:
 
 
 def _served(world: World) -> Miss | None:
-    """The program came so far as to open; what it still misses is told by its last line."""
+    """Check that the program came so far as to open; what it still misses is told by its last line."""
     lines = world.fact(LOGS).text.strip().splitlines()
     if any(OPEN in line for line in lines):
         return None
@@ -42,7 +42,7 @@ def _served(world: World) -> Miss | None:
 
 
 def _unstarted() -> Miss:
-    """The file is there, and nobody has started the program since."""
+    """Say that the file is there, and that nobody has started the program since."""
     return Miss(
         observed=f"`/config/menu.txt`를 넣었지만 `{NAME}` 컨테이너를 다시 시작하지 않았습니다.",
         advice="프로그램은 시작할 때 파일을 읽습니다.",

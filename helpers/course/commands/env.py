@@ -1,6 +1,6 @@
 """commands.env: pass a setting by environment variable, not in the image."""
 
-from helpers.course.commands.own import inspected, status
+from helpers.course.commands.container_checks import inspected, status
 from helpers.dockerdata.names import familiar
 from helpers.dockerdata.types import World
 from helpers.exercise import probes

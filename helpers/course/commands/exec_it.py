@@ -1,6 +1,6 @@
 """commands.exec-it: enter a running container and change a file in it."""
 
-from helpers.course.commands.own import SERVE, container_holds, happened
+from helpers.course.commands.container_checks import SERVE, container_holds, happened
 from helpers.dockerdata.types import World
 from helpers.exercise.checks import Near, container_kept
 from helpers.exercise.model import Exercise, Mistake, Owned, Way

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from helpers.course.commands.own import inspected
+from helpers.course.commands.container_checks import inspected
 from helpers.dockerdata.types import World
 from helpers.exercise import checks, probes
 from helpers.exercise.checks import Miss
@@ -46,12 +46,12 @@ def _known(world: World, given: str) -> Miss | None:
 
 
 def _words(said: str) -> str:
-    """A command as plain words, whether it was told as text, as a list of Go or as JSON."""
+    """Return a command as plain words, whether it was told as text, as a list of Go or as JSON."""
     return " ".join(re.sub(r"""[\[\]",'`]""", " ", said).split())
 
 
 def _addresses(world: World) -> tuple[str, str]:
-    """The container's address in its network, and that of the network's gateway."""
+    """Return the container's address in its network, and that of the network's gateway."""
     settings: Any = inspected(world, NAME).get("NetworkSettings") or {}
     joined: Any = settings.get("Networks", {}).get(NETWORK) or {}
     return joined.get("IPAddress", ""), joined.get("Gateway", "")

@@ -1,6 +1,6 @@
 """commands.name-conflict: free a taken name without losing the data of the container that holds it."""
 
-from helpers.course.commands.own import SERVE, calm, container_holds
+from helpers.course.commands.container_checks import SERVE, calm, container_holds
 from helpers.dockerdata.types import World
 from helpers.exercise.checks import Near, container_kept, container_running
 from helpers.exercise.checks.base import find_container
@@ -8,7 +8,7 @@ from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
 
 def _still(world: World) -> bool:
-    """The first container keeps its name."""
+    """Return whether the first container keeps its name."""
     found = find_container(world, "cashbox")
     return found is not None and found.id in world.baseline.containers
 

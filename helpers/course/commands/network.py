@@ -1,6 +1,6 @@
 """commands.network: two containers that find each other by name."""
 
-from helpers.course.commands.own import SERVE, in_stock
+from helpers.course.commands.container_checks import SERVE, in_stock
 from helpers.dockerdata.types import World
 from helpers.exercise.checks import Miss, Near, assemble, container_running, nothing
 from helpers.exercise.checks.base import find_container

@@ -1,7 +1,7 @@
 """commands.port-conflict: run a second web server beside the first, whose port is taken."""
 
-from helpers.course.commands.own import calm, fresh, in_stock, status
-from helpers.course.commands.ports import answers_at, published, running_on
+from helpers.course.commands.container_checks import calm, fresh, in_stock, status
+from helpers.course.commands.port_checks import answers_at, published, running_on
 from helpers.dockerdata.types import World
 from helpers.exercise.checks import Near, assemble, container_kept, container_there
 from helpers.exercise.checks.base import Miss

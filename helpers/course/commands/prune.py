@@ -1,6 +1,6 @@
 """commands.prune: clean up without losing the running service or its data."""
 
-from helpers.course.commands.own import SERVE, all_gone, all_kept
+from helpers.course.commands.container_checks import SERVE, all_gone, all_kept
 from helpers.dockerdata.types import World
 from helpers.exercise.checks import Miss, assemble, nothing
 from helpers.exercise.model import Exercise, Mistake, Owned, Way

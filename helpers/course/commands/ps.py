@@ -2,7 +2,7 @@
 
 import re
 
-from helpers.course.commands.own import SERVE
+from helpers.course.commands.container_checks import SERVE
 from helpers.dockerdata.types import World
 from helpers.exercise import checks
 from helpers.exercise.checks import Miss

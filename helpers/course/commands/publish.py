@@ -1,7 +1,7 @@
 """commands.publish: reach a web server in a container from outside, on 8080."""
 
-from helpers.course.commands.own import in_stock
-from helpers.course.commands.ports import answers_at, published, running_on
+from helpers.course.commands.container_checks import in_stock
+from helpers.course.commands.port_checks import answers_at, published, running_on
 from helpers.exercise.checks import container_there
 from helpers.exercise.model import Exercise, Mistake, Owned, Way
 

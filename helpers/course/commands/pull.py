@@ -1,6 +1,6 @@
 """commands.pull: fetch an image and leave it at that."""
 
-from helpers.course.commands.own import happened
+from helpers.course.commands.container_checks import happened
 from helpers.exercise.checks import Near, image_pulled, image_there, not_run
 from helpers.exercise.model import Exercise, Mistake, Owned, Way
 

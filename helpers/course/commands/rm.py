@@ -1,6 +1,6 @@
 """commands.rm: remove the containers that have ended, keep those that run."""
 
-from helpers.course.commands.own import SERVE, all_gone, all_kept
+from helpers.course.commands.container_checks import SERVE, all_gone, all_kept
 from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
 EXERCISE = Exercise(

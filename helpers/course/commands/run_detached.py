@@ -1,13 +1,13 @@
 """commands.run-detached: keep a web server running in the background under a name."""
 
-from helpers.course.commands.own import fresh, in_stock, status
+from helpers.course.commands.container_checks import fresh, in_stock, status
 from helpers.dockerdata.types import World
 from helpers.exercise.checks import Near, container_made_from, container_running
 from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
 
 def _unnamed(world: World) -> bool:
-    """A new nginx runs under a name that the engine chose (`brave_turing`)."""
+    """Return whether a new nginx runs under a name that the engine chose (`brave_turing`)."""
     return any(found.image.startswith("nginx") and "_" in found.name for found in fresh(world))
 
 

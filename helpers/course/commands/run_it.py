@@ -1,6 +1,6 @@
 """commands.run-it: work in a shell inside a new container and leave a file there."""
 
-from helpers.course.commands.own import container_holds, fresh, happened, in_stock
+from helpers.course.commands.container_checks import container_holds, fresh, happened, in_stock
 from helpers.exercise import probes
 from helpers.exercise.checks import Near, container_made_from, container_there
 from helpers.exercise.model import Exercise, Mistake, Owned, Way

@@ -1,6 +1,6 @@
 """commands.start-again: start a stopped container again, with its data."""
 
-from helpers.course.commands.own import SERVE, calm, container_holds, fresh, happened, status
+from helpers.course.commands.container_checks import SERVE, calm, container_holds, fresh, happened, status
 from helpers.dockerdata.types import World
 from helpers.exercise.checks import Near, container_kept
 from helpers.exercise.checks.base import find_container

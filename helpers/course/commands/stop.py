@@ -1,6 +1,6 @@
 """commands.stop: stop one of three containers, gently."""
 
-from helpers.course.commands.own import all_kept
+from helpers.course.commands.container_checks import all_kept
 from helpers.dockerdata.types import World
 from helpers.exercise.checks import Miss, assemble, nothing
 from helpers.exercise.checks.base import find_container

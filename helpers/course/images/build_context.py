@@ -23,7 +23,7 @@ _HERE = probes.file("Dockerfile")
 
 
 def _built() -> Check:
-    """The image stands; where it does not, say where a Dockerfile is and where none is."""
+    """Check that the image stands; where it does not, say where a Dockerfile is and where none is."""
 
     def look(world: World) -> checks.Miss | None:
         if find_image(world, _IMAGE):

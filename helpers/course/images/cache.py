@@ -1,6 +1,6 @@
 """images.cache: reorder so that a code change does not reinstall packages."""
 
-from helpers.course.images.looks import built
+from helpers.course.images.build_checks import built
 from helpers.exercise import checks
 from helpers.exercise.model import Exercise, Mistake, Owned, Way
 

@@ -1,6 +1,6 @@
 """images.cmd: decide what runs by default."""
 
-from helpers.course.images.looks import built, misquoted, near_history, says_history
+from helpers.course.images.build_checks import built, misquoted, near_history, says_history
 from helpers.exercise import checks
 from helpers.exercise.model import Exercise, Mistake, Owned, Way
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers.course.images.looks import built
+from helpers.course.images.build_checks import built
 from helpers.exercise import checks, probes
 from helpers.exercise.checks.image_contents import said
 from helpers.exercise.model import Check, Exercise, Mistake, Owned, Way
@@ -30,7 +30,7 @@ _COPIED = re.compile(r"^(?:COPY|ADD) (.+) (\S+) # buildkit$")
 
 
 def _program_there() -> Check:
-    """The program stands in its place in the image; a copy that went elsewhere is named with its place."""
+    """Check that the program stands in its place in the image; a copy that went elsewhere is named with its place."""
     probe = probes.image_file(_IMAGE, _PATH)
 
     def look(world: World) -> checks.Miss | None:

@@ -23,7 +23,7 @@ done
 
 
 def _removed() -> Check:
-    """The nameless image of the start is gone, with whatever name it was given since."""
+    """Check that the nameless image of the start is gone, with whatever name it was given since."""
 
     def look(world: World) -> checks.Miss | None:
         ours = [image for image in world.mine.images if image.labels.get("lab.exercise") == _LABEL]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers.course.images.looks import built
+from helpers.course.images.build_checks import built
 from helpers.exercise import checks, probes
 from helpers.exercise.checks.image_contents import said
 from helpers.exercise.model import Check, Exercise, Mistake, Owned, Way
@@ -27,7 +27,7 @@ _BUILD = f"docker build -q -t {_IMAGE} ."
 
 
 def _still_here() -> Check:
-    """Both files still stand in the exercise's folder: ignored, not deleted."""
+    """Check that both files still stand in the exercise's folder: ignored, not deleted."""
     files = tuple(probes.file(name) for name in (_SECRET, _BIG))
 
     def look(world: World) -> checks.Miss | None:
@@ -45,7 +45,7 @@ def _still_here() -> Check:
 
 
 def _no_trace() -> Check:
-    """The files are in no lower layer either: they were not copied and then removed."""
+    """Check that the files are in no lower layer either: they were not copied and then removed."""
     history = probes.image_history(_IMAGE)
 
     def look(world: World) -> checks.Miss | None:

@@ -1,6 +1,6 @@
 """images.first: write FROM and CMD, build `first:1.0`, run it."""
 
-from helpers.course.images.looks import built, misquoted
+from helpers.course.images.build_checks import built, misquoted
 from helpers.exercise import checks
 from helpers.exercise.model import Exercise, Mistake, Owned, Way
 

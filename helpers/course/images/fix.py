@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.course.images.looks import misquoted
+from helpers.course.images.build_checks import misquoted
 from helpers.exercise import checks, probes
 from helpers.exercise.checks.base import find_image
 from helpers.exercise.checks.dockerfile import count, has, parse
@@ -52,7 +52,7 @@ _FAULTS = (
 
 
 def _built() -> Check:
-    """The image stands; where it does not, name the fault that keeps the build from its end."""
+    """Check that the image stands; where it does not, name the fault that keeps the build from its end."""
 
     def look(world: World) -> checks.Miss | None:
         if find_image(world, _IMAGE):

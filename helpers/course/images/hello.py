@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.course.images.looks import built
+from helpers.course.images.build_checks import built
 from helpers.exercise import checks
 from helpers.exercise.checks import Near
 from helpers.exercise.checks.base import find_image, touched
@@ -52,7 +52,7 @@ def _named_otherwise(world: World) -> bool:
 
 
 def _ran_own() -> Check:
-    """A container of the very image that now bears the name ran to its end, not one of the public image before it."""
+    """Check that a container of the image that now bears the name ran to its end, not one of the public image."""
 
     def look(world: World) -> checks.Miss | None:
         found = find_image(world, _IMAGE)

@@ -42,7 +42,7 @@ _museum, _gallery = probes.image_history(_MUSEUM), probes.image_history(_GALLERY
 
 
 def _rooms(world: World, probe: Probe) -> list[str]:
-    """The rooms of an image from the newest layer to the oldest, and the one of the largest layer first of all."""
+    """Return the names of an image's layers from the newest to the oldest, with that of the largest before them all."""
     made = [(entry["Size"], re.search(r"of=(\w+)", entry["CreatedBy"])) for entry in probes.data(world, probe) or []]
     rooms = [(size, match[1]) for size, match in made if match]
     return [max(rooms)[1], *(room for _, room in rooms)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.course.images.looks import built
+from helpers.course.images.build_checks import built
 from helpers.exercise import checks, probes
 from helpers.exercise.checks.dockerfile import parse
 from helpers.exercise.model import Check, Exercise, Mistake, Owned, Way
@@ -23,7 +23,7 @@ _BUILD = f"docker build -q -t {_IMAGE} ."
 
 
 def _pinned() -> Check:
-    """The Dockerfile's FROM names busybox with a tag or digest that does not move.
+    """Check that the Dockerfile's FROM names busybox with a tag or digest that does not move.
 
     The finished image cannot show it: two tags may stand for one image. What is to be changed is the file itself.
     """

@@ -1,6 +1,6 @@
 """images.run-install: install python3 while building."""
 
-from helpers.course.images.looks import built, near_history
+from helpers.course.images.build_checks import built, near_history
 from helpers.exercise import checks
 from helpers.exercise.model import Exercise, Mistake, Owned, Way
 

@@ -1,6 +1,6 @@
 """images.slim: bring the image under a given size, and let it still run."""
 
-from helpers.course.images.looks import built, says_history
+from helpers.course.images.build_checks import built, says_history
 from helpers.exercise import checks
 from helpers.exercise.model import Exercise, Mistake, Owned, Way
 

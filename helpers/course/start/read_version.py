@@ -17,7 +17,7 @@ _LOOK = "`docker version`의 결과는 두 덩어리입니다. 도커 엔진의 
 
 
 def _observed(given: str, client: str) -> str:
-    """What a wrong answer is instead of the server's version."""
+    """Return what a wrong answer is instead of the server's version."""
     low = given.casefold()
     if given == client or low.startswith("docker version"):
         return "클라이언트의 버전을 답했습니다."

@@ -22,7 +22,7 @@ CMD ["cat", "/card.txt"]
 
 
 def _mended(world: World) -> checks.Miss | None:
-    """Whether the very image that arrived nameless stands there under its name."""
+    """Check whether the very image that arrived nameless stands there under its name."""
     wanted = world.baseline.images.get(IMAGE)
     named = next((image for image in world.other.images if IMAGE in image.tags), None)
     arrived = next((image for image in world.other.images if image.id == wanted), None)

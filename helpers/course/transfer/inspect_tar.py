@@ -47,7 +47,7 @@ docker rmi {IMAGE} > /dev/null
 
 
 def _files(more: int) -> Callable[[World], str]:
-    """The number of the tar's files, with `more` added."""
+    """Return the number of the tar's files, with `more` added."""
     return lambda world: str(int(probes.data(world, INSIDE).get("files", 0)) + more)
 
 

@@ -17,7 +17,7 @@ UNPACKED = probes.image_file(IMAGE, "/manifest.json", Computer.OTHER)
 
 
 def _whole(world: World) -> checks.Miss | None:
-    """Whether the image there is the postcard, with its label and so with its settings."""
+    """Check whether the image there is the postcard, with its label and so with its settings."""
     if parcels.card_of(world, IMAGE, Computer.OTHER) == "transfer.load":
         return None
     if world.fact(UNPACKED).found:

@@ -18,7 +18,7 @@ HUB = "index.docker.io"
 
 
 def _logged_in(world: World) -> checks.Miss | None:
-    """Whether this computer keeps the login that `docker push` will look for."""
+    """Check whether this computer keeps the login that `docker push` will look for."""
     servers = probes.data(world, HERE).get("servers") or []
     if any(HUB in server for server in servers):
         return None

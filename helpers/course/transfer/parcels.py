@@ -1,4 +1,4 @@
-"""What the exercises of this chapter share: postcards (small images), their tar files, and whether one arrived.
+"""Postcards (small images) and their tar files for this chapter's exercises, and the check that a file arrived.
 
 Knows the shell lines of a setup and the facts of a carried file; knows no single exercise.
 """
@@ -32,7 +32,7 @@ trap 'rm -rf "$DOCKER_CONFIG"' EXIT
 
 
 def card(exercise: str, image: str, text: str) -> str:
-    """Shell lines that build a postcard: an image that shows `text` when it is run. Needs no file, so none can be spoilt."""
+    """Return shell lines that build a postcard: an image that shows `text` when it is run. Needs no file, so none can be spoilt."""
     return f"""docker build -q -t "{image}" - > /dev/null <<'DOCKERFILE'
 FROM busybox:latest
 LABEL {LABEL}="{exercise}"
@@ -45,18 +45,18 @@ DOCKERFILE
 
 
 def packed(image: str, tar: str) -> str:
-    """Shell lines that save an image as `tar` with its checksum beside it."""
+    """Return shell lines that save an image as `tar` with its checksum beside it."""
     return f"docker save -o {tar} {image}\nsha256sum {tar} > {tar}.sha256\n"
 
 
 def card_of(world: World, image: str, on: Computer = Computer.MINE) -> str | None:
-    """The exercise that an image was made for, by its label; None where no image of that name stands."""
+    """Return the exercise that an image was made for, by its label; None where no image of that name stands."""
     name = probes.named(world, image)
     return next((found.labels.get(LABEL, "") for found in world.on(on).images if name in found.tags), None)
 
 
 def arrived(check: str, tar: str, *, requires: tuple[str, ...] = (), near: tuple[Near, ...] = ()) -> Check:
-    """`tar` stands in the other computer's home, byte for byte as its checksum beside the original says."""
+    """Check that `tar` stands in the other computer's home, byte for byte as its checksum beside the original says."""
     original, checksum = probes.file(tar), probes.file(f"{tar}.sha256")
     there = probes.file(tar, probes.HOME, OTHER)
 
@@ -77,7 +77,7 @@ def arrived(check: str, tar: str, *, requires: tuple[str, ...] = (), near: tuple
 
 
 def _differs(tar: str, size: int, wanted: int | None) -> checks.Miss:
-    """Why a file that arrived is not the original, by both sizes in bytes (None: the original is gone)."""
+    """Return why a file that arrived is not the original, by both sizes in bytes (None: the original is gone)."""
     if not size:
         return checks.Miss(
             observed=say("다른 컴퓨터의 `{tar}`{은} 빈 파일입니다.", tar=tar),

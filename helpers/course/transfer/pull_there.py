@@ -19,7 +19,7 @@ NAME = f'"$LAB_HUB_USER/{IMAGE}"'
 
 
 def _loaded(world: World) -> bool:
-    """Whether the image stands there without the digest that a registry gives."""
+    """Return whether the image stands there without the digest that a registry gives."""
     name = probes.named(world, HUB_NAME)
     return any(name in image.tags and not image.digests for image in world.other.images)
 

@@ -20,7 +20,7 @@ STANDS, LOGIN = probes.hub_manifest(HUB_NAME), probes.hub_login()
 
 
 def _pushed(world: World) -> checks.Miss | None:
-    """Whether the tag stands on the Hub; without a login the push was refused."""
+    """Check whether the tag stands on the Hub; without a login the push was refused."""
     name, tags = probes.named(world, HUB_NAME), probes.data(world, STANDS).get("tags") or []
     if world.fact(STANDS).found:
         return None
@@ -41,7 +41,7 @@ def _pushed(world: World) -> checks.Miss | None:
 
 
 def _same(world: World) -> checks.Miss | None:
-    """Whether the Hub got the very image that stood here under that name at the start."""
+    """Check whether the Hub got the image that stood here under that name at the start."""
     name = probes.named(world, HUB_NAME)
     if probes.data(world, STANDS).get("image") == world.baseline.images.get(name):
         return None

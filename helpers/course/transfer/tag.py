@@ -18,7 +18,7 @@ NAME = f'"$LAB_HUB_USER/{IMAGE}"'
 
 
 def _named(world: World) -> checks.Miss | None:
-    """Whether the Hub's name stands here; a name without the account or with another's gets its own sentence."""
+    """Check whether the Hub's name stands here; a name without the account or with another's gets its own sentence."""
     user, wanted = world.fact(probes.HUB_USER).text, probes.named(world, HUB_NAME)
     tags = [tag for image in world.mine.images for tag in image.tags if tag not in world.baseline.images]
     if wanted in tags:

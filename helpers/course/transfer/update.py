@@ -30,7 +30,7 @@ CMD ["sh", "/board.sh"]
 
 
 def _new_on_hub(world: World) -> checks.Miss | None:
-    """Whether a second version stands on the Hub, and is no other name of the first."""
+    """Check whether a second version stands on the Hub, and is no other name of the first."""
     name, tags = probes.named(world, NEW), probes.data(world, SECOND).get("tags") or []
     if not world.fact(SECOND).found:
         others = ", ".join(f"`{tag}`" for tag in tags) or "없음"
@@ -48,7 +48,7 @@ def _new_on_hub(world: World) -> checks.Miss | None:
 
 
 def _board(world: World) -> checks.Miss | None:
-    """Whether the board on the other computer runs from what the Hub holds as the second version."""
+    """Check whether the board on the other computer runs from what the Hub holds as the second version."""
     board = next((found for found in world.other.containers if found.name == BOARD), None)
     if board is None:
         return checks.Miss(

@@ -17,13 +17,13 @@ THERE = probes.file(TAR, probes.HOME, parcels.OTHER)
 
 
 def _on_stick(world: World) -> bool:
-    """Whether this year's postcard stands on the stick and nothing on the other computer."""
+    """Return whether this year's postcard stands on the stick and nothing on the other computer."""
     wanted = str(probes.data(world, CHECKSUM).get("text") or "").partition(" ")[0]
     return probes.data(world, STICK).get("sha256") == wanted and not world.fact(THERE).found
 
 
 def _old_one(world: World) -> bool:
-    """Whether the other computer got last year's file, which lay on the stick."""
+    """Return whether the other computer got last year's file, which lay on the stick."""
     found = probes.data(world, THERE)
     return bool(found.get("text") == "작년 엽서\n")
 

@@ -1,1 +1,1 @@
-"""Chapter 1: what virtualization is, and what a container is beside a virtual machine."""
+"""The chapter `virtualization`: what virtualization is, and what a container is beside a virtual machine."""

@@ -17,7 +17,7 @@ FILE = "/usr/local/lib/libtea.version"
 
 
 def _library(id: str, name: str, wanted: str, twin: str) -> Check:
-    """The container holds the library's version `wanted`; `twin` is the other container."""
+    """Check that the container holds the library's version `wanted`; `twin` is the other container."""
     mine, other = probes.container_file(name, FILE), probes.container_file(twin, FILE)
 
     def look(world: World) -> Miss | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers.course.virtualization.own import MARKS
+from helpers.course.virtualization.answers import MARKS
 from helpers.exercise.checks import Miss, answer_judged
 from helpers.exercise.model import Choice, Exercise, Mistake, Owned, Question, Quiz, Way
 
@@ -54,7 +54,7 @@ def _place(place: int) -> Question:
 
 
 def _numbers(given: str) -> tuple[int, ...]:
-    """The numbers of an answer in the order of the places; words count as their numbers."""
+    """Return the numbers of an answer in the order of the places; words count as their numbers."""
     for place, word in enumerate(WORDS, 1):
         given = re.sub(word.replace(" ", r"\s*"), str(place), given, flags=re.IGNORECASE)
     by_mark = dict(re.findall(rf"([{MARKS[:4]}])[^\d{MARKS}]*(\d)", given))

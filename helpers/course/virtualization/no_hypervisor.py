@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers.course.virtualization.own import about, number, tried
+from helpers.course.virtualization.answers import about, number, tried
 from helpers.exercise import checks, probes
 from helpers.exercise.checks import Miss, answer_judged, nothing
 from helpers.exercise.model import Exercise, Mistake, Owned, Way
@@ -20,7 +20,7 @@ LOOK = "가상 머신의 시간을 컨테이너의 시간으로 나누세요. �
 
 
 def _seconds(world: World) -> tuple[float, float] | None:
-    """The learner's own measurement from their file, in seconds: container, virtual machine."""
+    """Return the learner's own measurement from their file, in seconds: container, virtual machine."""
     text = str(probes.data(world, TIMES).get("text") or "")
     container = re.search(r"(?:container|컨테이너)\D*(\d+(?:\.\d+)?)", text, re.IGNORECASE)
     machine = re.search(r"(?:vm|가상 ?머신)\D*(\d+(?:\.\d+)?)", text, re.IGNORECASE)
@@ -70,7 +70,7 @@ printf 'container %s\\nvm %s\\n' "$container" "$vm" > times.txt
 
 
 def _noted(container: str, machine: str) -> str:
-    """A script that runs a container and notes these times, so that no proof hangs on how fast a computer is."""
+    """Return a script that runs a container and notes these times, so that no proof hangs on how fast a computer is."""
     return f"docker run --rm busybox true\nprintf 'container {container}\\nvm {machine}\\n' > times.txt"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers.course.virtualization.own import marks, table, tried, which
+from helpers.course.virtualization.answers import marks, table, tried, which
 from helpers.exercise import probes
 from helpers.exercise.checks import Miss, answer_judged
 from helpers.exercise.model import Exercise, Mistake, Owned, Question, Quiz, Way

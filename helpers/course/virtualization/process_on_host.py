@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers.course.virtualization.own import number
+from helpers.course.virtualization.answers import number
 from helpers.exercise import probes
 from helpers.exercise.checks import Miss, answer_judged, container_running
 from helpers.exercise.model import Exercise, Mistake, Owned, Way

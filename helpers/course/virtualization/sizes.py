@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers.course.virtualization.own import about, number
+from helpers.course.virtualization.answers import about, number
 from helpers.exercise import probes
 from helpers.exercise.checks import Miss, answer_judged
 from helpers.exercise.model import Exercise, Mistake, Owned, Way
@@ -58,7 +58,7 @@ MEASURE = f"vm=$({MACHINE_BYTES})\ncontainer=$({CONTAINER_BYTES})\n"
 
 
 def _divide(above: str, below: str) -> str:
-    """Bash that prints a quotient with four digits."""
+    """Return Bash that prints a quotient with four digits."""
     return (
         MEASURE
         + f"awk -v vm=$vm -v container=$container 'BEGIN {{printf \"가상 머신 %.4g\\n\", ({above}) / ({below})}}'"

@@ -31,7 +31,7 @@ def _known(world: World, given: str) -> Miss | None:
 
 
 def _instead(line: str, right: str) -> str:
-    """What a wrong answer is, where it is not another kernel's version."""
+    """Return what a wrong answer is, where it is not another kernel's version."""
     if "qemu" in line.casefold():
         return "커널이 아니라 하이퍼바이저인 QEMU의 버전을 답했습니다."
     if line.startswith("#"):

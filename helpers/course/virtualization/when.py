@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.course.virtualization.own import marks, table
+from helpers.course.virtualization.answers import marks, table
 from helpers.exercise.checks import Miss, answer_judged
 from helpers.exercise.model import Choice, Exercise, Mistake, Owned, Question, Quiz, Way
 
@@ -43,7 +43,7 @@ LOOK = "커널이 달라야 하거나 아주 단단히 갈라놓아야 하는 �
 
 
 def _job(mark: str) -> Question:
-    """Where one job goes: a virtual machine puts its mark into the answer, a container leaves it out."""
+    """Ask where one job goes: a virtual machine puts its mark into the answer, a container leaves it out."""
     right = mark in RIGHT
     machine = Choice(text="가상 머신", value=mark, reason=BECAUSE[mark] if right else NEEDLESS[mark], right=right)
     container = Choice(text="컨테이너", value="", reason=MISSING[mark] if right else BECAUSE[mark], right=not right)

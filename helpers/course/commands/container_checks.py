@@ -1,6 +1,6 @@
-"""Checks that only this chapter asks: several containers at once and files in containers.
+"""Checks that several exercises of this chapter share: several containers at once, and files in containers.
 
-Knows the near misses of each; those about ports stand in `ports`. What all chapters share stands in `helpers.exercise.checks`.
+Knows the near misses of each; those about ports stand in `port_checks`. What all chapters share stands in `helpers.exercise.checks`.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ SERVE = """trap "exit 0" TERM; echo ready; tail -f /dev/null & wait"""
 
 
 def fresh(world: World) -> list[Container]:
-    """The containers of the learner's computer that did not stand there at the start."""
+    """Return the learner's containers that were made since the start."""
     return [found for found in world.mine.containers if found.id not in world.baseline.containers]
 
 
 def status(name: str, *wanted: str) -> Callable[[World], bool]:
-    """For `Near`: the container of that name is in one of these states."""
+    """Return a condition for `Near`: the container of that name is in one of these states."""
 
     def when(world: World) -> bool:
         found = find_container(world, name)
@@ -42,7 +42,7 @@ def status(name: str, *wanted: str) -> Callable[[World], bool]:
 
 
 def happened(action: str, *, name: str = "", image: str = "", kind: str = "container") -> Callable[[World], bool]:
-    """For `Near`: since the start the engine saw this happen, to a container of that name or image (as typed)."""
+    """Return a condition for `Near`: the engine saw this event since the start, of that name or image (as typed)."""
 
     def when(world: World) -> bool:
         return any(
@@ -57,12 +57,12 @@ def happened(action: str, *, name: str = "", image: str = "", kind: str = "conta
 
 
 def in_stock(*images: str) -> str:
-    """For a setup: public images that stand there already when the learner's own command wants them."""
+    """Return a setup's lines that pull public images which the learner's own command will want."""
     return "".join(f"docker image inspect {name} > /dev/null 2>&1 || docker pull -q {name}\n" for name in images)
 
 
 def calm(check: Check) -> Check:
-    """The same check, which takes a world that nobody touched since the start for no attempt."""
+    """Return the same check, which reads as not attempted while nothing was done since the start."""
 
     def test(world: World, answer: str | None) -> Finding | None:
         finding = check.test(world, answer)
@@ -80,7 +80,7 @@ def container_holds(
     requires: tuple[str, ...] = (),
     near: tuple[Near, ...] = (),
 ) -> Check:
-    """The file `path` in the container (running or not) contains `text`."""
+    """Check that the file `path` in the container (running or not) contains `text`."""
     probe = probes.container_file(name, path)
 
     def look(world: World) -> Miss | None:
@@ -109,12 +109,12 @@ def container_holds(
 
 
 def _first(text: str) -> str:
-    """The first line of a file, for a sentence."""
+    """Return the first line of a file, cut short for a sentence."""
     return next(iter(text.strip().splitlines()), "(빈 파일)")[:80]
 
 
 def all_kept(id: str, names: tuple[str, ...], *, requires: tuple[str, ...] = ()) -> Check:
-    """The very containers of the start still run, all of them."""
+    """Check that the containers of the start still run, all of them, and are no new ones of the same names."""
 
     def look(world: World) -> Miss | None:
         found = [find_container(world, name) for name in names]
@@ -143,7 +143,7 @@ def all_kept(id: str, names: tuple[str, ...], *, requires: tuple[str, ...] = ())
 
 
 def all_gone(id: str, names: tuple[str, ...], *, requires: tuple[str, ...] = ()) -> Check:
-    """The containers that stood there at the start are removed, all of them."""
+    """Check that the containers of the start are removed, all of them."""
 
     def look(world: World) -> Miss | None:
         left = [name for name in names if find_container(world, name)]
@@ -162,7 +162,7 @@ def _listed(names: Iterable[str]) -> str:
 
 
 def inspected(world: World, name: str) -> dict[str, object]:
-    """All that the engine knows of a container, from the probe `probes.container_inspect(name)`."""
+    """Return all that the engine knows of a container, from its `probes.container_inspect(name)`."""
     fact = world.fact(probes.container_inspect(name))
     found: dict[str, object] = json.loads(fact.text) if fact.text else {}
     return found

@@ -1,4 +1,4 @@
-"""What the exercises of this chapter share: whether a container was tried at all, and answers made of marks.
+"""Answers made of marks and numbers, and the check that a container was tried at all; shared by this chapter's exercises.
 
 Knows the marks that Korean quizzes number their choices with; knows no single exercise.
 """
@@ -24,12 +24,12 @@ _OTHER_MARKS = str.maketrans("가나다라마바", MARKS)
 
 
 def table(choices: Mapping[str, str]) -> str:
-    """The rows of a Markdown table: a mark and what it stands for."""
+    """Return the rows of a Markdown table: a mark and what it stands for."""
     return "\n".join(f"| {mark} | {text} |" for mark, text in choices.items())
 
 
 def which(text: str, choices: Mapping[str, str], wrong: Mapping[str, str], because: str) -> Question:
-    """A quiz's question for one of `choices`; `wrong` says what speaks against each of the others, `because` why."""
+    """Return a quiz's question for one of `choices`; `wrong` says what speaks against each of the others, `because` why."""
     return Question(
         text=text,
         choices=tuple(
@@ -49,7 +49,7 @@ def tried(
     advice: str,
     requires: tuple[str, ...] = (),
 ) -> Check:
-    """A container of `image` was started since the start, however it ended and whether or not it still stands.
+    """Check that a container of `image` was started since the start, however it ended and whether or not it still stands.
 
     With `action="create"` it need not have come to life: some engines refuse to start what their processor cannot run.
     """
@@ -67,17 +67,17 @@ def tried(
 
 
 def marks(given: str) -> list[str]:
-    """The marks of an answer in their order, whether it says `ㄱ, ㄷ`, `ㄱㄷ` or `가 다`."""
+    """Return the marks of an answer in their order, whether it says `ㄱ, ㄷ`, `ㄱㄷ` or `가 다`."""
     spread = re.sub(r"(?<![가-힣])([가나다라마바])(?![가-힣])", lambda found: found[1].translate(_OTHER_MARKS), given)
     return [letter for letter in spread if letter in MARKS]
 
 
 def number(given: str) -> float | None:
-    """The first number of an answer."""
+    """Return the first number of an answer."""
     found = re.search(r"\d+(?:\.\d+)?", given.replace(",", ""))
     return float(found[0]) if found else None
 
 
 def about(given: float, right: float, factor: float) -> bool:
-    """Whether `given` is `right` up to a factor, either way."""
+    """Return whether `given` is `right` up to a factor, either way."""
     return right / factor <= given <= right * factor

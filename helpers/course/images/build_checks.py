@@ -1,4 +1,4 @@
-"""What several exercises of this chapter look at: misquoted commands, instructions in an image's history.
+"""Checks and near misses that several exercises of this chapter share: builds, misquoted commands, an image's history.
 
 Knows how BuildKit writes an instruction into the history of an image; asks nothing.
 """
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def built(image: str, given: str = "", *, near: tuple[Near, ...] = (), requires: tuple[str, ...] = ()) -> Check:
-    """An image of that name was built since the start. `given` is the Dockerfile that was laid for the learner.
+    """Check that an image of that name was built since the start. `given` is the Dockerfile that was laid for the learner.
 
     A build that fails leaves no trace on the engine; that the Dockerfile was worked on shows that it was tried.
     """
@@ -42,19 +42,19 @@ def built(image: str, given: str = "", *, near: tuple[Near, ...] = (), requires:
 
 
 def says_history(image: str, pattern: str) -> tuple[Callable[[World], bool], tuple[Probe, ...]]:
-    """Whether an instruction in the image's history matches `pattern`, and the probe to know it."""
+    """Return whether an instruction in the image's history matches `pattern`, and the probe to know it."""
     probe = probes.image_history(image)
     return lambda world: any(re.search(pattern, line) for line in said(world, probe)), (probe,)
 
 
 def near_history(image: str, pattern: str, observed: str, advice: str) -> Near:
-    """A near miss that shows in the image's history."""
+    """Foresee a near miss that shows in the image's history."""
     when, history = says_history(image, pattern)
     return Near(when=when, observed=observed, advice=advice, probes=history)
 
 
 def misquoted(image: str) -> Near:
-    """A CMD whose list was not written with double quotes, and so became a line for the shell."""
+    """Foresee a CMD whose list was not written with double quotes, and so became a line for the shell."""
     probe = probes.image_inspect(image)
 
     def when(world: World) -> bool:

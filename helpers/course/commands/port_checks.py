@@ -1,4 +1,4 @@
-"""Checks about a container's way to the outside: what it publishes, who holds the port, and who answers there.
+"""Checks about published ports: what a container publishes, who holds the port, and who answers there.
 
 Knows the near misses: ports swapped, not published, taken by another container.
 """
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def published(id: str, name: str, outside: int, inside: int, *, requires: tuple[str, ...] = ()) -> Check:
-    """The container was made to publish `inside` as `outside`; whether it could start is another question."""
+    """Check that the container was made to publish `inside` as `outside`, whether or not it could start."""
     probe = probes.container_inspect(name)
 
     def look(world: World) -> Miss | None:
@@ -56,7 +56,7 @@ def _other_ports(name: str, pairs: set[tuple[str, str]], outside: int, inside: i
 
 
 def running_on(id: str, name: str, port: int, *, requires: tuple[str, ...] = ()) -> Check:
-    """The container runs; where it was only made, whether another one holds its `port` of the computer."""
+    """Check that the container runs; where it was only made, say whether another one holds its `port`."""
 
     def look(world: World) -> Miss | None:
         container = find_container(world, name)
@@ -81,7 +81,7 @@ def running_on(id: str, name: str, port: int, *, requires: tuple[str, ...] = ())
 
 
 def answers_at(id: str, port: int, text: str = "", *, requires: tuple[str, ...] = ()) -> Check:
-    """A web page comes from `port` of the learner's computer, and contains `text`."""
+    """Check that a web page comes from `port` of the learner's computer, and contains `text`."""
     probe = probes.http(f"http://localhost:{port}/")
 
     def look(world: World) -> Miss | None:

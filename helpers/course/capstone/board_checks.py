@@ -1,4 +1,4 @@
-"""What several exercises of this chapter look at: the page that a board shows, its settings and its network.
+"""Checks that several exercises of this chapter share: the page that the board shows, its settings and its network.
 
 Knows how each goes wrong; asks nothing.
 """
@@ -25,7 +25,7 @@ MINE = Computer.MINE
 
 
 def page(order_port: int, on: Computer = MINE) -> str:
-    """The address of the board's page, as the learner's computer reaches it."""
+    """Return the address of the board's page, as the learner's computer reaches it."""
     return f"http://{'localhost' if on is MINE else 'other'}:{order_port}/"
 
 
@@ -37,7 +37,7 @@ def page_says(
     requires: tuple[str, ...] = (),
     near: tuple[Near, ...] = (),
 ) -> Check:
-    """The page at `url` comes, and has a line with `text`."""
+    """Check that the page at `url` comes, and has a line with `text`."""
     probe, place = probes.http(url), url.removeprefix("http://").removesuffix("/")
 
     def look(world: World) -> Miss | None:
@@ -72,7 +72,7 @@ def setting(
     requires: tuple[str, ...] = (),
     near: tuple[Near, ...] = (),
 ) -> Check:
-    """The container was given the environment variable with exactly that value."""
+    """Check that the container was given the environment variable with exactly that value."""
     probe = probes.container_inspect(name, on)
 
     def look(world: World) -> Miss | None:
@@ -87,7 +87,7 @@ def setting(
 
 
 def _missed(name: str, variable: str, value: str, variables: Mapping[str, str]) -> Miss | None:
-    """What is wrong with one of a container's environment variables."""
+    """Return what is wrong with one of a container's environment variables; None where it has that value."""
     given = variables.get(variable)
     if given == value:
         return None
@@ -114,7 +114,7 @@ def _variables(world: World, name: str, on: Computer) -> dict[str, str]:
 
 
 def network_made(id: str, network: str, *, requires: tuple[str, ...] = ()) -> Check:
-    """A network of that name stands."""
+    """Check that a network of that name stands."""
 
     def look(world: World) -> Miss | None:
         names = {found.name for found in world.mine.networks}
@@ -134,7 +134,7 @@ def network_made(id: str, network: str, *, requires: tuple[str, ...] = ()) -> Ch
 
 
 def joined(id: str, name: str, network: str, *, requires: tuple[str, ...] = ()) -> Check:
-    """The container is joined to the network."""
+    """Check that the container is joined to the network."""
 
     def look(world: World) -> Miss | None:
         found = find_container(world, name)
@@ -158,7 +158,7 @@ def joined(id: str, name: str, network: str, *, requires: tuple[str, ...] = ()) 
 
 
 def published_there(id: str, name: str, outside: int, inside: int, *, requires: tuple[str, ...] = ()) -> Check:
-    """On the other computer the container publishes `inside` as `outside`."""
+    """Check that on the other computer the container publishes `inside` as `outside`."""
     there = Computer.OTHER
 
     def look(world: World) -> Miss | None:
