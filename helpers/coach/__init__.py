@@ -1,12 +1,14 @@
 """The coach: what went wrong with a Docker command, why, and what to do next, with the learner's own names.
 
-A command that has ended (`Ran`) is read as Docker would (`command.read`), and the stories are asked in the order of
-their numbers, each with the `Scene` as it stands at that moment. The first that recognises itself is told.
+A `FinishedCommand` is read as Docker reads it (`helpers.dockerdata.command_line`), and the rules are asked in their
+order, each with the `Scene`: the computer as it stands at that moment. The first that recognises its mistake gives the
+`Explanation`.
 """
 
 from __future__ import annotations
 
-from helpers.coach.model import Ran, Story, told
+from helpers.coach.diagnosis import diagnose
+from helpers.coach.model import Explanation, FinishedCommand
 from helpers.coach.scene import Scene
 
-__all__ = ["Ran", "Scene", "Story", "told"]
+__all__ = ["Explanation", "FinishedCommand", "Scene", "diagnose"]

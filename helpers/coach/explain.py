@@ -1,18 +1,20 @@
-"""`explain()`: a story for what the learner pastes, or for the last command that failed.
-
-Knows the order in which one looks; what it says where no story is found stands here, too.
-"""
+"""Answer `explain()` for a message that the learner pastes, or the last command that failed; and `lab coach`."""
 
 from __future__ import annotations
 
-from helpers.coach import mailbox, pasted_message, reports
-from helpers.coach.mailbox import Said
-from helpers.coach.model import Ran, Story, told
+from typing import TYPE_CHECKING
+
+from helpers.coach import learner_state, pasted_message
+from helpers.coach.diagnosis import diagnose
+from helpers.coach.mailbox import Message
 from helpers.coach.render import named
 from helpers.coach.scene import Scene
 from helpers.text.josa import say
 from helpers.text.message import Note
 from helpers.world.environment import here
+
+if TYPE_CHECKING:
+    from helpers.coach.model import Explanation, FinishedCommand
 
 NOTHING_KEPT = Note(
     kind="refused",
@@ -32,27 +34,27 @@ UNKNOWN = Note(
 )
 
 
-def explained(text: object = None) -> Said | Note:
-    """The story, or what to say where there is none."""
+def explained(text: object = None) -> Message | Note:
+    """Explain a message, or the last failure where there is none; a note says where nothing is known."""
     if text is None or not str(text).strip():
-        ran = reports.last()
+        ran = learner_state.last_failure()
         if ran is None:
-            return NOTHING_KEPT if mailbox.is_on() else OFF
-        story = told(ran, Scene.after(ran))
-        return Said(story=story, command=named(ran), late=True) if story else _unknown(ran)
-    story = _of_message(str(text))
-    return Said(story=story, command="") if story else UNKNOWN
+            return NOTHING_KEPT if learner_state.is_on() else OFF
+        explanation = diagnose(ran, Scene.after(ran))
+        return Message(explanation=explanation, command=named(ran), late=True) if explanation else _unknown(ran)
+    explanation = _of_message(str(text))
+    return Message(explanation=explanation, command="") if explanation else UNKNOWN
 
 
-def _of_message(text: str) -> Story | None:
+def _of_message(text: str) -> Explanation | None:
     scene: dict[object, Scene] = {}
     for ran in pasted_message.commands(text, str(here())):
-        if story := told(ran, scene.setdefault(ran.computer, Scene.after(ran))):
-            return story
+        if explanation := diagnose(ran, scene.setdefault(ran.computer, Scene.after(ran))):
+            return explanation
     return None
 
 
-def _unknown(ran: Ran) -> Note:
+def _unknown(ran: FinishedCommand) -> Note:
     return Note(
         kind="refused",
         text=say(
@@ -65,10 +67,10 @@ def _unknown(ran: Ran) -> Note:
 
 
 def switched(wish: str) -> Note:
-    """Switch the coach `on` or `off`; with any other wish only say how it stands."""
+    """Switch the coach `on` or `off`; with any other wish only say whether it is."""
     if wish in ("on", "off"):
-        mailbox.turn(on=wish == "on")
-    if mailbox.is_on():
+        learner_state.switch(on=wish == "on")
+    if learner_state.is_on():
         return Note(
             text="코치가 켜져 있어요. 도커 명령이 잘못되면 그 아래에 까닭을 알려 드려요. "
             "끄려면 `lab coach off`를 실행해요."

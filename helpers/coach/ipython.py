@@ -1,7 +1,7 @@
-"""The coach in a notebook, as an IPython extension: what went wrong in a cell is explained beneath its output.
+"""Show the coach's explanations beneath a notebook's cell, as an IPython extension.
 
 Only where somebody looks on in JupyterLab, or LAB_COACH=on. Knows when a cell is over and how it shows things; the
-commands of the cell have told the resident coach, whose answer lies in this kernel's box.
+commands of the cell have told the coach, whose answer lies in this kernel's mailbox.
 """
 
 from __future__ import annotations
@@ -18,18 +18,19 @@ from typing import Any
 from IPython.display import publish_display_data
 
 from helpers.coach import render
-from helpers.coach.mailbox import abouts, sweep, take
+from helpers.coach.mailbox import captioned, sweep, take
 from helpers.text.josa import say
 from helpers.world.environment import has_widgets
 
 PATIENCE = 4.5
 """Seconds after a cell in which something may still come to grief."""
 _LOOK = 0.2
+"""Seconds between two looks."""
 SHELL = "/usr/local/lib/lab/coach.bash"
 
 
 def load_ipython_extension(shell: Any) -> None:
-    """What IPython calls when the kernel starts."""
+    """Begin to listen; IPython calls this when the kernel starts."""
     os.environ.pop("LAB_COACH_BOX", None)
     if not speaks():
         return
@@ -46,13 +47,13 @@ def load_ipython_extension(shell: Any) -> None:
 
 
 def _remove(file: Path) -> None:
-    """Take away what lies in this kernel's name."""
+    """Remove what lies in this kernel's name."""
     for left in file.parent.glob(f"{file.stem}.*"):
         left.unlink(missing_ok=True)
 
 
 def speaks() -> bool:
-    """Whether the coach has a listener here."""
+    """Return whether the coach has a listener here."""
     asked = os.environ.get("LAB_COACH")
     return asked == "on" or (asked != "off" and has_widgets())
 
@@ -60,7 +61,7 @@ def speaks() -> bool:
 def _failed(
     shell: Any, kind: type[BaseException], error: CalledProcessError, trace: Any, tb_offset: Any = None
 ) -> None:
-    """One line for a `%%bash` cell that failed: it has said why itself, and the traceback is of IPython's insides.
+    """Show one line for a `%%bash` cell that failed: it has said why itself, the traceback is of IPython's insides.
 
     What the learner's own Python raises is shown as ever.
     """
@@ -72,7 +73,7 @@ def _failed(
 
 
 class Beneath:
-    """Shows what lies in the box beneath the cell that has just run."""
+    """Shows what lies in the mailbox beneath the cell that has just run."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
@@ -80,11 +81,11 @@ class Beneath:
         """Set when the next cell begins: what comes from then on is that cell's."""
 
     def before(self, _info: Any) -> None:
-        """The cell before is over for good."""
+        """End the watch beneath the cell before: it is over for good."""
         self._next.set()
 
     def after(self, result: Any) -> None:
-        """Show it, and for a while what comes later, beneath the same cell."""
+        """Show what is there, and for a while what comes later, beneath the same cell."""
         self._show()
         self._next = threading.Event()
         if "docker" in result.info.raw_cell:
@@ -97,6 +98,6 @@ class Beneath:
             self._show()
 
     def _show(self) -> None:
-        if told := take(self._file):
-            text, rich = render.several(abouts(told))
+        if messages := take(self._file):
+            text, rich = render.several(captioned(messages))
             publish_display_data({"text/plain": text, "text/html": rich})  # type: ignore[no-untyped-call] # IPython's

@@ -1,10 +1,8 @@
-"""Where the coach leaves what it has to say until the prompt is back or the cell done: one file a shell or kernel.
+"""Leave explanations where a shell or a kernel finds them once its prompt is back or its cell done.
 
-A shell prints its file as it stands (`.txt`); a kernel reads stories from its own (`.json`). Whoever takes them empties
-the file; until then at most the last `MOST` different ones are kept. A file's name says whose it is, by the process's
-number: what one has left that ended without a word (`kill -9`) is swept away.
-
-Whether the coach speaks: a file of the learner's switches it off, everywhere and at once.
+Each shell and kernel has one file. A shell prints its own as it stands (`.txt`); a kernel reads messages from its own
+(`.json`). Whoever takes them empties the file; until then the last `MOST` different ones are kept. A file's name holds
+its owner's process id: what one has left that ended without a word (`kill -9`) is swept away.
 """
 
 from __future__ import annotations
@@ -14,58 +12,60 @@ import json
 import os
 import re
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from helpers.coach import render
-from helpers.coach.model import Story
-from helpers.world.environment import state_folder
+from helpers.coach.model import Explanation
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-
 MOST = 3
-"""So many stories are told at once."""
+"""Explanations that are shown at once."""
 _OWNED = re.compile(r"(?:kernel|shell|beyond)-(\d+)(?:\.|$)")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Said:
-    """A story and the command that it is of. `late`: it was noticed only after the command had ended."""
+class Message:
+    """An explanation and the command that it is of. `late`: it was noticed only after the command had ended."""
 
-    story: Story
+    explanation: Explanation
     command: str
     late: bool = False
 
 
-class Box:
-    """One file, written by the resident coach."""
+class Mailbox:
+    """One shell's or kernel's file, as the coach writes it."""
 
     def __init__(self, file: Path) -> None:
         self.file = file
-        self._waiting: list[Said] = []
+        self._waiting: list[Message] = []
 
-    def put(self, said: Said) -> None:
-        """Leave a story. Raises OSError where the disk is full or the shell has gone and its folder with it."""
-        with contextlib.suppress(OSError):
-            if not self.file.stat().st_size:
-                self._waiting = []
-        if not self.file.exists():
+    def put(self, message: Message) -> None:
+        """Add a message. Raises OSError where the disk is full or the shell has gone and its folder with it."""
+        if not self._is_waiting():
             self._waiting = []
-        same = [other for other in self._waiting if other.story == said.story]
-        self._waiting = [*(other for other in self._waiting if other not in same), said][-MOST:]
+        others = [other for other in self._waiting if other.explanation != message.explanation]
+        self._waiting = [*others, message][-MOST:]
         new = self.file.with_suffix(".new")
         new.write_text(self._written(), encoding="utf-8", errors="replace")
         new.replace(self.file)
 
+    def _is_waiting(self) -> bool:
+        """Return whether nobody has taken yet what was put there."""
+        try:
+            return self.file.stat().st_size > 0
+        except OSError:
+            return False
+
     def _written(self) -> str:
         if self.file.suffix == ".txt":
-            return "".join(f"{render.coloured(story, about)}\n" for story, about in abouts(self._waiting))
-        return json.dumps([asdict(said) for said in self._waiting])
+            return "".join(f"{render.coloured(*entry)}\n" for entry in captioned(self._waiting))
+        return json.dumps([asdict(message) for message in self._waiting])
 
 
-def take(file: Path) -> list[Said]:
-    """What a kernel's box holds; it is empty then."""
+def take(file: Path) -> list[Message]:
+    """Return the messages of a kernel's file, and empty it."""
     taken = file.with_suffix(".taken")
     try:
         file.replace(taken)
@@ -74,7 +74,17 @@ def take(file: Path) -> list[Said]:
         return []
     finally:
         taken.unlink(missing_ok=True)
-    return [Said(**said | {"story": Story(**said["story"] | {"next": tuple(said["story"]["next"])})}) for said in data]
+    return [_message(**entry) for entry in data]
+
+
+def _message(explanation: dict[str, Any], command: str, *, late: bool) -> Message:
+    parts = explanation | {"next": tuple(explanation["next"])}
+    return Message(explanation=Explanation(**parts), command=command, late=late)
+
+
+def captioned(messages: list[Message]) -> list[tuple[Explanation, str]]:
+    """Return each explanation with its command, empty where that stands right above."""
+    return [(message.explanation, message.command if message.late or len(messages) > 1 else "") for message in messages]
 
 
 def sweep(place: Path) -> None:
@@ -94,26 +104,3 @@ def _runs(process: int) -> bool:
     except (PermissionError, OverflowError):
         return True
     return True
-
-
-def abouts(told: list[Said]) -> list[tuple[Story, str]]:
-    """Each story with its command, which is named where it does not stand right above."""
-    return [(said.story, said.command if said.late or len(told) > 1 else "") for said in told]
-
-
-def _off() -> Path:
-    return state_folder() / "coach-off"
-
-
-def is_on() -> bool:
-    """Whether the learner wants to hear it."""
-    return not _off().exists()
-
-
-def turn(*, on: bool) -> None:
-    """Switch it on or off. Raises OSError where the learner's disk cannot be written."""
-    if on:
-        _off().unlink(missing_ok=True)
-    else:
-        _off().parent.mkdir(parents=True, exist_ok=True)
-        _off().touch()

@@ -1,31 +1,17 @@
-"""What the coach is made of: a command that has ended, the scene it left, and the story of what happened.
-
-Knows how the right story is found; each story is a module of its own in `helpers.coach.rules`.
-"""
+"""A command that has ended, and the explanation of what went wrong with it: plain data."""
 
 from __future__ import annotations
 
-import pkgutil
 from dataclasses import dataclass
-from functools import cache
-from importlib import import_module
-from typing import TYPE_CHECKING, Protocol
 
-from helpers.coach import rules
-from helpers.coach.evidence import who_wrote
-from helpers.dockerdata import command_line
 from helpers.dockerdata.types import Computer
 
-if TYPE_CHECKING:
-    from helpers.coach.scene import Scene
-    from helpers.dockerdata.command_line import Command
-
 WORDS = 8192
-"""So many bytes of what a command wrote to standard error are kept, the last ones."""
+"""Bytes that are kept of what a command wrote to standard error, the last ones."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ran:
+class FinishedCommand:
     """A command that has ended.
 
     `argv` begins with the program (`docker`), `code` is its exit code, `words` the end of what it wrote to standard
@@ -53,44 +39,14 @@ class Ran:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Story:
+class Explanation:
     """What happened, why, and what to do next: 해요체, with `code` in backticks.
 
-    `id` is the story's module, `name-taken`; `next` holds one thing to do a line. No exercise's solution stands in it:
-    commands that look are named whole, those that change something by their parts and what they are for.
+    `id` is the rule's, `name-taken`; `next` holds one thing to do a line. No exercise's solution stands in it: commands
+    that look are named whole, those that change something by their parts and what they are for.
     """
 
     id: str
     what: str
     why: str
     next: tuple[str, ...]
-
-
-class Teller(Protocol):
-    """A module of `helpers.coach.rules`."""
-
-    NUMBER: float
-    """Its place: where two recognise themselves, the lower number speaks."""
-    SILENT: bool
-    """Whether the command has exit code 0 and is wrong all the same."""
-
-    def tell(self, ran: Ran, asked: Command, scene: Scene) -> Story | None:
-        """The story, where this is it."""
-        ...
-
-
-@cache
-def tellers() -> tuple[Teller, ...]:
-    """All stories in the order in which they are asked."""
-    found = [import_module(f"{rules.__name__}.{module.name}") for module in pkgutil.iter_modules(rules.__path__)]
-    return tuple(sorted((module for module in found if hasattr(module, "tell")), key=lambda module: module.NUMBER))
-
-
-def told(ran: Ran, scene: Scene) -> Story | None:
-    """The story of a command; None where nothing is wrong, or nothing that the coach knows of."""
-    asked = command_line.read(ran.argv)
-    ran = who_wrote.parted(ran, asked, scene)
-    for teller in tellers():
-        if (ran.code == 0) == teller.SILENT and (story := teller.tell(ran, asked, scene)):
-            return story
-    return None

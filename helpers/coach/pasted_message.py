@@ -1,7 +1,6 @@
-"""A message that somebody pastes: which command it came from, as well as its words tell.
+"""Guess which command a pasted message came from, as well as its words tell.
 
-Knows how a prompt looks and which words which command says. What is found here is only a guess: the stories verify it
-on the engine. Pure.
+Knows how a prompt looks and which words which command says. The rules verify the guess on the engine. Pure.
 """
 
 from __future__ import annotations
@@ -9,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers.coach.model import WORDS, Ran
+from helpers.coach.model import WORDS, FinishedCommand
 from helpers.coach.reports import beyond, cleaned, commanded
 from helpers.dockerdata.types import Computer
 
@@ -61,13 +60,13 @@ _GUESSES: tuple[tuple[str, str], ...] = (
 _CODES = {"run": (125, 127, 126, 1), "exec": (1, 126, 127, 125), "create": (1, 125)}
 
 
-def commands(text: str, folder: str) -> Iterator[Ran]:
-    """The commands that a message may be of, the likeliest first: the typed one, then what the words say."""
+def commands(text: str, folder: str) -> Iterator[FinishedCommand]:
+    """Yield the commands that a message may be of, the likeliest first: the typed one, then what the words say."""
     words = cleaned(text)[-WORDS:]
     for argv, computer, there in _argvs(words, folder):
         codes = (127,) if argv[0] != "docker" else _CODES.get(next(iter(argv[1:]), ""), (1, 125))
         for code in codes:
-            yield Ran(argv=argv, code=code, words=words, folder=there, computer=computer)
+            yield FinishedCommand(argv=argv, code=code, words=words, folder=there, computer=computer)
 
 
 def _argvs(words: str, folder: str) -> Iterator[tuple[tuple[str, ...], Computer, str]]:
@@ -75,7 +74,7 @@ def _argvs(words: str, folder: str) -> Iterator[tuple[tuple[str, ...], Computer,
         typed = _TYPED.match(line)
         if typed and " daemon" not in typed[1]:
             yield from _read(typed[1].removeprefix("sudo "), folder)
-    yield ("docker",), Computer.MINE, folder  # some stories know their own words without the command
+    yield ("docker",), Computer.MINE, folder  # some rules know their own words without the command
     for pattern, guess in _GUESSES:
         found = re.search(pattern, words, re.IGNORECASE | re.MULTILINE)
         if found:

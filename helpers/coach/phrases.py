@@ -1,6 +1,6 @@
-"""How the coach says what a thing is: how old, in which state, by which name.
+"""Say in Korean what a thing is: how old, in which state, by which name; and find names in an engine's message.
 
-Knows Korean and the shape of `docker inspect`; asks nothing and nobody.
+Knows the shape of `docker inspect`. Pure.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _QUOTED = re.compile(r"[\"'“‘`]([^\s\"'“”‘’`]+)[\"'”’`]")
 
 
 def when(seconds: float) -> str:
-    """So long ago, ready for a verb: `방금`, `3분 전에`."""
+    """Say how long ago something was, ready for a verb: `방금`, `3분 전에`."""
     if seconds < _JUST_NOW:
         return "방금"
     _, size, unit = next(entry for entry in _UNITS if seconds < entry[0])
@@ -33,14 +33,14 @@ def when(seconds: float) -> str:
 
 
 def since(moment: str, now: float) -> str:
-    """Likewise for a moment as an engine writes it, seen from `now` (seconds since 1970); empty where it never was."""
+    """Say it of a moment as an engine writes it, seen from `now` (seconds since 1970); empty where it never was."""
     if not moment or moment.startswith(_NEVER):
         return ""
     return when(now - nanoseconds(moment) / NANO)
 
 
 def condition(state: Mapping[str, Any], now: float) -> str:
-    """What a container does: `State` of its inspect as a sentence's end, `지금 돌고 있어요`."""
+    """Say what a container does, from `State` of its inspect, as the end of a sentence: `지금 돌고 있어요`."""
     match state.get("Status", ""):
         case "running":
             return "지금 돌고 있어요"
@@ -58,13 +58,13 @@ def condition(state: Mapping[str, Any], now: float) -> str:
 
 
 def portrait(inspected: Mapping[str, Any], now: float) -> str:
-    """What a container is: `3분 전에 nginx 이미지로 만든 컨테이너이고, 지금 돌고 있어요`."""
+    """Say what a container is: `3분 전에 nginx 이미지로 만든 컨테이너이고, 지금 돌고 있어요`."""
     made, image = since(str(inspected["Created"]), now), short(str(inspected["Config"]["Image"]))
     return f"{made} `{image}` 이미지로 만든 컨테이너이고, {condition(inspected['State'], now)}"
 
 
 def why_not_started(inspected: Mapping[str, Any]) -> str:
-    """Why a `Created` container never ran, as the engine noted it on the container; empty where nothing is noted."""
+    """Say why a `Created` container never ran, as the engine noted it on it; empty where nothing is noted."""
     error = str(inspected["State"].get("Error", "")).lower()
     if inspected["State"].get("Status") != "created" or not error:
         return ""
@@ -76,13 +76,13 @@ def why_not_started(inspected: Mapping[str, Any]) -> str:
 
 
 def one_of(names: Iterable[str], most: int = 5) -> str:
-    """Names in backticks, at most `most` of them: `a`, `b` 등."""
+    """List names in backticks, at most `most` of them: `a`, `b` 등."""
     found = list(names)
     return ", ".join(f"`{name}`" for name in found[:most]) + (" 등" if len(found) > most else "")
 
 
 def likeliest(name: str, names: Iterable[str]) -> str:
-    """The name that was most likely meant, empty where none is like it: `web1` of `web`, `hello` of `me/hello`."""
+    """Return the likeliest name that was meant, empty where there is none: `web1` for `web`, `hello` for `me/hello`."""
     others = sorted(set(names) - {name})
     low = name.lower()
     inside = [other for other in others if low and (low in re.split(r"[/:_.-]", other.lower()) or other.lower() == low)]
@@ -90,7 +90,7 @@ def likeliest(name: str, names: Iterable[str]) -> str:
 
 
 def perhaps(near: str) -> tuple[str, str]:
-    """What is said of the name that was most likely meant, and the step that follows from it."""
+    """Return what is said of the name that was most likely meant, and the step that follows from it."""
     return (
         say("이름이 비슷한 `{near}`{은} 있어요.", near=near),
         say("혹시 `{near}`{을} 쓰려던 것이 아닌지 철자를 살펴봐요.", near=near),
@@ -98,12 +98,12 @@ def perhaps(near: str) -> tuple[str, str]:
 
 
 def quoted(words: str) -> tuple[str, ...]:
-    """The names that an engine's message puts in quotes, without a container's leading slash."""
+    """Return the names that an engine's message puts in quotes, without a container's leading slash."""
     return tuple(name.removeprefix("/") for name in _QUOTED.findall(words))
 
 
 def mentioned(words: str, state: DockerState) -> Container | None:
-    """The first container that a message names, by id or by name in quotes."""
+    """Return the first container that a message names, by id or by name in quotes."""
     ids = _ID.findall(words)
     by_id = (found for id in ids for found in state.containers if found.id.startswith(id))
     by_name = (found for name in quoted(words) for found in state.containers if found.name == name)

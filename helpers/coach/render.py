@@ -1,4 +1,4 @@
-"""A story as people read it: plain text, text for a terminal, HTML. Pure; stable but for what the story itself says."""
+"""Write an explanation as plain text, as text for a terminal and as HTML. Pure."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from helpers.text.markup import marked
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from helpers.coach.model import Ran, Story
+    from helpers.coach.model import Explanation, FinishedCommand
 
 LONGEST = 60
-"""A command is named by so many characters at most."""
+"""Characters by which a command is named, at most."""
 _COLOUR = "#8a63d2"
 _BOX = (
     f"border-left:4px solid {_COLOUR};background:color-mix(in srgb,{_COLOUR} 8%,transparent);"
@@ -26,44 +26,45 @@ _LABEL = f"color:color-mix(in srgb,{_COLOUR} 65%,currentcolor);font-weight:600;f
 _BAR, _BOLD, _OFF = "\x1b[36m", "\x1b[1m", "\x1b[0m"
 
 
-def named(ran: Ran) -> str:
-    """A command by its words, shortened where it is long."""
+def named(ran: FinishedCommand) -> str:
+    """Return a command as one line, shortened where it is long."""
     line = shlex.join(ran.argv)
     if ran.computer is Computer.OTHER:
         line = f"ssh other {line}"
     return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
 
 
-def plain(story: Story, about: str = "") -> str:
-    """For kernels without a browser; `about` is the command, where it does not stand right above."""
+def plain(explanation: Explanation, about: str = "") -> str:
+    """Write it for kernels without a browser; `about` is the command, where it does not stand right above."""
     head = f"[코치] `{about}`\n" if about else "[코치] "
-    lines = [f"{head}{story.what}", *filter(None, [story.why]), *(f"- {step}" for step in story.next)]
+    lines = [f"{head}{explanation.what}", *filter(None, [explanation.why]), *(f"- {step}" for step in explanation.next)]
     return "\n".join(lines)
 
 
-def coloured(story: Story, about: str = "") -> str:
-    """For a terminal: a bar at the left, code in bold."""
-    first, *rest = plain(story, about).removeprefix("[코치] ").splitlines()
+def coloured(explanation: Explanation, about: str = "") -> str:
+    """Write it for a terminal: a bar at the left, code in bold."""
+    first, *rest = plain(explanation, about).removeprefix("[코치] ").splitlines()
     lines = [f"{_BAR}┃ 코치{_OFF}  {first}", *(f"{_BAR}┃{_OFF} {line}" for line in rest)]
     return re.sub(r"`([^`]+)`", rf"{_BOLD}\1{_OFF}", "\n".join(lines))
 
 
-def rich(story: Story, about: str = "") -> str:
-    """For a notebook: it inherits the page's text colour, so that it reads in light and dark alike."""
-    named = f" · <code>{html.escape(about)}</code>" if about else ""
-    steps = "".join(f"<li>{marked(step)}</li>" for step in story.next)
+def rich(explanation: Explanation, about: str = "") -> str:
+    """Write it for a notebook: it inherits the page's text colour, so that it reads in light and dark alike."""
+    caption = f" · <code>{html.escape(about)}</code>" if about else ""
+    steps = "".join(f"<li>{marked(step)}</li>" for step in explanation.next)
+    what, why = marked(explanation.what), marked(explanation.why)
     parts = [
         f'<div class="lab-coach" role="note" aria-label="코치" lang="ko" style="{_BOX}">',
-        f'<span style="{_LABEL}">코치</span>{named}<br><strong style="font-weight:600">{marked(story.what)}</strong>',
-        f'<div style="margin-top:.35em">{marked(story.why)}</div>' if story.why else "",
+        f'<span style="{_LABEL}">코치</span>{caption}<br><strong style="font-weight:600">{what}</strong>',
+        f'<div style="margin-top:.35em">{why}</div>' if why else "",
         f'<ul style="margin:.35em 0 0;padding-left:1.3em">{steps}</ul>' if steps else "",
     ]
     return "".join((*parts, "</div>"))
 
 
-def several(stories: Sequence[tuple[Story, str]]) -> tuple[str, str]:
-    """Stories with what each is about, as plain text and as HTML."""
+def several(explanations: Sequence[tuple[Explanation, str]]) -> tuple[str, str]:
+    """Write explanations with what each is about, as plain text and as HTML."""
     return (
-        "\n\n".join(plain(story, about) for story, about in stories),
-        "".join(rich(story, about) for story, about in stories),
+        "\n\n".join(plain(explanation, about) for explanation, about in explanations),
+        "".join(rich(explanation, about) for explanation, about in explanations),
     )

@@ -1,4 +1,4 @@
-"""What the witness in the learner's seat wrote of a command, as a `Ran`; and the last that failed, for `explain()`.
+"""Read what the witness in the learner's seat reports of a command (images/notebook/coach/witness.py).
 
 Knows the witness's JSON, how a terminal's control characters are taken out of words, and how a docker command stands
 in an `ssh` command. Not what went wrong.
@@ -6,57 +6,55 @@ in an `ssh` command. Not what went wrong.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import posixpath
 import re
 import shlex
-from dataclasses import asdict, replace
+from dataclasses import replace
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Any
 
-from helpers.coach.model import Ran
+from helpers.coach.model import FinishedCommand
 from helpers.dockerdata.types import Computer
 from helpers.world import environment
 from helpers.world.other_computer import HOME
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
 _CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07|\x1b[=>]")
 _BETWEEN = frozenset({"&&", "||", "|", ";", "&", "<", ">", ">>"})
-_SSH_WITH_VALUE = frozenset("-B -b -c -D -E -e -F -I -i -J -L -l -m -O -o -P -p -Q -R -S -W -w".split())  # noqa: SIM905
-SSH_ITSELF = 255
+_SSH_WITH_VALUE = frozenset(f"-{letter}" for letter in "BbcDEeFIiJLlmOoPpQRSWw")
+_SSH_ITSELF = 255
 """What `ssh` exits with where it could not get in."""
 
 
-def read(note: str) -> Ran | None:
-    """The command of one note; None where no docker command stands in it. Raises ValueError where it is none."""
-    data: dict[str, Any] = json.loads(note)
-    ran = Ran(
-        argv=tuple(data["argv"]), code=data["code"], words=cleaned(data["words"]), folder=data["folder"],
-        began=data["began"], ended=data["ended"], missing=tuple(data["missing"]), host=data["host"],
-    )  # fmt: skip
+def read(report: str) -> FinishedCommand | None:
+    """Return the command of a report; None where no docker command stands in it. Raises ValueError where it is none."""
+    data: dict[str, Any] = json.loads(report)
+    plain = {key: data[key] for key in ("code", "folder", "began", "ended", "host")}
+    ran = FinishedCommand(
+        argv=tuple(data["argv"]), words=cleaned(data["words"]), missing=tuple(data["missing"]), **plain
+    )
     if ran.argv[0] == "ssh":
         remote, folder = beyond(ran.argv)
         there = replace(ran, argv=remote, computer=Computer.OTHER, folder=folder, host="")
-        return there if remote and ran.code != SSH_ITSELF else None
+        return there if remote and ran.code != _SSH_ITSELF else None
     if ran.host and ran.host == environment.other_host():
         return replace(ran, computer=Computer.OTHER, host="")
     return replace(ran, host="") if ran.host == environment.engine_host() else ran
 
 
 def cleaned(words: str) -> str:
-    """What stood on the screen, without colours and without what was written over."""
+    """Return what stood on the screen: without colours and without what was written over."""
     lines = _CONTROL.sub("", words).replace("\r\n", "\n").split("\n")
     return "\n".join(line.rpartition("\r")[2] for line in lines)
 
 
 def beyond(argv: Sequence[str]) -> tuple[tuple[str, ...], str]:
-    """The docker command that `ssh` runs on the other computer, the last of several, and in which folder it runs.
+    """Return the docker command that `ssh` runs on the other computer, the last of several, and in which folder.
 
-    Both empty where there is none.
+    Both are empty where there is none.
     """
     words = list(argv[1:])
     while words and words[0].startswith("-"):
@@ -65,7 +63,7 @@ def beyond(argv: Sequence[str]) -> tuple[tuple[str, ...], str]:
 
 
 def commanded(line: str, folder: str) -> tuple[tuple[str, ...], str]:
-    """The last docker command of a shell's line that begins in `folder`, and its folder; likewise."""
+    """Return the last docker command of a shell's line that begins in `folder`, and its folder; likewise."""
     lexer = shlex.shlex(line.replace("\n", " ; "), posix=True, punctuation_chars=True)
     lexer.whitespace_split = True
     lexer.commenters = ""
@@ -80,28 +78,3 @@ def commanded(line: str, folder: str) -> tuple[tuple[str, ...], str]:
         folder = posixpath.join(folder, word.replace("~", HOME, 1)) if before == "cd" else folder
     argv = tuple(takewhile(lambda word: word not in _BETWEEN, words[place:]))
     return argv, folder if argv else ""
-
-
-def keep(ran: Ran) -> None:
-    """Remember the last command that failed. What cannot be kept is not missed."""
-    with contextlib.suppress(OSError):
-        _kept().parent.mkdir(parents=True, exist_ok=True)
-        new = _kept().with_suffix(".new")
-        new.write_text(json.dumps(asdict(ran)), encoding="utf-8")
-        new.replace(_kept())
-
-
-def last() -> Ran | None:
-    """The last command that failed; None where none is remembered."""
-    try:
-        data = json.loads(_kept().read_text(encoding="utf-8"))
-        return Ran(
-            **data | {"argv": tuple(data["argv"]), "missing": tuple(data["missing"]),
-                      "computer": Computer(data["computer"])}
-        )  # fmt: skip
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-
-
-def _kept() -> Path:
-    return environment.state_folder() / "coach-last.json"

@@ -1,4 +1,4 @@
-"""What stands around a command that has ended, looked up at this moment and only when a story asks for it."""
+"""Look up what stands around a command that has ended, now and only what a rule asks for."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from helpers.world.other_computer import There
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.dockerdata.types import DockerState
     from helpers.world.computers import Computers
     from helpers.world.engine import Engine
@@ -31,14 +31,14 @@ RECENT = 3600 * NANO
 
 @cache
 def _computers(*_addresses: str) -> Computers:
-    """Those at the environment's addresses: their connections stay open from one scene to the next."""
-    from helpers.world.computers import Computers as Found  # noqa: PLC0415 - as below
+    """Return those at the environment's addresses: their connections stay open from one scene to the next."""
+    from helpers.world.computers import Computers  # noqa: PLC0415 - as below
 
-    return Found.here()
+    return Computers.here()
 
 
 class Scene:
-    """One computer as it stands now. Nothing is asked twice: two facts of one story are of one moment."""
+    """One computer as it stands now. Nothing is asked twice: the facts of one explanation are of one moment."""
 
     def __init__(self, computers: Computers, computer: Computer = Computer.MINE, folder: Place = Path()) -> None:
         self.computer = computer
@@ -46,28 +46,27 @@ class Scene:
         self._computers = computers
 
     @classmethod
-    def after(cls, ran: Ran) -> Scene:
-        """What stands around `ran` on the engine that it was sent to."""
-        from helpers.world.engine import Engine as Asked  # noqa: PLC0415 - the SDK is slow to import, and kernels import us
+    def after(cls, ran: FinishedCommand) -> Scene:
+        """Return the scene of `ran` on the engine that it was sent to."""
+        from helpers.world.engine import Engine  # noqa: PLC0415 - the SDK is slow to import, and kernels import us
 
         here = _computers(environment.engine_host(), environment.other_host(), environment.docker_host())
-        asked = replace(here, mine=Asked(ran.host, Computer.MINE)) if ran.host else here
+        asked = replace(here, mine=Engine(ran.host, Computer.MINE)) if ran.host else here
         return cls(asked, ran.computer, (Path if ran.computer is Computer.MINE else There)(ran.folder))
 
     def path(self, written: str) -> Place:
-        """A path as somebody writes it in the command's folder, on the disk of the command's computer."""
+        """Return a path as somebody writes it in the command's folder, on the disk of the command's computer."""
         return self.folder / type(self.folder)(written).expanduser()
 
     @property
     def engine(self) -> Engine:
-        """The engine itself, for what a single story looks at. Raises `EngineGone` where there is no such computer."""
+        """The engine itself, for what a single rule looks at. Raises `EngineGone` where there is no such computer."""
         return self._computers.on(self.computer)
 
     @cached_property
     def state(self) -> DockerState:
         """Snapshot and the events of the last hour. Raises `EngineGone` where the engine does not answer."""
-        engine = self._computers.on(self.computer)
-        return engine.snapshot(engine.now() - RECENT)
+        return self.engine.snapshot(self.engine.now() - RECENT)
 
     def look_again(self) -> None:
         """Ask the engine anew: what it had not noted yet may be known by now."""
@@ -79,37 +78,37 @@ class Scene:
         return time.time()
 
     def container(self, name: str) -> dict[str, Any] | None:
-        """`docker inspect` of a container by name or id; None where there is none."""
+        """Return `docker inspect` of a container by name or id; None where there is none."""
         return self._get(f"/containers/{quote(name, safe='')}/json")
 
     def image(self, name: str) -> dict[str, Any] | None:
-        """`docker inspect` of an image by name or id; None where there is none."""
+        """Return `docker inspect` of an image by name or id; None where there is none."""
         return self._get(f"/images/{name}/json")
 
     def volume(self, name: str) -> dict[str, Any] | None:
-        """`docker volume inspect` of a volume; None where there is none."""
+        """Return `docker volume inspect` of a volume; None where there is none."""
         return self._get(f"/volumes/{quote(name, safe='')}") if name else None
 
     def last_line(self, container: str) -> str:
-        """What a container wrote last, on either stream; empty where it wrote nothing."""
-        written = hidden_containers.logs(self._computers.on(self.computer), container).strip().splitlines()
+        """Return what a container wrote last, on either stream; empty where it wrote nothing."""
+        written = hidden_containers.logs(self.engine, container).strip().splitlines()
         return written[-1].strip() if written else ""
 
     def in_container(self, container: str, paths: Iterable[str]) -> tuple[str, ...]:
-        """Which of the paths stand in a container, running or not."""
+        """Return those of the paths that stand in a container, running or not."""
         return tuple(path for path in paths if self._stands(container, path))
 
     def in_image(self, image: str, paths: Iterable[str]) -> tuple[str, ...]:
-        """Which of the paths stand in an image, seen from a hidden container that is never started."""
+        """Return those of the paths that stand in an image, seen from a hidden container that is never started."""
         try:
-            with hidden_containers.container(self._computers.on(self.computer), image, None, entrypoint="none") as made:
+            with hidden_containers.container(self.engine, image, None, entrypoint="none") as made:
                 return self.in_container(made, paths)
         except Refused:
             return ()
 
     @cached_property
     def login(self) -> str:
-        """As whom this computer is logged in to Docker Hub; empty where it is not."""
+        """The user as whom this computer is logged in to Docker Hub; empty where it is not."""
         return json.loads(hub.login(self.computer).text)["user"] or ""
 
     @cached_property
@@ -119,22 +118,22 @@ class Scene:
 
     def _stands(self, container: str, path: str) -> bool:
         try:
-            self._computers.on(self.computer).fetch(f"/containers/{quote(container, safe='')}/archive", path=path)
+            self.engine.fetch(f"/containers/{quote(container, safe='')}/archive", path=path)
         except Refused:
             return False
         return True
 
     def _get(self, path: str) -> dict[str, Any] | None:
         try:
-            found: dict[str, Any] = self._computers.on(self.computer).get(path)
+            found: dict[str, Any] = self.engine.get(path)
         except Refused:
             return None
         return found
 
     def gone(self) -> EngineGone | None:
-        """Why the engine does not answer; None where it does."""
+        """Return why the engine does not answer; None where it does."""
         try:
-            self._computers.on(self.computer).fetch("/_ping")
+            self.engine.fetch("/_ping")
         except EngineGone as error:
             return error
         return None

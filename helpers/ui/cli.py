@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from helpers import course
 from helpers.coach import explain as explaining
 from helpers.coach import render
-from helpers.coach.mailbox import Said
+from helpers.coach.mailbox import Message
 from helpers.course import catalogue
 from helpers.exercise.model import Verdict, learner_of
 from helpers.lesson import progress
@@ -174,10 +174,10 @@ def _check(lesson: Lesson, exercise: str, answer: str | None, *, as_json: bool) 
 def _explain(asked: argparse.Namespace) -> int:
     text = sys.stdin.read() if asked.text == ["-"] else " ".join(asked.text)
     found = explaining.explained(text)
-    if not isinstance(found, Said):
+    if not isinstance(found, Message):
         return _say(found)
     as_text = render.coloured if sys.stdout.isatty() else render.plain
-    _print(as_text(found.story, found.command))
+    _print(as_text(found.explanation, found.command))
     return PASSED
 
 

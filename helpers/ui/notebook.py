@@ -120,7 +120,7 @@ def explain(text: object = None) -> None:
     if isinstance(found, Note):
         say(found)
     else:
-        show(Shown(render.plain(found.story, found.command), render.rich(found.story, found.command)))
+        show(Shown(render.plain(found.explanation, found.command), render.rich(found.explanation, found.command)))
 
 
 def _link(path: str) -> str:

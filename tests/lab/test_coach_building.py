@@ -42,20 +42,20 @@ def copying(folder: Path, source: str) -> None:
 def test_misspelt_file(folder: Path, buildkit: str) -> None:
     """The nearest file of the folder is named, by both builders' words."""
     copying(folder, "ap.py")
-    ran, story = provoke(BUILD, folder, DOCKER_BUILDKIT=buildkit)
-    assert story is not None
-    assert story.id == "build-file-missing"
-    assert "`ap.py`가 빌드에 넘긴 폴더에 없어요" in story.what
-    assert f"`{folder}`" in story.why
-    assert "혹시 `app.py`를" in story.why
+    ran, explanation = provoke(BUILD, folder, DOCKER_BUILDKIT=buildkit)
+    assert explanation is not None
+    assert explanation.id == "build-file-missing"
+    assert "`ap.py`가 빌드에 넘긴 폴더에 없어요" in explanation.what
+    assert f"`{folder}`" in explanation.why
+    assert "혹시 `app.py`를" in explanation.why
     assert "`ap.py`가 도커 엔진이 받은 폴더에 없어요" in words(pasted(ran.words))
 
 
 def test_file_in_another_folder_of_the_context(folder: Path) -> None:
     """Where it really lies."""
     copying(folder, "server.py")
-    _, story = provoke(BUILD, folder)
-    assert "`src/server.py`로 고쳐요" in words(story)
+    _, explanation = provoke(BUILD, folder)
+    assert "`src/server.py`로 고쳐요" in words(explanation)
 
 
 def test_file_outside_the_context(folder: Path) -> None:
@@ -63,38 +63,38 @@ def test_file_outside_the_context(folder: Path) -> None:
     (folder.parent / "shared.txt").write_text("x")
     for source in ("../shared.txt", str(folder.parent / "shared.txt")):
         copying(folder, source)
-        _, story = provoke(BUILD, folder)
-        assert f"`{source}`는 빌드에 넘긴 폴더 밖에 있어서" in words(story)
+        _, explanation = provoke(BUILD, folder)
+        assert f"`{source}`는 빌드에 넘긴 폴더 밖에 있어서" in words(explanation)
     copying(folder, str(folder / "app.py"))
-    _, story = provoke(BUILD, folder)
-    assert "경로를 `app.py`로 고쳐요" in words(story)
+    _, explanation = provoke(BUILD, folder)
+    assert "경로를 `app.py`로 고쳐요" in words(explanation)
 
 
 def test_file_kept_out_by_dockerignore(folder: Path) -> None:
     """The line that does it is named."""
     copying(folder, "app.py")
     (folder / ".dockerignore").write_text("# 코드\n*.txt\n*.py\n!server.py\n")
-    _, story = provoke(BUILD, folder)
-    assert "`app.py`는 폴더에 있지만 `.dockerignore`가" in words(story)
-    assert "`*.py` 줄에 걸려서" in words(story)
+    _, explanation = provoke(BUILD, folder)
+    assert "`app.py`는 폴더에 있지만 `.dockerignore`가" in words(explanation)
+    assert "`*.py` 줄에 걸려서" in words(explanation)
 
 
 def test_a_file_of_another_stage_is_another_matter(folder: Path) -> None:
     """Nor is a command of the build that finds no file."""
     for text in ("FROM busybox AS one\nFROM busybox\nCOPY --from=one /nofile /\n", "FROM busybox\nRUN cat nofile\n"):
         (folder / "Dockerfile").write_text(text)
-        ran, story = provoke(BUILD, folder)
-        assert (ran.code, story) == (1, None)
+        ran, explanation = provoke(BUILD, folder)
+        assert (ran.code, explanation) == (1, None)
 
 
 def test_dockerfile_with_another_name(folder: Path) -> None:
     """`Dockerfile.txt` is what an editor makes of it."""
     (folder / "Dockerfile.txt").write_text("FROM busybox\n")
-    ran, story = provoke(BUILD, folder)
-    assert story is not None
-    assert story.id == "dockerfile-missing"
-    assert "이름이 비슷한 `Dockerfile.txt`가 있어요" in story.why
-    assert "`.txt`를 붙였을 수" in story.why
+    ran, explanation = provoke(BUILD, folder)
+    assert explanation is not None
+    assert explanation.id == "dockerfile-missing"
+    assert "이름이 비슷한 `Dockerfile.txt`가 있어요" in explanation.why
+    assert "`.txt`를 붙였을 수" in explanation.why
     assert "`Dockerfile`이라는 파일이 없어요" in words(pasted(ran.words))
 
 
@@ -116,10 +116,10 @@ def test_dockerfile_of_lower_case_is_found(folder: Path) -> None:
 def test_forgotten_dot(folder: Path) -> None:
     """The folder is missing, or stands where the name should."""
     copying(folder, "app.py")
-    ran, story = provoke("docker build -t coach-build", folder)
-    assert story is not None
-    assert story.id == "build-without-folder"
-    assert "지금 있는 폴더에는 Dockerfile이 있어요" in story.why
+    ran, explanation = provoke("docker build -t coach-build", folder)
+    assert explanation is not None
+    assert explanation.id == "build-without-folder"
+    assert "지금 있는 폴더에는 Dockerfile이 있어요" in explanation.why
     assert "폴더가 빠졌어요" in words(pasted(ran.words))
     assert "`.`이 폴더가 아니라 이름으로 읽혔어요" in words(provoke("docker build -t .", folder)[1])
 
@@ -127,23 +127,23 @@ def test_forgotten_dot(folder: Path) -> None:
 def test_too_many_folders_are_no_forgotten_dot(folder: Path) -> None:
     """A space in the name makes two words of it; an unknown option is no matter of folders."""
     copying(folder, "app.py")
-    _, story = provoke("docker build -t coach build .", folder)
-    assert "`build`, `.`예요" in words(story)
-    assert "빠졌어요" not in words(story)
-    _, story = provoke("docker build --nosuch", folder)
-    assert story is not None
-    assert story.id != "build-without-folder"
+    _, explanation = provoke("docker build -t coach build .", folder)
+    assert "`build`, `.`예요" in words(explanation)
+    assert "빠졌어요" not in words(explanation)
+    _, explanation = provoke("docker build --nosuch", folder)
+    assert explanation is not None
+    assert explanation.id != "build-without-folder"
 
 
 def test_word_that_is_no_instruction(folder: Path) -> None:
     """The line, the word and the nearest instruction; a line that only lacks the one above it."""
     (folder / "Dockerfile").write_text("FRM busybox\n")
-    ran, story = provoke(BUILD, folder)
-    assert story is not None
-    assert story.id == "dockerfile-word"
-    assert "Dockerfile 1번째 줄의 첫 낱말 `FRM`은" in story.what
-    assert "지금 `FRM busybox`예요" in story.why
-    assert "`FRM`을 `FROM`으로 고쳐요" in story.next[0]
+    ran, explanation = provoke(BUILD, folder)
+    assert explanation is not None
+    assert explanation.id == "dockerfile-word"
+    assert "Dockerfile 1번째 줄의 첫 낱말 `FRM`은" in explanation.what
+    assert "지금 `FRM busybox`예요" in explanation.why
+    assert "`FRM`을 `FROM`으로 고쳐요" in explanation.next[0]
     assert "`FRM`을 `FROM`으로" in words(pasted(ran.words))
     (folder / "Dockerfile").write_text("FROM busybox\nRUN echo one\n    && echo two\n")
     assert "2번째 줄의 끝에 한 칸 띄우고 `\\`를" in words(provoke(BUILD, folder)[1])
@@ -162,5 +162,5 @@ def test_dockerfile_without_from(folder: Path) -> None:
 def test_failing_command_of_a_good_dockerfile(folder: Path) -> None:
     """Its every word is an instruction: nothing of this is told."""
     (folder / "Dockerfile").write_text("FROM busybox\nRUN nosuch\n")
-    ran, story = provoke(BUILD, folder)
-    assert (ran.code, story) == (1, None)
+    ran, explanation = provoke(BUILD, folder)
+    assert (ran.code, explanation) == (1, None)

@@ -1,4 +1,4 @@
-"""What hinders a command before it reaches an engine: stories 1, 2, 18 and 28, provoked for real."""
+"""What hinders a command before it reaches an engine: explanations 1, 2, 18 and 28, provoked for real."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ MINE = os.environ["LAB_ENGINE_HOST"]
 
 
 def told(line: str, folder: Path, **environment: str) -> str:
-    """The id of the story, and all that it says."""
-    ran, story = provoke(line, folder, **environment)
+    """The id of the explanation, and all that it says."""
+    ran, explanation = provoke(line, folder, **environment)
     assert ran.code, f"{line} did not fail"
-    return f"{story.id}: {words(story)}" if story else ""
+    return f"{explanation.id}: {words(explanation)}" if explanation else ""
 
 
 @pytest.fixture
@@ -73,13 +73,13 @@ def test_the_labs_own_engine_is_off(tmp_path: Path, deserted: str, monkeypatch: 
     ran = reports.read(json.dumps(asdict(asked)))  # as the witness writes it
     assert ran
     assert ran.host == ""
-    story = coach.told(ran, coach.Scene.after(ran))
-    assert "내 컴퓨터의 도커 엔진이 꺼져 있어요" in words(story)
-    assert "지금 켜지는 중이에요" in words(story)
+    explanation = coach.diagnose(ran, coach.Scene.after(ran))
+    assert "내 컴퓨터의 도커 엔진이 꺼져 있어요" in words(explanation)
+    assert "지금 켜지는 중이에요" in words(explanation)
     os.utime(tmp_path, (0, 0))
-    story = coach.told(ran, coach.Scene.after(ran))
-    assert "켜지는 중" not in words(story)
-    assert "`./lab start`" in words(story)
+    explanation = coach.diagnose(ran, coach.Scene.after(ran))
+    assert "켜지는 중" not in words(explanation)
+    assert "`./lab start`" in words(explanation)
 
 
 def test_an_engine_that_has_come_back(tmp_path: Path) -> None:
@@ -87,8 +87,8 @@ def test_an_engine_that_has_come_back(tmp_path: Path) -> None:
     path = tmp_path / "late.sock"
     ran, _ = provoke("docker ps", tmp_path, DOCKER_HOST=f"unix://{path}")
     path.symlink_to(MINE.removeprefix("unix://"))
-    story = coach.told(ran, coach.Scene.after(ran))
-    assert "지금은 대답해요" in words(story)
+    explanation = coach.diagnose(ran, coach.Scene.after(ran))
+    assert "지금은 대답해요" in words(explanation)
 
 
 def test_connections_of_others_are_not_the_engines(tmp_path: Path) -> None:
@@ -139,12 +139,12 @@ def test_other_failures_with_a_terminal_asked_for(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_a_typing_error(line: str, meant: str, tmp_path: Path) -> None:
     """What was typed and what was meant."""
-    ran, story = provoke(line, tmp_path)
+    ran, explanation = provoke(line, tmp_path)
     if ran.code == 0:  # an old client shows its help and calls that a success
         pytest.fail(f"{line} is a success here")
-    assert story
-    assert story.id == "mistyped"
-    assert meant in words(story)
+    assert explanation
+    assert explanation.id == "mistyped"
+    assert meant in words(explanation)
 
 
 def test_a_word_like_no_command(tmp_path: Path) -> None:
@@ -167,12 +167,12 @@ def test_what_is_right_is_not_called_mistyped(tmp_path: Path) -> None:
 )
 def test_a_program_like_docker(typed: str, meant: str) -> None:
     """As Bash's handler tells of it."""
-    ran = coach.Ran(argv=tuple(typed.split()), code=127)
-    assert meant in words(coach.told(ran, coach.Scene.after(ran)))
+    ran = coach.FinishedCommand(argv=tuple(typed.split()), code=127)
+    assert meant in words(coach.diagnose(ran, coach.Scene.after(ran)))
 
 
 @pytest.mark.parametrize("typed", ["sl", "dog", "python4", "docker-machine"])
 def test_another_program_is_not_dockers(typed: str) -> None:
     """Nothing is said."""
-    ran = coach.Ran(argv=(typed,), code=127)
-    assert coach.told(ran, coach.Scene.after(ran)) is None
+    ran = coach.FinishedCommand(argv=(typed,), code=127)
+    assert coach.diagnose(ran, coach.Scene.after(ran)) is None

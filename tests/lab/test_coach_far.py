@@ -38,9 +38,9 @@ def test_builds_on_the_other_computer(tmp_path: Path) -> None:
     assert "다른 컴퓨터의 `/home/learner` 폴더에 `Dockerfile`이라는 파일이 없어요" in said
     assert "Dockerfile은 `coach-far`에 있어요" in said
     assert "이름이 비슷한 `coach-far` 폴더가 있어요" in words(provoke("ssh other docker build coach-fra", tmp_path)[1])
-    ran, story = provoke("ssh other 'cd coach-far && docker build .'", tmp_path)
+    ran, explanation = provoke("ssh other 'cd coach-far && docker build .'", tmp_path)
     assert ran.folder == "/home/learner/coach-far"
-    assert "혹시 `app.py`를 적으려던" in words(story)
+    assert "혹시 `app.py`를 적으려던" in words(explanation)
 
 
 def test_files_for_the_other_computer(tmp_path: Path) -> None:
@@ -53,5 +53,5 @@ def test_files_for_the_other_computer(tmp_path: Path) -> None:
     assert "이름이 비슷한 `own.tar`가 있어요" in said
     said = words(provoke("ssh other docker load -i coach-far/exported.tar", tmp_path)[1])
     assert "컨테이너의 파일만 들어 있어요" in said
-    ran, story = provoke("ssh other docker load -i coach-far/own.tar", tmp_path)
-    assert (ran.code, story) == (1, None)
+    ran, explanation = provoke("ssh other docker load -i coach-far/own.tar", tmp_path)
+    assert (ran.code, explanation) == (1, None)

@@ -31,22 +31,22 @@ def tars(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 def test_load_of_an_export(tars: Path) -> None:
     """The file by its name; from a pipe by the engine's words alone."""
-    ran, story = provoke("docker load -i exported.tar", tars)
+    ran, explanation = provoke("docker load -i exported.tar", tars)
     assert ran.code == 1
-    assert story is not None
-    assert story.id == "load-of-export"
-    assert "`exported.tar`에는 이미지가 아니라 컨테이너의 파일만" in story.what
+    assert explanation is not None
+    assert explanation.id == "load-of-export"
+    assert "`exported.tar`에는 이미지가 아니라 컨테이너의 파일만" in explanation.what
     assert "이 tar 파일에는 이미지가 아니라" in words(pasted(ran.words))
     with (tars / "exported.tar").open("rb") as file:
         done = subprocess.run([DOCKER, "load"], stdin=file, capture_output=True, text=True, timeout=60, check=False)
-    piped = coach.Ran(argv=("docker", "load"), code=done.returncode, words=done.stderr, folder=str(tars))
+    piped = coach.FinishedCommand(argv=("docker", "load"), code=done.returncode, words=done.stderr, folder=str(tars))
     assert "이 tar 파일에는 이미지가 아니라" in words(later(piped))
 
 
 def test_load_of_other_files(tars: Path) -> None:
     """An archive of the learner's own is no export, whatever the words; of one that is not there it is said."""
-    ran, story = provoke("docker load -i own.tar", tars)
-    assert (ran.code, story) == (1, None)
+    ran, explanation = provoke("docker load -i own.tar", tars)
+    assert (ran.code, explanation) == (1, None)
     for line in ("docker load -i savd.tar", "docker import savd.tar", "docker cp savd.tar coach-box:/"):
         said = words(provoke(line, tars)[1])
         assert f"`{tars}` 폴더에 `savd.tar`라는 파일이 없어요" in said
@@ -56,37 +56,37 @@ def test_load_of_other_files(tars: Path) -> None:
 @pytest.mark.parametrize("name", ["coach-imported:1", ""])
 def test_import_of_a_save(tars: Path, name: str) -> None:
     """The image is there and useless; with a name, and without one."""
-    ran, story = provoke(f"docker import saved.tar {name}", tars)
+    ran, explanation = provoke(f"docker import saved.tar {name}", tars)
     assert ran.code == 0
-    assert story is not None
-    assert story.id == "import-of-save"
-    assert (f"`{name}`은 실행할 수 없는" if name else "은 실행할 수 없는") in story.what.replace("`는", "`은")
-    assert "`saved.tar`는 `docker save`로 만든 파일인데" in story.why
+    assert explanation is not None
+    assert explanation.id == "import-of-save"
+    assert (f"`{name}`은 실행할 수 없는" if name else "은 실행할 수 없는") in explanation.what.replace("`는", "`은")
+    assert "`saved.tar`는 `docker save`로 만든 파일인데" in explanation.why
 
 
 def test_import_of_an_export_is_right(tars: Path) -> None:
     """What `docker import` is for."""
-    ran, story = provoke("docker import exported.tar coach-imported:2", tars)
-    assert (ran.code, story) == (0, None)
+    ran, explanation = provoke("docker import exported.tar coach-imported:2", tars)
+    assert (ran.code, explanation) == (0, None)
 
 
 def test_save_by_id(tars: Path) -> None:
     """Said where it is saved, with the name that would have travelled; by name nothing is said."""
     id = docker("docker images -q coach-moved:1")
-    ran, story = provoke(f"docker save -o by-id.tar {id}", tars)
+    ran, explanation = provoke(f"docker save -o by-id.tar {id}", tars)
     assert ran.code == 0
-    assert story is not None
-    assert story.id == "save-by-id"
-    assert f"ID `{id}`" in story.what
-    assert "`coach-moved:1`" in story.why
+    assert explanation is not None
+    assert explanation.id == "save-by-id"
+    assert f"ID `{id}`" in explanation.what
+    assert "`coach-moved:1`" in explanation.why
     assert provoke("docker save -o by-name.tar coach-moved:1", tars)[1] is None
 
 
 def test_name_that_looks_like_an_id(tars: Path) -> None:
     """`cafe` is a good name for an image."""
     docker("docker tag coach-moved:1 cafe")
-    ran, story = provoke("docker save -o cafe.tar cafe", tars)
-    assert (ran.code, story) == (0, None)
+    ran, explanation = provoke("docker save -o cafe.tar cafe", tars)
+    assert (ran.code, explanation) == (0, None)
 
 
 def test_nameless_image_arrives(tars: Path) -> None:
@@ -95,12 +95,12 @@ def test_nameless_image_arrives(tars: Path) -> None:
     docker(f"docker build -q -t coach-nameless {tars}")
     id = docker("docker images -q coach-nameless")
     docker(f"docker save -o {tars}/nameless.tar {id}")
-    ran, story = provoke("docker load -i nameless.tar", tars)
-    assert (ran.code, story) == (0, None)
+    ran, explanation = provoke("docker load -i nameless.tar", tars)
+    assert (ran.code, explanation) == (0, None)
     docker("docker rmi coach-nameless")
-    ran, story = provoke("docker load -i nameless.tar", tars)
+    ran, explanation = provoke("docker load -i nameless.tar", tars)
     assert ran.code == 0
-    assert story is not None
-    assert story.id == "save-by-id"
-    assert f"ID는 `{id}`" in story.what
+    assert explanation is not None
+    assert explanation.id == "save-by-id"
+    assert f"ID는 `{id}`" in explanation.what
     assert provoke("docker load -i saved.tar", tars)[1] is None

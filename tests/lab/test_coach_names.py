@@ -24,44 +24,44 @@ def _stage() -> Iterator[None]:
 def test_a_name_that_a_running_container_has(tmp_path: Path, line: str) -> None:
     """What has the name, made when, and that it runs."""
     docker("docker run -d --name coach-web busybox sleep 300")
-    ran, story = provoke(line, tmp_path)
-    assert story is not None
-    assert story.id == "name-taken"
-    assert "`coach-web`이라는 이름을" in story.what
-    assert "`busybox` 이미지로 만든 컨테이너이고, 지금 돌고 있어요" in story.why
-    assert "docker stop" in words(story)
+    ran, explanation = provoke(line, tmp_path)
+    assert explanation is not None
+    assert explanation.id == "name-taken"
+    assert "`coach-web`이라는 이름을" in explanation.what
+    assert "`busybox` 이미지로 만든 컨테이너이고, 지금 돌고 있어요" in explanation.why
+    assert "docker stop" in words(explanation)
     told = pasted(ran.words)
     assert told is not None
-    assert told.why == story.why
+    assert told.why == explanation.why
 
 
 def test_a_name_that_an_ended_container_has(tmp_path: Path) -> None:
     """An ended one keeps its name, and its exit code is told."""
     docker("docker run --name coach-web busybox sh -c 'exit 3' || true")
-    _, story = provoke("docker run --name coach-web busybox true", tmp_path)
-    assert story is not None
-    assert story.id == "name-taken"
-    assert "종료 코드 3으로 끝났어요" in story.why
-    assert "docker start" in words(story)
-    assert "docker stop" not in words(story)
+    _, explanation = provoke("docker run --name coach-web busybox true", tmp_path)
+    assert explanation is not None
+    assert explanation.id == "name-taken"
+    assert "종료 코드 3으로 끝났어요" in explanation.why
+    assert "docker start" in words(explanation)
+    assert "docker stop" not in words(explanation)
 
 
 def test_renaming_to_a_taken_name(tmp_path: Path) -> None:
     """`docker rename` meets the same."""
     docker("docker create --name coach-web busybox; docker create --name coach-other busybox")
-    _, story = provoke("docker rename coach-other coach-web", tmp_path)
-    assert story is not None
-    assert story.id == "name-taken"
-    assert "이름을 그것으로 바꾸지 못했어요" in story.what
-    assert "만들어지기만 하고 시작되지 않았어요" in story.why
+    _, explanation = provoke("docker rename coach-other coach-web", tmp_path)
+    assert explanation is not None
+    assert explanation.id == "name-taken"
+    assert "이름을 그것으로 바꾸지 못했어요" in explanation.what
+    assert "만들어지기만 하고 시작되지 않았어요" in explanation.why
 
 
 def test_a_taken_name_is_not_the_reason(tmp_path: Path) -> None:
     """The name is taken and the image does not exist: the engine gets as far as the image only."""
     docker("docker create --name coach-web busybox")
-    _, story = provoke("docker run --name coach-web busybux", tmp_path)
-    assert story is not None
-    assert story.id == "pull-denied"
+    _, explanation = provoke("docker run --name coach-web busybux", tmp_path)
+    assert explanation is not None
+    assert explanation.id == "pull-denied"
     assert pasted('The container name "/coach-gone" is already in use by container "0123456789ab".') is None
 
 
@@ -69,40 +69,40 @@ def test_a_taken_name_is_not_the_reason(tmp_path: Path) -> None:
 def test_a_containers_name_misspelt(tmp_path: Path, line: str) -> None:
     """The nearest name, whatever was to be done."""
     docker("docker create --name coach-web busybox")
-    ran, story = provoke(line.format("coach-wev"), tmp_path)
-    assert story is not None
-    assert story.id == "no-container"
-    assert "`coach-wev`라는 컨테이너가 없어요" in story.what
-    assert "`coach-web`은 있어요" in story.why
-    assert words(pasted(ran.words)) == words(story)
+    ran, explanation = provoke(line.format("coach-wev"), tmp_path)
+    assert explanation is not None
+    assert explanation.id == "no-container"
+    assert "`coach-wev`라는 컨테이너가 없어요" in explanation.what
+    assert "`coach-web`은 있어요" in explanation.why
+    assert words(pasted(ran.words)) == words(explanation)
 
 
 def test_an_image_given_for_a_container(tmp_path: Path) -> None:
     """Which containers were made from it."""
     docker("docker run -d --name coach-quiet busybox sleep 300")
-    _, story = provoke("docker stop busybox", tmp_path)
-    assert story is not None
-    assert story.id == "no-container"
-    assert "`busybox`는 이미지의 이름이에요" in story.why
-    assert "`coach-quiet`" in story.why
+    _, explanation = provoke("docker stop busybox", tmp_path)
+    assert explanation is not None
+    assert explanation.id == "no-container"
+    assert "`busybox`는 이미지의 이름이에요" in explanation.why
+    assert "`coach-quiet`" in explanation.why
 
 
 def test_a_container_that_was_removed(tmp_path: Path) -> None:
     """`--rm` took it away: the engine's history tells."""
     docker("docker run --rm --name coach-brief busybox true")
-    _, story = provoke("docker logs coach-brief", tmp_path)
-    assert story is not None
-    assert story.id == "no-container"
-    assert "`coach-brief`라는 컨테이너는 " in story.why
-    assert "지워졌어요" in story.why
+    _, explanation = provoke("docker logs coach-brief", tmp_path)
+    assert explanation is not None
+    assert explanation.id == "no-container"
+    assert "`coach-brief`라는 컨테이너는 " in explanation.why
+    assert "지워졌어요" in explanation.why
 
 
 def test_a_container_that_is_there(tmp_path: Path) -> None:
-    """No story of missing names where the command failed for another reason, or where it stands there by now."""
+    """No explanation of missing names where the command failed for another reason, or where it stands there by now."""
     docker("docker create --name coach-web busybox")
-    _, story = provoke("docker exec coach-web ls", tmp_path)
-    assert story is not None
-    assert story.id == "not-running"
+    _, explanation = provoke("docker exec coach-web ls", tmp_path)
+    assert explanation is not None
+    assert explanation.id == "not-running"
     assert pasted("Error response from daemon: No such container: coach-web") is None
 
 
@@ -117,19 +117,19 @@ def test_an_images_name_misspelt(tmp_path: Path, line: str) -> None:
         ("coach-web", "`coach-web`은 이미지가 아니라 컨테이너의 이름이에요"),
         ("coach-shelf:2.0", "`coach-shelf`는 있지만 그 태그는 없어요. 지금 있는 것은 `coach-shelf:1.0`뿐이에요"),
     ):
-        ran, story = provoke(line.format(given), tmp_path)
-        assert story is not None, ran
-        assert story.id == "no-image"
-        assert f"`{given}`" in story.what
-        assert said in story.why
+        ran, explanation = provoke(line.format(given), tmp_path)
+        assert explanation is not None, ran
+        assert explanation.id == "no-image"
+        assert f"`{given}`" in explanation.what
+        assert said in explanation.why
 
 
 def test_an_untagged_name_is_latest(tmp_path: Path) -> None:
     """`coach-shelf` means `coach-shelf:latest`, which is said."""
     docker("docker tag busybox coach-shelf:1.0")
-    _, story = provoke("docker rmi coach-shelf", tmp_path)
-    assert story is not None
-    assert "태그를 적지 않으면 `latest`로 읽어요" in story.why
+    _, explanation = provoke("docker rmi coach-shelf", tmp_path)
+    assert explanation is not None
+    assert "태그를 적지 않으면 `latest`로 읽어요" in explanation.why
     assert pasted("Error response from daemon: No such image: busybox:latest") is None
 
 
@@ -146,11 +146,11 @@ def test_an_untagged_name_is_latest(tmp_path: Path) -> None:
 )
 def test_names_that_nothing_can_have(tmp_path: Path, line: str, wrong: str, right: str) -> None:
     """The name as it would be right."""
-    ran, story = provoke(line, tmp_path)
-    assert story is not None, ran
-    assert story.id == "bad-name"
-    assert f"`{wrong}`" in story.what
-    assert f"`{right}`" in words(story)
+    ran, explanation = provoke(line, tmp_path)
+    assert explanation is not None, ran
+    assert explanation.id == "bad-name"
+    assert f"`{wrong}`" in explanation.what
+    assert f"`{right}`" in words(explanation)
 
 
 @pytest.mark.parametrize(
@@ -159,10 +159,10 @@ def test_names_that_nothing_can_have(tmp_path: Path, line: str, wrong: str, righ
 )
 def test_korean_letters_in_names(tmp_path: Path, line: str) -> None:
     """They are for sentences."""
-    _, story = provoke(line, tmp_path)
-    assert story is not None
-    assert story.id == "bad-name"
-    assert "한글을 쓸 수 없어요" in story.why
+    _, explanation = provoke(line, tmp_path)
+    assert explanation is not None
+    assert explanation.id == "bad-name"
+    assert "한글을 쓸 수 없어요" in explanation.why
 
 
 def test_something_else_in_the_images_place(tmp_path: Path) -> None:
@@ -174,8 +174,8 @@ def test_something_else_in_the_images_place(tmp_path: Path) -> None:
 
 
 def test_good_names_are_not_faulted(tmp_path: Path) -> None:
-    """A wrong image with a good name is another story."""
-    _, story = provoke("docker run busybux", tmp_path)
-    assert story is not None
-    assert story.id != "bad-name"
+    """A wrong image with a good name is another explanation."""
+    _, explanation = provoke("docker run busybux", tmp_path)
+    assert explanation is not None
+    assert explanation.id != "bad-name"
     assert pasted('ERROR: invalid tag "up:1": invalid reference format') is None

@@ -26,14 +26,14 @@ def _stage() -> Iterator[None]:
 
 def test_a_misspelt_network(tmp_path: Path) -> None:
     """The one that was meant, and the container that is left behind: the next try meets its name."""
-    ran, story = provoke("docker run -d --name coach-guest --network coach-stret busybox sleep 300", tmp_path)
+    ran, explanation = provoke("docker run -d --name coach-guest --network coach-stret busybox sleep 300", tmp_path)
     assert ran.code == 125
-    assert story is not None
-    assert story.id == "no-network"
-    assert story.what == "`coach-stret`이라는 네트워크가 없어요."
-    assert f"이름이 비슷한 `{STREET}`는 있어요" in story.why
-    assert "남은 `coach-guest`를 `docker rm`으로 지워요" in words(story)
-    assert "docker network create" not in words(story)
+    assert explanation is not None
+    assert explanation.id == "no-network"
+    assert explanation.what == "`coach-stret`이라는 네트워크가 없어요."
+    assert f"이름이 비슷한 `{STREET}`는 있어요" in explanation.why
+    assert "남은 `coach-guest`를 `docker rm`으로 지워요" in words(explanation)
+    assert "docker network create" not in words(explanation)
     _, again = provoke(f"docker run -d --name coach-guest --network {STREET} busybox sleep 300", tmp_path)
     assert again is not None
     assert again.id == "name-taken"
@@ -43,31 +43,31 @@ def test_a_network_that_was_removed(tmp_path: Path) -> None:
     """Its end is in the engine's record; a message of it that is no longer true is not told."""
     docker("docker network create coach-lane; docker network rm coach-lane")
     docker("docker run -d --name coach-guest busybox sleep 300")
-    ran, story = provoke("docker network connect coach-lane coach-guest", tmp_path)
-    assert "`coach-lane`이라는 네트워크는 방금 지워졌어요" in words(story)
-    assert pasted(ran.words) == story
+    ran, explanation = provoke("docker network connect coach-lane coach-guest", tmp_path)
+    assert "`coach-lane`이라는 네트워크는 방금 지워졌어요" in words(explanation)
+    assert pasted(ran.words) == explanation
     assert pasted(ran.words.replace("coach-lane", STREET)) is None
 
 
 @pytest.mark.parametrize("line", ["docker volume rm coach-bax", "docker volume inspect coach-bax"])
 def test_a_misspelt_volume(tmp_path: Path, line: str) -> None:
     """Likewise, and where the names stand."""
-    _, story = provoke(line, tmp_path)
-    assert story is not None
-    assert story.what == "`coach-bax`라는 볼륨이 없어요."
-    assert "이름이 비슷한 `coach-box`는 있어요" in story.why
-    assert "`docker volume ls`로 지금 있는 볼륨의" in words(story)
+    _, explanation = provoke(line, tmp_path)
+    assert explanation is not None
+    assert explanation.what == "`coach-bax`라는 볼륨이 없어요."
+    assert "이름이 비슷한 `coach-box`는 있어요" in explanation.why
+    assert "`docker volume ls`로 지금 있는 볼륨의" in words(explanation)
 
 
 def test_a_volume_that_nobody_made(tmp_path: Path) -> None:
     """Nothing is like it: it has to be made first."""
-    _, story = provoke("docker volume rm zzz-quux", tmp_path)
-    assert "이름이 비슷한 볼륨도 없어요" in words(story)
+    _, explanation = provoke("docker volume rm zzz-quux", tmp_path)
+    assert "이름이 비슷한 볼륨도 없어요" in words(explanation)
 
 
 def test_a_container_that_says_so_itself(tmp_path: Path) -> None:
     """The program's words, not the engine's."""
     said = "echo Error response from daemon: network coach-stret not found >&2; exit 1"
-    ran, story = provoke(f"docker run --rm busybox sh -c '{said}'", tmp_path)
+    ran, explanation = provoke(f"docker run --rm busybox sh -c '{said}'", tmp_path)
     assert ran.code == 1
-    assert story is None or story.id != "no-network"
+    assert explanation is None or explanation.id != "no-network"

@@ -53,14 +53,14 @@ def alien(file: Path) -> None:
 
 def test_image_for_another_processor(tmp_path: Path) -> None:
     """Both processors, by `run` and by `start -a` of what `run` left."""
-    ran, story = provoke("docker run --name coach-alien coach-far", tmp_path)
+    ran, explanation = provoke("docker run --name coach-alien coach-far", tmp_path)
     assert ran.code != 0
-    assert story is not None
-    assert story.id == "other-processor"
-    assert "`coach-far:latest` 이미지는 `ia64` 프로세서용인데" in story.what
-    assert f"컴퓨터는 `{HERE}`예요" in story.what
+    assert explanation is not None
+    assert explanation.id == "other-processor"
+    assert "`coach-far:latest` 이미지는 `ia64` 프로세서용인데" in explanation.what
+    assert f"컴퓨터는 `{HERE}`예요" in explanation.what
     assert "`ia64` 프로세서용" in words(pasted(ran.words))
-    assert words(provoke("docker start -a coach-alien", tmp_path)[1]) == words(story)
+    assert words(provoke("docker start -a coach-alien", tmp_path)[1]) == words(explanation)
 
 
 def test_what_an_exercise_asks_is_not_told(tmp_path: Path) -> None:
@@ -68,22 +68,22 @@ def test_what_an_exercise_asks_is_not_told(tmp_path: Path) -> None:
     lesson = Lesson()
     assert lesson.start("virtualization.other-os").kind == "done"
     try:
-        _, story = provoke("docker run --rm itanium-ticket:1.0", tmp_path)
+        _, explanation = provoke("docker run --rm itanium-ticket:1.0", tmp_path)
     finally:
         lesson.reset("virtualization.other-os")
-    assert story is not None
-    assert story.id == "other-processor"
-    assert "프로세서" not in words(story)
-    assert "ia64" not in words(story)
+    assert explanation is not None
+    assert explanation.id == "other-processor"
+    assert "프로세서" not in words(explanation)
+    assert "ia64" not in words(explanation)
 
 
 def test_program_for_another_processor_in_a_fitting_image(tmp_path: Path) -> None:
     """The program is blamed, not the image."""
     alien(tmp_path / "tool")
     build(tmp_path, 'FROM busybox\nCOPY tool /bin/tool\nCMD ["/bin/tool"]\n')
-    _, story = provoke("docker run --rm coach-built", tmp_path)
-    assert story is not None
-    assert story.what == "이미지 안의 `/bin/tool`은 `ia64` 프로세서용 프로그램이에요."
+    _, explanation = provoke("docker run --rm coach-built", tmp_path)
+    assert explanation is not None
+    assert explanation.what == "이미지 안의 `/bin/tool`은 `ia64` 프로세서용 프로그램이에요."
 
 
 def test_script_without_its_first_line(tmp_path: Path) -> None:
@@ -91,14 +91,14 @@ def test_script_without_its_first_line(tmp_path: Path) -> None:
     (tmp_path / "run.sh").write_text("echo hi\n")
     (tmp_path / "run.sh").chmod(0o755)
     build(tmp_path, 'FROM busybox\nCOPY run.sh /run.sh\nCMD ["/run.sh"]\n')
-    _, story = provoke("docker run --rm coach-built", tmp_path)
-    assert story is not None
-    assert story.id == "script-without-interpreter"
-    assert "`/run.sh`는 스크립트인데" in story.what
-    assert "첫 줄이 `echo hi`예요" in story.why
+    _, explanation = provoke("docker run --rm coach-built", tmp_path)
+    assert explanation is not None
+    assert explanation.id == "script-without-interpreter"
+    assert "`/run.sh`는 스크립트인데" in explanation.what
+    assert "첫 줄이 `echo hi`예요" in explanation.why
     (tmp_path / "Dockerfile").write_text('FROM busybox\nCOPY run.sh /run.sh\nRUN ["/run.sh"]\n')
-    _, story = provoke("docker build -t coach-built .", tmp_path)
-    assert "첫 줄이 `echo hi`예요" in words(story)
+    _, explanation = provoke("docker build -t coach-built .", tmp_path)
+    assert "첫 줄이 `echo hi`예요" in words(explanation)
 
 
 def test_script_whose_shell_is_not_there(tmp_path: Path) -> None:
@@ -106,40 +106,40 @@ def test_script_whose_shell_is_not_there(tmp_path: Path) -> None:
     (tmp_path / "run.sh").write_text("#!/bin/bash\necho hi\n")
     (tmp_path / "run.sh").chmod(0o755)
     build(tmp_path, 'FROM busybox\nCOPY run.sh /run.sh\nCMD ["/run.sh"]\n')
-    ran, story = provoke("docker run --rm coach-built", tmp_path)
+    ran, explanation = provoke("docker run --rm coach-built", tmp_path)
     assert ran.code != 0
-    assert story is None or story.id not in ("other-processor", "script-without-interpreter")
+    assert explanation is None or explanation.id not in ("other-processor", "script-without-interpreter")
 
 
 def test_build_for_another_processor(tmp_path: Path) -> None:
     """A RUN cannot run there; without one the image is made, and that it is for another is told all the same."""
     text = "FROM --platform=linux/ia64 coach-far\n%s\n"
     (tmp_path / "Dockerfile").write_text(text % 'RUN ["/tool"]')
-    ran, story = provoke("docker build -t coach-built .", tmp_path)
+    ran, explanation = provoke("docker build -t coach-built .", tmp_path)
     assert ran.code != 0
-    assert "`ia64`용으로 빌드하다가 `RUN`에서 멈췄어요" in words(story)
+    assert "`ia64`용으로 빌드하다가 `RUN`에서 멈췄어요" in words(explanation)
     (tmp_path / "Dockerfile").write_text(text % "LABEL a=b")
-    ran, story = provoke("docker build -t coach-built .", tmp_path)
-    assert (ran.code, story and story.id) == (0, "other-processor-pulled")
-    assert "방금 만든 `coach-built:latest` 이미지는" in words(story)
+    ran, explanation = provoke("docker build -t coach-built .", tmp_path)
+    assert (ran.code, explanation and explanation.id) == (0, "other-processor-pulled")
+    assert "방금 만든 `coach-built:latest` 이미지는" in words(explanation)
 
 
 def test_pull_of_another_processor(tmp_path: Path) -> None:
     """Exit code 0, and told; the fitting one stays without a word."""
-    ran, story = provoke(f"docker pull --platform linux/{FAR} hello-world", tmp_path)
+    ran, explanation = provoke(f"docker pull --platform linux/{FAR} hello-world", tmp_path)
     assert ran.code == 0
-    assert story is not None
-    assert story.id == "other-processor-pulled"
-    assert f"방금 받은 `hello-world:latest` 이미지는 `{FAR}` 프로세서용이에요" in story.what
-    assert "`--platform`대로예요" in story.why
-    ran, story = provoke(f"docker pull --platform linux/{HERE} hello-world", tmp_path)
-    assert (ran.code, story) == (0, None)
+    assert explanation is not None
+    assert explanation.id == "other-processor-pulled"
+    assert f"방금 받은 `hello-world:latest` 이미지는 `{FAR}` 프로세서용이에요" in explanation.what
+    assert "`--platform`대로예요" in explanation.why
+    ran, explanation = provoke(f"docker pull --platform linux/{HERE} hello-world", tmp_path)
+    assert (ran.code, explanation) == (0, None)
 
 
 def test_background_run_of_another_processor(tmp_path: Path) -> None:
     """It ends at once, because of the processor and of nothing else."""
     ran, _ = provoke("docker run -d --name coach-alien-d coach-far", tmp_path)
     assert ran.code == 0
-    story = in_time(ran)
-    assert story is not None
-    assert story.id == "other-processor-pulled"
+    explanation = in_time(ran)
+    assert explanation is not None
+    assert explanation.id == "other-processor-pulled"

@@ -29,13 +29,13 @@ def _stage() -> Iterator[None]:
 
 def test_an_address_that_is_none(tmp_path: Path) -> None:
     """What stands before the slash was read as a registry's address; and `:latest` was added."""
-    ran, story = provoke("docker pull nosuch.example/coach", tmp_path)
+    ran, explanation = provoke("docker pull nosuch.example/coach", tmp_path)
     assert ran.code == 1
-    assert story is not None
-    assert story.id == "registry-unreachable"
-    assert "`nosuch.example` 레지스트리에 연결하지 못해서" in story.what
-    assert "주소로 읽어요" in story.why
-    assert "`:latest`를 붙였어요" in story.why
+    assert explanation is not None
+    assert explanation.id == "registry-unreachable"
+    assert "`nosuch.example` 레지스트리에 연결하지 못해서" in explanation.what
+    assert "주소로 읽어요" in explanation.why
+    assert "`:latest`를 붙였어요" in explanation.why
     _, tagged = provoke("docker pull nosuch.example/coach:1", tmp_path)
     assert ":latest" not in words(tagged)
 
@@ -43,21 +43,21 @@ def test_an_address_that_is_none(tmp_path: Path) -> None:
 def test_an_address_where_nobody_answers(tmp_path: Path) -> None:
     """The computer is there, the registry is not."""
     port = free_port()
-    _, story = provoke(f"docker pull localhost:{port}/coach:1", tmp_path)
-    assert story is not None
-    assert story.id == "registry-unreachable"
-    assert f"`localhost:{port}`" in story.what
-    assert "대답하는 레지스트리가 없어요" in story.why
+    _, explanation = provoke(f"docker pull localhost:{port}/coach:1", tmp_path)
+    assert explanation is not None
+    assert explanation.id == "registry-unreachable"
+    assert f"`localhost:{port}`" in explanation.what
+    assert "대답하는 레지스트리가 없어요" in explanation.why
 
 
 def test_docker_hub_could_not_be_found() -> None:
     """The message of a computer without network; here and now Docker Hub's address is found, which is said."""
-    story = pasted(LOOKUP.format(image="busybux", host="registry-1.docker.io"))
-    assert story is not None
-    assert story.id == "registry-unreachable"
-    assert "Docker Hub에 연결하지 못해서 `busybux:latest`를" in story.what
-    assert "지금은 Docker Hub의 주소를 찾을 수 있어요" in story.why
-    assert "`busybox`" in words(story)
+    explanation = pasted(LOOKUP.format(image="busybux", host="registry-1.docker.io"))
+    assert explanation is not None
+    assert explanation.id == "registry-unreachable"
+    assert "Docker Hub에 연결하지 못해서 `busybux:latest`를" in explanation.what
+    assert "지금은 Docker Hub의 주소를 찾을 수 있어요" in explanation.why
+    assert "`busybox`" in words(explanation)
 
 
 @pytest.mark.parametrize(
@@ -65,21 +65,21 @@ def test_docker_hub_could_not_be_found() -> None:
 )
 def test_a_public_image_misspelt(tmp_path: Path, wrong: str, right: str) -> None:
     """The nearest of what can be fetched, whether it stands here or not."""
-    ran, story = provoke(f"docker run {wrong}", tmp_path)
+    ran, explanation = provoke(f"docker run {wrong}", tmp_path)
     assert ran.code == 125
-    assert story is not None
-    assert story.id == "pull-denied"
-    assert f"`{wrong}:latest`" in story.what
-    assert f"`{right}`" in story.why
-    assert words(pasted(ran.words)) == words(story)
+    assert explanation is not None
+    assert explanation.id == "pull-denied"
+    assert f"`{wrong}:latest`" in explanation.what
+    assert f"`{right}`" in explanation.why
+    assert words(pasted(ran.words)) == words(explanation)
 
 
 def test_a_public_image_that_nobody_made(tmp_path: Path) -> None:
     """Nothing is like it."""
-    _, story = provoke("docker pull zzyzx-qqq", tmp_path)
-    assert story is not None
-    assert story.id == "pull-denied"
-    assert "공식 이미지에 그런 이름이 없어요" in story.why
+    _, explanation = provoke("docker pull zzyzx-qqq", tmp_path)
+    assert explanation is not None
+    assert explanation.id == "pull-denied"
+    assert "공식 이미지에 그런 이름이 없어요" in explanation.why
 
 
 def test_somebodys_image_unseen(tmp_path: Path) -> None:
@@ -117,12 +117,12 @@ def test_an_own_image_that_was_not_pushed(tmp_path: Path) -> None:
 
 def test_a_tag_that_is_not_there(tmp_path: Path) -> None:
     """The image is; its tags are listed."""
-    ran, story = provoke("docker pull python:2.0", tmp_path)
-    assert story is not None
-    assert story.id == "no-tag"
-    assert "`python` 이미지는 있지만 `2.0`이라는 태그가 없어서" in story.what
-    assert "`latest`" in story.why
-    assert words(pasted(ran.words)) == words(story)
+    ran, explanation = provoke("docker pull python:2.0", tmp_path)
+    assert explanation is not None
+    assert explanation.id == "no-tag"
+    assert "`python` 이미지는 있지만 `2.0`이라는 태그가 없어서" in explanation.what
+    assert "`latest`" in explanation.why
+    assert words(pasted(ran.words)) == words(explanation)
 
 
 def test_a_build_from_what_is_not_there(tmp_path: Path) -> None:
@@ -153,13 +153,13 @@ def test_too_many_pulls(tmp_path: Path) -> None:
         assert any(provoke(f"docker pull {image}", tmp_path)[0].code for _ in range(2 * ALLOWED))
         docker(f"docker rmi {image}; true")
         for line in (f"docker pull {image}", f"docker run {image}"):
-            ran, story = provoke(line, tmp_path)
+            ran, explanation = provoke(line, tmp_path)
             assert ran.code != 0
-            assert story is not None
-            assert story.id == "rate-limit"
-            assert f"`{address}` 레지스트리에서 이미지를 너무 많이 받아서" in story.what
-            assert "6시간에 100번" in story.why
-            assert "미러" in words(story)
+            assert explanation is not None
+            assert explanation.id == "rate-limit"
+            assert f"`{address}` 레지스트리에서 이미지를 너무 많이 받아서" in explanation.what
+            assert "6시간에 100번" in explanation.why
+            assert "미러" in words(explanation)
         _, wrong = provoke(f"docker pull {address.replace('localhost', 'nosuch.example')}/coach:1", tmp_path)
     assert wrong is not None
     assert wrong.id == "registry-unreachable"
@@ -170,7 +170,7 @@ def test_too_many_pulls_while_logged_in() -> None:
     message = "Error response from daemon: toomanyrequests: You have reached your pull rate limit."
     assert "`docker login`" in words(pasted(message))
     docker(f'printf %s "$LAB_HUB_PASSWORD" | docker login -u {environment.hub_account()} --password-stdin')
-    story = pasted(message)
-    assert story is not None
-    assert f"`{environment.hub_account()}`" in story.why
-    assert "`docker login`" not in words(story)
+    explanation = pasted(message)
+    assert explanation is not None
+    assert f"`{environment.hub_account()}`" in explanation.why
+    assert "`docker login`" not in words(explanation)

@@ -31,12 +31,12 @@ def login() -> None:
 def test_a_name_that_no_image_has(tmp_path: Path) -> None:
     """The image stands here under its short name: the parts of `docker tag`."""
     docker("docker tag busybox coach-shelf:1")
-    ran, story = provoke(f"docker push {ME}/coach-shelf:1", tmp_path)
-    assert story is not None
-    assert story.id == "push-unnamed"
-    assert f"`{ME}/coach-shelf:1`" in story.what
-    assert f"지금 이름 `coach-shelf:1`, 다음에는 올릴 이름 `{ME}/coach-shelf:1`" in words(story)
-    assert f"docker tag coach-shelf:1 {ME}" not in words(story)
+    ran, explanation = provoke(f"docker push {ME}/coach-shelf:1", tmp_path)
+    assert explanation is not None
+    assert explanation.id == "push-unnamed"
+    assert f"`{ME}/coach-shelf:1`" in explanation.what
+    assert f"지금 이름 `coach-shelf:1`, 다음에는 올릴 이름 `{ME}/coach-shelf:1`" in words(explanation)
+    assert f"docker tag coach-shelf:1 {ME}" not in words(explanation)
     told = pasted(ran.words)
     assert told is not None
     assert told.id == "push-unnamed"
@@ -45,33 +45,33 @@ def test_a_name_that_no_image_has(tmp_path: Path) -> None:
 def test_a_tag_that_no_image_has(tmp_path: Path) -> None:
     """Docker added `:latest`; the tag that does stand here is named."""
     docker(f"docker tag busybox {ME}/coach-shelf:1")
-    _, story = provoke(f"docker push {ME}/coach-shelf", tmp_path)
-    assert story is not None
-    assert story.id == "push-unnamed"
-    assert f"`{ME}/coach-shelf:1`뿐이에요" in story.why
-    assert "`:latest`를 붙였어요" in story.why
+    _, explanation = provoke(f"docker push {ME}/coach-shelf", tmp_path)
+    assert explanation is not None
+    assert explanation.id == "push-unnamed"
+    assert f"`{ME}/coach-shelf:1`뿐이에요" in explanation.why
+    assert "`:latest`를 붙였어요" in explanation.why
 
 
 def test_nobody_logged_in(tmp_path: Path) -> None:
     """One's own name, and no login."""
     docker(f"docker tag busybox {ME}/coach-shelf:1")
-    ran, story = provoke(f"docker push {ME}/coach-shelf:1", tmp_path)
+    ran, explanation = provoke(f"docker push {ME}/coach-shelf:1", tmp_path)
     assert ran.code == 1
-    assert story is not None
-    assert story.id == "push-logged-out"
-    assert f"`{ME}/coach-shelf:1`" in story.what
-    assert "docker login" in words(story)
-    assert "docker tag" not in words(story)
+    assert explanation is not None
+    assert explanation.id == "push-logged-out"
+    assert f"`{ME}/coach-shelf:1`" in explanation.what
+    assert "docker login" in words(explanation)
+    assert "docker tag" not in words(explanation)
 
 
 def test_nobody_logged_in_and_anothers_name(tmp_path: Path) -> None:
     """Both are said at once, so that the next try does not fail by the name."""
     docker("docker tag busybox somebody/coach-shelf:1")
-    _, story = provoke("docker push somebody/coach-shelf:1", tmp_path)
-    assert story is not None
-    assert story.id == "push-logged-out"
-    assert f"`{ME}/`로 시작하는 이름만" in story.why
-    assert "docker tag" in words(story)
+    _, explanation = provoke("docker push somebody/coach-shelf:1", tmp_path)
+    assert explanation is not None
+    assert explanation.id == "push-logged-out"
+    assert f"`{ME}/`로 시작하는 이름만" in explanation.why
+    assert "docker tag" in words(explanation)
 
 
 @pytest.mark.parametrize(
@@ -82,16 +82,16 @@ def test_anothers_name(tmp_path: Path, name: str, said: str) -> None:
     """Logged in, and the name is another's or an official one."""
     docker(f"docker tag busybox {name}")
     login()
-    _, story = provoke(f"docker push {name}", tmp_path)
-    assert story is not None
-    assert story.id == "push-elsewhere"
-    assert said in story.why
-    assert f"`{ME}`" in story.why
-    assert f"`{ME}/coach-shelf:1`" in words(story)
+    _, explanation = provoke(f"docker push {name}", tmp_path)
+    assert explanation is not None
+    assert explanation.id == "push-elsewhere"
+    assert said in explanation.why
+    assert f"`{ME}`" in explanation.why
+    assert f"`{ME}/coach-shelf:1`" in words(explanation)
 
 
 def test_a_refusal_for_another_reason(tmp_path: Path) -> None:
-    """Logged in, one's own name: `denied` is then neither story; and a registry that is not there is its own."""
+    """Logged in, one's own name: `denied` is then neither explanation; and a registry that is not there is its own."""
     docker(f"docker tag busybox {ME}/coach-shelf:1")
     login()
     refused = "The push refers to repository [docker.io/{whose}/coach-shelf]\ndenied: requested access to the resource"
@@ -103,7 +103,7 @@ def test_a_refusal_for_another_reason(tmp_path: Path) -> None:
     assert "`somebody/coach-shelf:1`" in told.what
     address = f"localhost:{free_port()}"
     docker(f"docker tag busybox {address}/coach-shelf:1")
-    _, story = provoke(f"docker push {address}/coach-shelf:1", tmp_path)
-    assert story is not None
-    assert story.id == "registry-unreachable"
-    assert "올리지 못했어요" in story.what
+    _, explanation = provoke(f"docker push {address}/coach-shelf:1", tmp_path)
+    assert explanation is not None
+    assert explanation.id == "registry-unreachable"
+    assert "올리지 못했어요" in explanation.what

@@ -33,13 +33,13 @@ def test_volume_in_use(tmp_path: Path) -> None:
     """By whom, running and not; a volume that is not there is in nobody's use."""
     docker("docker run -d --name coach-user -v coach-kept:/data busybox sleep 300")
     docker("docker create --name coach-idle -v coach-kept:/data busybox")
-    ran, story = provoke("docker volume rm coach-kept", tmp_path)
-    assert story is not None
-    assert story.id == "still-in-use"
-    assert "볼륨 `coach-kept`를 쓰는" in story.what
-    assert "도는 컨테이너 `coach-user`가" in story.why
-    assert "멈춘 컨테이너 `coach-idle`도" in story.why
-    assert words(pasted(ran.words)) == words(story)
+    ran, explanation = provoke("docker volume rm coach-kept", tmp_path)
+    assert explanation is not None
+    assert explanation.id == "still-in-use"
+    assert "볼륨 `coach-kept`를 쓰는" in explanation.what
+    assert "도는 컨테이너 `coach-user`가" in explanation.why
+    assert "멈춘 컨테이너 `coach-idle`도" in explanation.why
+    assert words(pasted(ran.words)) == words(explanation)
     docker("docker rm -f coach-user coach-idle")
     assert provoke("docker volume rm coach-kept", tmp_path)[1] is None
     assert "coach-user" not in words(provoke("docker volume rm coach-kept", tmp_path)[1])
@@ -48,13 +48,13 @@ def test_volume_in_use(tmp_path: Path) -> None:
 def test_network_in_use(tmp_path: Path) -> None:
     """By what runs in it; Docker's own networks are kept for another reason."""
     docker("docker network create coach-net && docker run -d --name coach-in --network coach-net busybox sleep 300")
-    ran, story = provoke("docker network rm coach-net", tmp_path)
-    assert story is not None
-    assert "지금 도는 `coach-in`이 이 네트워크에" in story.why
-    assert words(pasted(ran.words)) == words(story)
+    ran, explanation = provoke("docker network rm coach-net", tmp_path)
+    assert explanation is not None
+    assert "지금 도는 `coach-in`이 이 네트워크에" in explanation.why
+    assert words(pasted(ran.words)) == words(explanation)
     docker("docker run -d --name coach-bridged busybox sleep 300")
-    ran, story = provoke("docker network rm bridge", tmp_path)
-    assert (ran.code, story) == (1, None)
+    ran, explanation = provoke("docker network rm bridge", tmp_path)
+    assert (ran.code, explanation) == (1, None)
 
 
 @pytest.fixture
@@ -72,14 +72,14 @@ def full() -> Iterator[Path]:
 
 def test_place_of_a_saved_file_is_full(full: Path, tmp_path: Path) -> None:
     """The place, what is left there, and how large the image is; not the engine's disk."""
-    ran, story = provoke(f"docker save -o {full}/coach-x.tar ubuntu", tmp_path)
+    ran, explanation = provoke(f"docker save -o {full}/coach-x.tar ubuntu", tmp_path)
     assert ran.code == 1
-    assert story is not None
-    assert story.id == "no-space"
-    assert f"`{full}/coach-x.tar`를 쓸 자리가 없어요" in story.what
-    assert f"`{full}`에 지금 남은 자리는" in story.why
-    assert "`ubuntu`(" in story.why
-    assert "system df" not in words(story)
+    assert explanation is not None
+    assert explanation.id == "no-space"
+    assert f"`{full}/coach-x.tar`를 쓸 자리가 없어요" in explanation.what
+    assert f"`{full}`에 지금 남은 자리는" in explanation.why
+    assert "`ubuntu`(" in explanation.why
+    assert "system df" not in words(explanation)
 
 
 def test_redirected_file_is_full(tmp_path: Path) -> None:
@@ -88,7 +88,9 @@ def test_redirected_file_is_full(tmp_path: Path) -> None:
         done = subprocess.run(
             [DOCKER, "save", "busybox"], stdout=file, stderr=subprocess.PIPE, text=True, timeout=60, check=False
         )
-    ran = coach.Ran(argv=("docker", "save", "busybox"), code=done.returncode, words=done.stderr, folder=str(tmp_path))
+    ran = coach.FinishedCommand(
+        argv=("docker", "save", "busybox"), code=done.returncode, words=done.stderr, folder=str(tmp_path)
+    )
     assert "`>`로 가리킨 파일을 쓸 자리가 없어요" in words(later(ran))
 
 
@@ -98,16 +100,16 @@ def test_engine_has_no_room(tmp_path: Path) -> None:
     docker("docker run --name coach-wrote busybox dd if=/dev/zero of=/x bs=1M count=1")
     docker("docker create --name coach-shm -v /dev/shm:/d busybox")
     try:
-        ran, story = provoke("docker cp large coach-shm:/d/coach-large", tmp_path)
+        ran, explanation = provoke("docker cp large coach-shm:/d/coach-large", tmp_path)
     finally:
         docker("docker run --rm -v /dev/shm:/d busybox rm -f /d/coach-large")
     assert "no space left on device" in ran.words
-    assert story is not None
-    assert story.id == "no-space"
-    assert "도커 엔진이 쓰려던 곳에 남은 자리가 없어요" in story.what
-    assert "이미지 " in story.why
-    assert "컨테이너 2개 1.05MB(쓰지 않는 것 2개)" in story.why
-    assert "멈춘 컨테이너는 `docker container prune`" in words(story)
+    assert explanation is not None
+    assert explanation.id == "no-space"
+    assert "도커 엔진이 쓰려던 곳에 남은 자리가 없어요" in explanation.what
+    assert "이미지 " in explanation.why
+    assert "컨테이너 2개 1.05MB(쓰지 않는 것 2개)" in explanation.why
+    assert "멈춘 컨테이너는 `docker container prune`" in words(explanation)
     assert "`docker system df`" in words(pasted(ran.words))
 
 
@@ -124,9 +126,9 @@ def test_small_place_in_a_container(tmp_path: Path) -> None:
         "docker cp large coach-cp:/d/large": "볼륨 `coach-small`이",
     }
     for line, said in lines.items():
-        ran, story = provoke(line, tmp_path)
+        ran, explanation = provoke(line, tmp_path)
         assert ran.code != 0
-        assert story is not None, line
-        assert story.id == "small-place-full"
-        assert said in story.what
-        assert "`1m`" in story.why
+        assert explanation is not None, line
+        assert explanation.id == "small-place-full"
+        assert said in explanation.what
+        assert "`1m`" in explanation.why

@@ -23,12 +23,12 @@ def _stage() -> Iterator[None]:
 @pytest.mark.parametrize("option", ["-d", "--name", "-it"])
 def test_an_option_after_the_image(tmp_path: Path, option: str) -> None:
     """What it was read as, and where it belongs."""
-    ran, story = provoke(f"docker run ubuntu {option} coach-x", tmp_path)
-    assert story is not None
-    assert story.id == "option-after"
-    assert f"`{option}`" in story.what
-    assert "`ubuntu` 뒤에" in story.what
-    assert "이미지 이름 앞으로" in words(story)
+    ran, explanation = provoke(f"docker run ubuntu {option} coach-x", tmp_path)
+    assert explanation is not None
+    assert explanation.id == "option-after"
+    assert f"`{option}`" in explanation.what
+    assert "`ubuntu` 뒤에" in explanation.what
+    assert "이미지 이름 앞으로" in words(explanation)
     told = pasted(ran.words)
     assert told is not None
     assert told.id == "option-after"
@@ -37,19 +37,19 @@ def test_an_option_after_the_image(tmp_path: Path, option: str) -> None:
 def test_an_option_after_the_container(tmp_path: Path) -> None:
     """`docker exec` reads its line the same way, and says it on standard output."""
     docker("docker run -d --name coach-web busybox sleep 300")
-    _, story = provoke("docker exec coach-web -it sh", tmp_path)
-    assert story is not None
-    assert story.id == "option-after"
-    assert "컨테이너 이름 앞으로" in words(story)
+    _, explanation = provoke("docker exec coach-web -it sh", tmp_path)
+    assert explanation is not None
+    assert explanation.id == "option-after"
+    assert "컨테이너 이름 앞으로" in words(explanation)
 
 
 def test_starting_what_was_created_with_an_option(tmp_path: Path) -> None:
     """`docker create` lets it pass; the start fails."""
     docker("docker create --name coach-late busybox -d")
-    _, story = provoke("docker start coach-late", tmp_path)
-    assert story is not None
-    assert story.id == "option-after"
-    assert "`busybox` 뒤에" in story.what
+    _, explanation = provoke("docker start coach-late", tmp_path)
+    assert explanation is not None
+    assert explanation.id == "option-after"
+    assert "`busybox` 뒤에" in explanation.what
     _, dormant = provoke("docker exec coach-late ls", tmp_path)
     assert dormant is not None
     assert "프로그램을 찾지 못해 시작되지 못한 채 남은" in dormant.why
@@ -58,47 +58,47 @@ def test_starting_what_was_created_with_an_option(tmp_path: Path) -> None:
 @pytest.mark.parametrize("shell", ["bash", "/bin/bash"])
 def test_a_shell_that_is_not_there(tmp_path: Path, shell: str) -> None:
     """Which one there is."""
-    _, story = provoke(f"docker run --rm busybox {shell} -c ls", tmp_path)
-    assert story is not None
-    assert story.id == "shell-missing"
-    assert "`busybox` 이미지에는" in story.what
-    assert f"`{shell}`" in story.what
-    assert "`sh`" in story.why
-    assert f"`{shell}` 대신 `sh`" in words(story)
+    _, explanation = provoke(f"docker run --rm busybox {shell} -c ls", tmp_path)
+    assert explanation is not None
+    assert explanation.id == "shell-missing"
+    assert "`busybox` 이미지에는" in explanation.what
+    assert f"`{shell}`" in explanation.what
+    assert "`sh`" in explanation.why
+    assert f"`{shell}` 대신 `sh`" in words(explanation)
 
 
 def test_a_name_that_is_left_behind(tmp_path: Path) -> None:
     """What was made and could not start has the name now: it goes first."""
-    _, story = provoke("docker run --name coach-left busybox bash", tmp_path)
-    assert story is not None
-    assert story.next[0] == "다시 하기 전에 남은 `coach-left`를 `docker rm`으로 지워요."
+    _, explanation = provoke("docker run --name coach-left busybox bash", tmp_path)
+    assert explanation is not None
+    assert explanation.next[0] == "다시 하기 전에 남은 `coach-left`를 `docker rm`으로 지워요."
 
 
 def test_a_shell_that_is_not_in_the_container(tmp_path: Path) -> None:
     """In a running container the container is looked into."""
     docker("docker run -d --name coach-web busybox sleep 300")
-    _, story = provoke("docker exec coach-web bash", tmp_path)
-    assert story is not None
-    assert story.id == "shell-missing"
-    assert "컨테이너 `coach-web`에는" in story.what
+    _, explanation = provoke("docker exec coach-web bash", tmp_path)
+    assert explanation is not None
+    assert explanation.id == "shell-missing"
+    assert "컨테이너 `coach-web`에는" in explanation.what
 
 
 def test_no_shell_at_all(tmp_path: Path) -> None:
     """None is recommended where there is none."""
     docker("docker pull -q hello-world")
-    _, story = provoke("docker run --rm hello-world sh", tmp_path)
-    assert story is not None
-    assert story.id == "shell-missing"
-    assert "하나도 찾지 못했어요" in story.why
-    assert "대신" not in words(story)
+    _, explanation = provoke("docker run --rm hello-world sh", tmp_path)
+    assert explanation is not None
+    assert explanation.id == "shell-missing"
+    assert "하나도 찾지 못했어요" in explanation.why
+    assert "대신" not in words(explanation)
 
 
 def test_a_program_that_is_not_there(tmp_path: Path) -> None:
     """Neither an option nor a shell."""
-    _, story = provoke("docker run ubuntu vimm notes.txt", tmp_path)
-    assert story is not None
-    assert story.id == "program-missing"
-    assert "`ubuntu` 이미지 안에 `vimm`이라는" in story.what
+    _, explanation = provoke("docker run ubuntu vimm notes.txt", tmp_path)
+    assert explanation is not None
+    assert explanation.id == "program-missing"
+    assert "`ubuntu` 이미지 안에 `vimm`이라는" in explanation.what
     _, line = provoke('docker run ubuntu "ls -l"', tmp_path)
     assert line is not None
     assert line.id == "program-missing"
@@ -117,32 +117,32 @@ def test_a_program_that_is_not_there(tmp_path: Path) -> None:
 def test_the_program_was_there(tmp_path: Path, line: str) -> None:
     """A shell that does not find something, a file that is no program, a program's own exit code."""
     docker("docker run -d --name coach-web busybox sleep 300")
-    ran, story = provoke(line, tmp_path)
+    ran, explanation = provoke(line, tmp_path)
     assert ran.code != 0
-    assert story is None
+    assert explanation is None
 
 
 @pytest.mark.parametrize("line", ["docker exec {} ls", "docker kill {}", "docker top {}", "docker attach {}"])
 def test_a_container_that_has_ended(tmp_path: Path, line: str) -> None:
     """When, with which code, and its last line."""
     docker("docker run --name coach-ended busybox sh -c 'echo first; echo last words; exit 3' || true")
-    ran, story = provoke(line.format("coach-ended"), tmp_path)
-    assert story is not None, ran
-    assert story.id == "not-running"
-    assert "`coach-ended`가 돌고 있지 않아서" in story.what
-    assert "종료 코드 3으로 끝났어요" in story.why
-    assert "마지막으로 남긴 말은 `last words`" in story.why
-    assert any("docker logs coach-ended" in step for step in story.next)
+    ran, explanation = provoke(line.format("coach-ended"), tmp_path)
+    assert explanation is not None, ran
+    assert explanation.id == "not-running"
+    assert "`coach-ended`가 돌고 있지 않아서" in explanation.what
+    assert "종료 코드 3으로 끝났어요" in explanation.why
+    assert "마지막으로 남긴 말은 `last words`" in explanation.why
+    assert any("docker logs coach-ended" in step for step in explanation.next)
 
 
 def test_the_message_alone_names_the_ended_one(tmp_path: Path) -> None:
-    """By the id in the message; a container that runs again by now is no story."""
+    """By the id in the message; a container that runs again by now is no explanation."""
     docker("docker create --name coach-web busybox sleep 300")
     ran, _ = provoke("docker exec coach-web ls", tmp_path)
-    story = pasted(ran.words)
-    assert story is not None
-    assert story.id == "not-running"
-    assert "만들어지기만 하고 시작되지 않았어요" in story.why
+    explanation = pasted(ran.words)
+    assert explanation is not None
+    assert explanation.id == "not-running"
+    assert "만들어지기만 하고 시작되지 않았어요" in explanation.why
     docker("docker start coach-web")
     assert pasted(ran.words) is None
 
@@ -152,11 +152,11 @@ def test_a_container_that_a_port_clash_left(tmp_path: Path) -> None:
     port = free_port()
     docker(f"docker run -d --name coach-web -p {port}:80 busybox sleep 300")
     provoke(f"docker run -d --name coach-two -p {port}:80 busybox sleep 300", tmp_path)
-    _, story = provoke("docker exec coach-two ls", tmp_path)
-    assert story is not None
-    assert story.id == "not-running"
-    assert "포트를 열지 못해" in story.why
-    assert "docker logs" not in words(story)
+    _, explanation = provoke("docker exec coach-two ls", tmp_path)
+    assert explanation is not None
+    assert explanation.id == "not-running"
+    assert "포트를 열지 못해" in explanation.why
+    assert "docker logs" not in words(explanation)
 
 
 _LIES = r"""
@@ -198,7 +198,7 @@ def test_a_programs_words_are_not_dockers(tmp_path: Path) -> None:
         *(f"docker run --rm {lie.format('lies', code)}" for code in (1, 127)),
         *(f"docker exec {lie.format('web', code)}" for code in (1, 126, 127)),
     ):
-        ran, story = provoke(line, tmp_path)
+        ran, explanation = provoke(line, tmp_path)
         assert ran.code
         assert "toomanyrequests" in ran.words, line
-        assert story is None, line
+        assert explanation is None, line

@@ -29,16 +29,16 @@ def write(folder: Path, text: str) -> None:
 def test_commit_leaves_volumes_out(tmp_path: Path) -> None:
     """Each place, and what stands behind it; a container without any is committed whole."""
     docker("docker run -d --name coach-db -v coach-data:/data -v /extra busybox sleep 300")
-    ran, story = provoke("docker commit coach-db coach-db:1", tmp_path)
+    ran, explanation = provoke("docker commit coach-db coach-db:1", tmp_path)
     assert ran.code == 0
-    assert story is not None
-    assert story.id == "commit-without-volume"
-    assert "이미지 `coach-db:1`이 만들어졌지만, 컨테이너 `coach-db`의 `/data`, `/extra`에" in story.what
-    assert "`/data`는 볼륨 `coach-data`예요" in story.why
-    assert "`/extra`는 이름 없는 볼륨이에요" in story.why
+    assert explanation is not None
+    assert explanation.id == "commit-without-volume"
+    assert "이미지 `coach-db:1`이 만들어졌지만, 컨테이너 `coach-db`의 `/data`, `/extra`에" in explanation.what
+    assert "`/data`는 볼륨 `coach-data`예요" in explanation.why
+    assert "`/extra`는 이름 없는 볼륨이에요" in explanation.why
     docker("docker run --name coach-plain busybox touch /new")
-    ran, story = provoke("docker commit coach-plain coach-db:2", tmp_path)
-    assert (ran.code, story) == (0, None)
+    ran, explanation = provoke("docker commit coach-plain coach-db:2", tmp_path)
+    assert (ran.code, explanation) == (0, None)
 
 
 def test_old_container_runs_on_after_a_build(tmp_path: Path) -> None:
@@ -47,15 +47,15 @@ def test_old_container_runs_on_after_a_build(tmp_path: Path) -> None:
     docker(f"docker build -q -t coach-app {tmp_path} && docker run -d --name coach-old coach-app")
     old = docker("docker images -q coach-app")
     write(tmp_path, "FROM busybox\nLABEL version=2\nCMD sleep 300\n")
-    ran, story = provoke("docker build -t coach-app .", tmp_path)
+    ran, explanation = provoke("docker build -t coach-app .", tmp_path)
     assert ran.code == 0
-    assert story is not None
-    assert story.id == "old-container-runs"
-    assert "컨테이너 `coach-old`는 아직 옛 이미지로 돌고 있어요" in story.what
-    assert f"`{old}`" in story.why
-    assert f"`{docker('docker images -q coach-app')}`" in story.why
-    _, story = provoke("docker restart -t 0 coach-old", tmp_path)
-    assert "`coach-old`가 다시 시작됐지만" in words(story)
+    assert explanation is not None
+    assert explanation.id == "old-container-runs"
+    assert "컨테이너 `coach-old`는 아직 옛 이미지로 돌고 있어요" in explanation.what
+    assert f"`{old}`" in explanation.why
+    assert f"`{docker('docker images -q coach-app')}`" in explanation.why
+    _, explanation = provoke("docker restart -t 0 coach-old", tmp_path)
+    assert "`coach-old`가 다시 시작됐지만" in words(explanation)
 
 
 def test_containers_of_the_image_as_it_is(tmp_path: Path) -> None:
@@ -80,12 +80,12 @@ def test_copy_before_the_installation(tmp_path: Path) -> None:
     write(tmp_path, f"FROM ubuntu\nWORKDIR /app\nCOPY . /app\n{INSTALL}\n")
     docker(f"docker build -q --no-cache -t coach-order {tmp_path}")
     (tmp_path / "app.py").write_text("print(1)\n")
-    ran, story = provoke("docker build -t coach-order .", tmp_path)
+    ran, explanation = provoke("docker build -t coach-order .", tmp_path)
     assert ran.code == 0
-    assert story is not None
-    assert story.id == "copied-too-early"
-    assert "`apt-get install`을 처음부터 다시" in story.what
-    assert "`COPY .`가 `RUN" in story.why
+    assert explanation is not None
+    assert explanation.id == "copied-too-early"
+    assert "`apt-get install`을 처음부터 다시" in explanation.what
+    assert "`COPY .`가 `RUN" in explanation.why
     assert provoke("docker build -t coach-order .", tmp_path)[1] is None
 
 
@@ -104,25 +104,25 @@ def test_copies_at_their_right_place(tmp_path: Path, text: str) -> None:
     for name in ("app.py", "requirements.txt", "sources.list"):
         (tmp_path / name).write_text("\n")
     write(tmp_path, text)
-    ran, story = provoke("docker build --no-cache -t coach-order .", tmp_path)
-    assert (ran.code, story) == (0, None)
+    ran, explanation = provoke("docker build --no-cache -t coach-order .", tmp_path)
+    assert (ran.code, explanation) == (0, None)
 
 
 @pytest.mark.parametrize("buildkit", ["1", "0"])
 def test_build_without_a_name(tmp_path: Path, buildkit: str) -> None:
     """The image's id; by both builders."""
     write(tmp_path, f"FROM busybox\nLABEL coach=nameless{buildkit}\n")
-    ran, story = provoke("docker build .", tmp_path, DOCKER_BUILDKIT=buildkit)
+    ran, explanation = provoke("docker build .", tmp_path, DOCKER_BUILDKIT=buildkit)
     assert ran.code == 0
-    assert story is not None
-    assert story.id == "nameless-build"
-    assert docker("docker images -q -f dangling=true -f label=coach") in story.what
+    assert explanation is not None
+    assert explanation.id == "nameless-build"
+    assert docker("docker images -q -f dangling=true -f label=coach") in explanation.what
 
 
 def test_builds_whose_image_is_known(tmp_path: Path) -> None:
     """With a name; an image that has its name already; for a script, which takes the id."""
     write(tmp_path, "FROM busybox\nLABEL coach=named\n")
     for line in ("docker build -t coach-named .", "docker build .", "docker build -q ."):
-        ran, story = provoke(line, tmp_path)
-        assert (ran.code, story) == (0, None)
+        ran, explanation = provoke(line, tmp_path)
+        assert (ran.code, explanation) == (0, None)
         assert later(ran) is None

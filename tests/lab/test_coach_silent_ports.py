@@ -31,10 +31,10 @@ def port() -> Iterator[int]:
     docker("docker rm -f coach-web")
 
 
-def run(port: int, inside: int, rest: str, folder: Path) -> coach.Ran:
+def run(port: int, inside: int, rest: str, folder: Path) -> coach.FinishedCommand:
     """Start a container in the background; what is told at once is nothing."""
-    ran, story = provoke(f"docker run -d --name coach-web -p {port}:{inside} {rest}", folder)
-    assert (ran.code, story) == (0, None)
+    ran, explanation = provoke(f"docker run -d --name coach-web -p {port}:{inside} {rest}", folder)
+    assert (ran.code, explanation) == (0, None)
     return ran
 
 
@@ -45,22 +45,22 @@ def serving(inside: int, address: str = "0.0.0.0") -> str:  # noqa: S104 - in a 
 
 def test_server_that_listens_to_itself_alone(port: int, tmp_path: Path) -> None:
     """127.0.0.1 in the container is not the computer's."""
-    story = in_time(run(port, 8000, serving(8000, "127.0.0.1"), tmp_path))
-    assert story is not None
-    assert story.id == "nobody-listens"
-    assert f"`coach-web`은 돌고 있지만, 컴퓨터의 {port}번 포트로" in story.what
-    assert "`127.0.0.1`의 8000번 포트에서만 연결을 기다려요" in story.why
+    explanation = in_time(run(port, 8000, serving(8000, "127.0.0.1"), tmp_path))
+    assert explanation is not None
+    assert explanation.id == "nobody-listens"
+    assert f"`coach-web`은 돌고 있지만, 컴퓨터의 {port}번 포트로" in explanation.what
+    assert "`127.0.0.1`의 8000번 포트에서만 연결을 기다려요" in explanation.why
 
 
 def test_server_on_another_port(port: int, tmp_path: Path) -> None:
     """The port that is listened on, by a program of the learner's and by an image's own."""
-    story = in_time(run(port, 80, serving(8000), tmp_path))
-    assert story is not None
-    assert "기다리는 곳은 `8000`번 포트예요" in story.why
+    explanation = in_time(run(port, 80, serving(8000), tmp_path))
+    assert explanation is not None
+    assert "기다리는 곳은 `8000`번 포트예요" in explanation.why
     docker("docker rm -f coach-web")
-    story = in_time(run(port, 8080, "nginx", tmp_path))
-    assert story is not None
-    assert "기다리는 곳은 `80`번 포트예요" in story.why
+    explanation = in_time(run(port, 8080, "nginx", tmp_path))
+    assert explanation is not None
+    assert "기다리는 곳은 `80`번 포트예요" in explanation.why
 
 
 def test_no_server_at_all(port: int, tmp_path: Path) -> None:
@@ -70,9 +70,9 @@ def test_no_server_at_all(port: int, tmp_path: Path) -> None:
     docker(f"docker build -q -t coach-bare {tmp_path}")
     ran = run(port, 80, "coach-bare", tmp_path)
     assert later(ran, 1) is None
-    story = later(ran, 10)
-    assert story is not None
-    assert "기다리는 프로그램이 하나도 없어요" in story.why
+    explanation = later(ran, 10)
+    assert explanation is not None
+    assert "기다리는 프로그램이 하나도 없어요" in explanation.why
 
 
 @pytest.mark.parametrize(("inside", "rest"), [(8000, serving(8000)), (8000, serving(8000, "::")), (80, "nginx")])

@@ -39,40 +39,40 @@ def home() -> Iterator[Path]:
 def test_mount_without_a_colon(home: Path, value: str) -> None:
     """The folder is not there; a nameless volume is, by its name."""
     value = value.format(home=home)
-    ran, story = provoke(f"docker run --name coach-bare -v {value} busybox true", home)
+    ran, explanation = provoke(f"docker run --name coach-bare -v {value} busybox true", home)
     assert ran.code == 0
-    assert story is not None
-    assert story.id == "mount-without-colon"
-    assert f"내 컴퓨터의 `{value}` 폴더가 이어지지 않았어요" in story.what
+    assert explanation is not None
+    assert explanation.id == "mount-without-colon"
+    assert f"내 컴퓨터의 `{value}` 폴더가 이어지지 않았어요" in explanation.what
     volume = docker("docker inspect -f '{{(index .Mounts 0).Name}}' coach-bare")
-    assert volume[:12] in story.why
+    assert volume[:12] in explanation.why
 
 
 def test_named_volume_without_a_colon(home: Path) -> None:
     """`-v cache` was to be a volume of that name."""
-    ran, story = provoke("docker run --rm -v cache busybox true", home)
+    ran, explanation = provoke("docker run --rm -v cache busybox true", home)
     assert ran.code == 0
-    assert "`cache`라는 이름의 볼륨이 이어지지 않았어요" in words(story)
+    assert "`cache`라는 이름의 볼륨이 이어지지 않았어요" in words(explanation)
 
 
 @pytest.mark.parametrize("value", ["/data", "./data:/data", "{home}/data:/data", "coach-cache:/data"])
 def test_mounts_as_they_should_be(home: Path, value: str) -> None:
     """Folders and volumes with a colon, and a nameless volume that was meant as one."""
-    ran, story = provoke(f"docker run --rm -v {value.format(home=home)} busybox true", home)
-    assert (ran.code, story) == (0, None)
+    ran, explanation = provoke(f"docker run --rm -v {value.format(home=home)} busybox true", home)
+    assert (ran.code, explanation) == (0, None)
 
 
 def test_mount_of_a_folder_that_was_not_there(home: Path) -> None:
     """Its path and what is like it; once something stands in it, it was meant as a new one."""
     missing = f"{home}/dat"
-    ran, story = provoke(f"docker run --name coach-empty -v {missing}:/d busybox true", home)
-    assert (ran.code, story) == (0, None)
+    ran, explanation = provoke(f"docker run --name coach-empty -v {missing}:/d busybox true", home)
+    assert (ran.code, explanation) == (0, None)
     ran = replace(ran, missing=(missing,))
-    story = later(ran)
-    assert story is not None
-    assert story.id == "mount-made-empty"
-    assert f"`{missing}`{'은'} 없던 폴더라서" in story.what.replace("`는 ", "`은 ")
-    assert "`data`가 있어요" in story.why
+    explanation = later(ran)
+    assert explanation is not None
+    assert explanation.id == "mount-made-empty"
+    assert f"`{missing}`{'은'} 없던 폴더라서" in explanation.what.replace("`는 ", "`은 ")
+    assert "`data`가 있어요" in explanation.why
     assert Path(missing).is_dir()
     (Path(missing) / "written").touch()
     assert later(ran) is None
@@ -80,14 +80,14 @@ def test_mount_of_a_folder_that_was_not_there(home: Path) -> None:
 
 def test_mount_that_the_engine_refuses(home: Path) -> None:
     """It could not make the folder, or was told not to; the container that is left behind has its name."""
-    ran, story = provoke("docker run --name coach-left -v /nosuch/host:/d busybox true", home)
+    ran, explanation = provoke("docker run --name coach-left -v /nosuch/host:/d busybox true", home)
     assert ran.code != 0
-    assert story is not None
-    assert story.id == "mount-refused"
-    assert "`/nosuch/host`" in story.what
-    assert "`coach-left`를 `docker rm`" in words(story)
-    _, story = provoke(f"docker run --rm --mount type=bind,src={home}/dat,dst=/d busybox true", home)
-    assert "이름이 비슷한 `data`가" in words(story)
+    assert explanation is not None
+    assert explanation.id == "mount-refused"
+    assert "`/nosuch/host`" in explanation.what
+    assert "`coach-left`를 `docker rm`" in words(explanation)
+    _, explanation = provoke(f"docker run --rm --mount type=bind,src={home}/dat,dst=/d busybox true", home)
+    assert "이름이 비슷한 `data`가" in words(explanation)
 
 
 def test_shell_in_the_background_ends_at_once(tmp_path: Path) -> None:
@@ -95,20 +95,20 @@ def test_shell_in_the_background_ends_at_once(tmp_path: Path) -> None:
     for line in ("docker run -d --name coach-shell ubuntu", "docker run -d ubuntu", "docker start coach-shell"):
         ran, _ = provoke(line, tmp_path)
         assert ran.code == 0
-        story = in_time(ran)
-        assert story is not None
-        assert story.id == "ended-at-once"
-        assert "`/bin/bash`예요" in story.why
-    assert "컨테이너 `coach-shell`은 시작하자마자 끝났어요" in story.what
+        explanation = in_time(ran)
+        assert explanation is not None
+        assert explanation.id == "ended-at-once"
+        assert "`/bin/bash`예요" in explanation.why
+    assert "컨테이너 `coach-shell`은 시작하자마자 끝났어요" in explanation.what
 
 
 def test_program_in_the_background_fails_at_once(tmp_path: Path) -> None:
     """Its exit code and the last that it said; also where the engine starts it again and again."""
     ran, _ = provoke("docker run -d --name coach-fails busybox cat /nosuch", tmp_path)
-    story = in_time(ran)
-    assert story is not None
-    assert "종료 코드 1로 끝났어요" in story.what
-    assert "`cat: can't open '/nosuch'" in story.why
+    explanation = in_time(ran)
+    assert explanation is not None
+    assert "종료 코드 1로 끝났어요" in explanation.what
+    assert "`cat: can't open '/nosuch'" in explanation.why
     ran, _ = provoke("docker run -d --name coach-again --restart always busybox false", tmp_path)
     assert "되풀이하고 있어요" in words(in_time(ran))
 
@@ -119,8 +119,8 @@ def test_program_in_the_background_fails_at_once(tmp_path: Path) -> None:
 )
 def test_containers_that_stay_or_have_done_their_job(tmp_path: Path, line: str) -> None:
     """A shell with a terminal, a program that goes on, one that was to end: no word."""
-    ran, story = provoke(f"docker run {line}", tmp_path)
-    assert (ran.code, story) == (0, None)
+    ran, explanation = provoke(f"docker run {line}", tmp_path)
+    assert (ran.code, explanation) == (0, None)
     if line.endswith("echo"):
         docker("docker wait coach-stays")
     assert later(ran) is None
@@ -152,14 +152,14 @@ def test_program_in_the_background_fails_later(tmp_path: Path) -> None:
 
 def test_killed_by_nobody_that_the_engine_knows(tmp_path: Path) -> None:
     """137, `OOMKilled` false: no claim of either cause; by `run`, `wait` and in the list."""
-    ran, story = provoke(f"docker run --name coach-dead busybox {SUICIDE}", tmp_path)
+    ran, explanation = provoke(f"docker run --name coach-dead busybox {SUICIDE}", tmp_path)
     assert ran.code == 137
-    assert story is not None
-    assert story.id == "killed"
-    assert "컨테이너 `coach-dead`는 강제로 끝났어요" in story.what
-    assert "누가 보냈는지는 도커 엔진의 기록에 없어요" in story.why
+    assert explanation is not None
+    assert explanation.id == "killed"
+    assert "컨테이너 `coach-dead`는 강제로 끝났어요" in explanation.what
+    assert "누가 보냈는지는 도커 엔진의 기록에 없어요" in explanation.why
     for line in ("docker wait coach-dead", "docker ps -a"):
-        assert words(provoke(line, tmp_path)[1]) == words(story)
+        assert words(provoke(line, tmp_path)[1]) == words(explanation)
     assert provoke("docker ps", tmp_path)[1] is None
 
 
@@ -171,15 +171,15 @@ def test_killed_by_somebody(tmp_path: Path, deed: str, said: str) -> None:
     """The engine's events tell by which command, to the one who waited for the container."""
     killer = threading.Thread(target=docker, args=(f"{RUNS}; docker {deed} coach-victim",))
     killer.start()
-    ran, story = provoke("docker run --name coach-victim busybox sleep 300", tmp_path)
+    ran, explanation = provoke("docker run --name coach-victim busybox sleep 300", tmp_path)
     killer.join()
     assert ran.code == 137
-    assert said in words(story)
+    assert said in words(explanation)
     assert provoke("docker ps -a", tmp_path)[1] is None
 
 
 def test_own_exit_code_is_no_kill(tmp_path: Path) -> None:
     """Another code, of a container that ends by itself."""
-    ran, story = provoke("docker run --name coach-own busybox sh -c 'exit 3'", tmp_path)
-    assert (ran.code, story) == (3, None)
+    ran, explanation = provoke("docker run --name coach-own busybox sh -c 'exit 3'", tmp_path)
+    assert (ran.code, explanation) == (3, None)
     assert provoke("docker wait coach-own", tmp_path)[1] is None

@@ -57,10 +57,10 @@ def _stage() -> Iterator[None]:
 )  # fmt: skip
 def test_slips(tmp_path: Path, line: str, id: str, said: str) -> None:
     """What was typed, as what it was read, and how it is right."""
-    ran, story = provoke(line, tmp_path)
-    assert story is not None, ran
-    assert story.id == id
-    assert said in words(story)
+    ran, explanation = provoke(line, tmp_path)
+    assert explanation is not None, ran
+    assert explanation.id == id
+    assert said in words(explanation)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_slips(tmp_path: Path, line: str, id: str, said: str) -> None:
     ],
 )
 def test_what_is_no_slip(tmp_path: Path, line: str, id: str) -> None:
-    """Odd characters in values and for a program, an image of a port's name: another story, or none."""
-    ran, story = provoke(line, tmp_path)
+    """Odd characters in values and for a program, an image of a port's name: another explanation, or none."""
+    ran, explanation = provoke(line, tmp_path)
     assert ran.code
-    assert (story.id if story else "") == id
+    assert (explanation.id if explanation else "") == id

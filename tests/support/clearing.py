@@ -16,7 +16,7 @@ from tests.support.staging import staged
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from helpers.coach import Ran, Story
+    from helpers.coach import Explanation, FinishedCommand
 
 
 @contextmanager
@@ -43,18 +43,18 @@ def cleared(*images: str) -> Iterator[None]:
             engine.close()
 
 
-def later(ran: Ran, seconds: float = 10) -> Story | None:
+def later(ran: FinishedCommand, seconds: float = 10) -> Explanation | None:
     """What is told so many seconds from now, if all stays as it is: nobody has to wait for that."""
     scene = coach.Scene.after(ran)
     scene.now = time.time() + seconds
-    return coach.told(ran, scene)
+    return coach.diagnose(ran, scene)
 
 
-def in_time(ran: Ran, deadline: float = 10) -> Story | None:
+def in_time(ran: FinishedCommand, deadline: float = 10) -> Explanation | None:
     """What is told as soon as something is; None where nothing was by the deadline, in seconds."""
     end = time.monotonic() + deadline
     while time.monotonic() < end:
-        if story := later(ran, 0):
-            return story
+        if explanation := later(ran, 0):
+            return explanation
         time.sleep(0.05)  # between two looks, until the deadline
     return None

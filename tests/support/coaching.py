@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from helpers.coach import Story
+    from helpers.coach import Explanation
 
 DOCKER = "/usr/bin/docker"
 """Docker's own program: what stands before it in the lab's PATH is tested where it is the subject."""
@@ -29,25 +29,25 @@ FOLLOW = ("logs", "-f", FOLLOWED)
 """A command that says `ready` and goes on until somebody ends it, while `followed`."""
 
 
-def provoke(line: str, folder: Path, **environment: str) -> tuple[coach.Ran, Story | None]:
-    """Run one command as typed, and give what docker did, here or beyond `ssh`, and the story that is told of it."""
+def provoke(line: str, folder: Path, **environment: str) -> tuple[coach.FinishedCommand, Explanation | None]:
+    """Run one command as typed, here or beyond `ssh`; return it and its explanation."""
     argv = shlex.split(line)
     began = time.time_ns()
     done = subprocess.run(
         [DOCKER if argv[0] == "docker" else argv[0], *argv[1:]], cwd=folder, capture_output=True, text=True,
         stdin=subprocess.DEVNULL, timeout=120, check=False, env=os.environ | environment,
     )  # fmt: skip
-    ran = coach.Ran(
+    ran = coach.FinishedCommand(
         argv=tuple(argv), code=done.returncode, words=done.stderr, folder=str(folder), began=began,
         ended=time.time_ns(), host=environment.get("DOCKER_HOST", ""),
     )  # fmt: skip
     ran = reports.read(json.dumps(asdict(ran))) or ran
-    return ran, coach.told(ran, coach.Scene.after(ran))
+    return ran, coach.diagnose(ran, coach.Scene.after(ran))
 
 
-def words(story: Story | None) -> str:
-    """All that a story says, in one line; empty where none is told."""
-    return " ".join((story.what, story.why, *story.next)) if story else ""
+def words(explanation: Explanation | None) -> str:
+    """All that an explanation says, in one line; empty where none is told."""
+    return " ".join((explanation.what, explanation.why, *explanation.next)) if explanation else ""
 
 
 @contextmanager

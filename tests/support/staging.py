@@ -7,7 +7,7 @@ import subprocess
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from helpers.coach.explain import Said, explained
+from helpers.coach.explain import Message, explained
 from helpers.dockerdata.types import Computer
 from helpers.world import hub
 from helpers.world.computers import Computers
@@ -16,7 +16,7 @@ from helpers.world.errors import Refused
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from helpers.coach import Story
+    from helpers.coach import Explanation
 
 
 @contextmanager
@@ -59,7 +59,7 @@ def free_port(below: int = 0) -> int:
     raise AssertionError("no port is free")
 
 
-def pasted(message: str) -> Story | None:
+def pasted(message: str) -> Explanation | None:
     """What the coach tells of an engine's message alone, as `explain` does."""
     said = explained(message)
-    return said.story if isinstance(said, Said) else None
+    return said.explanation if isinstance(said, Message) else None

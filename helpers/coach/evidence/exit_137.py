@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from helpers.coach.evidence.disk_usage import memory
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
@@ -48,11 +48,11 @@ def cause(events: Iterable[Event], id: str, state: Mapping[str, Any] | None = No
     return Cause.KILL
 
 
-def story(name: str, reason: Cause, limit: int = 0) -> Story:
+def explanation(name: str, reason: Cause, limit: int = 0) -> Explanation:
     """`limit` is the container's own memory limit in bytes, 0 for none."""
     why, do = _REASONS[reason]
     more = f" 이 컨테이너의 메모리 한도는 {memory(limit)}예요." if limit and reason is not Cause.STOP else ""
-    return Story(
+    return Explanation(
         id="killed",
         what=say("컨테이너 `{name}`{은} 강제로 끝났어요(종료 코드 137).", name=name),
         why=f"137은 128에 강제 종료 신호 KILL의 번호 9를 더한 수예요. {why}{more}",

@@ -20,7 +20,7 @@ from helpers.text.josa import say
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
     from helpers.dockerdata.types import Container
@@ -103,7 +103,7 @@ class Kept:
     others: tuple[Container, ...]
 
 
-def kept(ran: Ran, asked: Command, scene: Scene) -> Kept | None:
+def kept(ran: FinishedCommand, asked: Command, scene: Scene) -> Kept | None:
     """The image that was not removed because of its containers; None where there are none, or another reason."""
     if asked.verb not in ("", "rmi") or not _REFUSED.search(ran.words) or _OTHERWISE.search(ran.words):
         return None
@@ -118,7 +118,7 @@ def kept(ran: Ran, asked: Command, scene: Scene) -> Kept | None:
     return None
 
 
-def _images(ran: Ran, asked: Command, scene: Scene) -> Iterable[tuple[str, str]]:
+def _images(ran: FinishedCommand, asked: Command, scene: Scene) -> Iterable[tuple[str, str]]:
     """The images that were to go and still stand, by the name that was written and by id."""
     if asked.verb:
         yield from ((name, found["Id"]) for name in asked.arguments if (found := scene.image(name)))

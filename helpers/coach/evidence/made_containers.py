@@ -4,7 +4,7 @@ A command's own output is not kept, and `docker run` of a nameless container say
 
 A container that a command left running in the background: which, how long it has run, what it runs.
 
-The coach looks at such a container once more a little later; a story that has to wait for it says nothing till then.
+The coach looks at such a container once more a little later.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from helpers.dockerdata.names import short
 from helpers.dockerdata.units import NANO, nanoseconds
 
 if TYPE_CHECKING:
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
     from helpers.dockerdata.types import Event
 
 
-def during(ran: Ran, scene: Scene, kind: str, action: str) -> tuple[Event, ...]:
+def during(ran: FinishedCommand, scene: Scene, kind: str, action: str) -> tuple[Event, ...]:
     """The events of one sort while the command ran, in order."""
     return tuple(
         event
@@ -30,7 +30,7 @@ def during(ran: Ran, scene: Scene, kind: str, action: str) -> tuple[Event, ...]:
     )
 
 
-def container_id(ran: Ran, asked: Command, scene: Scene) -> str:
+def container_id(ran: FinishedCommand, asked: Command, scene: Scene) -> str:
     """The id of the container that `run` or `create` made, removed by now or not; empty where it made none."""
     if asked.verb not in ("run", "create") or not asked.arguments:
         return ""
@@ -39,7 +39,7 @@ def container_id(ran: Ran, asked: Command, scene: Scene) -> str:
     return next((event.id for event in events if (event.name == name if name else event.image == image)), "")
 
 
-def container(ran: Ran, asked: Command, scene: Scene) -> dict[str, Any] | None:
+def container(ran: FinishedCommand, asked: Command, scene: Scene) -> dict[str, Any] | None:
     """`docker inspect` of that container; None where it is gone."""
     made = container_id(ran, asked, scene)
     return scene.container(made) if made else None
@@ -50,7 +50,7 @@ def name_of(inspected: dict[str, Any]) -> str:
     return str(inspected["Name"]).removeprefix("/")
 
 
-def background(ran: Ran, asked: Command, scene: Scene) -> dict[str, Any] | None:
+def background(ran: FinishedCommand, asked: Command, scene: Scene) -> dict[str, Any] | None:
     """`docker inspect` of the container that the command started and did not wait for; None where there is none."""
     if asked.verb == "run" and asked.has("--detach"):
         return container(ran, asked, scene)

@@ -10,7 +10,7 @@ from helpers.dockerdata.names import short
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
 
@@ -46,7 +46,7 @@ class Attempt:
         return f"컨테이너 `{self.container}`" if self.container else f"`{self.image}` 이미지"
 
 
-def attempt(ran: Ran, asked: Command, scene: Scene) -> Attempt | None:
+def attempt(ran: FinishedCommand, asked: Command, scene: Scene) -> Attempt | None:
     """What a command tried to run; None where it found its program, or failed otherwise."""
     if asked.verb == "exec":
         return _in_container(ran, asked, scene)
@@ -69,7 +69,7 @@ def tidy(asked: Command, scene: Scene) -> tuple[str, ...]:
     return (say("다시 하기 전에 남은 `{name}`{을} `docker rm`으로 지워요.", name=name),)
 
 
-def _in_container(ran: Ran, asked: Command, scene: Scene) -> Attempt | None:
+def _in_container(ran: FinishedCommand, asked: Command, scene: Scene) -> Attempt | None:
     """Likewise for `docker exec`, which may say so on standard output: the container itself is looked at."""
     if ran.code not in _CODES or len(asked.arguments) < 2:  # noqa: PLR2004 - a container and a program
         return None

@@ -20,7 +20,7 @@ from helpers.text.josa import say
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
     from helpers.dockerdata.types import Container
@@ -78,7 +78,7 @@ def said(words: str) -> Port | None:
     )
 
 
-def clash(ran: Ran, asked: Command, scene: Scene) -> Clash | None:
+def clash(ran: FinishedCommand, asked: Command, scene: Scene) -> Clash | None:
     """The port that a command failed to open; None where it failed for another reason.
 
     The words say that it was a port, and which; where they do not, it is the command's port that somebody has.
@@ -112,7 +112,7 @@ def _holder(port: Port, scene: Scene) -> Container | None:
     return None
 
 
-def _left(ran: Ran, asked: Command, scene: Scene) -> Container | None:
+def _left(ran: FinishedCommand, asked: Command, scene: Scene) -> Container | None:
     """The container that could not be started: by its name, or the newest that was made while the command ran."""
     endpoint = _ENDPOINT.search(ran.words)
     name = asked.option("--name") or (endpoint[1] if endpoint else "")

@@ -15,7 +15,7 @@ from helpers.coach.evidence.made_containers import container_id, during
 from helpers.world.errors import EngineGone
 
 if TYPE_CHECKING:
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
 
@@ -25,7 +25,7 @@ _STEP_FAILED = re.compile(r"did not complete successfully|returned a non-zero co
 """What a build says where it was a program of `RUN` that failed."""
 
 
-def parted(ran: Ran, asked: Command, scene: Scene) -> Ran:
+def parted(ran: FinishedCommand, asked: Command, scene: Scene) -> FinishedCommand:
     """The command with Docker's own words as its `words`, and with the program's as `inside`."""
     if not ran.code or not ran.words:
         return ran
@@ -35,7 +35,7 @@ def parted(ran: Ran, asked: Command, scene: Scene) -> Ran:
     return ran
 
 
-def _program_spoke(ran: Ran, asked: Command, scene: Scene) -> bool:
+def _program_spoke(ran: FinishedCommand, asked: Command, scene: Scene) -> bool:
     if asked.verb == "build":
         return bool(_STEP_FAILED.search(ran.words))
     if asked.verb not in _BEGINS:

@@ -1,5 +1,67 @@
-"""The stories, one module each: `NUMBER`, `SILENT` and `tell(ran, asked, scene)`.
+"""The rules, one module each, and the order in which they are asked.
 
-A story recognises itself by what stands on the engine, the exit code and the shape of the command first, by the
-engine's words last: they drift between versions.
+A rule recognises its mistake by what stands on the engine, the exit code and the shape of the command first, by the
+engine's words last: they drift between versions. `helpers.coach.diagnosis.Rule` says what a module holds.
 """
+
+from __future__ import annotations
+
+ORDER = (
+    "lookalike",
+    "engine_unreachable",
+    "engine_forbidden",
+    "name_taken",
+    "port_taken",
+    "port_outside",
+    "removing_running",
+    "image_kept_stopped",
+    "image_kept_running",
+    "no_image",
+    "no_container",
+    "no_network",
+    "port_for_image",
+    "registry_unreachable",
+    "package_unreachable",
+    "pull_denied",
+    "no_tag",
+    "rate_limit",
+    "bad_name",
+    "option_after",
+    "shell_missing",
+    "program_missing",
+    "not_running",
+    "not_a_tty",
+    "build_file_missing",
+    "dockerfile_missing",
+    "build_without_folder",
+    "dockerfile_word",
+    "other_processor",
+    "script_without_interpreter",
+    "load_of_export",
+    "file_missing",
+    "push_unnamed",
+    "push_logged_out",
+    "push_elsewhere",
+    "still_in_use",
+    "mistyped",
+    "words_missing",
+    "value_faulty",
+    "port_privileged",
+    "small_place_full",
+    "no_space",
+    "import_of_save",
+    "save_by_id",
+    "mount_without_colon",
+    "mount_made_empty",
+    "mount_refused",
+    "nobody_listens",
+    "commit_without_volume",
+    "ended_at_once",
+    "killed",
+    "killed_seen",
+    "old_container_runs",
+    "copied_too_early",
+    "nameless_build",
+    "other_processor_pulled",
+)
+"""The modules by name, most specific first: the first that recognises its mistake explains it."""

@@ -6,18 +6,17 @@ import re
 from typing import TYPE_CHECKING
 
 from helpers.coach import phrases
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 from helpers.dockerdata import names
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
 
-NUMBER = 15
 SILENT = False
 _WORDS = re.compile(
     r"invalid reference|must be lowercase|invalid tag|not a valid repository|parsing reference|invalid container name",
@@ -28,17 +27,17 @@ _IN_BRACKETS = re.compile(r"repository name \((?:library/)?([^)]*)\)")
 _LAST_TWO = frozenset({"tag", "commit", "import"})
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """A name of the command breaks the rules."""
     del scene
     if not _WORDS.search(ran.words):
         return None
     if named := _OF_CONTAINER.search(ran.words):
         name = asked.option("--name") or named[1]
-        return _story("컨테이너", name, names.container_fault(name), names.container_mended(name))
+        return _explanation("컨테이너", name, names.container_fault(name), names.container_mended(name))
     for name in _references(asked, ran.words):
         if fault := names.fault(name):
-            return _story("이미지", name, fault, names.mended(name), _spread(name, asked))
+            return _explanation("이미지", name, fault, names.mended(name), _spread(name, asked))
     return None
 
 
@@ -64,7 +63,7 @@ def _spread(name: str, asked: Command) -> str:
     return ""
 
 
-def _story(kind: str, name: str, fault: str, right: str, spread: str = "") -> Story | None:
+def _explanation(kind: str, name: str, fault: str, right: str, spread: str = "") -> Explanation | None:
     if not fault:
         return None
     advice = (
@@ -72,7 +71,7 @@ def _story(kind: str, name: str, fault: str, right: str, spread: str = "") -> St
         if right
         else f"{kind} 이름을 `my-web`처럼 영어 소문자로 적어서 다시 해요."
     )
-    return Story(
+    return Explanation(
         id="bad-name",
         what=say("`{name}`{은} {kind} 이름으로 쓸 수 없어요.", name=name, kind=kind),
         why=fault,

@@ -5,22 +5,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 from helpers.coach.phrases import one_of
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
 
-NUMBER = 21
 SILENT = False
 _SAID = re.compile(r"requires (?:exactly )?1 argument|requires one argument", re.IGNORECASE)
 _OF_BUILD = re.compile(r"docker (?:buildx |image |builder )?build\b")
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """The build got no folder at all, or several."""
     if not _SAID.search(ran.words):
         return None
@@ -31,13 +30,13 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     return _none(asked, scene) if asked.verb == "" and _OF_BUILD.search(ran.words) else None
 
 
-def _none(asked: Command, scene: Scene) -> Story:
+def _none(asked: Command, scene: Scene) -> Explanation:
     tag = asked.option("--tag")
     swallowed = tag in (".", "..", "./") and say(
         " `-t` 뒤에는 이미지 이름이 와야 해서, 적은 `{tag}`{이} 폴더가 아니라 이름으로 읽혔어요.", tag=tag
     )
     here = (scene.folder / "Dockerfile").is_file()
-    return Story(
+    return Explanation(
         id="build-without-folder",
         what="`docker build`의 마지막에 적어야 할 폴더가 빠졌어요.",
         why="도커 엔진은 어느 폴더의 Dockerfile과 파일로 이미지를 만들지 알아야 해요."
@@ -50,8 +49,8 @@ def _none(asked: Command, scene: Scene) -> Story:
     )
 
 
-def _several(asked: Command) -> Story:
-    return Story(
+def _several(asked: Command) -> Explanation:
+    return Explanation(
         id="build-without-folder",
         what=f"`docker build`는 폴더를 하나만 받는데, {len(asked.arguments)}개로 읽혔어요.",
         why=say("옵션에 속하지 않는 낱말이 {words}{이에요}.", words=one_of(asked.arguments))

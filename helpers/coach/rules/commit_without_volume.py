@@ -4,35 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 from helpers.coach.phrases import one_of
 from helpers.dockerdata.names import familiar
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
 
-NUMBER = 106
 SILENT = True
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """The container that was committed has mounts."""
     del ran
     if asked.verb != "commit" or not asked.arguments:
         return None
     found = scene.container(asked.arguments[0])
     mounts = sorted(found["Mounts"], key=lambda mount: str(mount["Destination"])) if found else []
-    return _story(asked, mounts) if mounts else None
+    return _explanation(asked, mounts) if mounts else None
 
 
-def _story(asked: Command, mounts: list[dict[str, Any]]) -> Story:
+def _explanation(asked: Command, mounts: list[dict[str, Any]]) -> Explanation:
     name = asked.arguments[0]
     image = familiar(asked.arguments[1]) if len(asked.arguments) > 1 else ""
     places = one_of(str(mount["Destination"]) for mount in mounts)
-    return Story(
+    return Explanation(
         id="commit-without-volume",
         what=say(
             "{image} 만들어졌지만, 컨테이너 `{name}`의 {places}에 든 것은 담기지 않았어요.",

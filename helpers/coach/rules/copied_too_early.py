@@ -7,17 +7,16 @@ import re
 from typing import TYPE_CHECKING
 
 from helpers.coach.evidence import build_context
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.coach.evidence.build_context import Build
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
     from helpers.exercise.checks.dockerfile import Instruction
 
-NUMBER = 110
 SILENT = True
 _INSTALLS = re.compile(
     r"\b(apt-get|apt|apk|yum|dnf|microdnf|pip3?|uv pip|poetry|conda|npm|yarn|pnpm|gem|bundle|composer)\b"
@@ -35,13 +34,13 @@ _LISTS = re.compile(
 """Files that say what is to be installed: they belong before the installation."""
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """The step that installs really ran, and stands below a COPY that it does not need."""
     build = build_context.of(asked, scene)
     found = misplaced(build) if build else None
     if found is None or _cached(ran.words, found[1]):
         return None
-    return _story(*found)
+    return _explanation(*found)
 
 
 def misplaced(build: Build) -> tuple[str, Instruction] | None:
@@ -82,10 +81,10 @@ def _cached(words: str, run: Instruction) -> bool:
     )
 
 
-def _story(source: str, run: Instruction) -> Story:
+def _explanation(source: str, run: Instruction) -> Explanation:
     tool = _INSTALLS.search(run.argument)
     install = tool[0] if tool else "설치"
-    return Story(
+    return Explanation(
         id="copied-too-early",
         what=say("빌드는 됐지만, 코드를 고칠 때마다 `{install}`{을} 처음부터 다시 하게 돼요.", install=install),
         why=say(

@@ -7,19 +7,18 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from helpers.coach.evidence import build_context
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 from helpers.coach.phrases import likeliest
 from helpers.text.josa import josa, say
 from helpers.world.other_computer import BEYOND, There, entries, shown
 
 if TYPE_CHECKING:
     from helpers.coach.evidence.build_context import Build
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
     from helpers.world.other_computer import Place
 
-NUMBER = 20
 SILENT = False
 _NO_FOLDER = re.compile(r"not found|no such file|unable to prepare", re.IGNORECASE)
 _SAID = re.compile(
@@ -29,7 +28,7 @@ _SAID = re.compile(
 )
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """The Dockerfile, or the folder itself, does not exist."""
     if asked.verb == "":
         said = _SAID.search(ran.words)
@@ -44,11 +43,11 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     return _no_file(build, scene.folder.resolve(), named=asked.has("--file"))
 
 
-def _no_folder(written: str, build: Build) -> Story:
+def _no_folder(written: str, build: Build) -> Explanation:
     near = likeliest(
         build.context.name, [name for name, is_folder in entries(build.context.parent).items() if is_folder]
     )
-    return Story(
+    return Explanation(
         id="dockerfile-missing",
         what=say("`docker build`의 마지막에 적은 `{written}`{이라는} 폴더가 없어요.", written=written),
         why="명령의 마지막에는 Dockerfile과 파일이 든 폴더를 적어요."
@@ -61,7 +60,7 @@ def _no_folder(written: str, build: Build) -> Story:
     )
 
 
-def _no_file(build: Build, folder: Place, *, named: bool) -> Story:
+def _no_file(build: Build, folder: Place, *, named: bool) -> Explanation:
     place, name = build.dockerfile.parent.resolve(), build.dockerfile.name
     beside = [entry for entry, is_folder in entries(place).items() if not is_folder]
     near = next((file for file in beside if build_context.looks_like_one(file)), "") or likeliest(name, beside)
@@ -69,7 +68,7 @@ def _no_file(build: Build, folder: Place, *, named: bool) -> Story:
     if near:
         return _other_name(what, name, near, named=named)
     there = _elsewhere(build.context.resolve(), folder)
-    return Story(
+    return Explanation(
         id="dockerfile-missing",
         what=what,
         why=(
@@ -101,14 +100,14 @@ def _elsewhere(context: Place, folder: Place) -> str:
     return ""
 
 
-def _other_name(what: str, name: str, near: str, *, named: bool) -> Story:
+def _other_name(what: str, name: str, near: str, *, named: bool) -> Explanation:
     ending = PurePath(near).suffix
     reason = (
         f" 편집기가 이름 뒤에 {josa(f'`{ending}`', '를')} 붙였을 수 있어요."
         if near.lower() == f"dockerfile{ending}" and ending
         else ""
     )
-    return Story(
+    return Explanation(
         id="dockerfile-missing",
         what=what,
         why=say("같은 폴더에 이름이 비슷한 `{near}`{이} 있어요.", near=near)
@@ -121,8 +120,8 @@ def _other_name(what: str, name: str, near: str, *, named: bool) -> Story:
     )
 
 
-def _unseen(name: str) -> Story:
-    return Story(
+def _unseen(name: str) -> Explanation:
+    return Explanation(
         id="dockerfile-missing",
         what=say("빌드에 넘긴 폴더에 `{name}`{이라는} 파일이 없어요.", name=name),
         why="`docker build`는 마지막에 적은 폴더에서 `Dockerfile`을 찾아요. 다른 폴더에서 실행했거나,"

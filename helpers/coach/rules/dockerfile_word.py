@@ -6,17 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from helpers.coach.evidence import build_context
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 from helpers.dockerdata.names import similar
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.coach.evidence.build_context import Build
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
 
-NUMBER = 22
 SILENT = False
 _WORD = re.compile(r"parse error(?: on)? line (\d+): unknown instruction: (\S+)", re.IGNORECASE)
 _PARTS = re.compile(r"parse error(?: on)? line (\d+): (\w+) requires ", re.IGNORECASE)
@@ -25,7 +24,7 @@ _EMPTY = re.compile(r"dockerfile cannot be empty|file with no instructions", re.
 _CONTINUES = re.compile(r"(&&|\|\||\||;|--\w)")
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """Which line, and which word of it."""
     if asked.verb not in ("build", ""):
         return None
@@ -50,53 +49,53 @@ def _shown(number: int, build: Build | None) -> str:
     return say(" 그 줄은 지금 `{line}`{이에요}.", line=line) if line and "`" not in line else ""
 
 
-def _story(what: str, why: str, *do: str) -> Story:
-    return Story(id="dockerfile-word", what=what, why=why, next=do)
+def _explanation(what: str, why: str, *do: str) -> Explanation:
+    return Explanation(id="dockerfile-word", what=what, why=why, next=do)
 
 
-def _word(number: int, word: str, build: Build | None) -> Story:
+def _word(number: int, word: str, build: Build | None) -> Explanation:
     what = say(
         "Dockerfile {number}번째 줄의 첫 낱말 `{word}`{은} 도커가 아는 명령어가 아니에요.", number=number, word=word
     )
     near = similar(word.upper(), build_context.INSTRUCTIONS)
     if near:
-        return _story(
+        return _explanation(
             what,
             f"Dockerfile의 줄은 `FROM`, `RUN`, `COPY` 같은 명령어로 시작해야 해요.{_shown(number, build)}",
             say("{number}번째 줄의 `{word}`{을} `{near}`{으로} 고쳐요.", number=number, word=word, near=near),
         )
     above = _line(number - 1, build)
     if above and not above.endswith("\\") and (_CONTINUES.match(word) or word.islower()):
-        return _story(
+        return _explanation(
             what,
             f"바로 윗줄 `{above}`에서 이어지는 것처럼 보여요. 그런데 윗줄이 `\\`로 끝나지 않아서,"
             " 도커는 여기서 새 명령어가 시작된 것으로 읽었어요.",
             f"{number - 1}번째 줄의 끝에 한 칸 띄우고 `\\`를 붙여요. 그 뒤에는 빈칸도 없어야 해요.",
         )
-    return _story(
+    return _explanation(
         what,
         f"Dockerfile의 줄은 `FROM`, `RUN`, `COPY` 같은 명령어로 시작해야 해요.{_shown(number, build)}",
         "셸에서 실행할 명령이라면 줄 앞에 `RUN`을, 설명을 적은 것이라면 줄 앞에 `#`을 붙여요.",
     )
 
 
-def _parts(number: int, name: str, build: Build | None) -> Story:
+def _parts(number: int, name: str, build: Build | None) -> Explanation:
     needs = {
         "FROM": "`FROM` 뒤에는 바탕 이미지의 이름 하나를 적어요.",
         "COPY": "`COPY` 뒤에는 가져올 것과 놓을 곳을 차례로 적어요.",
         "ADD": "`ADD` 뒤에는 가져올 것과 놓을 곳을 차례로 적어요.",
         "WORKDIR": "`WORKDIR` 뒤에는 폴더 하나를 적어요.",
     }
-    return _story(
+    return _explanation(
         f"Dockerfile {number}번째 줄의 `{name}` 뒤에 적은 낱말의 수가 맞지 않아요.",
         f"{needs.get(name, f'`{name}` 뒤에 필요한 것이 빠졌거나 더 있어요.')}{_shown(number, build)}",
         f"{number}번째 줄에 빠진 것이나 남는 것이 없는지 봐요.",
     )
 
 
-def _no_stage(build: Build | None) -> Story:
+def _no_stage(build: Build | None) -> Explanation:
     first = next((item for item in build.instructions() if item.name != "ARG"), None) if build else None
-    return _story(
+    return _explanation(
         "Dockerfile이 `FROM`으로 시작하지 않아요.",
         "이미지는 바탕 이미지 위에 쌓아 만들기 때문에, 무엇 위에 쌓을지부터 정해야 해요."
         + (f" 지금은 `{first.name}` 줄이 먼저 나와요." if first else ""),
@@ -104,9 +103,9 @@ def _no_stage(build: Build | None) -> Story:
     )
 
 
-def _empty(build: Build | None) -> Story:
+def _empty(build: Build | None) -> Explanation:
     where = f"`{build.dockerfile.resolve()}` 파일에" if build else "Dockerfile에"
-    return _story(
+    return _explanation(
         "Dockerfile이 비어 있어요.",
         f"{where} 명령어가 한 줄도 없어요. 편집기에서 저장하지 않았을 때 이렇게 될 때가 많아요.",
         "파일을 저장했는지 확인하고, `FROM` 줄부터 적어요.",

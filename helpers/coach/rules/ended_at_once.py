@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.coach.evidence import exit_137, images, made_containers
 from helpers.coach.evidence.made_containers import name_of
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 from helpers.coach.rules.killed import ended
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
 
-NUMBER = 107
 SILENT = True
 _ONCE = 3.0
 """What ends within so many seconds was hardly meant to stay."""
@@ -28,7 +27,7 @@ _TALKERS = frozenset(
 """Programs that read commands from a person, and end where nobody is there."""
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """It ended by itself: a shell without anyone at it, or a program that failed. A job that is done is no mistake."""
     found = made_containers.background(ran, asked, scene)
     if found is None or not _ended(found) or made_containers.stopped_by_hand(found, scene):
@@ -64,13 +63,13 @@ def talker(words: list[str]) -> bool:
     return name in _TALKERS and all(word.startswith("-") for word in rest if name != "busybox" or word not in _TALKERS)
 
 
-def _story(what: str, why: str, *do: str) -> Story:
-    return Story(id="ended-at-once", what=what, why=why, next=do)
+def _explanation(what: str, why: str, *do: str) -> Explanation:
+    return Explanation(id="ended-at-once", what=what, why=why, next=do)
 
 
-def _nobody(inspected: dict[str, Any], words: list[str]) -> Story:
+def _nobody(inspected: dict[str, Any], words: list[str]) -> Explanation:
     name = name_of(inspected)
-    return _story(
+    return _explanation(
         say("컨테이너 `{name}`{은} 시작하자마자 끝났어요. `docker ps`에는 보이지 않아요.", name=name),
         say("이 컨테이너가 실행한 명령은 `{words}`{이에요}.", words=shlex.join(words))
         + " 사람이 입력하는 명령을 읽는 프로그램이라, 뒤에서 실행하니 읽을 것이 없어 바로 끝났어요."
@@ -81,11 +80,11 @@ def _nobody(inspected: dict[str, Any], words: list[str]) -> Story:
     )
 
 
-def _failed(inspected: dict[str, Any], code: int, scene: Scene) -> Story:
+def _failed(inspected: dict[str, Any], code: int, scene: Scene) -> Explanation:
     name, last = name_of(inspected), scene.last_line(str(inspected["Id"]))
     again, lasted = inspected["State"]["Status"] == "restarting", made_containers.lasted(inspected)
     moment = "시작하자마자" if again or lasted < _ONCE else f"{int(lasted)}초 동안 돌다가"
-    return _story(
+    return _explanation(
         say("컨테이너 `{name}`{이} {moment} 종료 코드 {code}{으로} 끝났어요.", name=name, moment=moment, code=code)
         + (" 도커가 다시 시작하기를 되풀이하고 있어요." if again else ""),
         say("실행한 명령은 `{words}`{이에요}.", words=shlex.join(made_containers.words(inspected)))

@@ -1,30 +1,29 @@
-"""2: the engine is there, and this user may not open its socket."""
+"""The engine is there, and this user may not open its socket."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from helpers.coach.evidence.engine_address import Behind, behind, owner, path
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
 
-NUMBER = 2
 SILENT = False
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """The words say so, and the system refuses us, too."""
     del asked
     if "permission denied" not in ran.words.lower() or behind(scene.engine.host) is not Behind.FORBIDDEN:
         return None
     user, group = owner(scene.engine.host)
     whose = say("이 소켓은 사용자 `{user}`{과} 그룹 `{group}`만 열 수 있어요.", user=user, group=group) if user else ""
-    return Story(
+    return Explanation(
         id="engine-forbidden",
         what="도커 엔진은 있지만, 지금 사용자에게는 도커 엔진을 쓸 권한이 없어요.",
         why=f"`docker`는 `{path(scene.engine.host)}` 파일(소켓)을 통해 도커 엔진과 말을 주고받아요. {whose}".rstrip(),

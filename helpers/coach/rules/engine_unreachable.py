@@ -1,4 +1,4 @@
-"""1: nobody answers at the engine's address: it is off, it is only just starting, or the command went elsewhere."""
+"""Nobody answers at the engine's address: it is off, it is only just starting, or the command went elsewhere."""
 
 from __future__ import annotations
 
@@ -6,16 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from helpers.coach.evidence.engine_address import Behind, behind, path, quiet_since
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 from helpers.text.josa import say
 from helpers.world import environment
 
 if TYPE_CHECKING:
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
 
-NUMBER = 1
 SILENT = False
 _WORDS = re.compile(r"\b(connect|dial)\b|docker daemon|docker api", re.IGNORECASE)
 _DOCKERS = re.compile(r"docker (daemon|api)", re.IGNORECASE)
@@ -25,7 +24,7 @@ _DEFAULT = "unix:///var/run/docker.sock"
 """Where `docker` looks when nobody says where."""
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """The command did not get through, and nobody answers now; or somebody does, by now."""
     del asked
     if not _WORDS.search(ran.words):
@@ -38,10 +37,10 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     return _elsewhere(ran.host, stands) if ran.host else _off(scene)
 
 
-def _elsewhere(host: str, stands: Behind) -> Story:
+def _elsewhere(host: str, stands: Behind) -> Explanation:
     lacking = "아무것도 없어요" if stands is Behind.NOTHING else "기다리는 도커 엔진이 없어요"
     mine = environment.engine_host()
-    return Story(
+    return Explanation(
         id="engine-unreachable",
         what=f"`docker` 명령이 도커 엔진을 엉뚱한 곳에서 찾고 있어요. `{host}`에는 {lacking}.",
         why="도커 엔진이 꺼진 것은 아닐 수 있어요. "
@@ -58,7 +57,7 @@ def _elsewhere(host: str, stands: Behind) -> Story:
     )
 
 
-def _off(scene: Scene) -> Story:
+def _off(scene: Scene) -> Explanation:
     young = quiet_since(scene.engine.host)
     client = "명령을 전하는 `docker`는 있지만, 일을 하는 도커 엔진이 대답하지 않아요."
     if environment.in_lab():
@@ -75,11 +74,13 @@ def _off(scene: Scene) -> Story:
             "Docker Desktop이면 켜져 있는지 확인해요. 켜고 나서 1분쯤 걸릴 수 있어요.",
             "리눅스면 `systemctl status docker`로 상태를 보고, 꺼져 있으면 관리자가 `systemctl start docker`로 켜요.",
         )
-    return Story(id="engine-unreachable", what=f"{scene.computer}의 도커 엔진이 꺼져 있어요.", why=why, next=steps)
+    return Explanation(
+        id="engine-unreachable", what=f"{scene.computer}의 도커 엔진이 꺼져 있어요.", why=why, next=steps
+    )
 
 
-def _answers_now(ran: Ran) -> Story:
-    return Story(
+def _answers_now(ran: FinishedCommand) -> Explanation:
+    return Explanation(
         id="engine-unreachable",
         what=f"아까는 {ran.computer}의 도커 엔진에 닿지 못했지만, 지금은 대답해요.",
         why="명령을 실행한 그때 도커 엔진이 막 켜지는 중이었거나 잠깐 꺼져 있었어요.",

@@ -5,28 +5,27 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 from helpers.coach.phrases import likeliest, one_of
 from helpers.text.josa import say
 from helpers.world.other_computer import BEYOND, There, entries, shown
 
 if TYPE_CHECKING:
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
     from helpers.world.other_computer import Place
 
-NUMBER = 24.2
 SILENT = False
 _TARS = frozenset({"load", "import"})
 _SAID = re.compile(r"no such file or directory", re.IGNORECASE)
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """The words say so, and on the disk of the command's computer it is true."""
     written = _written(asked) if _SAID.search(ran.words) else ""
     file = scene.path(written) if written else None
-    return None if file is None or file.exists() else _story(asked.verb, file)
+    return None if file is None or file.exists() else _explanation(asked.verb, file)
 
 
 def _written(asked: Command) -> str:
@@ -41,7 +40,7 @@ def _written(asked: Command) -> str:
     return given if asked.verb == "cp" and ":" not in given and given != "-" else ""
 
 
-def _story(verb: str, file: Place) -> Story:
+def _explanation(verb: str, file: Place) -> Explanation:
     beside = list(entries(file.parent))
     tars = [name for name in beside if name.endswith((".tar", ".tar.gz", ".tgz"))]
     near = likeliest(file.name, tars if verb in _TARS else beside)
@@ -52,7 +51,7 @@ def _story(verb: str, file: Place) -> Story:
     else:
         there = say(" 그 폴더에 있는 tar 파일은 {names}{이에요}.", names=one_of(tars)) if tars else _NONE
     far = isinstance(file, There)
-    return Story(
+    return Explanation(
         id="file-missing",
         what=say("{place} 폴더에 `{name}`{이라는} 파일이 없어요.", place=shown(file.parent), name=file.name),
         why=(f"`docker {verb}`에 적은 파일을 그 폴더에서 찾았어요." + there + (BEYOND if far else "")),

@@ -5,23 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.coach.evidence import images
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 
 if TYPE_CHECKING:
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
 
-NUMBER = 7
 SILENT = False
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """Containers keep the image, and none of them runs."""
     found = images.kept(ran, asked, scene)
     if found is None or found.running:
         return None
-    return Story(
+    return Explanation(
         id="image-kept-stopped",
         what=f"`{found.image}` 이미지로 만든 컨테이너가 남아 있어서 이미지를 지우지 못했어요.",
         why=f"{images.who(found.others, scene)} 돌지 않는 컨테이너도 다시 시작하려면 그 이미지가 있어야 해요.",

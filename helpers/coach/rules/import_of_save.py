@@ -5,22 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.coach.evidence.made_containers import during
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 from helpers.dockerdata.names import familiar
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
 
-NUMBER = 101
 SILENT = True
 _PARTS = ("/manifest.json", "/oci-layout", "/repositories", "/blobs/sha256")
 """What `docker save` writes: the first always, of the others at least one."""
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """The new image has the parts of a saved one at its top."""
     if asked.verb != "import":
         return None
@@ -33,7 +32,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     if _PARTS[0] not in found or len(found) == 1:
         return None
     file = asked.arguments[0] if asked.arguments[0] != "-" else "그 tar 파일"
-    return Story(
+    return Explanation(
         id="import-of-save",
         what=say("만들어지기는 했지만 `{name}`{은} 실행할 수 없는 이미지예요.", name=name or image["Id"][7:19]),
         why=say("`{file}`{은} `docker save`로 만든 파일인데 `docker import`로 읽었어요.", file=file).replace(

@@ -11,17 +11,16 @@ from helpers.coach.evidence.made_containers import container_id, name_of
 if TYPE_CHECKING:
     from typing import Any
 
-    from helpers.coach.model import Ran, Story
+    from helpers.coach.model import Explanation, FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
 
-NUMBER = 108
 SILENT = False
 PATIENCE = 0.6
 """Seconds that the engine may take to note an end."""
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """`docker run` and `docker start -a` end as their container does."""
     if ran.code != exit_137.CODE:
         return None
@@ -30,8 +29,8 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     return ended(asked.arguments[-1], scene) if asked.verb == "start" and asked.arguments else None
 
 
-def ended(name: str, scene: Scene) -> Story | None:
-    """The story of a container, by name or id, whose last run ended with 137; it may be gone by now."""
+def ended(name: str, scene: Scene) -> Explanation | None:
+    """The explanation of a container, by name or id, whose last run ended with 137; it may be gone by now."""
     found = scene.container(name) if name else None
     id = str(found["Id"]) if found else name
     reason = _reason(id, scene, found)
@@ -44,7 +43,7 @@ def ended(name: str, scene: Scene) -> Story | None:
     if found and not died and reason is exit_137.Cause.UNKNOWN:
         return None  # so long ago that the engine has forgotten why
     limit = int(found["HostConfig"].get("Memory") or 0) if found else 0
-    return exit_137.story(name_of(found) if found else died[-1].name, reason, limit)
+    return exit_137.explanation(name_of(found) if found else died[-1].name, reason, limit)
 
 
 def _reason(id: str, scene: Scene, found: dict[str, Any] | None) -> exit_137.Cause:

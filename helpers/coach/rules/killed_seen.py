@@ -9,20 +9,19 @@ from helpers.coach.rules.killed import ended
 from helpers.dockerdata.units import NANO
 
 if TYPE_CHECKING:
-    from helpers.coach.model import Ran, Story
+    from helpers.coach.model import Explanation, FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
 
-NUMBER = 108.5
 SILENT = True
 _FRESH = 120
 """In a list, only what ended within so many seconds is spoken of, and only where no person ended it."""
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """`wait` asks for the code itself; in a list, 137 without a known hand is what needs a word."""
     if asked.verb == "wait":
-        return next((story for name in asked.arguments if (story := ended(name, scene))), None)
+        return next((explanation for name in asked.arguments if (explanation := ended(name, scene))), None)
     if asked.verb != "ps" or not asked.has("--all") or asked.has("--quiet"):
         return None
     for event in reversed(scene.state.events):

@@ -6,31 +6,30 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 from helpers.dockerdata import tarfiles
 from helpers.world.other_computer import There
 
 if TYPE_CHECKING:
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
     from helpers.world.other_computer import Place
 
-NUMBER = 24
 SILENT = False
 _SAID = re.compile(r"docker-import-\d+/([^/\s]+)/json: no such file")
 _ROOT = frozenset(("bin", "boot", "dev", "etc", "home", "lib", "lib64", "opt", "proc", "root", "usr", "var"))
 """The folders at the top of a Linux file system."""
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """The tar is at hand and is an exported one; where it is not at hand, the engine names a folder of Linux's root."""
     if asked.verb not in ("load", ""):
         return None
     name = asked.option("--input")
     said = _SAID.search(ran.words)
     exported = _exported(scene.path(name)) if name else bool(said and said[1] in _ROOT)
-    return _story(name) if exported else None
+    return _explanation(name) if exported else None
 
 
 def _exported(file: Place) -> bool:
@@ -44,8 +43,8 @@ def _exported(file: Place) -> bool:
         return False
 
 
-def _story(name: str) -> Story:
-    return Story(
+def _explanation(name: str) -> Explanation:
+    return Explanation(
         id="load-of-export",
         what=f"{f'`{name}`' if name else '이 tar 파일'}에는 이미지가 아니라 컨테이너의 파일만 들어 있어요.",
         why="`docker export`로 만든 파일이에요. `export`는 컨테이너 안의 파일만 한 덩어리로 내보내고,"

@@ -6,18 +6,17 @@ import re
 from typing import TYPE_CHECKING
 
 from helpers.coach.evidence import docker_cli
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 from helpers.text import keyboard
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
 
-NUMBER = 0.5
 SILENT = False
 _REFUSED = re.compile(
     r"invalid reference format|accepts no arguments|requires (?:exactly|at most|at least) \d|not a docker command"
@@ -28,23 +27,23 @@ _FOR_CONTAINER = frozenset({"run", "create", "exec"})
 _DASHED = re.compile(r"-+([A-Za-z][\w-]*)(.*)", re.DOTALL)
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """Docker or the shell refused the very word in which it stands."""
     del scene
     for word in _read_by_docker(ran, asked):
         letter = keyboard.odd(word)
         if letter and (letter in ran.words or (_REFUSED.search(ran.words) and word in _words(ran, asked))):
-            return _story(word, letter, _right(word, asked))
+            return _explanation(word, letter, _right(word, asked))
     return None
 
 
-def _read_by_docker(ran: Ran, asked: Command) -> Iterable[str]:
+def _read_by_docker(ran: FinishedCommand, asked: Command) -> Iterable[str]:
     """The words that are not for a program in the container."""
     inside = asked.arguments[1:] if asked.verb in _FOR_CONTAINER else ()
     return ran.argv[: len(ran.argv) - len(inside)]
 
 
-def _words(ran: Ran, asked: Command) -> tuple[str, ...]:
+def _words(ran: FinishedCommand, asked: Command) -> tuple[str, ...]:
     """The words that stand where a name or a command does: what is odd in one of these is refused."""
     if ran.argv[0] != "docker":
         return ran.argv[:1]
@@ -61,14 +60,14 @@ def _right(word: str, asked: Command) -> str:
     return f"{'--' if long else '-'}{name}{rest}"
 
 
-def _story(word: str, letter: str, right: str) -> Story:
+def _explanation(word: str, letter: str, right: str) -> Explanation:
     if letter.isprintable() and not letter.isspace():
         what = say("`{word}`의 `{letter}`{은} 키보드로 친 글자와 닮았지만 다른 글자예요.", word=word, letter=letter)
     else:
         what = say(
             "`{word}`에 눈으로는 구별되지 않는 다른 빈칸(U+{code})이 들어 있어요.", word=word, code=f"{ord(letter):04X}"
         )
-    return Story(
+    return Explanation(
         id="lookalike",
         what=what,
         why="문서나 슬라이드, 메신저에 적힌 명령을 복사하면 붙임표나 따옴표, 빈칸이 모양만 닮은 다른 글자로"

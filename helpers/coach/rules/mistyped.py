@@ -1,4 +1,4 @@
-"""28: a typing error: `docekr`, a command that docker has not, an option that the command has not."""
+"""A typing error: `docekr`, a command that docker has not, an option that the command has not."""
 
 from __future__ import annotations
 
@@ -7,18 +7,17 @@ import shlex
 from typing import TYPE_CHECKING
 
 from helpers.coach.evidence import docker_cli
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 from helpers.text import keyboard
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
 
-NUMBER = 28
 SILENT = False
 UNKNOWN = 127
 """What a shell exits with where there is no such program."""
@@ -33,7 +32,7 @@ _MEANT = {
 """Options that Docker has not, and those that do what their names say."""
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """The program, then the command, then the option."""
     del scene
     if ran.argv[0] != "docker":
@@ -45,7 +44,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     return _option(ran, words)
 
 
-def _command_words(ran: Ran, asked: Command) -> tuple[str, ...]:
+def _command_words(ran: FinishedCommand, asked: Command) -> tuple[str, ...]:
     """The command as it was typed: `("container", "lss")`; nothing where there is none."""
     if not asked.verb:
         return ()
@@ -59,7 +58,7 @@ def _command_words(ran: Ran, asked: Command) -> tuple[str, ...]:
     )
 
 
-def _program(ran: Ran) -> Story | None:
+def _program(ran: FinishedCommand) -> Explanation | None:
     if keyboard.HANGUL.search(ran.argv[0]):
         right = keyboard.english(ran.argv[0])
         return _hangul(ran.argv, 0) if docker_cli.nearest(right, ["docker"]) else None
@@ -71,7 +70,7 @@ def _program(ran: Ran) -> Story | None:
     meant = f"docker {joined[1]}" if joined and known else docker_cli.nearest(typed, ["docker"])
     if not meant:
         return None
-    return Story(
+    return Explanation(
         id="mistyped",
         what=say(
             "`{typed}`{이라는} 프로그램은 없어요. `{meant}`{을} 잘못 친 것 같아요.", typed=ran.argv[0], meant=meant
@@ -84,10 +83,10 @@ def _program(ran: Ran) -> Story | None:
     )
 
 
-def _hangul(argv: Sequence[str], place: int) -> Story:
+def _hangul(argv: Sequence[str], place: int) -> Explanation:
     right = [keyboard.english(word) if at == place or (place == 0 and "=" not in word) else word
              for at, word in enumerate(argv)]  # fmt: skip
-    return Story(
+    return Explanation(
         id="mistyped",
         what=say(
             "한글 자판인 채로 `{right}`{을} 쳐서 `{typed}`라고 입력됐어요.", right=right[place], typed=argv[place]
@@ -97,8 +96,8 @@ def _hangul(argv: Sequence[str], place: int) -> Story:
     )
 
 
-def _sudo(ran: Ran) -> Story:
-    return Story(
+def _sudo(ran: FinishedCommand) -> Explanation:
+    return Explanation(
         id="mistyped",
         what="이 컴퓨터에는 `sudo`가 없어요. `docker`는 `sudo` 없이 실행해요.",
         why="`sudo`는 관리자(root) 권한으로 실행해 달라는 말이에요. 그 권한이 있어야 도커를 쓸 수 있는 컴퓨터도 있지만,"
@@ -107,7 +106,7 @@ def _sudo(ran: Ran) -> Story:
     )
 
 
-def _command(ran: Ran, group: tuple[str, ...], word: str) -> Story:
+def _command(ran: FinishedCommand, group: tuple[str, ...], word: str) -> Explanation:
     if keyboard.english(word) in docker_cli.commands(group) and keyboard.HANGUL.search(word):
         return _hangul(ran.argv, ran.argv.index(word))
     before = " ".join(("docker", *group))
@@ -115,9 +114,9 @@ def _command(ran: Ran, group: tuple[str, ...], word: str) -> Story:
     every = f"어떤 명령이 있는지는 `{before} --help`가 보여 줘요."
     near = docker_cli.nearest(word, docker_cli.commands(group))
     if not near:
-        return Story(id="mistyped", what=lacks, why="도커가 아는 명령 가운데 비슷한 것도 없어요.", next=(every,))
+        return Explanation(id="mistyped", what=lacks, why="도커가 아는 명령 가운데 비슷한 것도 없어요.", next=(every,))
     rest = ran.argv[ran.argv.index(word) + 1 :]
-    return Story(
+    return Explanation(
         id="mistyped",
         what=f"{lacks} {say('`{near}`{을} 잘못 친 것 같아요.', near=near)}",
         why="도커는 모르는 낱말을 만나면 아무것도 하지 않고 멈춰요.",
@@ -129,7 +128,7 @@ def _again(right: str, rest: Sequence[str]) -> str:
     return say("`{line}`{으로} 고쳐서 다시 실행해요.", line=" ".join((right, *map(shlex.quote, rest))))
 
 
-def _option(ran: Ran, words: tuple[str, ...]) -> Story | None:
+def _option(ran: FinishedCommand, words: tuple[str, ...]) -> Explanation | None:
     found = _FLAG.search(ran.words)
     if not found:
         return None
@@ -141,7 +140,7 @@ def _option(ran: Ran, words: tuple[str, ...]) -> Story | None:
     guess = say(" `{meant}`{을} 잘못 친 것 같아요.", meant=near) if near else ""
     if _MEANT.get(near, near) != near:
         guess = say(" 그 일을 하는 옵션은 `{meant}`{이에요}.", meant=_MEANT[near]) if _MEANT[near] in known else ""
-    return Story(
+    return Explanation(
         id="mistyped",
         what=say("`{before}`에는 `{typed}`{이라는} 옵션이 없어요.", before=before, typed=typed) + guess,
         why=f"`-`가 하나면 도커는 뒤의 글자를 하나씩 떼어 옵션으로 읽어요. `{typed}`도 그렇게 읽었어요."

@@ -4,34 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 from helpers.coach.phrases import likeliest
 from helpers.text.josa import say
 from helpers.world.other_computer import entries
 
 if TYPE_CHECKING:
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
 
-NUMBER = 104
 SILENT = True
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """A folder of this computer that was to be mounted was not there, and is empty still."""
     if asked.verb not in ("run", "create"):
         return None
     empty = (path for path in ran.missing if not entries(scene.path(path)))
-    return next((story(path, scene) for path in empty), None)
+    return next((explanation(path, scene) for path in empty), None)
 
 
-def story(written: str, scene: Scene) -> Story:
-    """The story of one folder; what is like it beside it is named."""
+def explanation(written: str, scene: Scene) -> Explanation:
+    """The explanation of one folder; what is like it beside it is named."""
     path = scene.path(written)
     near = likeliest(path.name, entries(path.parent))
     right = path.parent / near
-    return Story(
+    return Explanation(
         id="mount-made-empty",
         what=say("`{written}`{은} 없던 폴더라서, 도커 엔진이 빈 폴더를 새로 만들어 이었어요.", written=written),
         why=f"`-v`의 왼쪽 경로가 {scene.computer}에 없으면 도커는 오류 없이 빈 폴더를 만들어요."

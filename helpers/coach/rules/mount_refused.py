@@ -6,24 +6,23 @@ import re
 from typing import TYPE_CHECKING
 
 from helpers.coach.evidence.made_containers import container, name_of
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 from helpers.coach.phrases import likeliest
 from helpers.text.josa import say
 from helpers.world.other_computer import entries
 
 if TYPE_CHECKING:
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
 
-NUMBER = 104.5
 SILENT = False
 _SAID = re.compile(
     r"creating mount source path '([^']+)'|bind source path does not exist: ([^\s'\"]+?)\.?(?=\s|$)", re.IGNORECASE
 )
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """The folder is not on the learner's disk."""
     said = _SAID.search(ran.words)
     if said is None or asked.verb not in ("run", "create", ""):
@@ -34,7 +33,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     near = likeliest(path.name, entries(path.parent))
     left = container(ran, asked, scene)
     name = name_of(left) if left and left["State"]["Status"] == "created" else ""
-    return Story(
+    return Explanation(
         id="mount-refused",
         what=say("컨테이너에 이으려는 `{path}`{이} {computer}에 없어요.", path=path, computer=scene.computer)
         + (" 도커 엔진이 그곳에 빈 폴더를 만들려고 했지만 권한이 없었어요." if said[1] else ""),

@@ -7,28 +7,27 @@ import re
 from typing import TYPE_CHECKING
 
 from helpers.coach.evidence.made_containers import container
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
     from helpers.dockerdata.types import Computer
 
-NUMBER = 103
 SILENT = True
 _NAME = re.compile(r"[\w][\w.-]+")
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """A value of `-v` has no colon, and is not just a folder of the container (`-v /data`)."""
     if asked.verb not in ("run", "create"):
         return None
     for value in asked.options.get("--volume", ()):
         if ":" not in value and _meant_here(value, scene):
             whose = scene.computer if not _NAME.fullmatch(value) else None
-            return _story(value, _volume(value, ran, asked, scene), whose)
+            return _explanation(value, _volume(value, ran, asked, scene), whose)
     return None
 
 
@@ -40,7 +39,7 @@ def _meant_here(value: str, scene: Scene) -> bool:
     return path.is_relative_to(scene.path("~")) or (path.is_relative_to(scene.folder.resolve()) and path.exists())
 
 
-def _volume(value: str, ran: Ran, asked: Command, scene: Scene) -> str:
+def _volume(value: str, ran: FinishedCommand, asked: Command, scene: Scene) -> str:
     """The name of the volume that was made instead; empty where it is gone with its container (`--rm`)."""
     found = container(ran, asked, scene)
     place = _in_container(value)
@@ -59,12 +58,12 @@ def _in_container(path: str) -> str:
     return posixpath.normpath("/" + path.lstrip("/"))
 
 
-def _story(value: str, volume: str, whose: Computer | None) -> Story:
+def _explanation(value: str, volume: str, whose: Computer | None) -> Explanation:
     """`whose` folder was meant; None where a volume was."""
     place = _in_container(value)
     instead = f"이름 없는 볼륨(`{volume}…`)" if volume else "이름 없는 볼륨"
     meant = f"{whose}의 `{value}` 폴더" if whose else say("`{value}`{이라는} 이름의 볼륨", value=value)
-    return Story(
+    return Explanation(
         id="mount-without-colon",
         what=say("{meant}{이} 이어지지 않았어요. `-v {value}`에 콜론(`:`)이 없어요.", meant=meant, value=value),
         why=f"`-v` 뒤에 콜론이 없으면 도커는 그 값을 컨테이너 안의 경로로만 읽어요. 그래서 컨테이너의 `{place}`에"

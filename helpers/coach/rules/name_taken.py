@@ -6,23 +6,22 @@ import re
 from typing import TYPE_CHECKING
 
 from helpers.coach import phrases
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 from helpers.dockerdata.units import nanoseconds
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from typing import Any
 
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
 
-NUMBER = 3
 SILENT = False
 _WORDS = re.compile(r"name\b.*\bin use|\bconflict\b.*\bname\b", re.IGNORECASE | re.DOTALL)
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """The name stood there before the command began, and still does."""
     if not _WORDS.search(ran.words) or asked.verb not in ("", "run", "create", "rename", "compose up"):
         return None
@@ -32,7 +31,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
         return None
     deed = "이름을 그것으로 바꾸지" if asked.verb == "rename" else "새 컨테이너를 만들지"
     left = phrases.why_not_started(holder)
-    return Story(
+    return Explanation(
         id="name-taken",
         what=say("`{name}`{이라는} 이름을 다른 컨테이너가 이미 쓰고 있어서 {deed} 못했어요.", name=name, deed=deed),
         why=say("그 `{name}`{은} {portrait}.", name=name, portrait=phrases.portrait(holder, scene.now))

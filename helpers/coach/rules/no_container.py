@@ -6,23 +6,22 @@ import re
 from typing import TYPE_CHECKING
 
 from helpers.coach import phrases
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 from helpers.dockerdata.units import NANO
 from helpers.exercise.checks.base import at
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
 
-NUMBER = 10
 SILENT = False
 _WORDS = re.compile(r"no such (?:container|object)", re.IGNORECASE)
 _NAMED = re.compile(r"no such (?:container|object):? /?([^\s,]+?)[.]?(?:\s|$)", re.IGNORECASE)
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """A container was named that does not stand here.
 
     Whatever the command, its message repeats the name as the learner wrote it; the engine says whether it is true.
@@ -35,7 +34,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
         return None
     why, step = _instead(name, scene)
     place, kind = at(scene.computer), "이미지나 컨테이너" if "object" in ran.words.lower() else "컨테이너"
-    return Story(
+    return Explanation(
         id="no-container",
         what=say("{place}`{name}`{이라는} {kind}가 없어요.", place=place, name=name, kind=kind),
         why=why,

@@ -6,17 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from helpers.coach import phrases
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 from helpers.dockerdata.names import familiar, of_repository, parse
 from helpers.exercise.checks.base import at
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
 
-NUMBER = 9
 SILENT = False
 _WORDS = re.compile(r"no such image|reference does not exist|image not known", re.IGNORECASE)
 _NAMED = re.compile(r"no such image:? ([^\s,]+?)[.]?(?:\s|$)", re.IGNORECASE)
@@ -24,14 +23,14 @@ _FIRST = frozenset({"tag", "run", "create"})
 """Commands of whose arguments only the first is an image that must be there."""
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """An image was named that does not stand here."""
     name = _missing(ran, asked, scene)
     if not name:
         return None
     why, step = _instead(name, scene)
     place = at(scene.computer)
-    return Story(
+    return Explanation(
         id="no-image",
         what=say("{place}`{name}`{이라는} 이미지가 없어요.", place=place, name=name),
         why=why,
@@ -39,7 +38,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     )
 
 
-def _missing(ran: Ran, asked: Command, scene: Scene) -> str:
+def _missing(ran: FinishedCommand, asked: Command, scene: Scene) -> str:
     if not _WORDS.search(ran.words):
         return ""
     given = asked.arguments[:1] if asked.verb in _FIRST else asked.arguments

@@ -7,23 +7,22 @@ from typing import TYPE_CHECKING
 
 from helpers.coach import phrases
 from helpers.coach.evidence import missing_program
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 from helpers.dockerdata.units import NANO
 from helpers.exercise.checks.base import at
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
 
-NUMBER = 10.2
 SILENT = False
 _NETWORK = re.compile(r"network ([\w.-]+) not found", re.IGNORECASE)
 _VOLUME = re.compile(r"get ([\w.-]+): no such volume|no such volume: ([\w.-]+)", re.IGNORECASE)
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """A network or a volume was named that does not stand here."""
     if said := _NETWORK.search(ran.words):
         kind, word, name, there = "network", "네트워크", said[1], [found.name for found in scene.state.networks]
@@ -34,7 +33,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     if name in there:
         return None
     why, step = _instead(kind, word, name, there, scene)
-    return Story(
+    return Explanation(
         id="no-network",
         what=say("{place}`{name}`{이라는} {word}{이} 없어요.", place=at(scene.computer), name=name, word=word),
         why=why,

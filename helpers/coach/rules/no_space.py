@@ -6,16 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from helpers.coach.evidence import disk_usage
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 from helpers.text.josa import say
 from helpers.world.other_computer import There, shown
 
 if TYPE_CHECKING:
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
 
-NUMBER = 30
 SILENT = False
 _SAID = re.compile(r"no space left on device", re.IGNORECASE)
 _OUTPUT = re.compile(r"write /dev/stdout", re.IGNORECASE)
@@ -23,7 +22,7 @@ _PLENTY = 2 * 10**9
 """With so many bytes free the engine's disk is not full any more."""
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """Whose disk it is, what takes the room, and what may go."""
     if not _SAID.search(ran.said):
         return None
@@ -45,8 +44,8 @@ def _target(asked: Command) -> str:
     return ends[-1] if ends and ":" in ends[0] and ":" not in ends[-1] else ""
 
 
-def _story(what: str, why: str, *do: str) -> Story:
-    return Story(id="no-space", what=what, why=why, next=do)
+def _explanation(what: str, why: str, *do: str) -> Explanation:
+    return Explanation(id="no-space", what=what, why=why, next=do)
 
 
 def _what_for(asked: Command, scene: Scene) -> str:
@@ -56,10 +55,10 @@ def _what_for(asked: Command, scene: Scene) -> str:
     return say(" 저장하려던 이미지는 {named}{이에요}.", named=named) if named else ""
 
 
-def _here(target: str, asked: Command, scene: Scene) -> Story:
+def _here(target: str, asked: Command, scene: Scene) -> Explanation:
     place = scene.path(target).parent
     free = None if isinstance(place, There) else disk_usage.left(place)
-    return _story(
+    return _explanation(
         say(
             "`{target}`{을} 쓸 자리가 없어요. 도커 엔진의 디스크가 아니라 그 파일이 놓일 곳이 가득 찼어요.",
             target=target,
@@ -75,8 +74,8 @@ def _here(target: str, asked: Command, scene: Scene) -> Story:
     )
 
 
-def _redirected(asked: Command) -> Story:
-    return _story(
+def _redirected(asked: Command) -> Explanation:
+    return _explanation(
         "`>`로 가리킨 파일을 쓸 자리가 없어요. 도커 엔진의 디스크가 아니라 그 파일이 놓일 곳이 가득 찼어요.",
         f"`docker {asked.verb or 'save'}`의 결과를 셸이 파일에 담다가 멈췄어요."
         " 담다 만 파일은 온전하지 않으니 쓸 수 없어요.",
@@ -85,7 +84,7 @@ def _redirected(asked: Command) -> Story:
     )
 
 
-def _engine(scene: Scene, free: int | None) -> Story:
+def _engine(scene: Scene, free: int | None) -> Explanation:
     shares = disk_usage.shares(scene)
     listed = ", ".join(share.said() for share in shares)
     why = f"도커가 지금 차지한 자리는 {listed}예요." if listed else "도커가 차지한 자리는 거의 없어요."
@@ -94,7 +93,7 @@ def _engine(scene: Scene, free: int | None) -> Story:
         if free > _PLENTY:
             why += " 일이 실패하면서 다시 비워졌거나, 컨테이너에 이어 놓은 다른 곳이 찬 것일 수 있어요."
     spare = sorted((share for share in shares if share.spare and share.remedy), key=lambda share: -share.spare)
-    return _story(
+    return _explanation(
         f"{scene.computer}의 도커 엔진이 쓰려던 곳에 남은 자리가 없어요.",
         why,
         "`docker system df`로 무엇이 자리를 차지하는지 봐요.",

@@ -7,21 +7,20 @@ from typing import TYPE_CHECKING
 
 from helpers.coach import phrases
 from helpers.coach.evidence import images
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 from helpers.text.josa import say
 from helpers.world import hub
 
 if TYPE_CHECKING:
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
 
-NUMBER = 13
 SILENT = False
 _WORDS = re.compile(r"manifest unknown|manifest for \S+ not found|\S+:\S+: not found", re.IGNORECASE)
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """Other tags of the image can be fetched."""
     del scene
     image = images.wanted(asked, ran.words)
@@ -32,7 +31,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
         return None
     near = phrases.likeliest(image.tag, tags)
     order = ([near] if near else []) + [tag for tag in tags if tag != near]
-    return Story(
+    return Explanation(
         id="no-tag",
         what=say(
             "`{name}` 이미지는 있지만 `{tag}`{이라는} 태그가 없어서 받지 못했어요.",

@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING, Any
 from helpers.coach.evidence import made_containers
 from helpers.coach.evidence.container_ports import listening
 from helpers.coach.evidence.made_containers import name_of
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 from helpers.coach.phrases import one_of
 from helpers.text.josa import josa, say
 
 if TYPE_CHECKING:
     from helpers.coach.evidence.container_ports import Socket
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
 
-NUMBER = 105
 SILENT = True
 YOUNG = 0.3
 """Before so many seconds have passed nothing is looked at: most servers are not ready at once."""
@@ -29,7 +28,7 @@ OLD = 12.0
 """After so many seconds a container that runs has been looked at."""
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """A published port leads nowhere."""
     found = made_containers.background(ran, asked, scene)
     if found is None or not found["State"]["Running"]:
@@ -63,7 +62,7 @@ def _trusted(inspected: dict[str, Any], wanted: dict[int, str], scene: Scene) ->
     return made_containers.own_words(inspected, image) and all(f"{port}/tcp" in exposed for port in wanted)
 
 
-def _judge(name: str, wanted: dict[int, str], open_now: frozenset[Socket], since: float) -> Story | None:
+def _judge(name: str, wanted: dict[int, str], open_now: frozenset[Socket], since: float) -> Explanation | None:
     outside = {socket.port for socket in open_now if not socket.inside_only}
     inside = {socket.port: socket.address for socket in open_now if socket.inside_only}
     for port, host in wanted.items():
@@ -93,12 +92,12 @@ def _refused(host: str) -> str:
     return say(" `curl localhost:{host}`{은} `Empty reply`나 연결이 끊겼다는 말로 끝나요.", host=host)
 
 
-def _story(what: str, why: str, *do: str) -> Story:
-    return Story(id="nobody-listens", what=what, why=why, next=do)
+def _explanation(what: str, why: str, *do: str) -> Explanation:
+    return Explanation(id="nobody-listens", what=what, why=why, next=do)
 
 
-def _loopback(name: str, host: str, port: int, address: str) -> Story:
-    return _story(
+def _loopback(name: str, host: str, port: int, address: str) -> Explanation:
+    return _explanation(
         _what(name, host, port),
         f"컨테이너 안의 프로그램은 `{address}`의 {port}번 포트에서만 연결을 기다려요."
         " 이 주소는 컨테이너 자신만 쓸 수 있어서 밖에서 `-p`로 들어온 연결은 닿지 못해요." + _refused(host),
@@ -106,10 +105,10 @@ def _loopback(name: str, host: str, port: int, address: str) -> Story:
     )
 
 
-def _other(name: str, host: str, port: int, sockets: list[Socket]) -> Story:
+def _other(name: str, host: str, port: int, sockets: list[Socket]) -> Explanation:
     outside = [str(socket.port) for socket in sockets if not socket.inside_only]
     ports = outside or [f"{socket.address}:{socket.port}" for socket in sockets]
-    return _story(
+    return _explanation(
         _what(name, host, port),
         say("컨테이너 안의 프로그램이 연결을 기다리는 곳은 {ports}번 포트예요.", ports=one_of(ports))
         + f" {port}번에서는 아무도 기다리지 않아요."
@@ -119,8 +118,8 @@ def _other(name: str, host: str, port: int, sockets: list[Socket]) -> Story:
     )
 
 
-def _nothing(name: str, host: str, port: int) -> Story:
-    return _story(
+def _nothing(name: str, host: str, port: int) -> Explanation:
+    return _explanation(
         _what(name, host, port),
         "시작한 지 몇 초가 지났는데 컨테이너 안에서 연결을 기다리는 프로그램이 하나도 없어요."
         " 서버가 아닌 프로그램이거나, 아직 준비하는 중일 수 있어요.",

@@ -1,30 +1,29 @@
-"""18: `-t` where no terminal is at the other end: a notebook's cell, a script, a pipe."""
+"""`-t` where no terminal is at the other end: a notebook's cell, a script, a pipe."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 
 if TYPE_CHECKING:
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
 
-NUMBER = 18
 SILENT = False
 _WORDS = re.compile(r"not a (TTY|terminal)", re.IGNORECASE)
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """`run`, `exec` and the like with `-t`, refused before anything was done."""
     del scene
     if asked.verb not in ("run", "exec", "start", "attach") or not _WORDS.search(ran.words):
         return None
     inside = " ".join(asked.arguments[1:])
     talks = f"`{inside}`처럼 말을 주고받는 프로그램은" if inside else "말을 주고받는 프로그램은"
-    return Story(
+    return Explanation(
         id="not-a-tty",
         what="여기에는 터미널이 없어서 `-t`를 쓸 수 없어요.",
         why="`-t`는 컨테이너를 터미널에 이어 달라는 옵션이에요. 그런데 노트북의 칸이나 스크립트, 파이프에는 "

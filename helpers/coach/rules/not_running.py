@@ -6,23 +6,22 @@ import re
 from typing import TYPE_CHECKING
 
 from helpers.coach import phrases
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from typing import Any
 
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
 
-NUMBER = 17
 SILENT = False
 _WORDS = re.compile(r"(?:is )?not running|stopped container|non[ -]running", re.IGNORECASE)
 _DORMANT = frozenset({"exited", "created", "dead"})
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """The container stands there and has ended, or was never started."""
     if not _WORDS.search(ran.words):
         return None
@@ -31,7 +30,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
         return None
     name = str(found["Name"]).removeprefix("/")
     deed = say("`docker {verb}`{을} 할 수 없어요", verb=asked.verb) if asked.verb else "그 명령을 할 수 없어요"
-    return Story(
+    return Explanation(
         id="not-running",
         what=say("컨테이너 `{name}`{이} 돌고 있지 않아서 {deed}.", name=name, deed=deed),
         why=say("`{name}`{은} {portrait}.", name=name, portrait=phrases.portrait(found, scene.now))
@@ -47,7 +46,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     )
 
 
-def _container(ran: Ran, asked: Command, scene: Scene) -> dict[str, Any] | None:
+def _container(ran: FinishedCommand, asked: Command, scene: Scene) -> dict[str, Any] | None:
     names = asked.arguments[:1] if asked.verb in ("exec", "top") else asked.arguments
     inspected = (scene.container(name) for name in names)
     dormant = next((found for found in inspected if found and found["State"]["Status"] in _DORMANT), None)

@@ -5,21 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from helpers.coach.evidence.made_containers import name_of
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 from helpers.coach.phrases import since
 from helpers.dockerdata.names import familiar
 from helpers.text.josa import josa, say
 
 if TYPE_CHECKING:
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
 
-NUMBER = 109
 SILENT = True
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """Right after the build, and where the old container is started again."""
     del ran
     if asked.verb == "build":
@@ -59,9 +58,9 @@ def _again(name: str) -> tuple[str, ...]:
     )
 
 
-def _built(tag: str, new: dict[str, Any], old: dict[str, Any], scene: Scene) -> Story:
+def _built(tag: str, new: dict[str, Any], old: dict[str, Any], scene: Scene) -> Explanation:
     name = name_of(old)
-    return Story(
+    return Explanation(
         id="old-container-runs",
         what=say(
             "`{tag}`{은} 새로 만들어졌지만, 컨테이너 `{name}`{은} 아직 옛 이미지로 돌고 있어요.", tag=tag, name=name
@@ -78,9 +77,9 @@ def _built(tag: str, new: dict[str, Any], old: dict[str, Any], scene: Scene) -> 
     )
 
 
-def _started(tag: str, new: dict[str, Any], old: dict[str, Any], scene: Scene) -> Story:
+def _started(tag: str, new: dict[str, Any], old: dict[str, Any], scene: Scene) -> Explanation:
     name = name_of(old)
-    return Story(
+    return Explanation(
         id="old-container-runs",
         what=say("`{name}`{이} 다시 시작됐지만, `{tag}`{이} 바뀌기 전의 옛 이미지로 돌고 있어요.", name=name, tag=tag),
         why=say(

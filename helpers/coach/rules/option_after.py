@@ -5,19 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.coach.evidence import missing_program
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
 
-NUMBER = 16
 SILENT = False
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """What was to be run begins with a hyphen."""
     tried = missing_program.attempt(ran, asked, scene)
     if tried is None or not tried.program.startswith("-"):
@@ -26,7 +25,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     verb = asked.verb if asked.verb in ("exec", "create") else "run"
     again = "컨테이너를 다시 만들어요" if asked.verb in ("start", "restart") else "다시 해요"
     after = f"`{name}` 뒤에" if name else f"{kind} 이름 뒤에"
-    return Story(
+    return Explanation(
         id="option-after",
         what=say(
             "`{option}`{을} {after} 적어서, 도커가 그것을 컨테이너 안에서 실행할 프로그램으로 읽었어요.",

@@ -8,23 +8,22 @@ from typing import TYPE_CHECKING
 from helpers.coach.evidence import build_context, images
 from helpers.coach.evidence.container_ports import image_file
 from helpers.coach.evidence.made_containers import container_id
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 from helpers.dockerdata.names import familiar
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
 
-NUMBER = 23
 SILENT = False
 _FORMAT = re.compile(r"exec format error", re.IGNORECASE)
 _PLATFORM = re.compile(r"image.s platform \(([\w/]+)\) does not match[^\n]*?\(([\w/]+)\)", re.IGNORECASE)
 _PROGRAM = re.compile(r'exec:? "?([^\s":]+)"?: exec format error')
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """An image or a program for one processor met an engine on another."""
     if asked.verb == "":
         said = _PLATFORM.search(ran.said)
@@ -44,7 +43,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     return _of_program(program[1], inside, engine) if program and images.foreign(inside, engine) else None
 
 
-def image_of(ran: Ran, asked: Command, scene: Scene) -> str:
+def image_of(ran: FinishedCommand, asked: Command, scene: Scene) -> str:
     """The image whose container the command ran: its id, its name where the container is gone; empty for neither."""
     if asked.verb in ("run", "create"):
         found = scene.container(container_id(ran, asked, scene) or "-")
@@ -59,8 +58,8 @@ def _withheld(scene: Scene, image: str) -> bool:
     return "lab.withheld" in ((found.get("Config") or {}).get("Labels") or {})
 
 
-def _asked(name: str) -> Story:
-    return _story(
+def _asked(name: str) -> Explanation:
+    return _explanation(
         f"`{name}` 이미지의 프로그램을 실행하지 못했어요.",
         "왜 그런지는 지금 푸는 연습 문제가 묻고 있어서 말하지 않을게요. 도커가 한 말의 마지막 줄에 실마리가 있어요.",
         say("`docker image inspect {name}`{으로} 이미지를 속속들이 살펴봐요.", name=name),
@@ -74,14 +73,14 @@ def _called(asked: Command, scene: Scene) -> str:
     return familiar(str(found["Config"]["Image"]) if found else name)
 
 
-def _story(what: str, why: str, *do: str) -> Story:
-    return Story(id="other-processor", what=what, why=why, next=do)
+def _explanation(what: str, why: str, *do: str) -> Explanation:
+    return Explanation(id="other-processor", what=what, why=why, next=do)
 
 
-def of_image(name: str, wanted: str, engine: str) -> Story:
-    """The story of an image for another processor; `name` may be empty."""
+def of_image(name: str, wanted: str, engine: str) -> Explanation:
+    """The explanation of an image for another processor; `name` may be empty."""
     which = f"`{name}` 이미지" if name else "이 이미지"
-    return _story(
+    return _explanation(
         say(
             "{which}{은} `{wanted}` 프로세서용인데, 도커 엔진이 도는 컴퓨터는 `{engine}`{이에요}.",
             which=which,
@@ -100,8 +99,8 @@ def of_image(name: str, wanted: str, engine: str) -> Story:
     )
 
 
-def _of_program(program: str, inside: str, engine: str) -> Story:
-    return _story(
+def _of_program(program: str, inside: str, engine: str) -> Explanation:
+    return _explanation(
         say("이미지 안의 `{program}`{은} `{inside}` 프로세서용 프로그램이에요.", program=program, inside=inside),
         f"이미지는 이 컴퓨터(`{engine}`)에 맞지만, 안에 넣은 프로그램이 다른 프로세서용이라서 실행할 수 없어요.",
         say(
@@ -112,7 +111,7 @@ def _of_program(program: str, inside: str, engine: str) -> Story:
     )
 
 
-def _of_build(asked: Command, scene: Scene, engine: str) -> Story | None:
+def _of_build(asked: Command, scene: Scene, engine: str) -> Explanation | None:
     """The platform that the build was told, by its option or in a FROM line."""
     build = build_context.of(asked, scene)
     lines = build.instructions() if build else ()
@@ -120,7 +119,7 @@ def _of_build(asked: Command, scene: Scene, engine: str) -> Story | None:
     for name in (asked.option("--platform"), *(found[1] for found in told if found)):
         wanted = images.plain(name)
         if images.foreign(wanted, engine):
-            return _story(
+            return _explanation(
                 say(
                     "`{wanted}`용으로 빌드하다가 `RUN`에서 멈췄어요. 이 컴퓨터는 `{engine}`{이에요}.",
                     wanted=wanted,

@@ -5,21 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.coach.evidence import images
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 from helpers.dockerdata.names import familiar
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
 
-NUMBER = 112
 SILENT = True
 _DONE = {"pull": "방금 받은", "run": "방금 쓴", "create": "방금 쓴", "build": "방금 만든"}
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """The image that the command was about is for another processor than the engine's."""
     del ran
     if asked.verb not in _DONE:
@@ -30,13 +29,13 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
         wanted = images.of_image(scene, name)
         engine = engine or images.of_engine(scene)
         if images.foreign(wanted, engine):
-            return _story(asked, familiar(name), wanted, engine)
+            return _explanation(asked, familiar(name), wanted, engine)
     return None
 
 
-def _story(asked: Command, name: str, wanted: str, engine: str) -> Story:
+def _explanation(asked: Command, name: str, wanted: str, engine: str) -> Explanation:
     chosen = images.plain(asked.option("--platform")) == wanted
-    return Story(
+    return Explanation(
         id="other-processor-pulled",
         what=say(
             "{done} `{name}` 이미지는 `{wanted}` 프로세서용이에요. 이 컴퓨터는 `{engine}`{이에요}.",

@@ -6,14 +6,13 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 
 if TYPE_CHECKING:
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
 
-NUMBER = 11.5
 SILENT = False
 _FAILED = re.compile(
     r"Failed to fetch (http\S+)\s+(?:5\d\d |Temporary failure|Something wicked|Could not (?:connect|resolve)"
@@ -26,14 +25,14 @@ _SHOWN = 3
 _INSTEAD = "연결할 수 없다면 실습실에 들어 있는 패키지를 써요. `nano`, `vim`, `curl`, `nginx` 같은 것이 있어요."
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:  # noqa: ARG001 (every story's)
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:  # noqa: ARG001 (every explanation's)
     """What could not be fetched, and from where."""
     failed = _FAILED.findall(ran.said)
     if not failed:
         return None
     kept = bool(_BY_THE_LAB.search(ran.said))
     first = "실습실에 들어 있는 패키지를 먼저 쓰고, 거기 없는 " if kept else ""
-    return Story(
+    return Explanation(
         id="package-unreachable",
         what=f"{_named(failed, ran)} 인터넷에서 받지 못했어요.",
         why=f"`apt-get`은 {first}패키지는 인터넷에 있는 저장소에서 받아요. 그런데 지금은 그곳에 닿지 않아요.",
@@ -41,7 +40,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:  # noqa: ARG00
     )
 
 
-def _named(urls: list[str], ran: Ran) -> str:
+def _named(urls: list[str], ran: FinishedCommand) -> str:
     """The packages, those that were asked for by name where it says so; the lists where it did not come to packages."""
     names = list(dict.fromkeys(found[1] for url in urls if (found := _PACKAGE.search(unquote(url)))))
     if not names:

@@ -5,20 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
 
-NUMBER = 10.5
 SILENT = False
 _PORTS = re.compile(r"\d{1,5}(?::\d{1,5})?(?:/(?:tcp|udp))?")
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """The engine was asked for an image of that name, and has none: a few digits may also begin an image's id."""
     port = asked.arguments[0] if asked.verb in ("run", "create") and asked.arguments else ""
     if not _PORTS.fullmatch(port) or f"'{port.partition(':')[0]}" not in ran.words or scene.image(port):
@@ -36,7 +35,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     else:
         why = "옵션이 아닌 첫 낱말을 이미지 이름으로 읽어요. 포트를 여는 옵션 `-p`가 그 앞에 없어요."
         step = say("`{port}` 앞에 `-p`를 적어서 다시 해요.", port=port)
-    return Story(
+    return Explanation(
         id="port-for-image",
         what=say("`{port}`{을} 포트가 아니라 이미지 이름으로 읽었어요.", port=port),
         why=why,

@@ -7,24 +7,23 @@ from typing import TYPE_CHECKING
 
 from helpers.coach.evidence import published_ports
 from helpers.coach.evidence.published_ports import listener
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 from helpers.dockerdata.types import Computer
 from helpers.text.josa import say
 from helpers.world.environment import in_lab
 
 if TYPE_CHECKING:
     from helpers.coach.evidence.published_ports import Listener, Port
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
 
-NUMBER = 5
 SILENT = False
 _SCREEN = "jupyter-lab"
 _WORDS = re.compile(r"not available|already in use|access permissions", re.IGNORECASE)
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """The port could not be opened, and no container has it."""
     found = published_ports.clash(ran, asked, scene)
     if found is None or found.holder or not _WORDS.search(ran.words):
@@ -32,7 +31,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     port, who = found.port, _listener(found.port, scene)
     screen = who is not None and _SCREEN in who.program
     rest = "바꿔요" if screen else "바꾸거나, 그 프로그램을 끝낸 뒤 다시 해요"
-    return Story(
+    return Explanation(
         id="port-outside",
         what=f"컴퓨터의 {port.number}번 포트를 도커 밖의 다른 프로그램이 쓰고 있어서 컨테이너를 시작하지 못했어요.",
         why=f"그 포트를 연 컨테이너는 하나도 없어요. {_who(who, scene)}{published_ports.leftover(found, asked)}",

@@ -6,25 +6,24 @@ import re
 from typing import TYPE_CHECKING
 
 from helpers.coach.evidence import published_ports
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 
 if TYPE_CHECKING:
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
 
-NUMBER = 29
 SILENT = False
 _WORDS = re.compile(r"privileged|permission denied|unprivileged_port", re.IGNORECASE)
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """A low port that nobody has could not be opened for want of rights."""
     found = published_ports.clash(ran, asked, scene)
     if found is None or found.holder or found.port.number >= published_ports.PRIVILEGED or not _WORDS.search(ran.words):
         return None
     port = found.port.number
-    return Story(
+    return Explanation(
         id="port-privileged",
         what=f"도커 엔진에 {port}번 포트를 열 권한이 없어서 컨테이너를 시작하지 못했어요.",
         why="1024보다 작은 포트는 관리자(root)만 열 수 있는데, 이 도커 엔진은 관리자 권한 없이(rootless) 돌고 있어요."

@@ -6,19 +6,18 @@ from typing import TYPE_CHECKING
 
 from helpers.coach import phrases
 from helpers.coach.evidence import published_ports
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
 
-NUMBER = 4
 SILENT = False
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """A container has the port open now."""
     found = published_ports.clash(ran, asked, scene)
     if found is None or found.holder is None:
@@ -27,7 +26,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     if holder is None:
         return None
     port, name = found.port.number, found.holder.name
-    return Story(
+    return Explanation(
         id="port-taken",
         what=say(
             "컴퓨터의 {port}번 포트를 컨테이너 `{name}`{이} 이미 쓰고 있어서 컨테이너를 시작하지 못했어요.",

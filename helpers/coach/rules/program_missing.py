@@ -5,19 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.coach.evidence import missing_program
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
 
-NUMBER = 16.2
 SILENT = False
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """What was to be run does not stand there."""
     tried = missing_program.attempt(ran, asked, scene)
     if tried is None:
@@ -34,7 +33,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
             program=program,
         )
     place = f"{tried.place} 안에" if tried.image else "컨테이너 안에"
-    return Story(
+    return Explanation(
         id="program-missing",
         what=say("{place} `{program}`{이라는} 프로그램이 없어서 실행하지 못했어요.", place=place, program=program),
         why=why,

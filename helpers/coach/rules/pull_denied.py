@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING
 
 from helpers.coach import phrases
 from helpers.coach.evidence import images
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 from helpers.text.josa import say
 from helpers.world import environment, hub
 
 if TYPE_CHECKING:
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
     from helpers.dockerdata.names import Reference
 
-NUMBER = 12
 SILENT = False
 _WORDS = re.compile(
     r"pull access denied|insufficient_scope|repository does not exist|repository \S+ not found|requested access",
@@ -25,7 +24,7 @@ _WORDS = re.compile(
 )
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """The registry answered and gave nothing, and no tag of the image can be fetched."""
     image = images.wanted(asked, ran.words)
     if image is None or not _WORDS.search(ran.words):
@@ -34,7 +33,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     if cause is None:
         return None
     why, steps = cause
-    return Story(
+    return Explanation(
         id="pull-denied",
         what=say("`{image}` 이미지를 {place}에서 받지 못했어요.", image=image.familiar, place=images.place(image)),
         why=why + images.added(image),

@@ -5,20 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.coach.evidence import images
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 from helpers.coach.rules.push_logged_out import DENIED
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
 
-NUMBER = 26.1
 SILENT = False
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """Logged in to Docker Hub as one, and the image is named as another's or as an official one."""
     named = images.pushed(asked, ran.words)
     image = images.stands(named, asked, scene) if named else None
@@ -32,7 +31,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
         else f"`{image.familiar}`처럼 `/` 앞에 사용자명이 없는 이름은 Docker Hub의 공식 이미지만 써요."
     )
     right = f"{scene.login}/{image.path.rpartition('/')[2]}:{image.tag}"
-    return Story(
+    return Explanation(
         id="push-elsewhere",
         what=say("`{image}`{은} 내 사용자명으로 시작하지 않아서 Docker Hub에 올리지 못했어요.", image=image.familiar),
         why=whose

@@ -6,23 +6,22 @@ import re
 from typing import TYPE_CHECKING
 
 from helpers.coach.evidence import images
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 from helpers.text.josa import josa, say
 from helpers.world import environment
 
 if TYPE_CHECKING:
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
 
-NUMBER = 26
 SILENT = False
 DENIED = re.compile(
     r"denied|no basic auth|unauthorized|authentication required|insufficient_scope|authorization failed", re.IGNORECASE
 )
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """The registry refused, and this computer keeps no login for it."""
     named = images.pushed(asked, ran.words)
     image = images.stands(named, asked, scene) if named else None
@@ -35,7 +34,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     own = environment.hub_account()
     foreign = not image.registry and bool(own) and image.namespace != own
     login = f"`docker login {image.registry}`" if image.registry else "`docker login`"
-    return Story(
+    return Explanation(
         id="push-logged-out",
         what=say("{place}에 로그인하지 않아서 `{image}`{을} 올리지 못했어요.", place=place, image=image.familiar),
         why="받기는 누구나 할 수 있어도, 올리기는 로그인한 사람만 할 수 있어요."

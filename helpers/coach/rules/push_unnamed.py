@@ -7,28 +7,27 @@ from typing import TYPE_CHECKING
 
 from helpers.coach import phrases
 from helpers.coach.evidence import images
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 from helpers.dockerdata.names import parse
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
     from helpers.dockerdata.names import Reference
 
-NUMBER = 25
 SILENT = False
 _WORDS = re.compile(r"does not exist locally|tag does not exist|no such image", re.IGNORECASE)
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """No image stands here under the name that was to be pushed."""
     image = images.pushed(asked, ran.words)
     if image is None or not _WORDS.search(ran.words) or scene.image(image.familiar):
         return None
     why, steps = _instead(image, scene)
-    return Story(
+    return Explanation(
         id="push-unnamed",
         what=say("`{image}`{이라는} 이름의 이미지가 없어서 올리지 못했어요.", image=image.familiar),
         why=f"`docker push`는 적은 이름과 똑같은 이름의 이미지만 올려요. {why}{images.added(image)}",

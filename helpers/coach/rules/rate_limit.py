@@ -6,20 +6,19 @@ import re
 from typing import TYPE_CHECKING
 
 from helpers.coach.evidence import images
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
 
-NUMBER = 14
 SILENT = False
 _WORDS = re.compile(r"toomanyrequests|too many requests|rate limit", re.IGNORECASE)
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """The registry refuses by number, not by name."""
     image = images.wanted(asked, ran.words)
     if not _WORDS.search(ran.words) or (image is None and asked.verb):
@@ -32,7 +31,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
         " 교실처럼 여럿이 한 주소를 쓰면 모두의 횟수를 함께 세요."
     )
     name = say("`{image}` ", image=image.familiar) if image else ""
-    return Story(
+    return Explanation(
         id="rate-limit",
         what=f"{place}에서 이미지를 너무 많이 받아서, 지금은 {name}이미지를 내주지 않아요.",
         why=f"이미지 이름이 틀린 것은 아니에요.{limit}",

@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING
 
 from helpers.coach import phrases
 from helpers.coach.evidence import images
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 from helpers.dockerdata.names import parse
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
     from helpers.dockerdata.names import Reference
 
-NUMBER = 11
 SILENT = False
 _UNFOUND = re.compile(r"no such host|server misbehaving|name resolution|dial tcp: lookup", re.IGNORECASE)
 _UNREACHED = re.compile(
@@ -30,7 +29,7 @@ _HUB = "registry-1.docker.io"
 _HTTPS = 443
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """The way to the registry failed before it could say anything of the image."""
     image = images.wanted(asked, ran.words) or images.pushed(asked, ran.words)
     unfound = bool(_UNFOUND.search(ran.words))
@@ -39,7 +38,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     push = asked.verb == "push"
     deed = "올리지" if push else "받지"
     why, steps = _address(image, unfound=unfound) if image.registry else _network(image, scene, push=push)
-    return Story(
+    return Explanation(
         id="registry-unreachable",
         what=f"{images.place(image)}에 연결하지 못해서 "
         + say("`{image}`{을} {deed} 못했어요.", image=image.familiar, deed=deed),

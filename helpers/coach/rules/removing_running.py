@@ -6,22 +6,21 @@ import re
 from typing import TYPE_CHECKING
 
 from helpers.coach import phrases
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
     from helpers.dockerdata.types import Container
 
-NUMBER = 6
 SILENT = False
 _ALIVE = frozenset({"running", "paused", "restarting"})
 _WORDS = re.compile(r"\bremove\b.*\b(?:running|paused|restarting)\b", re.IGNORECASE | re.DOTALL)
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """A container that was to be removed without force is alive."""
     found = _alive(ran, asked, scene)
     if found is None:
@@ -30,7 +29,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     if inspected is None:
         return None
     lost = "돌던 프로세스가 바로 끊기고, 컨테이너 안에서 새로 만들거나 고친 파일이 함께 사라져요"
-    return Story(
+    return Explanation(
         id="removing-running",
         what=say("컨테이너 `{name}`{이} 아직 돌고 있어서 지우지 못했어요.", name=found.name),
         why=say("`{name}`{은} {portrait}. ", name=found.name, portrait=phrases.portrait(inspected, scene.now))
@@ -42,7 +41,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     )
 
 
-def _alive(ran: Ran, asked: Command, scene: Scene) -> Container | None:
+def _alive(ran: FinishedCommand, asked: Command, scene: Scene) -> Container | None:
     if asked.verb == "rm" and not asked.has("--force"):
         by_id = {found.id: found for found in scene.state.containers if found.status in _ALIVE}
         ids = (inspected["Id"] for name in asked.arguments if (inspected := scene.container(name)))

@@ -6,23 +6,22 @@ import re
 from typing import TYPE_CHECKING
 
 from helpers.coach.evidence.made_containers import during
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 from helpers.coach.phrases import one_of
 from helpers.dockerdata.names import familiar
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
     from helpers.dockerdata.types import Image
 
-NUMBER = 102
 SILENT = True
 _ID = re.compile(r"(?:sha256:)?([0-9a-f]{4,64})")
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """Said where it is saved, and where it arrives."""
     if asked.verb == "save":
         found = ((word, _by_id(word, scene)) for word in asked.arguments)
@@ -43,9 +42,9 @@ def _by_id(word: str, scene: Scene) -> Image | None:
     return next(found, None)
 
 
-def _saved(word: str, image: Image) -> Story:
+def _saved(word: str, image: Image) -> Explanation:
     known = bool(image.tags)
-    return Story(
+    return Explanation(
         id="save-by-id",
         what=say("저장은 됐지만, 이름 없이 ID `{word}`{으로} 저장했어요.", word=word),
         why="`docker save`는 명령에 적은 이름만 파일에 담아요. ID로 저장하면 다른 컴퓨터에서 `docker load`했을 때"
@@ -63,9 +62,9 @@ def _saved(word: str, image: Image) -> Story:
     )
 
 
-def _loaded(images: list[Image]) -> Story:
+def _loaded(images: list[Image]) -> Explanation:
     ids = [image.id.removeprefix("sha256:")[:12] for image in images]
-    return Story(
+    return Explanation(
         id="save-by-id",
         what=say("이미지가 들어왔지만 이름이 없어요. 목록에는 `<none>`이고 ID는 {ids}{이에요}.", ids=one_of(ids)),
         why="`docker save`할 때 이름 대신 ID를 적으면 파일에 이름이 담기지 않아요. 내용은 온전해요.",

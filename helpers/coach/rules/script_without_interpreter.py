@@ -7,21 +7,20 @@ from typing import TYPE_CHECKING
 
 from helpers.coach.evidence import build_context
 from helpers.coach.evidence.container_ports import image_file
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 from helpers.coach.rules.other_processor import image_of
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
 
-NUMBER = 23.5
 SILENT = False
 _PROGRAM = re.compile(r'exec:? "?([^\s":]+)"?: exec format error')
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """The file is text, and does not begin with `#!`."""
     program = _PROGRAM.search(ran.said)
     if program is None:
@@ -30,7 +29,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     if not content or content.startswith((b"#!", b"\x7fELF")) or b"\0" in content[:512]:
         return None
     first = content.splitlines()[0].decode(errors="replace").strip()
-    return Story(
+    return Explanation(
         id="script-without-interpreter",
         what=say("`{program}`{은} 스크립트인데, 무엇으로 실행할지 첫 줄에 적혀 있지 않아요.", program=program[1]),
         why=say("첫 줄이 `{first}`{이에요}.", first=first) + " 컨테이너는 셸을 거치지 않고 파일을 바로 실행하기 때문에,"
@@ -42,7 +41,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
     )
 
 
-def _content(program: str, ran: Ran, asked: Command, scene: Scene) -> bytes | None:
+def _content(program: str, ran: FinishedCommand, asked: Command, scene: Scene) -> bytes | None:
     """The script as it stands in the image; a failed build left none, so the file that it copied."""
     if asked.verb != "build":
         image = image_of(ran, asked, scene)

@@ -6,20 +6,19 @@ from typing import TYPE_CHECKING
 
 from helpers.coach import phrases
 from helpers.coach.evidence import missing_program
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
 
-NUMBER = 16.1
 SILENT = False
 _SHELLS = frozenset({"sh", "bash", "ash", "dash", "zsh", "ksh", "fish", "powershell", "pwsh", "cmd"})
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """What was to be run is a shell, and it does not stand there."""
     tried = missing_program.attempt(ran, asked, scene)
     if tried is None or tried.program.rpartition("/")[2] not in _SHELLS:
@@ -37,7 +36,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
         if shells
         else "셸이 있는 다른 이미지를 쓰거나, 이미지에 정해진 명령 그대로 실행해요."
     )
-    return Story(
+    return Explanation(
         id="shell-missing",
         what=say("{where} `{program}`{이라는} 셸이 없어서 실행하지 못했어요.", where=where, program=tried.program),
         why=f"컨테이너 안에서는 그 이미지에 들어 있는 프로그램만 실행할 수 있어요. {there}",

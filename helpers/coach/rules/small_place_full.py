@@ -6,24 +6,23 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from helpers.coach.evidence.made_containers import container
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 from helpers.text.josa import josa, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
 
-NUMBER = 29.5
 SILENT = False
 _SAID = re.compile(r"^[^\n]*no space left on device", re.IGNORECASE | re.MULTILINE)
 _VOLUME = re.compile(r"/volumes/([^/\s]+)/_data")
 _SIZE = re.compile(r"size=(\w+)")
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """The place that is full has a size of its own; the computer's disk has not to do with it."""
     line = _SAID.search(ran.said)
     out_of_it = asked.verb == "cp" and ":" not in asked.arguments[-1]
@@ -31,14 +30,14 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
         return None
     if of_volume := _VOLUME.search(line[0]):
         size = _volume_size(of_volume[1], scene)
-        return _story(f"볼륨 `{of_volume[1]}`", size) if size else None
+        return _explanation(f"볼륨 `{of_volume[1]}`", size) if size else None
     for path, what, size in _places(ran, asked, scene):
         if re.search(rf"{re.escape(path.rstrip('/'))}(?=[/'\"’:\s]|$)", line[0]):
-            return _story(what, size)
+            return _explanation(what, size)
     return None
 
 
-def _places(ran: Ran, asked: Command, scene: Scene) -> Iterator[tuple[str, str, str]]:
+def _places(ran: FinishedCommand, asked: Command, scene: Scene) -> Iterator[tuple[str, str, str]]:
     """Each place of the container that has a size of its own: its path, what it is, how large."""
     for value in asked.options.get("--tmpfs", ()):
         path, _, options = value.partition(":")
@@ -75,8 +74,8 @@ def _volume_size(name: str, scene: Scene) -> str:
     return _size(str((found.get("Options") or {}).get("o", ""))) if found else ""
 
 
-def _story(what: str, size: str) -> Story:
-    return Story(
+def _explanation(what: str, size: str) -> Explanation:
+    return Explanation(
         id="small-place-full",
         what=say("{what}{이} 가득 찼어요. 컴퓨터의 디스크가 찬 것이 아니에요.", what=what),
         why=f"이곳은 크기가 {josa(f'`{size}`', '로') + ' ' if size else ''}정해져 있어요."

@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 from helpers.coach.phrases import one_of
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
     from helpers.dockerdata.types import Container
 
-NUMBER = 27
 SILENT = False
 _VOLUME = re.compile(r"remove ([\w.-]+): volume is in use|volume ([\w.-]+) is in use", re.IGNORECASE)
 _OWN = ("bridge", "host", "none")
@@ -23,7 +22,7 @@ _OWN = ("bridge", "host", "none")
 _NETWORK = re.compile(r"network ([\w.-]+)(?: id \w+)? has active endpoints", re.IGNORECASE)
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """The first of the named things that stands there and is used."""
     if asked.verb in ("volume rm", ""):
         said = _VOLUME.search(ran.words)
@@ -44,7 +43,7 @@ def _mounts(container: Container, volume: str) -> bool:
     return any(mount.partition(":")[0] == volume for mount in container.mounts)
 
 
-def _volume(name: str, users: list[Container]) -> Story:
+def _volume(name: str, users: list[Container]) -> Explanation:
     running = [found.name for found in users if found.running]
     stopped = [found.name for found in users if not found.running]
     parts = [say("도는 컨테이너 {names}{이} 지금 쓰고 있어요.", names=one_of(running))] if running else []
@@ -53,7 +52,7 @@ def _volume(name: str, users: list[Container]) -> Story:
             say("멈춘 컨테이너 {names}도 이 볼륨을 붙들고 있어요.", names=one_of(stopped))
             + " 멈춘 것도 다시 시작할 수 있으니 쓰는 것으로 쳐요."
         )
-    return Story(
+    return Explanation(
         id="still-in-use",
         what=say("볼륨 `{name}`{을} 쓰는 컨테이너가 있어서 지울 수 없어요.", name=name),
         why=" ".join(parts),
@@ -65,9 +64,9 @@ def _volume(name: str, users: list[Container]) -> Story:
     )
 
 
-def _network(name: str, joined: list[Container]) -> Story:
+def _network(name: str, joined: list[Container]) -> Explanation:
     names = one_of(found.name for found in joined)
-    return Story(
+    return Explanation(
         id="still-in-use",
         what=say("네트워크 `{name}`에 이어진 컨테이너가 있어서 지울 수 없어요.", name=name),
         why=say("지금 도는 {names}{이} 이 네트워크에 이어져 있어요.", names=names),

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
 
-NUMBER = 28.6
 SILENT = False
 _PORT = "`-p`에는 `컴퓨터의 포트:컨테이너의 포트`를 적어요. 둘 다 1부터 65535까지의 수예요."
 _VOLUME = "`-v`에는 `컴퓨터의 경로나 볼륨 이름:컨테이너 안의 경로`를 적어요."
@@ -50,7 +49,7 @@ _FAULTS = tuple(
 _SHORT = {"--publish": "-p", "--volume": "-v", "--env": "-e", "--memory": "-m", "--workdir": "-w"}
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """The option was given with such a value, and just that value is refused."""
     del scene
     for pattern, option, what, rule in _FAULTS:
@@ -58,7 +57,7 @@ def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
         value = said[1].rstrip(".") if said else ""
         written = next((given for given in asked.options.get(option, ()) if value and value.strip("/") in given), "")
         if written:
-            return Story(
+            return Explanation(
                 id="value-faulty",
                 what=f"`{_SHORT.get(option, option)}`에 적은 값이 맞지 않아요. {say(what, value=value)}.",
                 why=rule,

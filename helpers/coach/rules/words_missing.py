@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers.coach.model import Story
+from helpers.coach.model import Explanation
 from helpers.coach.phrases import one_of
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from helpers.coach.model import Ran
+    from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
 
-NUMBER = 28.5
 SILENT = False
 _COUNT = re.compile(r"[\"']docker ([\w -]+)[\"'] (?:requires (at least|exactly|at most) (\d+) argument|accepts no arg)")
 _USAGE = re.compile(r"Usage:\s+docker [a-z -]+ (?:\[OPTIONS\] )?(.*)")
@@ -31,7 +30,7 @@ _CALLED = (
 """The placeholders of Docker's usage lines and what they stand for."""
 
 
-def tell(ran: Ran, asked: Command, scene: Scene) -> Story | None:
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """The client counted the words, and says how many it needs."""
     del scene
     if said := _VALUE.search(ran.words):
@@ -50,10 +49,10 @@ def _called(placeholder: str) -> str:
     return next((called for name, called in _CALLED if placeholder.lstrip("[").startswith(name)), "")
 
 
-def _missing(verb: str, asked: Command, needs: Sequence[str], argv: Sequence[str]) -> Story:
+def _missing(verb: str, asked: Command, needs: Sequence[str], argv: Sequence[str]) -> Explanation:
     given, lacking = asked.arguments, needs[len(asked.arguments) :]
     what = _both(lacking)
-    return Story(
+    return Explanation(
         id="words-missing",
         what=say("`docker {verb}`에 {what}{이} 빠졌어요.", verb=verb, what=what),
         why=say("`docker {verb}` 뒤에는 {needs}{을} 꼭 적어야 해요.", verb=verb, needs=_both(needs))
@@ -88,12 +87,12 @@ def _values(asked: Command) -> set[str]:
     return {value for values in asked.options.values() for value in values}
 
 
-def _too_many(verb: str, asked: Command, most: int) -> Story | None:
+def _too_many(verb: str, asked: Command, most: int) -> Explanation | None:
     extra = asked.arguments[most:]
     if not extra:
         return None
     allowed = f"옵션 말고 낱말을 {'하나' if most == 1 else f'{most}개'}만" if most else "옵션만"
-    return Story(
+    return Explanation(
         id="words-missing",
         what=f"`docker {verb}`에는 {allowed} 적을 수 있는데, 낱말이 더 적혀 있어요.",
         why=say("옵션이 아닌 낱말로 읽은 것은 {words}{이에요}.", words=one_of(asked.arguments))
@@ -105,8 +104,8 @@ def _too_many(verb: str, asked: Command, most: int) -> Story | None:
     )
 
 
-def _no_value(option: str) -> Story:
-    return Story(
+def _no_value(option: str) -> Explanation:
+    return Explanation(
         id="words-missing",
         what=say("`{option}` 뒤에 값이 빠졌어요.", option=option),
         why=say("`{option}`{은} 바로 뒤에 값을 하나 받는 옵션인데, 명령이 거기서 끝났어요.", option=option),

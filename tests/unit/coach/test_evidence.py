@@ -1,4 +1,4 @@
-"""What the coach's stories read without an engine: Dockerfiles, ignore files, /proc, programs, events, accounts."""
+"""What the coach looks up without an engine: Dockerfiles, ignore files, /proc, programs, events, accounts."""
 
 from __future__ import annotations
 
@@ -161,15 +161,15 @@ class _Slow(Scene):
 
 def test_an_end_that_the_engine_notes_late() -> None:
     """A command is back before its container's end is noted, and before the signal is."""
-    story = killed.ended("c", _Slow("start", "die", "kill:9"))
-    assert story is not None
-    assert "`docker kill`이나 `docker rm -f`로 강제로" in story.why
+    explanation = killed.ended("c", _Slow("start", "die", "kill:9"))
+    assert explanation is not None
+    assert "`docker kill`이나 `docker rm -f`로 강제로" in explanation.why
 
 
 def test_memory_limit_is_named() -> None:
     """Where there is one, and memory was the cause or may have been."""
-    assert "메모리 한도는 512MiB예요" in exit_137.story("web", Cause.MEMORY, 512 * 1024**2).why
-    assert "한도는" not in exit_137.story("web", Cause.STOP, 512 * 1024**2).why
+    assert "메모리 한도는 512MiB예요" in exit_137.explanation("web", Cause.MEMORY, 512 * 1024**2).why
+    assert "한도는" not in exit_137.explanation("web", Cause.STOP, 512 * 1024**2).why
 
 
 @pytest.mark.parametrize(

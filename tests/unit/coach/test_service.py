@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers import coach
-from helpers.coach import model, service
+from helpers.coach import diagnosis, service
 from helpers.coach.mailbox import sweep, take
 
 if TYPE_CHECKING:
@@ -20,51 +20,50 @@ if TYPE_CHECKING:
 
     from helpers.dockerdata.command_line import Command
 
-STORY = coach.Story(id="ended", what="끝났어요.", why="", next=())
+EXPLANATION = coach.Explanation(id="ended", what="끝났어요.", why="", next=())
 
 
 class Ended:
-    """A story of a mistake that shows only when it is looked at a second time."""
+    """A rule whose mistake shows only when it is looked at a second time."""
 
-    NUMBER = 107
     SILENT = True
 
     def __init__(self) -> None:
         self.asked = 0
 
-    def tell(self, ran: coach.Ran, asked: Command, scene: coach.Scene) -> coach.Story | None:
+    def explain(self, ran: coach.FinishedCommand, asked: Command, scene: coach.Scene) -> coach.Explanation | None:
         """Nothing at first."""
         del ran, asked, scene
         self.asked += 1
-        return STORY if self.asked > 1 else None
+        return EXPLANATION if self.asked > 1 else None
 
 
 @pytest.fixture
 def ended(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Ended:
-    """The only story that there is, told at once when it is looked for again."""
+    """The only rule that there is, asked again at once."""
     only = Ended()
-    monkeypatch.setattr(model, "tellers", lambda: (only,))
+    monkeypatch.setattr(diagnosis, "ordered_rules", lambda: (only,))
     monkeypatch.setattr(service, "LATER", (0.0, 0.0))
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("LAB_ENGINE_HOST", "unix:///nobody.sock")
     return only
 
 
-def note(line: str, box: Path, code: int = 0) -> str:
+def report(line: str, box: Path, code: int = 0) -> str:
     """As the witness writes it."""
-    ran = coach.Ran(argv=tuple(line.split()), code=code, ended=time.time_ns() - 10**9)
+    ran = coach.FinishedCommand(argv=tuple(line.split()), code=code, ended=time.time_ns() - 10**9)
     return json.dumps(asdict(ran) | {"box": str(box)})
 
 
 @pytest.mark.parametrize("line", ["docker run -d busybox", "docker start web", "docker restart web"])
 def test_a_container_that_stays_is_looked_at_again(line: str, ended: Ended, tmp_path: Path) -> None:
-    """Its story comes late, and is told once."""
-    coached, box = service.Resident(), tmp_path / "kernel.json"
-    coached.hear(note(line, box))
+    """Its explanation comes late, and is told once."""
+    coached, box = service.Coach(), tmp_path / "kernel.json"
+    coached.hear(report(line, box))
     assert take(box) == []
     coached.look_again()
     (told,) = take(box)
-    assert (told.story, told.command, told.late) == (STORY, line, True)
+    assert (told.explanation, told.command, told.late) == (EXPLANATION, line, True)
     assert ended.asked == 2
     assert coached.wait() == service.IDLE
 
@@ -72,8 +71,8 @@ def test_a_container_that_stays_is_looked_at_again(line: str, ended: Ended, tmp_
 @pytest.mark.parametrize("line", ["docker run --rm busybox true", "docker ps", "docker build ."])
 def test_what_is_over_is_looked_at_once(line: str, ended: Ended, tmp_path: Path) -> None:
     """Nothing changes any more."""
-    coached = service.Resident()
-    coached.hear(note(line, tmp_path / "kernel.json"))
+    coached = service.Coach()
+    coached.hear(report(line, tmp_path / "kernel.json"))
     assert coached.wait() == service.IDLE
     assert ended.asked == 1
 

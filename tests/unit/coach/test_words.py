@@ -1,4 +1,4 @@
-"""The coach's reading and writing: notes of the witness, pasted messages, boxes, stories as text."""
+"""The coach's reading and writing: notes of the witness, pasted messages, boxes, explanations as text."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers import coach
-from helpers.coach import mailbox, pasted_message, render, reports
+from helpers.coach import learner_state, pasted_message, render, reports
 from helpers.coach.evidence import docker_cli
 from helpers.coach.explain import explained, switched
-from helpers.coach.mailbox import Box, Said, abouts, take
+from helpers.coach.mailbox import Mailbox, Message, captioned, take
 from helpers.dockerdata.types import Computer
 from helpers.text.message import Note
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-STORY = coach.Story(
+EXPLANATION = coach.Explanation(
     id="name-taken", what="이름 `web`이 <쓰이고> 있어요.", why="3분 전부터 돌아요.", next=("`docker ps`",)
 )
-RAN = coach.Ran(argv=("docker", "run", "busybox"), code=125, words="no\n", folder="/w", host="unix:///mine")
+RAN = coach.FinishedCommand(argv=("docker", "run", "busybox"), code=125, words="no\n", folder="/w", host="unix:///mine")
 
 
 @pytest.fixture(autouse=True)
@@ -34,16 +34,16 @@ def _seat(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("LAB_OTHER_HOST", "unix:///other")
 
 
-def note(ran: coach.Ran) -> str:
+def report(ran: coach.FinishedCommand) -> str:
     """As the witness writes it."""
     return json.dumps(asdict(ran))
 
 
-def test_a_note_is_a_command() -> None:
+def test_a_report_is_a_command() -> None:
     """The lab's own engines are known by their addresses, any other stands in it."""
-    assert reports.read(note(RAN)) == replace(RAN, host="")
-    assert reports.read(note(replace(RAN, host="unix:///other"))) == replace(RAN, host="", computer=Computer.OTHER)
-    assert reports.read(note(replace(RAN, host="tcp://far"))) == replace(RAN, host="tcp://far")
+    assert reports.read(report(RAN)) == replace(RAN, host="")
+    assert reports.read(report(replace(RAN, host="unix:///other"))) == replace(RAN, host="", computer=Computer.OTHER)
+    assert reports.read(report(replace(RAN, host="tcp://far"))) == replace(RAN, host="tcp://far")
 
 
 @pytest.mark.parametrize(
@@ -60,12 +60,12 @@ def test_a_note_is_a_command() -> None:
 def test_docker_on_the_other_computer(line: str, argv: str) -> None:
     """The last docker command of what `ssh` runs there; where `ssh` itself failed there is none."""
     ran = replace(RAN, argv=tuple(line.split()))
-    read = reports.read(note(ran))
+    read = reports.read(report(ran))
     assert " ".join(read.argv if read else ()) == argv
     if argv:
         assert read
         assert (read.computer, read.host) == (Computer.OTHER, "")
-    assert reports.read(note(replace(ran, code=255))) is None
+    assert reports.read(report(replace(ran, code=255))) is None
 
 
 @pytest.mark.parametrize(
@@ -89,11 +89,11 @@ def test_a_terminals_words_are_cleaned() -> None:
 
 def test_the_last_failure_is_remembered() -> None:
     """Whole; a file that somebody broke is none."""
-    assert reports.last() is None
-    reports.keep(RAN)
-    assert reports.last() == RAN
-    reports._kept().write_text("{")
-    assert reports.last() is None
+    assert learner_state.last_failure() is None
+    learner_state.keep(RAN)
+    assert learner_state.last_failure() == RAN
+    learner_state._last().write_text("{")
+    assert learner_state.last_failure() is None
 
 
 @pytest.mark.parametrize(
@@ -134,16 +134,16 @@ def test_words_alone_lead_to_a_command(text: str, argv: str) -> None:
 
 
 def test_nothing_is_found_in_other_words() -> None:
-    """But the bare program, which some stories know their words by."""
+    """But the bare program, which some explanations know their words by."""
     assert {ran.argv for ran in pasted_message.commands("점심 먹었어요?", "/w")} == {("docker",)}
 
 
-def test_a_story_as_text() -> None:
+def test_a_explanation_as_text() -> None:
     """Plain, in colour and as HTML; a command is named where it does not stand right above."""
-    assert render.plain(STORY) == "[코치] 이름 `web`이 <쓰이고> 있어요.\n3분 전부터 돌아요.\n- `docker ps`"
-    assert render.plain(STORY, "docker run").startswith("[코치] `docker run`\n이름")
-    assert "\x1b[1mweb\x1b[0m이" in render.coloured(STORY)
-    rich = render.rich(STORY, "docker run <x>")
+    assert render.plain(EXPLANATION) == "[코치] 이름 `web`이 <쓰이고> 있어요.\n3분 전부터 돌아요.\n- `docker ps`"
+    assert render.plain(EXPLANATION, "docker run").startswith("[코치] `docker run`\n이름")
+    assert "\x1b[1mweb\x1b[0m이" in render.coloured(EXPLANATION)
+    rich = render.rich(EXPLANATION, "docker run <x>")
     assert "이름 <code>web</code>이 &lt;쓰이고&gt; 있어요." in rich
     assert "<code>docker run &lt;x&gt;</code>" in rich
     assert render.named(replace(RAN, computer=Computer.OTHER)) == "ssh other docker run busybox"
@@ -152,42 +152,42 @@ def test_a_story_as_text() -> None:
 
 def test_a_box_keeps_the_last_three(tmp_path: Path) -> None:
     """None twice, and nothing that was taken."""
-    box = Box(tmp_path / "kernel.json")
+    box = Mailbox(tmp_path / "kernel.json")
     for number in (1, 2, 2, 3, 4):
-        box.put(Said(story=replace(STORY, id=str(number)), command=f"docker {number}"))
+        box.put(Message(explanation=replace(EXPLANATION, id=str(number)), command=f"docker {number}"))
     told = take(box.file)
-    assert [said.story.id for said in told] == ["2", "3", "4"]
-    assert [about for _, about in abouts(told)] == ["docker 2", "docker 3", "docker 4"]
+    assert [said.explanation.id for said in told] == ["2", "3", "4"]
+    assert [about for _, about in captioned(told)] == ["docker 2", "docker 3", "docker 4"]
     assert take(box.file) == []
-    box.put(Said(story=STORY, command="docker"))
-    assert abouts(take(box.file)) == [(STORY, "")]
-    box.put(Said(story=STORY, command="docker run", late=True))
-    assert abouts(take(box.file)) == [(STORY, "docker run")]
+    box.put(Message(explanation=EXPLANATION, command="docker"))
+    assert captioned(take(box.file)) == [(EXPLANATION, "")]
+    box.put(Message(explanation=EXPLANATION, command="docker run", late=True))
+    assert captioned(take(box.file)) == [(EXPLANATION, "docker run")]
 
 
 def test_a_shells_box_is_text(tmp_path: Path) -> None:
     """A shell empties it by itself."""
-    box = Box(tmp_path / "shell.txt")
-    box.put(Said(story=STORY, command="docker"))
+    box = Mailbox(tmp_path / "shell.txt")
+    box.put(Message(explanation=EXPLANATION, command="docker"))
     assert box.file.read_text().startswith("\x1b[36m┃ 코치")
     box.file.write_text("")
-    box.put(Said(story=replace(STORY, why=""), command="docker"))
+    box.put(Message(explanation=replace(EXPLANATION, why=""), command="docker"))
     assert "3분" not in box.file.read_text()
 
 
 def test_the_switch() -> None:
     """It is kept on disk, and names the command that turns it back."""
-    assert mailbox.is_on()
+    assert learner_state.is_on()
     assert "꺼져" in switched("off").text
-    assert not mailbox.is_on()
+    assert not learner_state.is_on()
     assert "듣지 못했어요" in _said(explained())
     assert "`lab coach on`" in switched("status").text
     assert "`lab coach off`" in switched("on").text
-    assert mailbox.is_on()
+    assert learner_state.is_on()
     assert "아직 실패한 명령이 없어요" in _said(explained())
 
 
-def _said(found: Said | Note) -> str:
+def _said(found: Message | Note) -> str:
     assert isinstance(found, Note)
     return found.text
 
@@ -201,5 +201,5 @@ def test_without_a_docker_client(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     finally:
         docker_cli._help.cache_clear()
     assert isinstance(said[0], Note)
-    assert isinstance(said[1], Said)
-    assert "`docker`를 잘못 친" in said[1].story.what
+    assert isinstance(said[1], Message)
+    assert "`docker`를 잘못 친" in said[1].explanation.what
