@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 def grade(exercise: Exercise, world: World, answer: str | None = None) -> Feedback:
     """Ask the exercise's checks in order; one whose `requires` did not pass is not asked. Never raises.
 
-    All points or none: passed only where every check passed. Where the first finding says that nothing was attempted,
-    so does the verdict. A check that raises is our fault: broken, with the trouble named.
+    All points or none: passed only where every check passed. The first finding decides whether the verdict is "failed"
+    or "not attempted" (`Finding.attempted`). A check that raises is our fault: broken, with the trouble named.
     """
     passed: list[str] = []
     findings: list[tuple[str, Finding]] = []

@@ -35,14 +35,19 @@ class Finding:
     """What a check found wrong, in plain Korean statements (합니다체).
 
     `expected` says what should stand there, `observed` what does (with the learner's own names and values), and
-    `advice` where to look next, never the solution's command. `attempted` is False where nothing at all was
-    done yet: a missing attempt reads differently from a mistake.
+    `advice` where to look next, never the solution's command.
     """
 
     expected: str
     observed: str
     advice: str
     attempted: bool = True
+    """False where nothing at all was done yet, which reads differently from a mistake.
+
+    The first finding of a grading decides for all: the verdict is "not attempted" where its `attempted` is False. A
+    check made with `helpers.exercise.checks` says False for a miss that its author made with `nothing(…)`, as long as
+    no engine saw an event and no image came since the start, and for an answer that is missing or still `...`.
+    """
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,14 +128,25 @@ class Mistake:
     says: str
 
 
+LABEL = "lab.exercise"
+"""The label that makes a container or an image an exercise's own, whatever its name: the value is the exercise's id."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Owned:
-    """The names that an exercise may remove, and nothing else is ever removed.
+    """The names that an exercise may remove: `start` clears them first, `reset` at the end.
 
-    `runs_of` names images whose containers belong to the exercise when they were made after its start, whatever
-    they are called (`docker run hello-world` gives a name of its own). The `other_` fields are about the other
-    computer. `hub` holds `repository:tag` under the learner's account on the practice Hub, without the account.
-    `files` are paths under the exercise's folder's parent or, with `other_files`, under the other computer's home.
+    `{user}` in an image's name stands for the learner's account on the practice Hub. An image that stood under an
+    owned name before the start gets the name back. Beyond these names, a start or reset removes
+
+    - containers and images, on both computers, whose label `LABEL` says the exercise's id,
+    - where `runs_of` is not empty, containers made since the start from an image of one of those names, or from an
+      image that had an owned name at any time since then,
+    - the anonymous volumes of every container that it removes,
+    - nameless images that a rebuild under an owned name left behind; in the lab, all that came since the start.
+
+    The exercise's folder is emptied of what was not there before the start: the course's own files are removed, the
+    learner's are moved into `kept/` beside the folder. Nothing else is ever removed.
     """
 
     containers: tuple[str, ...] = ()
@@ -138,43 +154,57 @@ class Owned:
     volumes: tuple[str, ...] = ()
     networks: tuple[str, ...] = ()
     runs_of: tuple[str, ...] = ()
+    """Images whose containers, if made since the start, belong to the exercise: `docker run` gives names of its own."""
     other_containers: tuple[str, ...] = ()
+    """As `containers`, on the other computer; so are the other `other_` fields."""
     other_images: tuple[str, ...] = ()
     other_runs_of: tuple[str, ...] = ()
     other_files: tuple[str, ...] = ()
+    """Paths below the home folder of the other computer."""
     usb_files: tuple[str, ...] = ()
+    """Paths on the USB drive."""
     hub: tuple[str, ...] = ()
+    """`repository:tag` below the learner's account on the practice Hub, without the account."""
     login: bool = False
+    """Whether the logins at Docker Hub of both computers are removed (in the lab only)."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Exercise:
-    """One exercise, whole: what the learner reads, what is checked, and how it proves itself.
-
-    `id` is chapter and slug (`images.copy`), never a number. `prompt` is Markdown. `files` are laid into the
-    exercise's folder (`~/work/<chapter>/<slug>/`) at the start, and never over a file that the learner changed.
-    `setup` is Bash, run after that. `starter` is what stands in the learner's cell; `solution` the same cell
-    solved; both are cell source (`%%bash` first where it is Bash). `settle` is how many seconds `check` waits for
-    effects to show. `personal` holds the values that are this learner's alone, by the name of the shell variable that
-    stands for them in the solution; `start` shows them. `quiz` offers the answer for choosing, where widgets are shown.
-    """
+    """One exercise, whole: what the learner reads, what is checked, and how it proves itself."""
 
     id: str
+    """Chapter and slug (`images.copy`), never a number."""
     title: str
     prompt: str
+    """What to do, as Markdown."""
     owns: Owned
     checks: tuple[Check, ...]
+    """Asked in order; the first that does not pass decides whether the exercise was attempted (`Finding.attempted`)."""
     hints: tuple[str, ...]
     solution: Way
     alternatives: tuple[Way, ...]
+    """Other right ways, which must pass as well."""
     mistakes: tuple[Mistake, ...]
     files: Mapping[str, str] = field(default_factory=dict)
+    """Texts by path, laid into the exercise's folder at the start, never over a file that the learner changed."""
     setup: str = ""
+    """Bash, run in the exercise's folder once its files are laid."""
     starter: str = ""
+    """The source of the learner's cell (`%%bash` first where it is Bash)."""
     points: int = 1
     settle: float = 0.0
+    """How many seconds `check` waits for effects to show."""
     personal: Mapping[str, str] = field(default_factory=dict)
+    """This learner's own values, by the shell variables that stand for them in the solution; `start` shows them."""
     quiz: Quiz | None = None
+    """Offers the answer for choosing, where widgets are shown."""
+    needs_other: bool = False
+    """Whether the right ways go to the other computer.
+
+    `start` and `check` then say that it is our fault where it does not answer. Where only a mistake goes there, leave
+    it False: the other computer is looked at for the sake of `owns` and the checks' probes, but can be missed.
+    """
 
     @property
     def chapter(self) -> str:

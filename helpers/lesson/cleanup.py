@@ -1,4 +1,4 @@
-"""Clearing an exercise away: exactly the names that it owns, on both computers, and nothing else.
+"""Clear an exercise away on both computers: what it owns, as `helpers.exercise.model.Owned` says, and nothing else.
 
 Knows names and what stood before; decides nothing about files. An image that stood under an owned name before the
 start gets its name back.
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from helpers.dockerdata.names import familiar
 from helpers.dockerdata.types import Computer
+from helpers.exercise.model import LABEL
 from helpers.world import environment
 from helpers.world.errors import Refused
 
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from helpers.exercise.model import Exercise, Owned
     from helpers.lesson.practice import Side
     from helpers.world.engine import Engine
-
-LABEL = "lab.exercise"
-"""Containers and images whose label of this name says the exercise's id belong to it, whatever they are called."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,7 +18,7 @@ from helpers.dockerdata.types import Computer, DockerState, World
 from helpers.exercise import checklist, grading
 from helpers.exercise import grading as grade
 from helpers.exercise.model import Feedback, Verdict
-from helpers.lesson.stage import Stage, looks_there, since_start, uses_other
+from helpers.lesson.stage import Stage, looks_there, since_start
 from helpers.world import errors
 from helpers.world.computers import PATIENCE, behind, settled
 from helpers.world.prober import Prober
@@ -64,7 +64,7 @@ class Judge:
 
     def _world(self, exercise: Exercise, record: Record, *, both: bool) -> World:
         known = record.mine.baseline.containers | record.other.baseline.containers
-        need = uses_other(exercise)
+        need = exercise.needs_other
         mine, other = settled(self._computers, since_start(record), known=known, both=both, need_other=need)
         return world(exercise, record, {Computer.MINE: mine, Computer.OTHER: other}, self._prober)
 
@@ -116,7 +116,7 @@ class Onlooker:
         """Look once. Raises `Trouble` where an engine, the Hub or the other computer does not answer."""
         exercise = self.exercise
         mine, other = self._computers.look(
-            *since_start(record), both=looks_there(exercise), need_other=uses_other(exercise)
+            *since_start(record), both=looks_there(exercise), need_other=exercise.needs_other
         )
         states = {Computer.MINE: mine, Computer.OTHER: other}
         every = checklist.asked(exercise)

@@ -21,7 +21,7 @@ from helpers.lesson.exercise_folder import named, told
 from helpers.lesson.input import as_answer, filled, listed, meant
 from helpers.lesson.practice import Practice, Record
 from helpers.lesson.progress_log import Kind, Logbook
-from helpers.lesson.stage import Stage, uses_other
+from helpers.lesson.stage import Stage
 from helpers.text.josa import say
 from helpers.text.message import Note
 from helpers.world import errors
@@ -190,7 +190,7 @@ class Lesson:
         return ()
 
     def _stage(self, exercise: Exercise) -> Stage:
-        return Stage(exercise=exercise, computers=self.computers, guarded=not in_lab(), need_other=uses_other(exercise))
+        return Stage(exercise=exercise, computers=self.computers, guarded=not in_lab())
 
     def _guarded(self, name: object, work: Callable[[Exercise], Note]) -> Note:
         try:

@@ -7,7 +7,6 @@ again. Knows nothing of checks.
 from __future__ import annotations
 
 import contextlib
-import re
 import subprocess
 import tempfile
 from dataclasses import dataclass, replace
@@ -41,7 +40,6 @@ class Stage:
     exercise: Exercise
     computers: Computers
     guarded: bool
-    need_other: bool
 
     @staticmethod
     def folder(record: Record, exercise: Exercise) -> Path:
@@ -85,11 +83,11 @@ class Stage:
         return take_back(folder, stood, laid, folder.parent / KEPT / self.exercise.slug)
 
     def _engines(self) -> Mapping[Computer, Engine]:
-        if self.need_other:
+        if self.exercise.needs_other:
             self.computers.on(Computer.OTHER)
         engines = dict(self.computers.engines)
         other = engines.get(Computer.OTHER)
-        if other and not self.need_other and not other.alive():
+        if other and not self.exercise.needs_other and not other.alive():
             del engines[Computer.OTHER]
         return engines
 
@@ -152,14 +150,8 @@ def since_start(record: Record) -> tuple[Since, Since]:
     return Since(time=mine.baseline.since, mark=mine.mark), Since(time=other.baseline.since, mark=other.mark)
 
 
-def uses_other(exercise: Exercise) -> bool:
-    """Whether an exercise cannot be done without the other computer: its solution goes there."""
-    way = exercise.solution
-    return bool(re.search(r"\bother\b", f"{way.script}\n{way.answer or ''}"))
-
-
 def looks_there(exercise: Exercise) -> bool:
     """Whether what stands on the other computer may decide an exercise."""
     owns = exercise.owns
     asked = any(probe.computer is Computer.OTHER for check in exercise.checks for probe in check.probes)
-    return asked or uses_other(exercise) or any((owns.other_containers, owns.other_images, owns.other_runs_of))
+    return asked or exercise.needs_other or any((owns.other_containers, owns.other_images, owns.other_runs_of))

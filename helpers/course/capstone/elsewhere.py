@@ -119,6 +119,7 @@ def personal(learner: Learner) -> Exercise:
         + service.board_image(ID, asked, mended=True)
         + f'docker tag {asked.board}:1.1 "$LAB_HUB_USER/{asked.board}:1.1"\n'
         f'docker push -q "$LAB_HUB_USER/{asked.board}:1.1" > /dev/null\ndocker rmi "$LAB_HUB_USER/{asked.board}:1.1" > /dev/null\n',
+        needs_other=True,
         owns=service.owned(
             asked,
             other_containers=(asked.board,),

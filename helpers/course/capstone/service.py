@@ -8,12 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.course.capstone.order import INSIDE
-from helpers.exercise.model import Owned
+from helpers.exercise.model import LABEL, Owned
 
 if TYPE_CHECKING:
     from helpers.course.capstone.order import Order
 
-LABEL = "lab.exercise"
 STRICT = "set -eo pipefail\n"
 SERVE = f"""\
 #!/bin/sh

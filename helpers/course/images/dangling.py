@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.exercise import checks
-from helpers.exercise.model import Check, Exercise, Mistake, Owned, Way
+from helpers.exercise.model import LABEL, Check, Exercise, Mistake, Owned, Way
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
 
-_IMAGE, _LABEL = "letter-dangling:1.0", "images.dangling"
+_IMAGE, _ID = "letter-dangling:1.0", "images.dangling"
 _SETUP = f"""\
 for version in 초안 완성본; do
     docker build -q -t {_IMAGE} - <<EOF
 FROM busybox:latest
-LABEL lab.exercise={_LABEL}
+LABEL lab.exercise={_ID}
 CMD ["echo", "편지 $version"]
 EOF
 done
@@ -26,7 +26,7 @@ def _removed() -> Check:
     """Check that the nameless image of the start is gone, with whatever name it was given since."""
 
     def look(world: World) -> checks.Miss | None:
-        ours = [image for image in world.mine.images if image.labels.get("lab.exercise") == _LABEL]
+        ours = [image for image in world.mine.images if image.labels.get(LABEL) == _ID]
         nameless_then = {image_id for name, image_id in world.baseline.images.items() if name == image_id}
         left = [image for image in ours if image.id in nameless_then]
         if not left:
@@ -61,10 +61,10 @@ EXERCISE = Exercise(
     ),
     solution=Way(
         script="# 이 문제의 이미지에는 lab.exercise라는 라벨(label)이 붙어 있어요. 그것까지 보면 남의 것은 건드리지 않아요\n"
-        f"docker rmi $(docker images -f dangling=true -f label=lab.exercise={_LABEL} -q)"
+        f"docker rmi $(docker images -f dangling=true -f label=lab.exercise={_ID} -q)"
     ),
     alternatives=(
-        Way(script=f"docker image prune -f --filter label=lab.exercise={_LABEL}", why="all nameless ones at once"),
+        Way(script=f"docker image prune -f --filter label=lab.exercise={_ID}", why="all nameless ones at once"),
     ),
     mistakes=(
         Mistake(
@@ -79,7 +79,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             way=Way(
-                script=f"docker tag $(docker images -f dangling=true -f label=lab.exercise={_LABEL} -q) letter-dangling:old",
+                script=f"docker tag $(docker images -f dangling=true -f label=lab.exercise={_ID} -q) letter-dangling:old",
                 why="given a name instead",
             ),
             fails="removed",

@@ -13,6 +13,7 @@ EXERCISE = Exercise(
 **다른 컴퓨터**가 `hello-world` 이미지를 끝까지 실행하게 하세요. 내 컴퓨터에서 실행하면 안 돼요. 인사말은 내 화면에 보여도 괜찮아요.
 """,
     setup="ssh other docker pull -q hello-world:latest",
+    needs_other=True,
     owns=Owned(runs_of=("hello-world:latest",), other_runs_of=("hello-world:latest",)),
     checks=(checks.ran("ran-there", "hello-world", on=Computer.OTHER),),
     hints=(

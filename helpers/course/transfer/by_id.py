@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from helpers.course.transfer import parcels
 from helpers.exercise import checks
-from helpers.exercise.model import Exercise, Mistake, Owned, Way
+from helpers.exercise.model import LABEL, Exercise, Mistake, Owned, Way
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 IMAGE = "postcard-id:1.0"
 NAMELESS = "ssh other docker images -q --filter dangling=true --filter label=lab.exercise=transfer.by-id"
 DOCKERFILE = f"""FROM busybox:latest
-LABEL {parcels.LABEL}="transfer.by-id"
+LABEL {LABEL}="transfer.by-id"
 COPY card.txt /card.txt
 CMD ["cat", "/card.txt"]
 """
@@ -63,6 +63,7 @@ EXERCISE = Exercise(
     setup=parcels.STRICT
     + parcels.card("transfer.by-id", IMAGE, "이름을 잃어버린 엽서입니다.")
     + f"docker save $(docker images -q {IMAGE}) | ssh other docker load > /dev/null\n",
+    needs_other=True,
     owns=Owned(images=(IMAGE,), other_images=(IMAGE, "postcard-id:latest"), other_runs_of=(IMAGE,)),
     checks=(checks.assemble("mended", f"다른 컴퓨터에 도착한 이미지의 이름이 `{IMAGE}`입니다.", _mended),),
     hints=(

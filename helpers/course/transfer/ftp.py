@@ -21,6 +21,7 @@ EXERCISE = Exercise(
     setup=parcels.STRICT
     + parcels.card("transfer.ftp", IMAGE, "오래된 길로 온 엽서입니다.\r\n옛 컴퓨터에서는 줄바꿈이 두 글자였어요.\r")
     + parcels.packed(IMAGE, TAR),
+    needs_other=True,
     owns=Owned(images=(IMAGE,), other_files=(TAR,)),
     checks=(parcels.arrived("arrived", TAR),),
     hints=(

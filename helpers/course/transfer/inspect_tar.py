@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from helpers.course.transfer import parcels
 from helpers.exercise import checks, probes
-from helpers.exercise.model import Exercise, Mistake, Owned, Way
+from helpers.exercise.model import LABEL, Exercise, Mistake, Owned, Way
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +21,7 @@ LISTS, FOLDERS = 4, 2
 
 SETUP = f"""docker build -q -t {IMAGE} - > /dev/null <<'DOCKERFILE'
 FROM scratch
-LABEL {parcels.LABEL}="transfer.inspect-tar"
+LABEL {LABEL}="transfer.inspect-tar"
 ENV PHOTOS=5
 COPY <<'PHOTO' /sea.txt
 바다 사진

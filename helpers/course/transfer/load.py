@@ -41,6 +41,7 @@ EXERCISE = Exercise(
     setup=parcels.STRICT
     + parcels.card("transfer.load", IMAGE, "소포에서 갓 꺼낸 엽서입니다.")
     + f"docker save -o {TAR} {IMAGE}\ndocker rmi {IMAGE} > /dev/null\nscp -q {TAR} other:\n",
+    needs_other=True,
     owns=Owned(images=(IMAGE,), other_images=(IMAGE,), other_files=(TAR,), other_runs_of=(IMAGE,)),
     checks=(
         checks.image_there("there", IMAGE, on=Computer.OTHER),

@@ -32,6 +32,7 @@ EXERCISE = Exercise(
     + parcels.card("transfer.logout", IMAGE, "내년에 또 만나요!")
     + f"docker save {IMAGE} | ssh other docker load > /dev/null\n"
     + f"{parcels.LOG_IN} > /dev/null 2>&1\n{parcels.LOG_IN_THERE} > /dev/null 2>&1\n",
+    needs_other=True,
     owns=Owned(images=(IMAGE,), other_images=(IMAGE,), login=True),
     checks=(
         checks.logged_out(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from helpers.dockerdata.types import Computer
 from helpers.exercise import checks, probes
+from helpers.exercise.model import LABEL
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 OTHER = Computer.OTHER
 SLIGHTLY = 0.01
 """A file whose size differs by less than this share was changed on its way rather than cut off."""
-LABEL = "lab.exercise"
 STRICT = "set -eo pipefail\n"
 LOG_IN = 'echo "$LAB_HUB_PASSWORD" | docker login -u "$LAB_HUB_USER" --password-stdin'
 LOG_IN_THERE = 'echo "$LAB_HUB_PASSWORD" | ssh other docker login -u "$LAB_HUB_USER" --password-stdin'

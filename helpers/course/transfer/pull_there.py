@@ -36,6 +36,7 @@ EXERCISE = Exercise(
     + parcels.CREDENTIALS_APART
     + parcels.card("transfer.pull-there", f"$LAB_HUB_USER/{IMAGE}", "Docker Hub에서 찾아온 엽서입니다.")
     + f"docker push -q {NAME} > /dev/null\ndocker rmi {NAME} > /dev/null\n",
+    needs_other=True,
     owns=Owned(
         images=(HUB_NAME,),
         runs_of=(HUB_NAME,),

@@ -19,6 +19,7 @@ EXERCISE = Exercise(
     setup=parcels.STRICT
     + parcels.card("transfer.run-there", IMAGE, "전시장에 오신 것을 환영합니다!")
     + f"docker save {IMAGE} | ssh other docker load > /dev/null\n",
+    needs_other=True,
     owns=Owned(images=(IMAGE,), runs_of=(IMAGE,), other_images=(IMAGE,), other_runs_of=(IMAGE,)),
     checks=(checks.ran("ran", IMAGE, on=Computer.OTHER),),
     hints=(

@@ -21,6 +21,7 @@ EXERCISE = Exercise(
     + "rm -rf other copy.tar\n"
     + parcels.card("transfer.scp", IMAGE, "네트워크를 타고 온 엽서입니다.")
     + parcels.packed(IMAGE, TAR),
+    needs_other=True,
     owns=Owned(images=(IMAGE,), other_files=(TAR,)),
     checks=(
         parcels.arrived(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from helpers.course.transfer import parcels
 from helpers.exercise import checks, probes
-from helpers.exercise.model import Exercise, Mistake, Owned, Way
+from helpers.exercise.model import LABEL, Exercise, Mistake, Owned, Way
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ cat /card.txt
 while true; do sleep 1; done
 """
 DOCKERFILE = f"""FROM busybox:latest
-LABEL {parcels.LABEL}="transfer.update"
+LABEL {LABEL}="transfer.update"
 COPY board.sh card.txt /
 CMD ["sh", "/board.sh"]
 """
@@ -93,6 +93,7 @@ docker build -q -t {OLD_NAME} first > /dev/null
 docker push -q {OLD_NAME} > /dev/null
 ssh other docker run -d --name {BOARD} {OLD_NAME} > /dev/null 2>&1
 """,
+    needs_other=True,
     owns=Owned(
         images=(OLD, NEW, f"{{user}}/{REPOSITORY}:latest"),
         other_images=(OLD, NEW, f"{{user}}/{REPOSITORY}:latest"),

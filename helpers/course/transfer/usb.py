@@ -42,6 +42,7 @@ EXERCISE = Exercise(
     + parcels.card("transfer.usb", IMAGE, "주머니 속에 담아 온 엽서입니다.")
     + parcels.packed(IMAGE, TAR)
     + f"echo '작년 엽서' > /media/usb/{TAR}\n",
+    needs_other=True,
     owns=Owned(images=(IMAGE,), other_files=(TAR,), usb_files=(TAR,)),
     checks=(
         parcels.arrived(

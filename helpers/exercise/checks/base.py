@@ -91,7 +91,7 @@ def touched(world: World) -> bool:
 
 
 def nothing(observed: str, advice: str) -> Miss:
-    """A miss that is no mistake where nothing was done yet."""
+    """A miss that is no mistake where nothing was done yet: "not attempted" until an engine sees an event or image."""
     return Miss(observed=observed, advice=advice, attempted=False)
 
 

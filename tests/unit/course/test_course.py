@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers import course
-from helpers.dockerdata.types import Probe
+from helpers.dockerdata.types import Computer, Probe
 
 if TYPE_CHECKING:
     from helpers.exercise.model import Exercise, Way
@@ -21,6 +21,8 @@ KINDS = {
     "http", "file", "tar", "hub-manifest", "hub-login", "hub-user", "server-version", "client-version", "kernel",
     "vm-kernel", "host-name",
 }  # fmt: skip
+GOES_THERE = re.compile(r"\b(?:ssh|scp|s?ftp|curl|wget|FTP)\b[^\n]*\bother\b")
+"""A command that reaches the other computer by its host name."""
 SPOKEN = re.compile(r"(요|다|죠|까)[.?!]?[\s)”’'\"`]*$")
 
 
@@ -132,6 +134,23 @@ def test_scripts_make_only_owned_names(exercise: Exercise) -> None:
             assert name in names or owns.runs_of or owns.other_runs_of, f"container {name} is nobody's"
         for name in re.findall(r"docker (?:image )?build\b[^\n]*? -t ([a-z0-9][\w.:/-]*)(?![\w.:/$-])", script):
             assert (name if ":" in name else f"{name}:latest") in images, f"image {name} is nobody's"
+
+
+def test_other_computer_is_needed_where_the_right_ways_go_there(exercise: Exercise) -> None:
+    """`needs_other` is what the setup and every right way do, and what the checks establish."""
+    for way in (exercise.solution, *exercise.alternatives):
+        goes = bool(GOES_THERE.search(f"{exercise.setup}\n{way.script}\n{way.answer or ''}"))
+        assert goes == exercise.needs_other, f"needs_other={goes} is missing, or this way is wrong: {way}"
+    says = [check.id for check in exercise.checks if str(Computer.OTHER) in check.establishes]
+    assert bool(says) == exercise.needs_other, f"checks about the other computer: {says}"
+
+
+def test_what_is_done_on_the_other_computer_can_be_seen_and_cleared(exercise: Exercise) -> None:
+    """Where the other computer is needed, the exercise owns something there, or a check's probe asks it."""
+    owns = exercise.owns
+    left = (*owns.other_containers, *owns.other_images, *owns.other_runs_of, *owns.other_files)
+    asked = [probe for check in exercise.checks for probe in check.probes if probe.computer is Computer.OTHER]
+    assert not exercise.needs_other or left or asked
 
 
 def test_owned_files_stay_in_their_places(exercise: Exercise) -> None:

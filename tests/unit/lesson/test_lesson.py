@@ -12,7 +12,7 @@ from helpers.exercise.model import Exercise, Mistake, Owned, Verdict, Way
 from helpers.lesson.input import as_answer
 from helpers.lesson.lesson import Lesson
 from helpers.lesson.practice import Practice, Record
-from helpers.lesson.stage import looks_there, uses_other
+from helpers.lesson.stage import looks_there
 from helpers.world.computers import Computers
 from helpers.world.engine import Engine
 
@@ -136,10 +136,8 @@ def test_fault_in_an_exercise_is_ours(tmp_path: Path) -> None:
     assert "ZeroDivisionError" in lesson.check("start.tiny").trouble
 
 
-def test_exercise_that_goes_to_the_other_computer_is_known() -> None:
-    """Its solution says so; where only a mistake goes there, the other computer is looked at and not needed."""
-    assert uses_other(Lesson().exercise("start.other-computer"))
-    assert not uses_other(EXERCISE)
-    astray = replace(EXERCISE, owns=Owned(other_runs_of=("tiny:1.0",)))
-    assert looks_there(astray)
-    assert not uses_other(astray)
+def test_other_computer_is_looked_at_where_it_may_decide() -> None:
+    """The exercise needs it, or owns something there that only a mistake makes."""
+    assert not looks_there(EXERCISE)
+    assert looks_there(replace(EXERCISE, needs_other=True))
+    assert looks_there(replace(EXERCISE, owns=Owned(other_runs_of=("tiny:1.0",))))
