@@ -100,6 +100,11 @@ def _nbgrader(
     return {"nbgrader": data if points is None else {**data, "points": points}}
 
 
+def grade_id(cell: Cell) -> str:
+    """Return the name that nbgrader knows a cell by; empty where it knows none."""
+    return str(cell["metadata"].get("nbgrader", {}).get("grade_id", ""))
+
+
 def released(source: Notebook) -> Notebook:
     """What a learner gets of a solved notebook: stubs for solutions, no outputs, nbgrader's locks and checksums."""
     book = notebook_file.cleared(source)

@@ -1,6 +1,6 @@
 """Build notebooks/, exercises/, solutions/ from the course's source, run for real on the lab.
 
-    python -m helpers.authoring.build [--check] [--no-run] [--only KIND] [--into DIR] [CHAPTER …]
+    python -m helpers.authoring.build [--check] [--no-run] [--only ID] [--into DIR] [CHAPTER …]
 
 Knows which file comes from what, and keeps a committed output that a new run only confirmed. The unsolved notebooks
 that learners get carry no outputs, as nbgrader releases them; what an unsolved run prints is kept for the tests.
@@ -18,6 +18,7 @@ from helpers import course
 from helpers.authoring import assignment, execute, notebook_file
 from helpers.authoring.chapter import IGNORED, chapter
 from helpers.authoring.execute import RunError, executed
+from helpers.course.paths import cell_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from helpers.authoring.notebook_file import Cell, Notebook
 
 ROOT = Path(__file__).parents[2]
-KINDS = ("notebooks", "solutions", "exercises")
 
 
 def planned(name: str) -> dict[str, tuple[Notebook, str]]:
@@ -41,14 +41,12 @@ def planned(name: str) -> dict[str, tuple[Notebook, str]]:
     }
 
 
-def built(name: str, kinds: tuple[str, ...] = KINDS) -> Iterator[tuple[str, Notebook, str]]:
+def built(name: str) -> Iterator[tuple[str, Notebook, str]]:
     """Each file of a chapter: its path, its notebook, and where it runs (nowhere where it is left without outputs)."""
     for path, (book, place) in planned(name).items():
-        kind = "exercises" if path.startswith("tests/") else path.partition("/")[0]
-        if kind in kinds and kind == "exercises":
+        if path.startswith("tests/"):
             yield f"exercises/{name}/{name}.ipynb", book, ""
-        if kind in kinds:
-            yield path, book, f"{place}/{name}.ipynb"
+        yield path, book, f"{place}/{name}.ipynb"
 
 
 def pictures(name: str) -> Iterator[tuple[str, str]]:
@@ -82,30 +80,83 @@ def _masked(cell: Cell) -> str:
     return execute.masked(notebook_file.write(bare), (*execute.personal(os.environ), *execute.MASKS))
 
 
+def kept(new: Notebook, old: Notebook | None) -> Notebook:
+    """`new`, not run: each cell that stood in `old` has its outputs, the others none."""
+    before = {cell["id"]: cell for cell in old["cells"]} if old else {}
+    return _counted({**new, "cells": [_with_outputs(cell, before.get(cell["id"])) for cell in new["cells"]]})
+
+
+def _with_outputs(cell: Cell, known: Cell | None) -> Cell:
+    if cell["cell_type"] != "code" or known is None:
+        return cell
+    return {**cell, "outputs": known["outputs"], "execution_count": known["execution_count"]}
+
+
+def _counted(book: Notebook) -> Notebook:
+    """Number the cells that ran as a run from the first to the last would."""
+    ran = [cell for cell in book["cells"] if cell["cell_type"] == "code" and cell["execution_count"]]
+    for number, cell in enumerate(ran, 1):
+        cell["execution_count"] = number
+        for output in cell["outputs"]:
+            if "execution_count" in output:
+                output["execution_count"] = number
+    return book
+
+
+def run_until(book: Notebook, place: str, exercise: str, old: Notebook | None) -> Notebook:
+    """Run an exercises' notebook from its top to the end of one exercise; the cells after it keep what they had.
+
+    A chapter's text, in which no exercise is solved, is not run. Raises RunError where a cell that is not run is new.
+    """
+    check = cell_id(exercise, "check")
+    ends = [n for n, cell in enumerate(book["cells"], 1) if assignment.grade_id(cell) == check]
+    first = {**book, "cells": book["cells"][: ends[0] if ends else 0]}
+    ran = confirmed(executed(first, place), old)["cells"] if ends else []
+    whole = kept(book, old)
+    whole["cells"][: len(ran)] = ran
+    new = [cell for cell in whole["cells"] if cell["cell_type"] == "code" and not cell["execution_count"]]
+    if new:
+        raise RunError(f"`{exercise}` 말고도 바뀐 칸이 있습니다. 장 전체를 만드세요.\n{new[0]['source']}")
+    return _counted(whole)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Build, or with `--check` say what is not as the source makes it; 1 where it differs or a notebook fails."""
     parser = argparse.ArgumentParser(prog="python -m helpers.authoring.build")
     parser.add_argument("chapters", nargs="*", metavar="CHAPTER")
     parser.add_argument("--check", action="store_true", help="write nothing, fail on drift")
-    parser.add_argument("--no-run", action="store_true", help="do not run the notebooks")
-    parser.add_argument("--only", choices=KINDS, action="append", help="one kind of notebook")
+    parser.add_argument("--no-run", action="store_true", help="do not run the notebooks, keep the outputs there are")
+    parser.add_argument("--only", metavar="ID", help="run the exercises' notebooks up to this one, and no other")
     parser.add_argument("--into", type=Path, default=ROOT, help="where the folders stand (default: here)")
     options = parser.parse_args(arguments)
+    try:
+        only = course.exercise(options.only).id if options.only else ""
+    except course.UnknownExercise as error:
+        sys.stdout.write(f"{error}\n")
+        return 2
     bad = 0
-    kinds = tuple(options.only or KINDS)
-    for name in options.chapters or course.chapters():
-        for path, text in pictures(name) if "notebooks" in kinds else ():
+    for name in [only.partition(".")[0]] if only else options.chapters or course.chapters():
+        for path, text in pictures(name):
             bad += _settle(options.into / path, text, check=options.check) and options.check
-        for path, book, place in built(name, kinds):
+        for path, book, place in built(name):
             try:
-                if place and not options.no_run:
-                    book = confirmed(executed(book, place), _old(ROOT / path))  # noqa: PLW2901
+                done = _done(path, book, place, only, run=not options.no_run)
             except RunError as error:
                 sys.stdout.write(f"실패 {path}\n{error}\n")
                 bad += 1
                 continue
-            bad += _settle(options.into / path, notebook_file.write(book), check=options.check) and options.check
+            bad += _settle(options.into / path, notebook_file.write(done), check=options.check) and options.check
     return 1 if bad else 0
+
+
+def _done(path: str, book: Notebook, place: str, only: str, *, run: bool) -> Notebook:
+    """One file's notebook with its outputs. Raises RunError where it cannot be run."""
+    old = _old(ROOT / path)
+    if not place:
+        return book
+    if not run:
+        return kept(book, old)
+    return run_until(book, place, only, old) if only else confirmed(executed(book, place), old)
 
 
 def _settle(file: Path, text: str, *, check: bool) -> bool:

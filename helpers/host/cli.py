@@ -163,13 +163,32 @@ def _add_author(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     build = words.add_parser("build", help="notebooks/, exercises/, solutions/를 만듭니다")
     build.add_argument("chapters", nargs="*", metavar="장")
     build.add_argument("--check", action="store_true", help="만들지 않고 어긋난 것을 찾습니다")
+    build.add_argument("--only", metavar="ID", help="연습 문제 하나만 실행해 만듭니다. 본문은 실행하지 않습니다")
+    build.add_argument("--no-run", action="store_true", help="실행하지 않고 만듭니다. 출력은 있던 것을 둡니다")
     build.set_defaults(run=commands.build)
+
+    _add_writing(words)
 
     bench = words.add_parser("bench", help="빠르기를 잽니다")
     bench.add_argument("names", nargs="*", metavar="이름", help="잴 것. 없으면 오래 걸리는 start와 faults를 빼고 모두")
     bench.add_argument("--json", action="store_true")
     bench.add_argument("--rounds", type=int)
     bench.set_defaults(run=commands.bench)
+
+
+def _add_writing(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The commands of those who write exercises and rules."""
+    prove = words.add_parser("prove", help="연습 문제가 제대로 짜였는지 시험용 실습실에서 증명합니다")
+    which = prove.add_mutually_exclusive_group(required=True)
+    which.add_argument("names", nargs="*", default=[], metavar="ID", help="연습 문제 (예: images.first)나 장")
+    which.add_argument("--stop", action="store_true", help="켜 둔 시험용 실습실을 지웁니다")
+    prove.add_argument("--only", choices=commands.PROOFS, help="풀이, 다른 풀이, 실수 가운데 하나만")
+    prove.set_defaults(run=commands.prove)
+
+    new = words.add_parser("new", help="연습 문제나 코치 규칙의 초안을 씁니다")
+    new.add_argument("kind", choices=commands.DRAFTS, metavar="종류", help="exercise(연습 문제), rule(코치 규칙)")
+    new.add_argument("name", metavar="이름", help="images.copy-twice, no-network")
+    new.set_defaults(run=commands.new)
 
 
 def _port(text: str) -> int:

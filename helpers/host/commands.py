@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 
 from helpers.host import base_engine, diagnosis, errors, kit, lab, prepare, seat, settings, terminal
 from helpers.host.settings import ROOT
-from helpers.host.suite import STEPS, run_suite
-from helpers.host.suite.authoring import build_course
+from helpers.host.suite import STEPS, authoring, run_suite
 from helpers.host.terminal import Progress
 
 if TYPE_CHECKING:
@@ -26,7 +25,9 @@ if TYPE_CHECKING:
     from helpers.host.compose import Lab
 
 
-__all__ = ["STEPS"]
+__all__ = ["DRAFTS", "PROOFS", "STEPS"]
+PROOFS = ("solution", "alternatives", "mistakes")
+DRAFTS = ("exercise", "rule")
 
 PRIVILEGED = (
     "주의: 특권 컨테이너로 켭니다. 특권 컨테이너의 root는 이 컴퓨터의 진짜 root입니다. "
@@ -74,6 +75,7 @@ def destroy(options: argparse.Namespace) -> int:
         _say("그대로 두었습니다.")
         return 1
     with settings.alone(paths.folder), Progress() as progress:
+        authoring.stop_proving(progress)
         with progress.step("실습실 지우기"):
             lab.destroy(here)
             settings.forget(paths)
@@ -155,7 +157,23 @@ def test(options: argparse.Namespace) -> int:
 
 def build(options: argparse.Namespace) -> int:
     """The three folders of notebooks, from the course's source."""
-    return build_course(options.chapters, check=options.check)
+    return authoring.build_course(options.chapters, check=options.check, only=options.only, run=not options.no_run)
+
+
+def prove(options: argparse.Namespace) -> int:
+    """The proofs of exercises, in a test lab that stays for the next time."""
+    if options.stop:
+        with Progress() as progress:
+            ended = authoring.stop_proving(progress)
+        _say("시험용 실습실을 지웠습니다." if ended else "켜 둔 시험용 실습실이 없습니다.")
+        return 0
+    return authoring.prove(options.names, only=options.only)
+
+
+def new(options: argparse.Namespace) -> int:
+    """A draft of an exercise or of a coach rule."""
+    command = [sys.executable, "-m", "helpers.authoring.scaffold", options.kind, options.name]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
 
 
 def bench(options: argparse.Namespace) -> int:

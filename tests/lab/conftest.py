@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from helpers.authoring.bystanders import Bystanders, present
 from helpers.authoring.clean_lab import fresh
+from helpers.authoring.proving import alone
 from helpers.world.computers import Computers
-from tests.support.proving import alone
-from tests.support.scene import Bystanders, present
 from tests.support.sharding import run
 
 if TYPE_CHECKING:

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from helpers.authoring.bystanders import present
 from helpers.dockerdata.types import Computer
 from helpers.exercise.model import Exercise, Owned, Verdict
 from helpers.lesson.exercise_folder import files_in
 from helpers.world.computers import Computers
 from helpers.world.engine import BUFFER, Engine
-from tests.support.scene import present
 from tests.support.tiny import BUILD, IMAGE, TINY, bash, lesson
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Every exercise proves itself both ways on the real lab (see `tests.support.proving` for the six proofs)."""
+"""Every exercise proves itself both ways on the real lab (see `helpers.authoring.proving` for the six proofs)."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers import course
-from tests.support.proving import Case, cases, prove
+from helpers.authoring.proving import Case, cases, prove
 
 if TYPE_CHECKING:
+    from helpers.authoring.bystanders import Bystanders
     from helpers.world.computers import Computers
-    from tests.support.scene import Bystanders
 
 
 @pytest.mark.many

@@ -19,7 +19,7 @@ import sys
 from helpers import course
 from helpers.world.computers import Computers
 from tests.lab import proving
-from tests.support.scene import present
+from helpers.authoring.bystanders import present
 
 computers = Computers.here()
 with present(computers) as bystanders:

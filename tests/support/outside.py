@@ -87,10 +87,10 @@ def main(chapters: Sequence[str]) -> int:
     """Go through the chapters with a bystander of every kind beside each exercise; the exit code."""
     sys.meta_path.insert(0, OnlyThese())
     from helpers import course  # noqa: PLC0415 - as above
+    from helpers.authoring.bystanders import present  # noqa: PLC0415
     from helpers.lesson.exercise_folder import folder_of  # noqa: PLC0415
     from helpers.world.computers import Computers  # noqa: PLC0415
     from helpers.world.environment import in_lab  # noqa: PLC0415
-    from tests.support.scene import present  # noqa: PLC0415
 
     computers = Computers.here()
     assert not in_lab()

@@ -50,6 +50,24 @@ class Labs:
         self._fresh.update(numbers)
         return Outcome(ok=True)
 
+    def stands(self, number: int) -> bool:
+        """Whether an earlier `stand` left that lab standing."""
+        return _standing(self._paths(number)).exists()
+
+    def stand(self, number: int) -> None:
+        """Have one lab up, and leave it standing for the next command; one that stands is used as it is."""
+        if self.stands(number):
+            self._prepare((number,))
+            self._labs[number] = lab.up(self._labs[number], self._progress)
+        else:
+            self.up(number)
+            _standing(self._paths(number)).touch()
+
+    def end_standing(self, number: int) -> None:
+        """Remove the lab that `stand` left standing."""
+        with self._progress.step("시험용 실습실 지우기"):
+            self._remove(lab.existing(self._paths(number)))
+
     def test(self, steps: Sequence[str], report: Callable[[Outcome], None], expression: str | None) -> None:
         """Run tests/`step` of each of `steps`, each lab taking the next tests when it has done its own.
 
@@ -86,16 +104,19 @@ class Labs:
         title: str,
         queue: Path | None = None,
         service: str = "test",
+        aloud: bool = False,
     ) -> Result:
-        """Run `command` in a container of `service` (`test` or `browser`) of one lab; it takes tests from `queue`."""
+        """Run `command` in a container of `service` (`test` or `browser`) of one lab; it takes tests from `queue`.
+
+        `aloud`: every line that it writes is shown as it comes.
+        """
         self._image(number, service)
-        arguments = ["run", "--rm", "-T", "--env", "PYTHONUNBUFFERED=1"]
+        arguments = ["run", "--rm", "--no-deps", "-T", "--env", "PYTHONUNBUFFERED=1"]
         if queue:
             arguments += ["--volume", f"{queue}:{QUEUE}", "--env", f"LAB_TEST_QUEUE={QUEUE}"]
         with self._progress.step(title) as shown:
-            return self._labs[number].follow(
-                *arguments, service, *command, log=log, on_line=lambda line: setattr(shown, "note", line.strip())
-            )
+            note = self._progress.say if aloud else lambda line: setattr(shown, "note", line.strip())
+            return self._labs[number].follow(*arguments, service, *command, log=log, on_line=note)
 
     def _share(self, step: str, number: int, queue: Path, expression: str | None) -> int:
         command = ["python", "-m", "pytest", *options([f"tests/{step}"], expression)]
@@ -128,6 +149,7 @@ class Labs:
         return settings.LabPaths(project=project, folder=folder, work=folder / "work")
 
     def _remove(self, here: Lab) -> None:
+        _standing(here.paths).unlink(missing_ok=True)
         lab.destroy(here)
         for folder in (here.paths.work, here.paths.folder / "out"):
             shutil.rmtree(folder, ignore_errors=True)
@@ -138,3 +160,8 @@ class Labs:
 
     def _log(self, step: str, number: int) -> Path:
         return self._folder / f"{step}-{number}.log"
+
+
+def _standing(paths: settings.LabPaths) -> Path:
+    """Return the mark of a lab that was left standing for the next command."""
+    return paths.folder / "standing"

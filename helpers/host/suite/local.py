@@ -132,6 +132,11 @@ def environment(folder: Path, progress: Progress) -> None:
         seal.write_text(mark)
 
 
+def python(words: Sequence[str], log: Path) -> process.Result:
+    """Run the environment's own Python with `words`."""
+    return process.follow([str(BIN / "python"), *words], log, env=_env())
+
+
 def _pytest(
     paths: Sequence[str], log: Path, progress: Progress, title: str, expression: str | None, **variables: str
 ) -> int:

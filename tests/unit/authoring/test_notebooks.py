@@ -32,7 +32,9 @@ def load(file: Path) -> notebook_file.Notebook:
 def test_committed_notebooks_are_built(chapter: str) -> None:
     """Outputs apart, each committed notebook is byte for byte what its source gives: nobody edited it by hand."""
     for path, book, _ in built(chapter):
-        assert notebook_file.write(notebook_file.cleared(load(ROOT / path))) == notebook_file.write(book), path
+        assert (ROOT / path).is_file(), f"{path} is not there: run ./lab build {chapter}"
+        same = notebook_file.write(notebook_file.cleared(load(ROOT / path))) == notebook_file.write(book)
+        assert same, f"{path} is not what the source gives: run ./lab build {chapter}"
 
 
 def test_no_notebook_is_left_over() -> None:
@@ -40,7 +42,7 @@ def test_no_notebook_is_left_over() -> None:
     expected = {path for chapter in course.chapters() for path, *_ in built(chapter)}
     folders = ("notebooks", "exercises", "solutions", "tests/notebooks/unsolved")
     found = {file.relative_to(ROOT).as_posix() for folder in folders for file in (ROOT / folder).rglob("*.ipynb")}
-    assert found == expected
+    assert found == expected, "run ./lab build, and remove what no chapter gives"
 
 
 def test_most_outputs_are_compared() -> None:
@@ -48,7 +50,7 @@ def test_most_outputs_are_compared() -> None:
     cells = [cell for file in BOOKS for cell in load(file)["cells"] if cell["cell_type"] == "code"]
     ignored = [cell for cell in cells if {"nbval-ignore-output", "nbval-skip"} & set(cell["metadata"].get("tags", ()))]
     assert len(cells) - len(ignored) >= 0.8 * len(cells)
-    assert all(cell["execution_count"] for cell in cells), "a code cell was never run"
+    assert all(cell["execution_count"] for cell in cells), "a code cell was never run: run ./lab build"
 
 
 def verdicts(file: Path) -> list[str]:

@@ -21,6 +21,13 @@ def test_several_steps_can_be_chosen() -> None:
     assert (options.only, options.expression) == (["unit", "lab"], "images.first")
 
 
+def test_an_author_names_what_to_prove() -> None:
+    """Exercises or chapters are proved, or the lab for it is taken away."""
+    options = parser().parse_args(["prove", "images.first", "start", "--only", "mistakes"])
+    assert (options.names, options.only, options.stop) == (["images.first", "start"], "mistakes", False)
+    assert parser().parse_args(["prove", "--stop"]).stop
+
+
 def test_a_learner_can_be_named() -> None:
     """A lab is started for a learner of a class, and a solution asked for another."""
     options = parser().parse_args(["start", "--learner", "20251234", "--secret", "봄학기"])
@@ -49,7 +56,18 @@ def test_a_learners_command_is_handed_on_as_it_was_typed(monkeypatch: pytest.Mon
 
 
 @pytest.mark.parametrize(
-    "words", [[], ["fly"], ["check"], ["start", "--port", "0"], ["start", "--port", "a"], ["test", "--only", "x"]]
+    "words",
+    [
+        [],
+        ["fly"],
+        ["check"],
+        ["start", "--port", "0"],
+        ["start", "--port", "a"],
+        ["test", "--only", "x"],
+        ["prove"],
+        ["prove", "images.first", "--stop"],
+        ["new", "chapter", "x"],
+    ],
 )
 def test_what_is_not_understood_is_a_usage_error(words: list[str]) -> None:
     """A wrong word ends with code 2, before anything is done."""

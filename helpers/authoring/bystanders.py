@@ -1,4 +1,7 @@
-"""Bystanders beside an exercise, and a picture of everything that a reset must leave as it was."""
+"""Put bystanders beside an exercise, and picture everything that its reset must leave as it was.
+
+Bystanders are a container, an image, a volume, a network and a file of nobody's: no exercise may touch them.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ import subprocess
 import tarfile
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +32,10 @@ NAME = "bystander"
 KINDS = 4
 
 
+class ProofError(AssertionError):
+    """What an exercise says of itself does not hold; the text tells its author what happened."""
+
+
 @dataclass(frozen=True)
 class Picture:
     """What stands on both computers, the Hub and the disks, as comparable lines."""
@@ -37,14 +45,14 @@ class Picture:
     """Public images as they were pulled: the course's common stock, to which an exercise may add."""
 
     def differs(self, later: Picture) -> list[str]:
-        """What is gone and what is new since this picture."""
+        """List what is gone and what is new since this picture."""
         gone = (self.lines - later.lines) | (self.stock - later.stock)
         new = later.lines - self.lines
-        return [f"  gone: {line}" for line in sorted(gone)] + [f"  new:  {line}" for line in sorted(new)]
+        return [f"없어짐: {line}" for line in sorted(gone)] + [f"생김: {line}" for line in sorted(new)]
 
 
 def picture(computers: Computers, exercise: Exercise) -> Picture:
-    """Take one."""
+    """Take a picture of the computers, and of what the exercise may touch elsewhere."""
     lines: set[str] = set()
     stock: set[str] = set()
     for computer, engine in computers.engines.items():
@@ -77,7 +85,7 @@ _ONE_CONNECTION = ("-o", "ControlMaster=auto", "-o", "ControlPath=/tmp/lab-scene
 
 
 def _files_there() -> set[str]:
-    """The other computer's files and logins; one connection serves many pictures."""
+    """List the other computer's files and logins; one connection serves many pictures."""
     listed = subprocess.run(
         ["ssh", "-n", *_ONE_CONNECTION, "other", _THERE],
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, timeout=60, check=True,
@@ -132,16 +140,17 @@ class Bystanders:
             _remove(engine)
 
     def survive(self, step: str) -> None:
-        """Say which of them the step took; raises AssertionError."""
+        """Check that all of them are there. Raises ProofError that names what `step` took."""
         gone = {line for computer, made in self._made.items() for line in made - _standing(self._engines[computer])}
         if not self._file.is_file() or self._file.read_text() != "not yours\n":
             gone.add(str(self._file))
-        assert not gone, f"bystanders did not survive {step}: {sorted(gone)}"
+        if gone:
+            raise ProofError(f"{step}: 문제와 상관없는 것이 없어졌습니다: {sorted(gone)}")
 
 
 @contextmanager
 def present(computers: Computers) -> Iterator[Bystanders]:
-    """Bystanders for some cases, taken away at the end."""
+    """Have bystanders for some cases, and take them away at the end."""
     bystanders = Bystanders(computers)
     try:
         yield bystanders
@@ -174,7 +183,7 @@ def _remove(engine: Engine) -> None:
             with engine.asking():
                 getattr(engine.api, call)(name)
         except Refused as refusal:
-            if refusal.status != 404:
+            if refusal.status != HTTPStatus.NOT_FOUND:
                 raise
 
 
