@@ -10,11 +10,11 @@ import time
 from typing import TYPE_CHECKING
 
 from helpers.dockerdata.types import Computer
-from helpers.ui.board.change import marked
-from helpers.ui.board.look import Looker, Seen
+from helpers.ui.board.changes import marked
+from helpers.ui.board.look import Look, Looker
 from helpers.ui.board.model import as_json
 from helpers.ui.board.places import board
-from helpers.ui.widgets.board import GATHER, Live
+from helpers.ui.widgets.board import GATHER, LiveBoard
 from helpers.world.computers import Computers
 from helpers.world.engine_events import Watch
 
@@ -70,7 +70,7 @@ def main(rounds: int, standing: int) -> None:
     made = [api.create_container("busybox", "true", name=f"bench-{n:03}")["Id"] for n in range(standing)]
     try:
         looker, said = Looker(computers), threading.Event()
-        before = board(Seen(sides=(looker.side(Computer.MINE),)))
+        before = board(Look(computers=(looker.computer(Computer.MINE),)))
         names = iter(range(10**6))
 
         def rename() -> None:
@@ -81,7 +81,7 @@ def main(rounds: int, standing: int) -> None:
                 engine.fetch(path, **query)
 
         def look() -> None:
-            sent(marked(before, board(Seen(sides=(looker.side(Computer.MINE),)))))
+            sent(marked(before, board(Look(computers=(looker.computer(Computer.MINE),)))))
 
         def noticed() -> None:
             wait(heard, rename)
@@ -89,7 +89,7 @@ def main(rounds: int, standing: int) -> None:
 
         heard = threading.Event()
         forget = Watch(computers).tell(lambda _computer, event: heard.set() if event else None)
-        live = Live(looker, Watch(computers), lambda found: (sent(found), said.set()))
+        live = LiveBoard(looker, Watch(computers), lambda found: (sent(found), said.set()))
         listening(heard, said, rename)
         seconds = medians({"floor": calls, "look": look}, rounds)
         seconds |= medians({"event": noticed, "sent": lambda: wait(said, rename)}, rounds) | {"gather": GATHER}

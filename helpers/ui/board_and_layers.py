@@ -1,7 +1,6 @@
-"""What a learner looks at: `board` shows what stands there, `layers` what an image is made of.
+"""Show what stands on both computers (`board`) and what an image is made of (`layers`).
 
-Knows which of it moves (in JupyterLab) and which is plain text (everywhere else); what is shown is `panorama`'s and
-`stack`'s.
+Knows which of it moves (in JupyterLab) and which is plain text (everywhere else).
 """
 
 from __future__ import annotations
@@ -11,14 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.text.message import Note, boxed
 from helpers.ui import widgets
-from helpers.ui.board import change, places
-from helpers.ui.board.change import marked
+from helpers.ui.board import changes, places
+from helpers.ui.board.changes import marked
 from helpers.ui.board.look import Looker
 from helpers.ui.board.text import text
 from helpers.ui.display import Shown, show
+from helpers.ui.layers import render
 from helpers.ui.layers.lookup import Library
-from helpers.ui.layers.render import picture
-from helpers.ui.layers.render import text as stack_text
 from helpers.world.computers import Computers
 from helpers.world.engine_events import Watch
 from helpers.world.environment import state_folder
@@ -35,65 +33,65 @@ HINT = (
 )
 
 
-class Looks:
-    """The looks of one kernel: each shows what changed since the one before."""
-
-    def __init__(self) -> None:
-        self._looker = Looker(Computers.here())
-        self._last: Board | None = None
-
-    def text(self) -> str:
-        """The board as text."""
-        now = places.board(self._looker.everything())
-        before, self._last = self._last or now, now
-        return text(marked(before, now))
+def board() -> None:
+    """두 컴퓨터와 Docker Hub와 USB 드라이브에 지금 무엇이 있는지 보여 줍니다."""
+    show(_board_widget() if widgets.wanted() else Shown(_text_board().text()))
 
 
 @cache
-def _looks() -> Looks:
-    return Looks()
-
-
-@cache
-def _widget() -> Any:
-    """The one board of this kernel."""
+def _board_widget() -> Any:
+    """Return the one moving board of this kernel."""
     from helpers.ui.widgets.board import BoardWidget  # noqa: PLC0415 - only where a browser shows it
 
     computers = Computers.here()
     return BoardWidget(Looker(computers), Watch(computers))
 
 
-def board() -> None:
-    """두 컴퓨터와 Docker Hub와 USB 드라이브에 지금 무엇이 있는지 보여 줍니다."""
-    show(_widget() if widgets.wanted() else Shown(_looks().text()))
+@cache
+def _text_board() -> TextBoard:
+    return TextBoard()
+
+
+class TextBoard:
+    """The board of one kernel as text: each time with what changed since the time before."""
+
+    def __init__(self) -> None:
+        self._looker = Looker(Computers.here())
+        self._last: Board | None = None
+
+    def text(self) -> str:
+        """Look, and return the board."""
+        now = places.board(self._looker.everything())
+        before, self._last = self._last or now, now
+        return text(marked(before, now))
+
+
+def board_text() -> str:
+    """Return the board as a terminal shows it: with what changed since a terminal's last look."""
+    looker = Looker(Computers.here())
+    return text(changes.since_last(state_folder() / "board.json", lambda: places.board(looker.everything())))
 
 
 def layers(image: object, other: object = None) -> None:
     """이미지가 어떤 레이어로 쌓였는지 보여 줍니다. 이미지를 둘 주면 함께 쓰는 레이어를 알려 줍니다."""
     try:
-        plain, rich = pile(Computers.here().mine, str(image), None if other is None else str(other))
+        plain, rich = draw_layers(Computers.here().mine, str(image), None if other is None else str(other))
     except Trouble as trouble:
         plain, rich = str(trouble), boxed(Note(kind="refused", text=str(trouble)))
     show(Shown(plain, rich))
 
 
-def pile(engine: Engine, image: str, other: str | None) -> tuple[str, str]:
-    """One image's layers, or two images' beside each other, as text and as HTML. Raises `Trouble`."""
+def layers_text(image: str, other: str | None) -> str:
+    """Return the layers as a terminal shows them. Raises `Trouble`."""
+    return draw_layers(Computers.here().mine, image, other)[0]
+
+
+def draw_layers(engine: Engine, image: str, other: str | None) -> tuple[str, str]:
+    """Return one image's layers, or two images' beside each other, as text and as HTML. Raises `Trouble`."""
     library = Library(engine)
     if other is not None:
         pair = library.two(image, other)
-        return stack_text(*pair), picture(*pair)
+        return render.text(*pair), render.as_html(*pair)
     one = library.one(image)
     hint = HINT.format(name=image) if library.forgotten(one) else ""
-    return stack_text(one) + (f"\n\n{hint}" if hint else ""), picture(one, hint=hint)
-
-
-def board_text() -> str:
-    """The board as text, as a terminal shows it: with what changed since a terminal's last look."""
-    looker = Looker(Computers.here())
-    return text(change.since_last(state_folder() / "board.json", lambda: places.board(looker.everything())))
-
-
-def layers_text(image: str, other: str | None) -> str:
-    """The layers as text, likewise. Raises `Trouble`."""
-    return pile(Computers.here().mine, image, other)[0]
+    return render.text(one) + (f"\n\n{hint}" if hint else ""), render.as_html(one, hint=hint)

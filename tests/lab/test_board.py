@@ -12,9 +12,9 @@ import pytest
 
 from helpers.dockerdata.types import Computer
 from helpers.ui.board.look import Looker
-from helpers.ui.board.model import Board, Item, Mark
-from helpers.ui.board_and_layers import Looks
-from helpers.ui.widgets.board import Live
+from helpers.ui.board.model import Board, Change, Item
+from helpers.ui.board_and_layers import TextBoard
+from helpers.ui.widgets.board import LiveBoard
 from helpers.world import environment, hub
 from helpers.world.computers import Computers
 from helpers.world.engine import Engine
@@ -45,9 +45,9 @@ def clean(tmp_path: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def live(computers: Computers) -> Iterator[Live]:
+def live(computers: Computers) -> Iterator[LiveBoard]:
     """A board that keeps itself up to date."""
-    found = Live(Looker(computers), Watch(computers), lambda _board: None)
+    found = LiveBoard(Looker(computers), Watch(computers), lambda _board: None)
     try:
         yield found
     finally:
@@ -59,7 +59,7 @@ def items(board: Board, name: str, place: str) -> list[Item]:
     return [item for item in board.items() if item.place == place and name in item.name]
 
 
-def until(found: Live, true: Callable[[Board], bool], seconds: float = 30) -> None:
+def until(found: LiveBoard, true: Callable[[Board], bool], seconds: float = 30) -> None:
     """Wait for a board; fail with the last one at the deadline."""
     end = time.monotonic() + seconds
     while not true(board := found.board):
@@ -68,7 +68,7 @@ def until(found: Live, true: Callable[[Board], bool], seconds: float = 30) -> No
 
 
 def becomes(
-    found: Live, name: str, mark: Mark, *, note: str = "", place: str = "mine", kind: str = "container"
+    found: LiveBoard, name: str, mark: Change, *, note: str = "", place: str = "mine", kind: str = "container"
 ) -> None:
     """Wait until a thing of that kind and name carries a mark."""
 
@@ -79,7 +79,7 @@ def becomes(
     until(found, is_there)
 
 
-def quiet(found: Live) -> None:
+def quiet(found: LiveBoard) -> None:
     """Let the marks grow old: after a quiet moment the next change is another command's."""
     with found._lock:
         found._moment = type(found._moment)(base=found._moment.now, now=found._moment.now, at=0.0)
@@ -89,28 +89,28 @@ def test_a_container_lives_on_the_board(clean: Path, computers: Computers) -> No
     """New with its port, changed when it stops, gone when it is removed."""
     with live(computers) as found:
         bash(f"docker run -d --name {NAME}-web -p 127.0.0.1::80 busybox sleep 1000", clean)
-        becomes(found, f"{NAME}-web", Mark.NEW)
+        becomes(found, f"{NAME}-web", Change.NEW)
         until(found, lambda board: "→80" in items(board, f"{NAME}-web", "mine")[0].facts[-1])
         (web,) = items(found.board, f"{NAME}-web", "mine")
         assert (web.state, web.facts[0]) == ("실행 중", "busybox:latest")
         quiet(found)
         bash(f"docker kill {NAME}-web", clean)
-        becomes(found, f"{NAME}-web", Mark.CHANGED, note="실행 중 → 끝남")
+        becomes(found, f"{NAME}-web", Change.CHANGED, note="실행 중 → 끝남")
         quiet(found)
         bash(f"docker rm {NAME}-web", clean)
-        becomes(found, f"{NAME}-web", Mark.GONE)
+        becomes(found, f"{NAME}-web", Change.GONE)
 
 
 def test_network_and_volume_say_who_came(clean: Path, computers: Computers) -> None:
     """They appear, and a container in them is a change."""
     with live(computers) as found:
         bash(f"docker network create {NAME}-net && docker volume create {NAME}-data", clean)
-        becomes(found, f"{NAME}-net", Mark.NEW, kind="network")
-        becomes(found, f"{NAME}-data", Mark.NEW, kind="volume")
+        becomes(found, f"{NAME}-net", Change.NEW, kind="network")
+        becomes(found, f"{NAME}-data", Change.NEW, kind="volume")
         quiet(found)
         bash(f"docker create --name {NAME}-db --network {NAME}-net -v {NAME}-data:/data busybox true", clean)
-        becomes(found, f"{NAME}-net", Mark.CHANGED, note=f"+ {NAME}-db", kind="network")
-        becomes(found, f"{NAME}-data", Mark.CHANGED, note=f"+ {NAME}-db", kind="volume")
+        becomes(found, f"{NAME}-net", Change.CHANGED, note=f"+ {NAME}-db", kind="network")
+        becomes(found, f"{NAME}-data", Change.CHANGED, note=f"+ {NAME}-db", kind="volume")
 
 
 def test_a_rebuilt_image_leaves_a_nameless_one(clean: Path, computers: Computers) -> None:
@@ -119,11 +119,11 @@ def test_a_rebuilt_image_leaves_a_nameless_one(clean: Path, computers: Computers
     build = f"docker build -q -t {NAME}:1.0 ."
     with live(computers) as found:
         bash(f"echo 1 > a.txt && {build}", clean)
-        becomes(found, f"{NAME}:1.0", Mark.NEW, kind="image")
+        becomes(found, f"{NAME}:1.0", Change.NEW, kind="image")
         quiet(found)
         bash(f"echo 2 > a.txt && {build}", clean)
-        becomes(found, "<none>", Mark.CHANGED, note=f"− {NAME}:1.0", kind="image")
-        becomes(found, f"{NAME}:1.0", Mark.NEW, kind="image")
+        becomes(found, "<none>", Change.CHANGED, note=f"− {NAME}:1.0", kind="image")
+        becomes(found, f"{NAME}:1.0", Change.NEW, kind="image")
         (image,) = items(found.board, f"{NAME}:1.0", "mine")
         assert image.layers == (True, True, False)
 
@@ -132,7 +132,7 @@ def test_the_other_computer_is_watched_too(clean: Path, computers: Computers) ->
     """What happens there appears there."""
     with live(computers) as found:
         bash(f"ssh other docker volume create {NAME}-there", clean)
-        becomes(found, f"{NAME}-there", Mark.NEW, place="other", kind="volume")
+        becomes(found, f"{NAME}-there", Change.NEW, place="other", kind="volume")
         assert not items(found.board, f"{NAME}-there", "mine")
 
 
@@ -148,7 +148,7 @@ def test_a_push_appears_on_the_hub(clean: Path, computers: Computers, monkeypatc
                 clean,
             )
             bash(f"docker push -q {name} && docker rmi {name}", clean)
-            becomes(found, name, Mark.NEW, place="hub", kind="tag")
+            becomes(found, name, Change.NEW, place="hub", kind="tag")
     finally:
         hub.remove(name)
 
@@ -158,10 +158,10 @@ def test_a_file_on_the_usb_drive_appears(computers: Computers) -> None:
     path = Path(os.environ.get("LAB_USB", "/media/usb")) / f"{NAME}.tar"
     with live(computers) as found:
         path.write_text("x")
-        becomes(found, path.name, Mark.NEW, place="usb", kind="file")
+        becomes(found, path.name, Change.NEW, place="usb", kind="file")
         quiet(found)
         path.unlink()
-        becomes(found, path.name, Mark.GONE, place="usb", kind="file")
+        becomes(found, path.name, Change.GONE, place="usb", kind="file")
 
 
 def test_the_other_computer_goes_and_comes_back(clean: Path, computers: Computers) -> None:
@@ -178,16 +178,16 @@ def test_the_other_computer_goes_and_comes_back(clean: Path, computers: Computer
         cable.plug()
         until(found, lambda board: bool(items(board, f"{NAME}-kept", "other")))
         bash(f"ssh other docker volume create {NAME}-heard", clean)
-        becomes(found, f"{NAME}-heard", Mark.NEW, place="other", kind="volume")
+        becomes(found, f"{NAME}-heard", Change.NEW, place="other", kind="volume")
         cable.pull()
         until(found, lambda board: "꺼져 있습니다" in trouble(board))
         bash(f"docker volume create {NAME}-here", clean)
-        becomes(found, f"{NAME}-here", Mark.NEW, kind="volume")
+        becomes(found, f"{NAME}-here", Change.NEW, kind="volume")
         cable.plug()
         until(found, lambda board: not trouble(board))
-        assert [item.mark for item in items(found.board, f"{NAME}-kept", "other")] == [Mark.NONE]
+        assert [item.mark for item in items(found.board, f"{NAME}-kept", "other")] == [Change.NONE]
         bash(f"ssh other docker volume create {NAME}-there", clean)
-        becomes(found, f"{NAME}-there", Mark.NEW, place="other", kind="volume")
+        becomes(found, f"{NAME}-there", Change.NEW, place="other", kind="volume")
     cable.pull()
 
 
@@ -205,11 +205,11 @@ def test_the_hub_goes_and_comes_back(computers: Computers, monkeypatch: pytest.M
 def test_layers_are_asked_once(computers: Computers, monkeypatch: pytest.MonkeyPatch) -> None:
     """A second look takes four calls, however many images stand there; the events are another connection's."""
     looker = Looker(computers)
-    first = looker.side(Computer.MINE)
+    first = looker.computer(Computer.MINE)
     asked: list[str] = []
     fetch = computers.mine.fetch
     monkeypatch.setattr(computers.mine, "fetch", lambda path, /, **query: asked.append(path) or fetch(path, **query))
-    assert looker.side(Computer.MINE).chains == first.chains
+    assert looker.computer(Computer.MINE).layers == first.layers
     assert asked == ["/containers/json", "/images/json", "/networks", "/volumes"]
 
 
@@ -226,7 +226,7 @@ def test_the_terminal_shows_the_same(clean: Path) -> None:
 
 def test_text_marks_what_changed_since_the_last(clean: Path) -> None:
     """Where no browser looks, `board()` compares with the call before."""
-    looks = Looks()
+    looks = TextBoard()
     assert "[새로 생김]" not in looks.text()
     bash(f"docker create --name {NAME}-two busybox true", clean)
     assert f"{NAME}-two · 만들어짐 · busybox:latest [새로 생김]" in looks.text()

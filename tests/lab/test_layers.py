@@ -9,7 +9,7 @@ import pytest
 
 from helpers.authoring.execute import masked
 from helpers.dockerdata.history import Share, rows
-from helpers.ui.board_and_layers import HINT, pile
+from helpers.ui.board_and_layers import HINT, draw_layers
 from helpers.ui.layers.lookup import Library
 from helpers.world import errors
 from tests.support.tiny import bash
@@ -80,13 +80,13 @@ def test_an_id_means_its_image(built: Path, computers: Computers) -> None:
 
 def test_the_forgotten_image_is_offered(built: Path, computers: Computers) -> None:
     """Where a rebuild left one."""
-    said, _ = pile(computers.mine, f"{NAME}:1.0", None)
+    said, _ = draw_layers(computers.mine, f"{NAME}:1.0", None)
     assert said.endswith(HINT.format(name=f"{NAME}:1.0"))
     bash("docker image prune -f", built)
-    said, _ = pile(computers.mine, f"{NAME}:1.0", None)
+    said, _ = draw_layers(computers.mine, f"{NAME}:1.0", None)
     assert HINT.format(name=f"{NAME}:1.0") not in said
     with pytest.raises(errors.Trouble, match="이름 없는 이미지"):
-        pile(computers.mine, f"{NAME}:1.0", "<none>")
+        draw_layers(computers.mine, f"{NAME}:1.0", "<none>")
 
 
 @pytest.mark.parametrize(

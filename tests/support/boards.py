@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from helpers.dockerdata.types import Computer, DockerState, Network, Volume
-from helpers.ui.board.look import Hub, Seen, Side, Usb
+from helpers.ui.board.look import ComputerLook, HubLook, Look, UsbLook
 from tests.support.scenes import container, image, state
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import Container, Image
-    from helpers.ui.board.look import File
+    from helpers.ui.board.look import UsbFile
     from helpers.ui.board.model import Board, Item
 
 BRIDGE = Network(id="n-bridge", name="bridge", driver="bridge")
@@ -27,16 +27,17 @@ CHAINS = {
 }
 
 
-def mine(*things: Container | Image, networks: tuple[Network, ...] = (BRIDGE, NET), trouble: str = "") -> Side:
+def mine(*things: Container | Image, networks: tuple[Network, ...] = (BRIDGE, NET), trouble: str = "") -> ComputerLook:
     """내 컴퓨터 with these things."""
     found = replace(state(*things), networks=networks, volumes=(DATA,))
-    return Side(state=found, chains=CHAINS, trouble=trouble)
+    return ComputerLook(state=found, layers=CHAINS, trouble=trouble)
 
 
-def seen(*things: Container | Image, files: tuple[File, ...] = (), names: tuple[str, ...] = ()) -> Seen:
+def seen(*things: Container | Image, files: tuple[UsbFile, ...] = (), names: tuple[str, ...] = ()) -> Look:
     """A whole lab with these things on 내 컴퓨터."""
-    other = Side(state=DockerState(computer=Computer.OTHER, networks=(BRIDGE,)))
-    return Seen(sides=(mine(*things), other), hub=Hub(names=names), usb=Usb(folder="/media/usb", files=files))
+    other = ComputerLook(state=DockerState(computer=Computer.OTHER, networks=(BRIDGE,)))
+    usb = UsbLook(folder="/media/usb", files=files)
+    return Look(computers=(mine(*things), other), hub=HubLook(names=names), usb=usb)
 
 
 def item(found: Board, name: str) -> Item:

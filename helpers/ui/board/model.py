@@ -1,4 +1,4 @@
-"""What a board is made of, frozen: places, groups of one kind, items.
+"""Model a board, frozen: places, groups of one kind, items; and their order, what is folded, their JSON.
 
 Knows how an item is named by a key that stays from one look to the next; not where any of it comes from.
 """
@@ -11,8 +11,8 @@ from enum import StrEnum
 from typing import Any
 
 
-class Kind(StrEnum):
-    """What an item is. The value stands in its key."""
+class ItemKind(StrEnum):
+    """What an item is; the value stands in its key."""
 
     CONTAINER = "container"
     IMAGE = "image"
@@ -23,27 +23,23 @@ class Kind(StrEnum):
 
 
 TITLES = {
-    Kind.CONTAINER: "컨테이너",
-    Kind.IMAGE: "이미지",
-    Kind.NETWORK: "네트워크",
-    Kind.VOLUME: "볼륨",
-    Kind.TAG: "올라간 이미지",
-    Kind.FILE: "파일",
+    ItemKind.CONTAINER: "컨테이너",
+    ItemKind.IMAGE: "이미지",
+    ItemKind.NETWORK: "네트워크",
+    ItemKind.VOLUME: "볼륨",
+    ItemKind.TAG: "올라간 이미지",
+    ItemKind.FILE: "파일",
 }
 """What a group of each kind is called."""
 
 
-class Mark(StrEnum):
+class Change(StrEnum):
     """What the last command did to an item."""
 
     NONE = ""
     NEW = "new"
     CHANGED = "changed"
     GONE = "gone"
-
-
-WORDS = {Mark.NEW: "새로 생김", Mark.CHANGED: "바뀜", Mark.GONE: "없어짐"}
-"""How a mark is read."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,22 +60,22 @@ class Item:
     asides: tuple[str, ...] = ()
     layers: tuple[bool, ...] = ()
     usual: bool = False
-    mark: Mark = Mark.NONE
+    mark: Change = Change.NONE
     note: str = ""
 
     @property
     def place(self) -> str:
-        """The id of the place where it stands."""
+        """Return the id of the place where it stands."""
         return self.key.split("/", 2)[0]
 
     @property
-    def kind(self) -> Kind:
-        """What it is."""
-        return Kind(self.key.split("/", 2)[1])
+    def kind(self) -> ItemKind:
+        """Return what it is."""
+        return ItemKind(self.key.split("/", 2)[1])
 
     @property
     def id(self) -> str:
-        """Its id there."""
+        """Return its id there."""
         return self.key.split("/", 2)[2]
 
 
@@ -87,7 +83,7 @@ class Item:
 class Group:
     """All items of one kind in one place, in their order."""
 
-    kind: Kind
+    kind: ItemKind
     items: tuple[Item, ...] = ()
 
 
@@ -108,12 +104,12 @@ class Board:
     places: tuple[Place, ...] = ()
 
     def items(self) -> tuple[Item, ...]:
-        """All items of all places."""
+        """Return all items of all places."""
         return tuple(item for place in self.places for group in place.groups for item in group.items)
 
 
 def ordered(items: list[Item]) -> tuple[Item, ...]:
-    """Items as they stand in a group: the usual ones last, the nameless after the named, else by name."""
+    """Return items in the order of a group: the usual ones last, the nameless after the named, else by name."""
     return tuple(sorted(items, key=lambda item: (item.usual, item.name.startswith("<"), item.name, item.key)))
 
 
@@ -122,7 +118,7 @@ FEW = 12
 
 
 def front(items: tuple[Item, ...]) -> tuple[Item, ...]:
-    """What is shown of a group before it is unfolded; of many, what changed and what runs comes first.
+    """Return what is shown of a group before it is unfolded; of many, what changed and what runs comes first.
 
     What every Docker has from the start is shown only where it changed.
     """
@@ -133,15 +129,15 @@ def front(items: tuple[Item, ...]) -> tuple[Item, ...]:
 
 
 def counts(items: tuple[Item, ...]) -> str:
-    """How many items stand there, and how many in each state: `3개 (실행 중 1, 끝남 2)`; empty where there are none."""
-    here = [item for item in items if item.mark is not Mark.GONE and not item.usual]
+    """Count items, and those in each state: `3개 (실행 중 1, 끝남 2)`; empty where there are none."""
+    here = [item for item in items if item.mark is not Change.GONE and not item.usual]
     states = Counter(item.state.partition("(")[0] for item in here if item.state)
     said = ", ".join(f"{state} {count}" for state, count in states.items())
     return (f"{len(here)}개" + (f" ({said})" if said else "")) if here else ""
 
 
 def as_json(place: Place) -> dict[str, Any]:
-    """A place as the browser gets it; what is empty is left out of an item."""
+    """Return a place as the browser gets it; what is empty is left out of an item."""
     return {"title": place.title, "trouble": place.trouble, "groups": [_group_json(group) for group in place.groups]}
 
 

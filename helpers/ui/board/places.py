@@ -1,8 +1,6 @@
-"""From all that was seen to the board: the computers beside the Hub and the USB drive.
+"""Make a board of what was seen: two computers, the Hub and the USB drive, each thing in a line.
 
-From one computer's snapshot to its place on the board.
-
-Knows what is worth saying of a container, an image, a network and a volume in a line; asks nobody.
+Knows what is worth saying of a container, an image, a network and a volume; asks nobody.
 """
 
 from __future__ import annotations
@@ -12,49 +10,15 @@ from typing import TYPE_CHECKING
 
 from helpers.dockerdata.units import size
 from helpers.text.josa import say
-from helpers.ui.board.look import PLACES, Kinship, kinship
-from helpers.ui.board.model import Board, Group, Item, Kind, Place, ordered
+from helpers.ui.board.look import PLACES, shared_layers
+from helpers.ui.board.model import Board, Group, Item, ItemKind, Place, ordered
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import Container, Image, Network, Volume
-    from helpers.ui.board.look import Hub, Seen, Side, Usb
-
+    from helpers.ui.board.look import ComputerLook, HubLook, Look, SharedLayers, UsbLook
 
 HUB, USB = "hub", "usb"
 """The ids of the two places that are no computers."""
-
-
-def board(seen: Seen) -> Board:
-    """The board of what was seen, nothing marked."""
-    places = [place(side) for side in seen.sides]
-    if seen.hub is not None:
-        places.append(_hub(seen.hub))
-    if seen.usb is not None:
-        places.append(_usb(seen.usb))
-    return Board(places=tuple(places))
-
-
-def _hub(hub: Hub) -> Place:
-    if hub.trouble:
-        return Place(id=HUB, title="Docker Hub", trouble=hub.trouble)
-    items = [Item(key=f"{HUB}/{Kind.TAG.value}/{name}", name=name) for name in hub.names]
-    return Place(id=HUB, title="Docker Hub", groups=(Group(kind=Kind.TAG, items=ordered(items)),))
-
-
-def _usb(usb: Usb) -> Place:
-    if usb.trouble:
-        return Place(id=USB, title="USB 드라이브", trouble=usb.trouble)
-    items = [
-        Item(
-            key=f"{USB}/{Kind.FILE.value}/{file.name}",
-            name=file.name,
-            facts=("폴더" if file.size is None else size(file.size),),
-        )
-        for file in usb.files
-    ]
-    return Place(id=USB, title="USB 드라이브", groups=(Group(kind=Kind.FILE, items=ordered(items)),))
-
-
 USUAL = ("bridge", "host", "none")
 """The networks that every Docker has."""
 SIGNALLED = (137, 143)
@@ -62,7 +26,6 @@ SIGNALLED = (137, 143)
 NAMELESS = "<none>"
 _SHORT = 12
 _HEX = re.compile(r"[0-9a-f]{64}")
-
 _STATES = {
     "created": ("만들어짐", "wait"),
     "running": ("실행 중", "on"),
@@ -75,52 +38,83 @@ _STATES = {
 """Each of the engine's words for a container's state in the course's own, and its colour."""
 
 
-def place(side: Side) -> Place:
-    """The place of a computer."""
-    state = side.state
+def board(look: Look) -> Board:
+    """Return the board of what was seen, nothing marked."""
+    places = [_computer(computer) for computer in look.computers]
+    if look.hub is not None:
+        places.append(_hub(look.hub))
+    if look.usb is not None:
+        places.append(_usb(look.usb))
+    return Board(places=tuple(places))
+
+
+def _computer(computer: ComputerLook) -> Place:
+    state = computer.state
     id = PLACES[state.computer]
-    if side.trouble:
-        return Place(id=id, title=str(state.computer), trouble=side.trouble)
-    kin = kinship(state.images, side.chains)
+    if computer.trouble:
+        return Place(id=id, title=str(state.computer), trouble=computer.trouble)
+    shared = shared_layers(state.images, computer.layers)
     items = {
-        Kind.CONTAINER: [_container(found, side) for found in state.containers],
-        Kind.IMAGE: [_image(found, side, kin.get(found.id)) for found in state.images],
-        Kind.NETWORK: [_network(found, side) for found in state.networks],
-        Kind.VOLUME: [_volume(found, side) for found in state.volumes],
+        ItemKind.CONTAINER: [_container(found, computer) for found in state.containers],
+        ItemKind.IMAGE: [_image(found, computer, shared.get(found.id)) for found in state.images],
+        ItemKind.NETWORK: [_network(found, computer) for found in state.networks],
+        ItemKind.VOLUME: [_volume(found, computer) for found in state.volumes],
     }
     groups = tuple(Group(kind=kind, items=ordered(found)) for kind, found in items.items())
     return Place(id=id, title=str(state.computer), groups=groups)
 
 
-def _key(side: Side, kind: Kind, id: str) -> str:
-    return f"{PLACES[side.state.computer]}/{kind.value}/{id}"
+def _hub(hub: HubLook) -> Place:
+    if hub.trouble:
+        return Place(id=HUB, title="Docker Hub", trouble=hub.trouble)
+    items = [Item(key=f"{HUB}/{ItemKind.TAG.value}/{name}", name=name) for name in hub.names]
+    return Place(id=HUB, title="Docker Hub", groups=(Group(kind=ItemKind.TAG, items=ordered(items)),))
 
 
-def short(name: str) -> str:
-    """A name as it can be read: of a long id the first twelve digits, as `docker ps` has them."""
-    bare = name.removeprefix("sha256:")
-    return bare[:_SHORT] if _HEX.fullmatch(bare) else name
+def _usb(usb: UsbLook) -> Place:
+    if usb.trouble:
+        return Place(id=USB, title="USB 드라이브", trouble=usb.trouble)
+    items = [
+        Item(
+            key=f"{USB}/{ItemKind.FILE.value}/{file.name}",
+            name=file.name,
+            facts=("폴더" if file.size is None else size(file.size),),
+        )
+        for file in usb.files
+    ]
+    return Place(id=USB, title="USB 드라이브", groups=(Group(kind=ItemKind.FILE, items=ordered(items)),))
 
 
-def state_of(container: Container) -> tuple[str, str]:
-    """A container's state as a word, and its colour."""
+def _key(computer: ComputerLook, kind: ItemKind, id: str) -> str:
+    return f"{PLACES[computer.state.computer]}/{kind.value}/{id}"
+
+
+def _container(found: Container, computer: ComputerLook) -> Item:
+    state, tone = _state(found)
+    facts = (image_name(found, computer), *_ports(found))
+    key = _key(computer, ItemKind.CONTAINER, found.id)
+    return Item(key=key, name=found.name, state=state, tone=tone, facts=facts)
+
+
+def _state(container: Container) -> tuple[str, str]:
+    """Return a container's state as a word, and its colour."""
     word, tone = _STATES.get(container.status, (container.status, "off"))
     if container.exit_code is None or container.status == "restarting":
         return word, tone
     return f"{word}(종료 코드 {container.exit_code})", "bad" if container.exit_code not in (0, *SIGNALLED) else tone
 
 
-def image_name(container: Container, side: Side) -> str:
-    """The name of the image that a container was made from; its short id where the name has moved on."""
+def image_name(container: Container, computer: ComputerLook) -> str:
+    """Return the name of the image that a container was made from; its short id where the name has moved on."""
     name = container.image
     if re.fullmatch(r"(sha256:)?[0-9a-f]{12,64}", name):
-        tags = next((image.tags for image in side.state.images if image.id == container.image_id), ())
+        tags = next((image.tags for image in computer.state.images if image.id == container.image_id), ())
         return tags[0] if tags else f"{NAMELESS} {short(container.image_id)}"
     return name if ":" in name.rpartition("/")[2] or "@" in name else f"{name}:latest"
 
 
-def ports_of(container: Container) -> tuple[str, ...]:
-    """Its ports in words: `포트 8080→80`, or that one is closed to the outside."""
+def _ports(container: Container) -> tuple[str, ...]:
+    """Return its ports in words: `포트 8080→80`, or that one is closed to the outside."""
     said = []
     for inside, outside in container.ports.items():
         port = inside.removesuffix("/tcp")
@@ -128,53 +122,52 @@ def ports_of(container: Container) -> tuple[str, ...]:
     return tuple(said)
 
 
-def members(network: Network, side: Side) -> tuple[str, ...]:
-    """The names of the containers that are joined to a network, running or not."""
-    return tuple(found.name for found in side.state.containers if network.name in found.networks)
-
-
-def users(volume: Volume, side: Side) -> tuple[str, ...]:
-    """The names of the containers that a volume is mounted in."""
-    return tuple(
-        found.name for found in side.state.containers if any(m.startswith(f"{volume.name}:") for m in found.mounts)
-    )
-
-
-def _container(found: Container, side: Side) -> Item:
-    state, tone = state_of(found)
-    facts = (image_name(found, side), *ports_of(found))
-    return Item(key=_key(side, Kind.CONTAINER, found.id), name=found.name, state=state, tone=tone, facts=facts)
-
-
-def _image(found: Image, side: Side, kin: Kinship | None) -> Item:
+def _image(found: Image, computer: ComputerLook, layers: SharedLayers | None) -> Item:
     name = ", ".join(found.tags) or f"{NAMELESS} {short(found.id)}"
-    asides = (f"레이어 {kin.of}개",) if kin else ()
-    if kin and kin.shared:
-        asides = (f"레이어 {kin.of}개 중 {kin.shared}개를 {together(kin)} 함께 씀",)
-    layers = tuple(at < kin.shared for at in range(kin.of)) if kin else ()
-    key = _key(side, Kind.IMAGE, found.id)
-    return Item(key=key, name=name, facts=(size(found.size),), asides=asides, layers=layers)
+    asides = (f"레이어 {layers.of}개",) if layers else ()
+    if layers and layers.shared:
+        asides = (f"레이어 {layers.of}개 중 {layers.shared}개를 {together(layers)} 함께 씀",)
+    bars = tuple(at < layers.shared for at in range(layers.of)) if layers else ()
+    key = _key(computer, ItemKind.IMAGE, found.id)
+    return Item(key=key, name=name, facts=(size(found.size),), asides=asides, layers=bars)
 
 
-def together(kin: Kinship) -> str:
-    """With whom layers are shared: `busybox:latest와`, `busybox:latest 등 이미지 3개와`."""
-    if not kin.names:
+def together(layers: SharedLayers) -> str:
+    """Say with whom layers are shared: `busybox:latest와`, `busybox:latest 등 이미지 3개와`."""
+    if not layers.names:
         return "이름 없는 이미지와"
-    if len(kin.names) == 1:
-        return say("{name}{과}", name=kin.names[0])
-    return f"{kin.names[0]} 등 이미지 {len(kin.names)}개와"
+    if len(layers.names) == 1:
+        return say("{name}{과}", name=layers.names[0])
+    return f"{layers.names[0]} 등 이미지 {len(layers.names)}개와"
 
 
-def _network(found: Network, side: Side) -> Item:
+def _network(found: Network, computer: ComputerLook) -> Item:
     usual = found.name in USUAL
-    joined = members(found, side)
+    joined = members(found, computer)
     # Who is in a usual network is nothing that a learner did to it.
     facts, asides = ((), joined) if usual else (joined, () if joined else ("비어 있음",))
-    key = _key(side, Kind.NETWORK, found.id)
+    key = _key(computer, ItemKind.NETWORK, found.id)
     return Item(key=key, name=found.name, facts=facts, asides=asides, usual=usual)
 
 
-def _volume(found: Volume, side: Side) -> Item:
-    using = users(found, side)
-    key, asides = _key(side, Kind.VOLUME, found.name), () if using else ("쓰는 컨테이너 없음",)
-    return Item(key=key, name=short(found.name), facts=using, asides=asides)
+def members(network: Network, computer: ComputerLook) -> tuple[str, ...]:
+    """Return the names of the containers that are joined to a network, running or not."""
+    return tuple(found.name for found in computer.state.containers if network.name in found.networks)
+
+
+def _volume(found: Volume, computer: ComputerLook) -> Item:
+    using = users(found, computer)
+    asides = () if using else ("쓰는 컨테이너 없음",)
+    return Item(key=_key(computer, ItemKind.VOLUME, found.name), name=short(found.name), facts=using, asides=asides)
+
+
+def users(volume: Volume, computer: ComputerLook) -> tuple[str, ...]:
+    """Return the names of the containers that a volume is mounted in."""
+    mount = f"{volume.name}:"
+    return tuple(found.name for found in computer.state.containers if any(m.startswith(mount) for m in found.mounts))
+
+
+def short(name: str) -> str:
+    """Return a name as it can be read: of a long id the first twelve digits, as `docker ps` has them."""
+    bare = name.removeprefix("sha256:")
+    return bare[:_SHORT] if _HEX.fullmatch(bare) else name

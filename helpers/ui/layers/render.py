@@ -34,7 +34,7 @@ _LEAST = 1.5
 """A layer's bar is at least so long, in per cent: nothing that has a layer looks as if it had none."""
 
 
-def picture(stack: Stack, other: Stack | None = None, *, hint: str = "") -> str:
+def as_html(stack: Stack, other: Stack | None = None, *, hint: str = "") -> str:
     """The picture of one image, or of two beside each other; `hint` stands below it."""
     stacks = [(stack, other), *([(other, stack)] if other else [])]
     largest = max((row.size for one, two in stacks for row in rows(one, two)), default=0)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Checklist(anywidget.AnyWidget):  # type: ignore[misc] # anywidget's own
-    """One exercise's list. `end` makes it a picture of how the exercise stood."""
+    """One exercise's list. `end` leaves it as the exercise stood."""
 
     _esm = source("words.js", "checklist.js")
     _css = source("words.css", "checklist.css")

@@ -21,9 +21,9 @@ def _no_engine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     for name in ("LAB_OTHER_HOST", "LAB_HUB_USER", "LAB_WIDGETS"):
         monkeypatch.delenv(name, raising=False)
-    board_and_layers._looks.cache_clear()
+    board_and_layers._text_board.cache_clear()
     yield
-    board_and_layers._looks.cache_clear()
+    board_and_layers._text_board.cache_clear()
 
 
 def test_board_without_an_engine_says_so(shown: list[dict[str, str]]) -> None:

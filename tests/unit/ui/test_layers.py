@@ -8,7 +8,7 @@ import pytest
 
 from helpers.authoring.execute import masked
 from helpers.dockerdata.history import IMPORTED, UNTOLD, Share, Stack, Step, common, instruction, rows, shared, steps
-from helpers.ui.layers.render import picture, text
+from helpers.ui.layers.render import as_html, text
 
 DIGEST = "0a" * 32
 BASE = Step(instruction="ADD rootfs /", size=2_000_000, layer="a")
@@ -134,7 +134,7 @@ def test_text_of_two_images_says_what_they_share() -> None:
 
 def test_picture_says_in_words_what_it_shows() -> None:
     """Every instruction, size and share stands there without any style, and nothing typed becomes markup."""
-    drawn = picture(replace(NEW, name="<b>"), OLD)
+    drawn = as_html(replace(NEW, name="<b>"), OLD)
     for words in (
         "FROM busybox:latest",
         "CMD [&quot;cat&quot;, &quot;/x&quot;]",
@@ -150,7 +150,7 @@ def test_picture_says_in_words_what_it_shows() -> None:
 
 def test_bar_is_as_long_as_a_layer_is_large() -> None:
     """The largest of both images fills its place; no layer looks as if it were none; a setting has no bar."""
-    drawn = picture(OLD)
+    drawn = as_html(OLD)
     assert drawn.count("width:100.0%") == 1
     assert drawn.count("width:1.5%") == 3
     assert drawn.count("height:8px") == 4

@@ -8,20 +8,20 @@ import pytest
 
 from helpers.authoring.execute import masked
 from helpers.dockerdata.types import Computer
-from helpers.ui.board.change import QUIET, Moment, marked, summary, word
-from helpers.ui.board.look import File, Seen, Side, kinship
-from helpers.ui.board.model import FEW, Kind, Mark, as_json, front
+from helpers.ui.board.changes import QUIET, Moment, marked
+from helpers.ui.board.descriptions import Description, describe
+from helpers.ui.board.look import ComputerLook, Look, UsbFile, shared_layers
+from helpers.ui.board.model import FEW, Change, ItemKind, as_json, front
 from helpers.ui.board.places import board
-from helpers.ui.board.stories import Story, tell
-from helpers.ui.board.text import text
+from helpers.ui.board.text import marked_as, summary, text
 from tests.support.boards import CHAINS, DB, IMAGES, WEB, item, many, mine, seen
 from tests.support.scenes import container, state
 
 
-def story(looked: Seen, name: str, before: Seen | None = None) -> Story:
-    """The story of a thing on 내 컴퓨터."""
+def described(looked: Look, name: str, before: Look | None = None) -> Description:
+    """The description of a thing on 내 컴퓨터."""
     now = marked(board(before), board(looked)) if before else board(looked)
-    told = tell(item(now, name).key, now, looked)
+    told = describe(item(now, name).key, now, looked)
     assert told is not None
     return told
 
@@ -29,7 +29,7 @@ def story(looked: Seen, name: str, before: Seen | None = None) -> Story:
 def test_every_place_stands_on_the_board_in_its_order() -> None:
     """Both computers, the Hub, the USB drive; outside the lab only one's own computer."""
     assert [place.title for place in board(seen()).places] == ["내 컴퓨터", "다른 컴퓨터", "Docker Hub", "USB 드라이브"]
-    assert [place.id for place in board(Seen(sides=(mine(),))).places] == ["mine"]
+    assert [place.id for place in board(Look(computers=(mine(),))).places] == ["mine"]
 
 
 def test_container_says_state_image_and_ports() -> None:
@@ -42,10 +42,10 @@ def test_container_says_state_image_and_ports() -> None:
 
 @pytest.mark.parametrize("status", ["created", "running", "paused", "restarting", "removing", "exited", "dead"])
 def test_every_state_has_its_word(status: str) -> None:
-    """In Korean, and so does its story."""
+    """In Korean, and so does its description."""
     looked = seen(container("web", status=status))
     assert not item(board(looked), "web").state.isascii()
-    assert "지금 상태는" not in " ".join(story(looked, "web").sentences)
+    assert "지금 상태는" not in " ".join(described(looked, "web").sentences)
 
 
 def test_container_of_a_renamed_image_has_its_new_name() -> None:
@@ -59,7 +59,7 @@ def test_container_of_a_renamed_image_has_its_new_name() -> None:
 
 def test_layers_are_shared_from_below() -> None:
     """Only as long as they are the same; the smallest image is named first."""
-    kin = kinship(IMAGES, CHAINS)
+    kin = shared_layers(IMAGES, CHAINS)
     shared = {id.removeprefix("sha256:"): (found.shared, found.of, found.names) for id, found in kin.items()}
     assert shared["app:1"] == (1, 3, ("busybox:latest",))
     assert shared["busybox:latest"] == (1, 1, ("app:1",))
@@ -70,7 +70,7 @@ def test_layers_are_shared_from_below() -> None:
 def test_same_layer_above_another_is_not_shared() -> None:
     """A layer belongs to what lies below it."""
     chains = {"sha256:app:1": ("a", "z"), "sha256:nginx:latest": ("x", "z")}
-    assert all(not found.shared for found in kinship(IMAGES, chains).values())
+    assert all(not found.shared for found in shared_layers(IMAGES, chains).values())
 
 
 def test_networks_and_volumes_say_who_uses_them() -> None:
@@ -86,10 +86,10 @@ def test_new_changed_and_gone_are_marked() -> None:
     found = marked(board(seen(WEB, DB, *IMAGES)), board(after))
     marks = {item.name: item.mark for item in found.items() if item.mark}
     assert marks == {
-        "web": Mark.CHANGED, "new": Mark.NEW, "db": Mark.GONE, "net": Mark.CHANGED, "data": Mark.CHANGED,
+        "web": Change.CHANGED, "new": Change.NEW, "db": Change.GONE, "net": Change.CHANGED, "data": Change.CHANGED,
     }  # fmt: skip
-    assert word(item(found, "web")) == "바뀜: 실행 중 → 끝남(종료 코드 0)"
-    assert word(item(found, "net")) == "바뀜: − db"
+    assert marked_as(item(found, "web")) == "바뀜: 실행 중 → 끝남(종료 코드 0)"
+    assert marked_as(item(found, "net")) == "바뀜: − db"
 
 
 def test_name_given_to_an_image_is_one_more() -> None:
@@ -109,24 +109,24 @@ def test_renamed_container_is_the_same() -> None:
 
 def test_hub_and_usb_are_marked_too() -> None:
     """A push and a copied file are changes like any other."""
-    after = seen(files=(File(name="app.tar", size=10),), names=("kim/app:1",))
-    marks = [(item.place, item.name) for item in marked(board(seen()), board(after)).items() if item.mark is Mark.NEW]
+    after = seen(files=(UsbFile(name="app.tar", size=10),), names=("kim/app:1",))
+    marks = [(item.place, item.name) for item in marked(board(seen()), board(after)).items() if item.mark is Change.NEW]
     assert marks == [("hub", "kim/app:1"), ("usb", "app.tar")]
 
 
 def test_place_out_of_reach_says_so_and_comes_back_unmarked() -> None:
     """What happened meanwhile nobody saw."""
-    gone = Seen(sides=(mine(trouble="꺼져 있습니다."),))
+    gone = Look(computers=(mine(trouble="꺼져 있습니다."),))
     assert "꺼져 있습니다." in text(board(gone))
-    assert not any(item.mark for item in marked(board(gone), board(Seen(sides=(mine(WEB),)))).items())
+    assert not any(item.mark for item in marked(board(gone), board(Look(computers=(mine(WEB),)))).items())
 
 
 def test_place_that_came_back_is_watched_from_then_on() -> None:
     """What changes right after its return is marked."""
-    gone, back, later = (Seen(sides=(side,)) for side in (mine(trouble="꺼짐"), mine(WEB), mine(WEB, DB)))
+    gone, back, later = (Look(computers=(computer,)) for computer in (mine(trouble="꺼짐"), mine(WEB), mine(WEB, DB)))
     moment = Moment(base=board(gone), now=board(gone), at=0.0).then(board(back), 10.0)
     assert not any(item.mark for item in moment.shown().items())
-    assert item(moment.then(board(later), 10.1).shown(), "db").mark is Mark.NEW
+    assert item(moment.then(board(later), 10.1).shown(), "db").mark is Change.NEW
 
 
 def test_changes_of_one_command_stay_together() -> None:
@@ -134,9 +134,9 @@ def test_changes_of_one_command_stay_together() -> None:
     empty, one, two = board(seen()), board(seen(WEB)), board(seen(WEB, DB))
     moment = Moment(base=empty, now=empty, at=0.0).then(one, 10.0).then(one, 10.0 + QUIET - 0.1)
     together = moment.then(two, 10.0 + QUIET - 0.1)
-    assert {item(together.shown(), name).mark for name in ("web", "db")} == {Mark.NEW}
+    assert {item(together.shown(), name).mark for name in ("web", "db")} == {Change.NEW}
     apart = moment.then(two, 10.1 + QUIET)
-    assert [item(apart.shown(), name).mark for name in ("web", "db")] == [Mark.NONE, Mark.NEW]
+    assert [item(apart.shown(), name).mark for name in ("web", "db")] == [Change.NONE, Change.NEW]
 
 
 def test_summary_names_few_and_counts_many() -> None:
@@ -151,9 +151,9 @@ def test_much_is_folded() -> None:
     """What changed and what runs is shown first; the rest is counted, with the command that lists it."""
     before, after = seen(*many(150)), seen(*many(150), WEB, container("zzz", status="exited"))
     found = marked(
-        board(before), board(replace(after, sides=(mine(*many(150), WEB, container("zzz")), after.sides[1])))
+        board(before), board(replace(after, computers=(mine(*many(150), WEB, container("zzz")), after.computers[1])))
     )
-    (group,) = (g for p in found.places for g in p.groups if g.kind is Kind.CONTAINER and p.id == "mine")
+    (group,) = (g for p in found.places for g in p.groups if g.kind is ItemKind.CONTAINER and p.id == "mine")
     shown = [item.name for item in front(group.items)]
     assert len(shown) == FEW
     assert shown[:3] == ["web", "zzz", "many-000"]
@@ -166,7 +166,7 @@ def test_much_is_folded() -> None:
 
 def test_text_tells_everything_and_is_stable() -> None:
     """Under the masks of compared outputs, with nothing but one item a line."""
-    looked = seen(WEB, DB, *IMAGES, files=(File(name="app.tar", size=2_020_000),), names=("kim/app:1",))
+    looked = seen(WEB, DB, *IMAGES, files=(UsbFile(name="app.tar", size=2_020_000),), names=("kim/app:1",))
     assert masked(text(board(looked))) == (
         "[내 컴퓨터]\n"
         "  컨테이너: 2개 (끝남 1, 실행 중 1)\n"
@@ -186,17 +186,17 @@ def test_text_tells_everything_and_is_stable() -> None:
     )
 
 
-def test_story_says_what_it_is_and_which_command_shows_it() -> None:
+def test_description_says_what_it_is_and_which_command_shows_it() -> None:
     """With the real names."""
     looked = seen(WEB, DB, *IMAGES)
-    web = story(looked, "web")
+    web = described(looked, "web")
     assert web.commands == ("docker ps", "docker inspect web", "docker logs web")
     assert "8080번 포트" in " ".join(web.sentences)
-    assert story(looked, "db").commands[0] == "docker ps -a"
-    assert "docker history app:1" in story(looked, "app:1").commands
-    assert "docker network inspect net" in story(looked, "net").commands
-    assert "`db`" in " ".join(story(looked, "data").sentences)
-    assert "기본 네트워크" in " ".join(story(looked, "bridge").sentences)
+    assert described(looked, "db").commands[0] == "docker ps -a"
+    assert "docker history app:1" in described(looked, "app:1").commands
+    assert "docker network inspect net" in described(looked, "net").commands
+    assert "`db`" in " ".join(described(looked, "data").sentences)
+    assert "기본 네트워크" in " ".join(described(looked, "bridge").sentences)
 
 
 @pytest.mark.parametrize(
@@ -205,32 +205,33 @@ def test_story_says_what_it_is_and_which_command_shows_it() -> None:
 def test_end_of_a_container_is_told_by_its_code(code: int, said: str, tone: str) -> None:
     """Ended well, ended with a fault, and told to end."""
     looked = seen(container("web", status="exited", exit_code=code))
-    assert said in " ".join(story(looked, "web").sentences)
+    assert said in " ".join(described(looked, "web").sentences)
     assert item(board(looked), "web").tone == tone
 
 
-def test_story_of_what_is_gone() -> None:
+def test_description_of_what_is_gone() -> None:
     """It is told, too; a thing that nobody knows has none."""
-    told = story(seen(), "web", before=seen(WEB))
+    told = described(seen(), "web", before=seen(WEB))
     assert "없어졌어요" in told.sentences[0]
-    assert tell("mine/container/nothing", board(seen()), seen()) is None
+    assert describe("mine/container/nothing", board(seen()), seen()) is None
 
 
 def test_other_computer_is_asked_over_ssh() -> None:
     """Its commands are typed here."""
-    there = Side(state=state(container("web"), on=Computer.OTHER))
-    looked = Seen(sides=(there,))
-    told = tell("other/container/c-web", board(looked), looked)
+    there = ComputerLook(state=state(container("web"), on=Computer.OTHER))
+    looked = Look(computers=(there,))
+    told = describe("other/container/c-web", board(looked), looked)
     assert told is not None
     assert told.commands[0] == "ssh other docker ps"
 
 
-def test_stories_are_two_or_three_sentences() -> None:
+def test_descriptions_are_two_or_three_sentences() -> None:
     """Of every kind of thing."""
-    looked = seen(WEB, DB, *IMAGES, files=(File(name="app.tar", size=1), File(name="d", size=None)), names=("kim/a:1",))
+    files = (UsbFile(name="app.tar", size=1), UsbFile(name="d", size=None))
+    looked = seen(WEB, DB, *IMAGES, files=files, names=("kim/a:1",))
     found = board(looked)
     for thing in found.items():
-        told = tell(thing.key, found, looked)
+        told = describe(thing.key, found, looked)
         assert told is not None
         assert 2 <= sum(sentence.count("요.") for sentence in told.sentences) <= 4, told
         assert told.commands

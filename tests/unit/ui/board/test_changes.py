@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers.ui.board.change import since_last
-from helpers.ui.board.look import File
-from helpers.ui.board.model import Mark
+from helpers.ui.board.changes import since_last
+from helpers.ui.board.look import UsbFile
+from helpers.ui.board.model import Change
 from helpers.ui.board.places import board
 from tests.support.boards import DB, IMAGES, WEB, item, seen
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
     from helpers.ui.board.model import Board
 
-BEFORE = board(seen(WEB, *IMAGES, files=(File(name="a.tar", size=1),)))
-AFTER = board(seen(DB, *IMAGES, files=(File(name="a.tar", size=1),)))
+BEFORE = board(seen(WEB, *IMAGES, files=(UsbFile(name="a.tar", size=1),)))
+AFTER = board(seen(DB, *IMAGES, files=(UsbFile(name="a.tar", size=1),)))
 
 
-def marks(found: Board) -> dict[str, Mark]:
+def marks(found: Board) -> dict[str, Change]:
     """What is marked, by name."""
     return {item.name: item.mark for item in found.items() if item.mark}
 
@@ -33,7 +33,7 @@ def test_a_look_is_compared_with_the_one_before(tmp_path: Path) -> None:
     assert since_last(file, lambda: BEFORE) == BEFORE
     assert since_last(file, lambda: BEFORE) == BEFORE
     after = since_last(file, lambda: AFTER)
-    assert {"db": Mark.NEW, "web": Mark.GONE}.items() <= marks(after).items()
+    assert {"db": Change.NEW, "web": Change.GONE}.items() <= marks(after).items()
     assert item(after, "web").facts == item(BEFORE, "web").facts
     assert not marks(since_last(file, lambda: AFTER))
 

@@ -1,10 +1,7 @@
-"""What a thing on the board is, in two or three sentences, and which commands show it, with its real name.
+"""Describe what a thing on the board is, in two or three sentences, with the commands that show it.
 
-Pure. Commands only look; none of them changes anything.
-
-The stories of what stands on a computer: a container, an image, a network, a volume.
-
-Pure; each gives sentences and commands, the commands as they are typed on that computer itself.
+Asks nobody and runs nothing. The commands only look; they stand there as they are typed at the learner's seat, with the
+thing's real name.
 """
 
 from __future__ import annotations
@@ -14,47 +11,75 @@ from typing import TYPE_CHECKING
 
 from helpers.text.josa import say
 from helpers.ui.board import places
-from helpers.ui.board.look import kinship
-from helpers.ui.board.model import TITLES, Kind, Mark
+from helpers.ui.board.look import shared_layers
+from helpers.ui.board.model import TITLES, Change, ItemKind
 from helpers.ui.board.places import HUB
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import Container
-    from helpers.ui.board.look import Seen, Side
+    from helpers.ui.board.look import ComputerLook, Look
     from helpers.ui.board.model import Board, Item
+
+Told = tuple[tuple[str, ...], tuple[str, ...]]
+"""Sentences and commands."""
+
+_LISTED_BY = {
+    ItemKind.CONTAINER: "docker ps -a",
+    ItemKind.IMAGE: "docker images -a",
+    ItemKind.NETWORK: "docker network ls",
+    ItemKind.VOLUME: "docker volume ls",
+}
+_USUAL = {
+    "bridge": (
+        "네트워크를 따로 정하지 않으면 컨테이너가 들어가는 기본 네트워크예요.",
+        "여기에서는 컨테이너끼리 이름으로 부르지 못해요.",
+    ),
+    "host": ("컨테이너가 컴퓨터의 네트워크를 그대로 쓰게 하는 네트워크예요.",),
+    "none": ("컨테이너를 어디에도 잇지 않는 네트워크예요.",),
+}
+_NAMED = 3
+"""So many names are told; of more, their number."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Story:
-    """A thing's story: the sentences, with names in backticks, and the commands, the plainest first."""
+class Description:
+    """What a thing is: the sentences, with names in backticks, and the commands, the plainest first."""
 
     title: str
     sentences: tuple[str, ...]
     commands: tuple[str, ...] = ()
 
 
-def tell(key: str, board: Board, seen: Seen) -> Story | None:
-    """The story of the thing of that key on a (marked) board; None where it stands there no more."""
+def describe(key: str, board: Board, look: Look) -> Description | None:
+    """Describe the thing of that key on a (marked) board; None where it stands there no more."""
     item = next((found for found in board.items() if found.key == key), None)
     if item is None:
         return None
-    title = f"{TITLES[item.kind]} {item.name}"
-    if item.mark is Mark.GONE:
+    if item.mark is Change.GONE:
         sentences, commands = _gone(item)
     elif item.place == HUB:
         sentences, commands = _tag(item)
-    elif item.kind is Kind.FILE:
-        sentences, commands = _file(item, seen)
+    elif item.kind is ItemKind.FILE:
+        sentences, commands = _file(item, look)
     else:
-        side = seen.side(item.place)
-        if side is None:
+        computer = look.computer(item.place)
+        if computer is None:
             return None
-        sentences, commands = STORIES[item.kind](item, side)
-    return Story(title=title, sentences=sentences, commands=tuple(_there(item, command) for command in commands))
+        sentences, commands = _ON_A_COMPUTER[item.kind](item, computer)
+    if item.place == "other":
+        commands = tuple(f"ssh other {command}" for command in commands)
+    return Description(title=f"{TITLES[item.kind]} {item.name}", sentences=sentences, commands=commands)
 
 
-def _there(item: Item, command: str) -> str:
-    return f"ssh other {command}" if item.place == "other" else command
+def _gone(item: Item) -> Told:
+    what = TITLES[item.kind]
+    said = say("{what} `{name}`{은} 방금 없어졌어요. 이제 목록에 보이지 않아요.", what=what, name=item.name)
+    more = {
+        ItemKind.CONTAINER: "안에 있던 파일과 로그도 함께 없어졌어요. 컨테이너를 만들 때 쓴 이미지는 그대로예요.",
+        ItemKind.IMAGE: "다른 이미지와 함께 쓰던 레이어는 남아 있어요.",
+        ItemKind.VOLUME: "안에 있던 데이터도 함께 없어졌어요.",
+    }.get(item.kind)
+    return (said, more) if more else (said,), tuple(filter(None, (_LISTED_BY.get(item.kind),)))
 
 
 def _tag(item: Item) -> Told:
@@ -65,8 +90,8 @@ def _tag(item: Item) -> Told:
     return said, (f"docker manifest inspect {item.name}",)
 
 
-def _file(item: Item, seen: Seen) -> Told:
-    folder = seen.usb.folder if seen.usb else ""
+def _file(item: Item, look: Look) -> Told:
+    folder = look.usb.folder if look.usb else ""
     path = f"{folder}/{item.name}"
     what = "폴더" if item.facts == ("폴더",) else "파일"
     said: tuple[str, ...] = (
@@ -79,39 +104,13 @@ def _file(item: Item, seen: Seen) -> Told:
     return said, (f"ls -lh {folder}",)
 
 
-_LISTS = {
-    Kind.CONTAINER: "docker ps -a",
-    Kind.IMAGE: "docker images -a",
-    Kind.NETWORK: "docker network ls",
-    Kind.VOLUME: "docker volume ls",
-}
-
-
-def _gone(item: Item) -> Told:
-    what = TITLES[item.kind]
-    said = say("{what} `{name}`{은} 방금 없어졌어요. 이제 목록에 보이지 않아요.", what=what, name=item.name)
-    more = {
-        Kind.CONTAINER: "안에 있던 파일과 로그도 함께 없어졌어요. 컨테이너를 만들 때 쓴 이미지는 그대로예요.",
-        Kind.IMAGE: "다른 이미지와 함께 쓰던 레이어는 남아 있어요.",
-        Kind.VOLUME: "안에 있던 데이터도 함께 없어졌어요.",
-    }.get(item.kind)
-    return (said, more) if more else (said,), tuple(filter(None, (_LISTS.get(item.kind),)))
-
-
-_NAMED = 3
-"""So many names are told; of more, their number."""
-
-Told = tuple[tuple[str, ...], tuple[str, ...]]
-"""The sentences and the commands."""
-
-
-def _container(item: Item, side: Side) -> Told:
-    found = next(container for container in side.state.containers if container.id == item.id)
-    image = places.image_name(found, side)
+def _container(item: Item, computer: ComputerLook) -> Told:
+    found = next(container for container in computer.state.containers if container.id == item.id)
+    image = places.image_name(found, computer)
     what = say("`{name}`{은} `{image}` 이미지로 만든 컨테이너예요.", name=found.name, image=image)
     commands = ("docker ps" if found.running else "docker ps -a", f"docker inspect {found.name}")
     logs = () if found.status == "created" else (f"docker logs {found.name}",)
-    return (what, _doing(found), *_ports(found, side)), (*commands, *logs)
+    return (what, _doing(found), *_ports(found, computer)), (*commands, *logs)
 
 
 def _doing(found: Container) -> str:
@@ -137,20 +136,20 @@ def _ended(code: int) -> str:
     )
 
 
-def _ports(found: Container, side: Side) -> tuple[str, ...]:
+def _ports(found: Container, computer: ComputerLook) -> tuple[str, ...]:
     open_ = [(outside, inside.removesuffix("/tcp")) for inside, outside in found.ports.items() if outside]
     if open_:
         outside, inside = open_[0]
-        return (f"{side.state.computer}의 {outside}번 포트로 온 요청을 컨테이너의 {inside}번 포트가 받아요.",)
+        return (f"{computer.state.computer}의 {outside}번 포트로 온 요청을 컨테이너의 {inside}번 포트가 받아요.",)
     if found.running and found.ports:
         return ("포트를 밖으로 열지 않아서 이 컴퓨터의 포트로는 들어갈 수 없어요.",)
     return ()
 
 
-def _image(item: Item, side: Side) -> Told:
-    found = next(image for image in side.state.images if image.id == item.id)
-    kin = kinship(side.state.images, side.chains).get(found.id)
-    made = [container.name for container in side.state.containers if container.image_id == found.id]
+def _image(item: Item, computer: ComputerLook) -> Told:
+    found = next(image for image in computer.state.images if image.id == item.id)
+    layers = shared_layers(computer.state.images, computer.layers).get(found.id)
+    made = [container.name for container in computer.state.containers if container.image_id == found.id]
     if found.tags:
         name = found.tags[0]
         said = [say("`{name}`{은} 컨테이너를 만들 때 쓰는 이미지예요.", name=name)]
@@ -161,12 +160,11 @@ def _image(item: Item, side: Side) -> Told:
         said = [
             "이름 없는 이미지예요. 같은 이름으로 다시 빌드하면 이름은 새 이미지로 옮겨 가고 앞의 것은 이렇게 남아요."
         ]
-    if kin and kin.shared:
-        said.append(
-            f"레이어 {kin.of}개 가운데 {kin.shared}개를 {places.together(kin)} 함께 쓰니, 그만큼은 한 번만 저장돼요."
-        )
-    elif kin:
-        said.append(f"레이어 {kin.of}개를 차례로 쌓은 것이고, 다른 이미지와 함께 쓰는 레이어는 없어요.")
+    if layers and layers.shared:
+        shared = f"{layers.of}개 가운데 {layers.shared}개를 {places.together(layers)}"
+        said.append(f"레이어 {shared} 함께 쓰니, 그만큼은 한 번만 저장돼요.")
+    elif layers:
+        said.append(f"레이어 {layers.of}개를 차례로 쌓은 것이고, 다른 이미지와 함께 쓰는 레이어는 없어요.")
     said.append(
         say("이 이미지로 만든 컨테이너는 {made}{이에요}.", made=_names(made))
         if made
@@ -175,19 +173,9 @@ def _image(item: Item, side: Side) -> Told:
     return tuple(said), ("docker images", f"docker history {name}", f"docker image inspect {name}")
 
 
-_USUAL = {
-    "bridge": (
-        "네트워크를 따로 정하지 않으면 컨테이너가 들어가는 기본 네트워크예요.",
-        "여기에서는 컨테이너끼리 이름으로 부르지 못해요.",
-    ),
-    "host": ("컨테이너가 컴퓨터의 네트워크를 그대로 쓰게 하는 네트워크예요.",),
-    "none": ("컨테이너를 어디에도 잇지 않는 네트워크예요.",),
-}
-
-
-def _network(item: Item, side: Side) -> Told:
-    found = next(network for network in side.state.networks if network.id == item.id)
-    joined = places.members(found, side)
+def _network(item: Item, computer: ComputerLook) -> Told:
+    found = next(network for network in computer.state.networks if network.id == item.id)
+    joined = places.members(found, computer)
     said = _USUAL.get(found.name) or (
         say("`{name}`{은} 컨테이너끼리 잇는 네트워크예요. 안에서는 서로 이름으로 부를 수 있어요.", name=found.name),
     )
@@ -197,9 +185,9 @@ def _network(item: Item, side: Side) -> Told:
     return (*said, who), ("docker network ls", f"docker network inspect {found.name}")
 
 
-def _volume(item: Item, side: Side) -> Told:
-    found = next(volume for volume in side.state.volumes if volume.name == item.id)
-    using = places.users(found, side)
+def _volume(item: Item, computer: ComputerLook) -> Told:
+    found = next(volume for volume in computer.state.volumes if volume.name == item.id)
+    using = places.users(found, computer)
     what = say("`{name}`{은} 컨테이너가 없어져도 남는 데이터를 두는 볼륨이에요.", name=item.name)
     if item.name != found.name:
         what += " 이름을 정하지 않아서 도커 엔진이 긴 이름을 붙였어요."
@@ -213,5 +201,9 @@ def _names(names: list[str]) -> str:
     return f"`{names[0]}` 등 {len(names)}개"
 
 
-STORIES = {Kind.CONTAINER: _container, Kind.IMAGE: _image, Kind.NETWORK: _network, Kind.VOLUME: _volume}
-"""The story of each kind."""
+_ON_A_COMPUTER = {
+    ItemKind.CONTAINER: _container,
+    ItemKind.IMAGE: _image,
+    ItemKind.NETWORK: _network,
+    ItemKind.VOLUME: _volume,
+}
