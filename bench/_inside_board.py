@@ -21,9 +21,15 @@ from helpers.world.engine_events import Watch
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from helpers.dockerdata.types import Event
     from helpers.ui.board.model import Board
 
-PATHS = (("/containers/json", {"all": 1}), ("/images/json", {}), ("/networks", {}), ("/volumes", {}))
+PATHS: tuple[tuple[str, dict[str, int]], ...] = (
+    ("/containers/json", {"all": 1}),
+    ("/images/json", {}),
+    ("/networks", {}),
+    ("/volumes", {}),
+)
 PATIENCE = 20.0
 
 
@@ -87,9 +93,17 @@ def main(rounds: int, standing: int) -> None:
             wait(heard, rename)
             calls()
 
+        def notice(_computer: Computer, event: Event | None) -> None:
+            if event:
+                heard.set()
+
+        def send(found: Board) -> None:
+            sent(found)
+            said.set()
+
         heard = threading.Event()
-        forget = Watch(computers).tell(lambda _computer, event: heard.set() if event else None)
-        live = LiveBoard(looker, Watch(computers), lambda found: (sent(found), said.set()))
+        forget = Watch(computers).tell(notice)
+        live = LiveBoard(looker, Watch(computers), send)
         listening(heard, said, rename)
         seconds = medians({"floor": calls, "look": look}, rounds)
         seconds |= medians({"event": noticed, "sent": lambda: wait(said, rename)}, rounds) | {"gather": GATHER}

@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 import docker
@@ -127,12 +128,14 @@ class Stream:
 def by_engine(lesson: Lesson, rounds: int) -> dict[str, float]:
     """An image gets a name and loses it: from the call to the event and to the list's tick and break."""
     followed, stream, sdk = Followed(lesson, TAGGED), Stream(), docker.from_env().api
-    events, ticks = [], []
+    events: list[float] = []
+    ticks: list[float] = []
+    turns: tuple[tuple[str, str, Callable[[], object]], ...] = (
+        ("tag", "done", partial(sdk.tag, "recipe-book:1.0", "recipe-book", "stable")),
+        ("untag", "broken", partial(sdk.remove_image, "recipe-book:stable")),
+    )
     for _ in range(rounds):
-        for action, mark, effect in (
-            ("tag", "done", lambda: sdk.tag("recipe-book:1.0", "recipe-book", "stable")),
-            ("untag", "broken", lambda: sdk.remove_image("recipe-book:stable")),
-        ):
+        for action, mark, effect in turns:
             bare, shown = stream.wait_for(action), followed.wait_for("named", mark)
             begin = time.perf_counter()
             effect()

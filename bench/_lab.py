@@ -8,12 +8,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from helpers.host import lab, settings
+from helpers.host import compose, lab, settings
 
 PYTHON = "/opt/venv/bin/python"
 
 
-def running() -> lab.Lab:
+def running() -> compose.Lab:
     """The running lab. Ends the program where there is none."""
     here = lab.existing(settings.learner_lab())
     if not lab.running(here):
@@ -21,7 +21,7 @@ def running() -> lab.Lab:
     return here
 
 
-def inside(here: lab.Lab, program: str, *arguments: str) -> Any:
+def inside(here: compose.Lab, program: str, *arguments: str) -> Any:
     """Run one of bench's programs in the learner's seat and return the JSON that it prints last."""
     command = ["docker", "exec", "--interactive", "--user", "learner", here.notebook, PYTHON, "-", *arguments]
     text = (Path(__file__).parent / program).read_text(encoding="utf-8")  # bench is not in the learner's seat

@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -179,16 +180,16 @@ def faults(target: Target) -> dict[str, Callable[[], None]]:
     """All faults by name."""
     found: dict[str, Callable[[], None]] = {}
     for service in SERVICES:
-        found[f"kill -9 {service}"] = lambda service=service: target.kill(service)
-        found[f"rm -f {service}"] = lambda service=service: target.remove(service)
+        found[f"kill -9 {service}"] = partial(target.kill, service)
+        found[f"rm -f {service}"] = partial(target.remove, service)
     for service in ("engine", "other"):
-        found[f"kill -9 dockerd ({service})"] = lambda service=service: target.kill_engine(service)
+        found[f"kill -9 dockerd ({service})"] = partial(target.kill_engine, service)
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
-        found[f"start, {number.name}"] = lambda number=number: target.interrupt(number)
+        found[f"start, {number.name}"] = partial(target.interrupt, number)
     found["kill -9 everything"] = target.stop_at_once
     found["stop, start"] = target.cycle
     for name in (".lab/state.json", ".lab/images.json", ".lab/ca.crt", "work/.course.json"):
-        found[f"{name} cut"] = lambda name=name: target.damage(target.folder / name)
+        found[f"{name} cut"] = partial(target.damage, target.folder / name)
     found["a record in the home cut"] = target.damage_records
     found["disk full at a start"] = target.fill_disk
     return found

@@ -52,7 +52,7 @@ def executed(book: Notebook, place: str) -> Notebook:
     file = work() / place
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(notebook_file.write(book), encoding="utf-8")
-    node = nbformat.reads(notebook_file.write(book), as_version=4)  # type: ignore[no-untyped-call]
+    node = nbformat.reads(notebook_file.write(book), as_version=4)
     client = NotebookClient(
         node,
         timeout=CELL_SECONDS,
@@ -67,7 +67,7 @@ def executed(book: Notebook, place: str) -> Notebook:
         client.execute()
     except CellExecutionError as error:
         raise RunError(_ANSI.sub("", f"{_last_words(node)}\n{error}")) from error
-    run = notebook_file.read(nbformat.writes(node))  # type: ignore[no-untyped-call]
+    run = notebook_file.read(nbformat.writes(node))
     for cell, old in zip(run["cells"], book["cells"], strict=True):
         cell["metadata"] = old["metadata"]
         if cell["cell_type"] == "code":

@@ -100,4 +100,4 @@ class Beneath:
     def _show(self) -> None:
         if messages := take(self._file):
             text, rich = render.several(captioned(messages))
-            publish_display_data({"text/plain": text, "text/html": rich})  # type: ignore[no-untyped-call] # IPython's
+            publish_display_data({"text/plain": text, "text/html": rich})

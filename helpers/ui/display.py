@@ -32,7 +32,7 @@ def show(shown: object) -> None:
     """Show something, a widget as well, beneath the cell that runs."""
     from IPython import display as ipython  # noqa: PLC0415 - the terminal does without
 
-    ipython.display(shown)  # type: ignore[no-untyped-call] # IPython's own
+    ipython.display(shown)
 
 
 def say(note: Note) -> None:

@@ -11,6 +11,7 @@ import ssl
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import jwt
@@ -41,7 +42,8 @@ def sign(account: str | None, service: str, entries: list[dict[str, object]]) ->
     }
     lines = (KEYS / "token.crt").read_text().splitlines()
     chain = ["".join(line for line in lines if "-----" not in line)]
-    return jwt.encode(claims, (KEYS / "token.key").read_text(), algorithm="ES256", headers={"x5c": chain})
+    token: str = jwt.encode(claims, (KEYS / "token.key").read_text(), algorithm="ES256", headers={"x5c": chain})
+    return token
 
 
 class Tokens(BaseHTTPRequestHandler):
@@ -95,13 +97,13 @@ class Server(ThreadingHTTPServer):
         super().__init__(("", 8443), Tokens)
         self.context = context
 
-    def finish_request(self, request, client_address) -> None:  # noqa: ANN001 (the base class's)
+    def finish_request(self, request: Any, client_address: Any) -> None:
         """Serve one connection under TLS."""
         request.settimeout(30)
         with self.context.wrap_socket(request, server_side=True) as secure:
             super().finish_request(secure, client_address)
 
-    def handle_error(self, request, client_address) -> None:  # noqa: ANN001 (the base class's)
+    def handle_error(self, request: object, client_address: object) -> None:
         """A client that hangs up is no event."""
 
 

@@ -74,7 +74,7 @@ def add(tar: tarfile.TarFile, root: Path, name: str, links: dict[int, str]) -> N
     """Add one path with owner and mode, without times; a second name of one file becomes a hard link."""
     path = root / name
     status = path.lstat()
-    tar.inodes.clear()  # hard links are kept here, by names that are in this layer
+    tar.inodes.clear()  # type: ignore[attr-defined] # hard links are kept here, by names that are in this layer
     info = tar.gettarinfo(path, name)
     info.mtime, info.uname, info.gname = MODIFIED, "", ""
     if info.isreg() and status.st_nlink > 1:

@@ -7,7 +7,7 @@ import os
 import re
 import subprocess
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from uuid import uuid4
 
 import pytest
@@ -41,7 +41,7 @@ def notebook() -> Iterator[Callable[..., str]]:
     made: list[Path] = []
 
     def write(*sources: str) -> str:
-        empty = {"cell_type": "code", "metadata": {}, "execution_count": None, "outputs": []}
+        empty: dict[str, object] = {"cell_type": "code", "metadata": {}, "execution_count": None, "outputs": []}
         cells = [empty | {"id": f"cell-{n}", "source": text} for n, text in enumerate(sources)]
         kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
         path = work / f"{uuid4().hex}.ipynb"
@@ -146,7 +146,7 @@ def test_150_containers_are_usable(page: Page, notebook: Callable[..., str], err
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_it_reads_in_light_and_dark(page: Page, notebook: Callable[..., str], scheme: str) -> None:
+def test_it_reads_in_light_and_dark(page: Page, notebook: Callable[..., str], scheme: Literal["light", "dark"]) -> None:
     """Text stands out from what is behind it."""
     page.emulate_media(color_scheme=scheme)
     board = shown(page, notebook("from helpers import board\nboard()"))
@@ -177,10 +177,10 @@ def test_a_board_without_its_kernel_says_so(page: Page, notebook: Callable[..., 
 
 def test_layers_before_and_after_a_rebuild(page: Page, notebook: Callable[..., str], errors: list[str]) -> None:
     """Two images beside each other: what was kept from the cache is said to be shared, what is new is not."""
-    folder = f"/tmp/{NAME}"
-    build = f"docker build -q -t {NAME}:1.0 {folder}"
+    build = f"docker build -q -t {NAME}:1.0 ."
     bash(
-        f"mkdir -p {folder} && cd {folder} && printf 'FROM busybox\\nWORKDIR /app\\nCOPY a.txt /app\\nCMD [\"ls\"]\\n'"
+        'cd "$(mktemp -d)" && trap \'rm -r "$PWD"\' EXIT'
+        " && printf 'FROM busybox\\nWORKDIR /app\\nCOPY a.txt /app\\nCMD [\"ls\"]\\n'"
         f" > Dockerfile && echo 1 > a.txt && {build} && echo 2 > a.txt && {build}"
     )
     cell = open_notebook(page, notebook(f'from helpers import layers\nlayers("{NAME}:1.0", "<none>")')).locator(

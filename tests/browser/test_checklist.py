@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from uuid import uuid4
 
 import nbformat
@@ -155,9 +155,9 @@ def test_a_restart_leaves_a_list_that_says_so(page: Page, book: str, errors: lis
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_list_reads_in_both_themes(page: Page, book: str, scheme: str) -> None:
+def test_the_list_reads_in_both_themes(page: Page, book: str, scheme: Literal["light", "dark"]) -> None:
     """Done and broken are told by word and sign as well as by a colour that differs from the ground."""
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type] # one of the two words
+    page.emulate_media(color_scheme=scheme)
     panel, shown = begin(page, book)
     run(page, cell_with(panel, "docker build"))
     expect(shown.locator(".lab-done")).to_have_count(3)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from playwright.sync_api import expect
@@ -17,7 +17,7 @@ BRIGHTNESS = "e => getComputedStyle(e).color.match(/\\d+/g).slice(0, 3).map(Numb
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_failing_cell_is_explained(page: Page, errors: list[str], scheme: str) -> None:
+def test_a_failing_cell_is_explained(page: Page, errors: list[str], scheme: Literal["light", "dark"]) -> None:
     """Docker's own words stand first, the explanation beneath, readable on the page's colour; a success is silent."""
     page.emulate_media(color_scheme=scheme)
     panel = open_notebook(page, "exercises/start/start.ipynb")

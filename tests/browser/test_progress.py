@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -159,9 +159,11 @@ def test_the_first_page_needs_no_script(browser: Browser) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_first_page_is_readable_in_both_themes(page: Page, scheme: str, errors: list[str]) -> None:
+def test_the_first_page_is_readable_in_both_themes(
+    page: Page, scheme: Literal["light", "dark"], errors: list[str]
+) -> None:
     """All text stands out from what is behind it, with a contrast of 4.5 at least."""
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type] # one of the two that it takes
+    page.emulate_media(color_scheme=scheme)
     Logbook().note("images.first", Kind.CHECK, verdict="passed", points=1)
     Logbook().note("images.workdir", Kind.START)
     page.goto(first_address())

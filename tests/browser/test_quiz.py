@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -186,9 +186,9 @@ def test_without_an_answer_cell_the_line_is_shown(page: Page, book: str) -> None
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_quiz_reads_in_both_themes(page: Page, book: str, scheme: str) -> None:
+def test_the_quiz_reads_in_both_themes(page: Page, book: str, scheme: Literal["light", "dark"]) -> None:
     """Text and ground of the quiz differ enough, chosen or not, right or wrong."""
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type] # one of the two words
+    page.emulate_media(color_scheme=scheme)
     _, quiz = begin(page, book)
     choose(page, quiz, ("커널", "하이퍼바이저", "게스트 OS", "커널"))
     quiz.get_by_role("button", name="확인").click()

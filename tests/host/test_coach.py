@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -35,7 +35,7 @@ class Outside:
         self.name = name
         self.seat = seat
 
-    def told(self, line: str) -> dict[str, str]:
+    def told(self, line: str) -> dict[str, Any]:
         """What the coach, in the engine's own network, tells of a command."""
         return dict(json.loads(self.run("python", "-c", _TOLD, line)))
 

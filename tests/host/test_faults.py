@@ -62,6 +62,25 @@ def strict(clone: Path) -> None:
     subprocess.run(["chmod", "-R", "go-rwx", str(clone)], check=True)
 
 
+def dangling(clone: Path) -> None:
+    """One of the learner's folders is a link to nowhere."""
+    (clone / "work").mkdir()
+    (clone / "work/exercises").symlink_to("nowhere")
+
+
+def unreadable(clone: Path) -> None:
+    """The lab's folder may not even be entered."""
+    (clone / ".lab").mkdir()
+    (clone / ".lab").chmod(0)
+
+
+def unwritable(clone: Path) -> None:
+    """The lab's folder is everybody's, the learner's may not be written."""
+    (clone / ".lab").mkdir()
+    (clone / ".lab").chmod(0o777)
+    (clone / "work").mkdir(mode=0o500)
+
+
 def somebody() -> tuple[str, ...]:
     """Run as a user who owns nothing here."""
     return ("setpriv", "--reuid", _NOBODY, "--regid", _NOBODY, "--clear-groups") if os.geteuid() == 0 else ()
@@ -94,7 +113,7 @@ FAULTS = (
     ),
     Fault(
         name="one folder of the learner's leads nowhere",
-        spoil=lambda f: ((f / "work").mkdir(), (f / "work/exercises").symlink_to("nowhere")),
+        spoil=dangling,
         says="work/exercises 링크가 가리키는 곳",
         code=errors.FOLDER,
     ),
@@ -115,14 +134,14 @@ FAULTS = (
     ),
     Fault(
         name="a state that may not be read",
-        spoil=lambda f: ((f / ".lab").mkdir(), (f / ".lab").chmod(0)),
+        spoil=unreadable,
         says="쓸 권한이 없습니다",
         code=errors.NOT_OURS,
         run=somebody(),
     ),
     Fault(
         name="a work that may not be written",
-        spoil=lambda f: ((f / ".lab").mkdir(), (f / ".lab").chmod(0o777), (f / "work").mkdir(mode=0o500)),
+        spoil=unwritable,
         says="work 폴더에 쓸 권한이 없습니다",
         code=errors.NOT_OURS,
         run=somebody(),

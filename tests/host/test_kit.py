@@ -216,8 +216,18 @@ def test_a_saved_kit_has_lists_of_what_is_in_it(stick: Path) -> None:
     tags = {images.familiar(name).split(":")[0]: name for entry in manifest(stick) for name in entry["RepoTags"]}
     assert set(found) == {f"{tag.partition('/')[2]}.cdx.json" for tag in tags} | {"notebook-python.cdx.json"}
     for tag, name in tags.items():
-        ask = ["--entrypoint", "dpkg-query", "--network", "none"]
-        said = docker("run", "--rm", *ask, name, "-W", "-f", "${Package} ${Version}\\n")
+        said = docker(
+            "run",
+            "--rm",
+            "--entrypoint",
+            "dpkg-query",
+            "--network",
+            "none",
+            name,
+            "-W",
+            "-f",
+            "${Package} ${Version}\\n",
+        )
         assert {tuple(line.split()) for line in said.splitlines()} <= found[f"{tag.partition('/')[2]}.cdx.json"]
     asked = "from importlib.metadata import distributions as all\nfor one in all(): print(one.name, one.version)"
     ask = ("--entrypoint", "/opt/venv/bin/python", "--network", "none", tags["docker-lab/notebook"], "-c", asked)

@@ -6,7 +6,7 @@ import os
 import time
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -208,7 +208,12 @@ def test_layers_are_asked_once(computers: Computers, monkeypatch: pytest.MonkeyP
     first = looker.computer(Computer.MINE)
     asked: list[str] = []
     fetch = computers.mine.fetch
-    monkeypatch.setattr(computers.mine, "fetch", lambda path, /, **query: asked.append(path) or fetch(path, **query))
+
+    def noted(path: str, /, **query: Any) -> Any:
+        asked.append(path)
+        return fetch(path, **query)
+
+    monkeypatch.setattr(computers.mine, "fetch", noted)
     assert looker.computer(Computer.MINE).layers == first.layers
     assert asked == ["/containers/json", "/images/json", "/networks", "/volumes"]
 

@@ -99,7 +99,8 @@ def test_shell_in_the_background_ends_at_once(tmp_path: Path) -> None:
         assert explanation is not None
         assert explanation.id == "ended-at-once"
         assert "`/bin/bash`예요" in explanation.why
-    assert "컨테이너 `coach-shell`은 시작하자마자 끝났어요" in explanation.what
+        what = explanation.what
+    assert "컨테이너 `coach-shell`은 시작하자마자 끝났어요" in what
 
 
 def test_program_in_the_background_fails_at_once(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import tarfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -49,7 +49,12 @@ def test_snapshot_takes_as_many_questions_as_kinds(engine: Engine, monkeypatch: 
         engine.api.create_container(IMAGE, ["/nothing"], name=f"lab-engine-{number}")
     asked: list[str] = []
     fetch = engine.fetch
-    monkeypatch.setattr(engine, "fetch", lambda path, /, **query: asked.append(path) or fetch(path, **query))
+
+    def noted(path: str, /, **query: Any) -> Any:
+        asked.append(path)
+        return fetch(path, **query)
+
+    monkeypatch.setattr(engine, "fetch", noted)
     state = engine.snapshot(engine.now() - NANO, "")
     assert asked.count("/info") <= 1
     assert sorted(set(asked) - {"/info"}) == ["/containers/json", "/events", "/images/json", "/networks", "/volumes"]

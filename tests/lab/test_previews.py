@@ -254,7 +254,7 @@ def test_where_any_name_leads_in_pages_are_in_a_sandbox(hub: str, port: int) -> 
     secrets = {"Cookie": "_xsrf=secret1; theme=dark", "X-XSRFToken": "secret2", **with_token()}
     for kind in ("*/*", "text/event-stream"):
         answer = Answer(place, host="hub.example", server=hub, Accept=kind, **secrets)
-        [policy] = answer.headers.get_all("Content-Security-Policy")
+        [policy] = answer.headers.get_all("Content-Security-Policy") or []
         assert policy.startswith("sandbox ")
         assert "allow-same-origin" not in policy
         assert json.loads(answer.body)["uri"] == "/a"

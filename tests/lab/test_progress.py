@@ -66,7 +66,7 @@ def progress() -> dict[str, Any]:
 def cells(*sources: str) -> NotebookClient:
     """A notebook with these cells, whose functions are there without an import."""
     book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in sources])
-    work = os.environ.get("LAB_WORK", str(Path.state_folder()))
+    work = os.environ.get("LAB_WORK", str(Path.home()))
     return NotebookClient(
         book, timeout=120, startup_timeout=120, kernel_name="python3", resources={"metadata": {"path": work}}
     )

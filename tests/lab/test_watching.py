@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import threading
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -54,6 +55,10 @@ class Ear:
         """What was heard of one container or volume."""
         return [event.action for at, event in self.heard if event and at is computer and name in (event.name, event.id)]
 
+    def took(self, actions: list[str], computer: Computer, name: str) -> bool:
+        """Whether exactly these actions were heard of one container or volume."""
+        return self.actions(computer, name) == actions
+
 
 @pytest.fixture
 def ear(computers: Computers) -> Iterator[Ear]:
@@ -70,7 +75,7 @@ def test_events_of_both_computers_are_heard(ear: Ear) -> None:
     bash("docker volume create ear-volume; docker volume rm ear-volume")
     bash("ssh other 'docker volume create ear-volume; docker volume rm ear-volume'")
     for computer in Computer:
-        ear.until(lambda at=computer: ear.actions(at, "ear-volume") == ["create", "destroy"])
+        ear.until(partial(ear.took, ["create", "destroy"], computer, "ear-volume"))
 
 
 def test_hidden_containers_are_not_heard(ear: Ear, computers: Computers) -> None:

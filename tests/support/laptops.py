@@ -84,7 +84,7 @@ class Laptop:
         engine = ENGINES[self.engine]
         login = ["--env", "HOME=/home/person", "--env", f"XDG_RUNTIME_DIR={_RUN}", "--env", "PATH=/usr/sbin:/usr/bin"]
         command = f"exec {engine.command} > /tmp/{self.engine}.log 2>&1"
-        docker("exec", "--detach", "--user", engine.user, "--workdir", "/tmp", *login, self.name, "sh", "-c", command)
+        docker("exec", "--detach", "--user", engine.user, "--workdir", "/", *login, self.name, "sh", "-c", command)
         eventually(self._serves, f"{self.engine} did not start")
 
     def _serves(self) -> bool:

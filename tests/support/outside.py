@@ -53,7 +53,7 @@ def _with_all_they_need(names: Sequence[str]) -> Iterator[str]:
             needed = metadata.requires(name) or []
         except metadata.PackageNotFoundError:  # for another system
             continue
-        waiting += [re.match(r"[\w.-]+", line)[0] for line in needed if "extra ==" not in line]  # type: ignore[index]
+        waiting += [re.split(r"[^\w.-]", line, maxsplit=1)[0] for line in needed if "extra ==" not in line]
 
 
 def _plain(name: str) -> str:

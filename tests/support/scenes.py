@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
 def container(name: str, image: str = "busybox", status: str = "running", **more: Any) -> Container:
     """A container with an id of its own name."""
-    values = {"id": f"c-{name}", "image_id": f"sha256:{familiar(image)}", "command": "", "created": 0} | more
+    values: dict[str, Any] = {
+        "id": f"c-{name}",
+        "image_id": f"sha256:{familiar(image)}",
+        "command": "",
+        "created": 0,
+    } | more
     return Container(name=name, image=image, status=status, **values)
 
 

@@ -7,7 +7,8 @@ import subprocess
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from helpers.coach.explain import Message, explained
+from helpers.coach.explain import explained
+from helpers.coach.mailbox import Message
 from helpers.dockerdata.types import Computer
 from helpers.world import hub
 from helpers.world.computers import Computers

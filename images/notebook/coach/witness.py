@@ -10,7 +10,7 @@ by a signal are the command's. It starts before every `docker`, hence only modul
 What a command means is not known here: `helpers.coach` knows.
 """
 
-import _signal as signal
+import _signal as signal  # type: ignore[import-not-found] # has no stub
 import _thread
 import fcntl
 import os

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
@@ -41,13 +42,13 @@ docker ps
 """
 
 
-def exercise(name: str = "sample.first", **more: object) -> Exercise:
+def exercise(name: str = "sample.first", **more: Any) -> Exercise:
     """An exercise with nothing but what notebooks show of it."""
-    known = {
+    known: dict[str, Any] = {
         "title": "`첫` 이미지", "prompt": "이미지를 만드세요.", "points": 2, "owns": Owned(), "checks": (), "hints": (),
         "solution": Way(script="docker build -t first:1.0 .\ndocker run first:1.0"), "alternatives": (), "mistakes": (),
     }  # fmt: skip
-    return Exercise(id=name, **{**known, **more})  # type: ignore[arg-type]
+    return Exercise(id=name, **{**known, **more})
 
 
 def cells(source: str = SOURCE, *exercises: Exercise) -> list[notebook_file.Cell]:

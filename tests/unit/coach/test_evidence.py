@@ -149,7 +149,7 @@ class _Slow(Scene):
         self._events, self._noted = happened(*steps), 1
 
     @property
-    def state(self) -> DockerState:  # type: ignore[override] # asked anew each time
+    def state(self) -> DockerState:  # asked anew each time
         return DockerState(events=tuple(self._events[: self._noted]))
 
     def look_again(self) -> None:

@@ -23,7 +23,8 @@ HEADING = re.compile(r"^(#{1,3}) (.*)$", re.MULTILINE)
 
 def section(chapter: str, heading: str) -> tuple[str, list[str]]:
     """The prose (without its stars) and the code cells below a heading, up to the next one of its rank or above."""
-    text, code, rank = "", [], 0
+    text, rank = "", 0
+    code: list[str] = []
     for cell in cells(chapter):
         for marks, title, piece in pieces(cell):
             if rank and marks and len(marks) <= rank:

@@ -14,9 +14,11 @@ from helpers.exercise.model import Check, Exercise, Feedback, Finding, Owned, Ve
 FINDING = Finding(expected="", observed="", advice="")
 
 
-def check(id: str, *requires: str, **more: bool) -> Check:
+def check(id: str, *requires: str, by_answer: bool = False) -> Check:
     """A check that is never asked."""
-    return Check(id=id, establishes=f"`{id}`입니다.", test=lambda _world, _answer: None, requires=requires, **more)
+    return Check(
+        id=id, establishes=f"`{id}`입니다.", test=lambda _world, _answer: None, requires=requires, by_answer=by_answer
+    )
 
 
 EXERCISE = Exercise(

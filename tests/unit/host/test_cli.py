@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from helpers.host import commands, errors
+from helpers.host import commands, errors, seat
 from helpers.host.cli import main, parser
 
 
@@ -49,8 +49,13 @@ def test_a_learner_can_be_named() -> None:
 def test_a_learners_command_is_handed_on_as_it_was_typed(monkeypatch: pytest.MonkeyPatch, words: list[str]) -> None:
     """The command in the seat gets every word."""
     handed: list[str] = []
+
+    def learner(_lab: None, given: list[str]) -> int:
+        handed.extend(given)
+        return 0
+
     monkeypatch.setattr(commands, "_lab", lambda: None)
-    monkeypatch.setattr(commands.seat, "learner", lambda _lab, given: handed.extend(given) or 0)
+    monkeypatch.setattr(seat, "learner", learner)
     assert main(words) == 0
     assert handed == words
 

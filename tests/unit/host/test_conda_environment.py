@@ -14,8 +14,8 @@ CONDA_NAMES = {"docker-py": "docker"}
 
 def split(requirement: str) -> tuple[str, str]:
     """Name and bounds of a requirement."""
-    name, bounds = re.match(r"([a-z-]+)(.*)", requirement).groups()  # type: ignore[union-attr]
-    return CONDA_NAMES.get(name, name), bounds
+    name = re.split(r"[^a-z-]", requirement, maxsplit=1)[0]
+    return CONDA_NAMES.get(name, name), requirement.removeprefix(name)
 
 
 def test_environment_and_package_agree() -> None:

@@ -24,7 +24,7 @@ def test_an_engine_that_is_off_is_not_one_that_is_missing(
     monkeypatch.delenv("DOCKER_HOST", raising=False)
     monkeypatch.setattr(base_engine, "may_install", lambda: True)
     monkeypatch.setattr(base_engine, "is_missing", bare)
-    found = diagnosis._engine(process.Result(code=1), "")
+    found = diagnosis._engine(process.Result(code=1), None)
     assert said in found.text
     assert not found.stops
 

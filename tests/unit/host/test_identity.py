@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -112,7 +112,7 @@ def test_an_older_state_keeps_the_project_of_its_path(here: settings.LabPaths, m
     assert find(here).paths.project == "docker-lab-0"
 
 
-WHOLE = {
+WHOLE: dict[str, Any] = {
     "port": 9000,
     "token": "t",
     "hub_user": "learner",

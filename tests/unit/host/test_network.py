@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+import ssl
+import sys
 from functools import partial
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
@@ -54,8 +56,8 @@ def test_on_windows_the_bundle_is_what_windows_trusts(tmp_path: Path, monkeypatc
 
     for name in network._NAMED:
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(network.sys, "platform", "win32")
-    monkeypatch.setattr(network.ssl, "create_default_context", Store)
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(ssl, "create_default_context", Store)
     monkeypatch.setattr(network, "windows_store", partial(network.windows_store, tmp_path / "lab" / "ca.crt"))
     bundle = network.ca_bundle()
     assert bundle == tmp_path / "lab" / "ca.crt"

@@ -26,8 +26,13 @@ def test_words_are_retold_to_those_who_read_otherwise(
 ) -> None:
     """`python lab exercises | more` on a Korean Windows; what a machine reads is UTF-8 everywhere."""
     asked: list[bool] = []
+
+    def enter(*_: object, retell: bool) -> int:
+        asked.append(retell)
+        return 0
+
     monkeypatch.setattr(terminal, "encoding", lambda _: reads)
-    monkeypatch.setattr(seat, "enter", lambda *_, retell: asked.append(retell) or 0)
+    monkeypatch.setattr(seat, "enter", enter)
     assert seat.learner(None, words) == 0  # type: ignore[arg-type]
     assert asked == [retold]
 

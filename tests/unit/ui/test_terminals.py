@@ -22,7 +22,7 @@ FOLDERS = (
     WORK / "빵집",
     Path("/"),
     Path("/home/learner"),
-    Path("/tmp/other"),
+    Path("/srv/other"),
 )  # fmt: skip
 
 

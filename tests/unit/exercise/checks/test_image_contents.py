@@ -83,12 +83,19 @@ def test_size_and_order() -> None:
     small = checks.image_smaller("s", "first:1.0", 5 * checks.MIB)
     assert passes(small, world(FIRST))
     assert "아직 5 MiB보다 큽니다" in miss(small, world(image("first:1.0", size=6 * checks.MIB))).observed
-    words = {"establishes": "차례가 맞습니다.", "observed": "차례가 바뀌었습니다.", "advice": "차례를 보세요."}
-    order = checks.history_order("o", "first:1.0", "apt-get", "COPY", **words)
+    order = checks.history_order(
+        "o",
+        "first:1.0",
+        "apt-get",
+        "COPY",
+        establishes="차례가 맞습니다.",
+        observed="차례가 바뀌었습니다.",
+        advice="차례를 보세요.",
+    )
     (probe,) = order.probes
     lines = [{"CreatedBy": "COPY . /app"}, {"CreatedBy": "RUN apt-get install"}]
     assert passes(order, world(FIRST, facts={probe: fact(lines)}))
-    assert miss(order, world(FIRST, facts={probe: fact(lines[::-1])})).observed == words["observed"]
+    assert miss(order, world(FIRST, facts={probe: fact(lines[::-1])})).observed == "차례가 바뀌었습니다."
 
 
 def test_dockerfile() -> None:
