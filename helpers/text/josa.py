@@ -27,9 +27,7 @@ _DIGITS: dict[str, Final] = dict(zip("0123456789", ("x", "ㄹ", "", "x", "", "",
 _LETTERS: dict[str, Final] = {"l": "ㄹ", "r": "ㄹ", "m": "x", "n": "x"}
 _SYMBOLS: dict[str, Final] = {"%": "", "&": "", "+": "", "@": "x", "#": "x"}
 
-SPELLED = frozenset(
-    "api aws cli cpu db gid gpu id ide io ip iso it ls os pid ps sha ui uid uri url usb vm yml".split()  # noqa: SIM905
-)
+SPELLED = frozenset("api aws cli cpu db gid gpu id ide io ip iso it ls os pid ps sha ui uid uri url usb vm yml".split())
 """Abbreviations with a vowel that are read letter by letter (those without one always are)."""
 
 READINGS: dict[str, Final] = {

@@ -79,7 +79,7 @@ true
 OWN = ("/proc/sys/net/", "/proc/sys/user/", "/proc/sys/fs/mqueue/")
 """What belongs to a container's own network and user namespace."""
 OWN_KERNEL = frozenset(
-    (  # noqa: SIM905 - a list of words
+    (
         "auto_msgmni domainname hostname msgmax msgmnb msgmni msg_next_id ns_last_pid sem sem_next_id shm_next_id"
         " shm_rmid_forced shmall shmmax shmmni pid_max"  # the last since Linux 6.14
     ).split()

@@ -5,7 +5,6 @@ Reads the disk of the computer on which the command ran; nothing can be said of 
 
 from __future__ import annotations
 
-import json
 import os
 import posixpath
 import re
@@ -13,21 +12,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.exercise.checks import dockerfile
+from helpers.dockerdata import dockerfile
 from helpers.world.other_computer import There
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
-    from helpers.exercise.checks.dockerfile import Instruction
+    from helpers.dockerdata.dockerfile import Instruction
     from helpers.world.other_computer import Place
 
-INSTRUCTIONS = (
-    "ADD", "ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "FROM", "HEALTHCHECK", "LABEL", "MAINTAINER",
-    "ONBUILD", "RUN", "SHELL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR",
-)  # fmt: skip
 _SKIPPED = frozenset({".git", "node_modules", "__pycache__", ".venv", "venv", ".ipynb_checkpoints"})
 _MOST = 2000
 _DEPTH = 3
@@ -113,46 +108,3 @@ def looks_like_one(path: str) -> bool:
     """Whether a file's name is that of a Dockerfile, or nearly: `dockerfile.txt`, `Dockerfile (1)`, `DockerFlie`."""
     name = posixpath.basename(path).lower()
     return name.startswith("dockerfile") and not name.endswith(".dockerignore")
-
-
-def copied(instruction: Instruction) -> tuple[tuple[str, ...], str]:
-    """What COPY or ADD takes from the build context, and where to; nothing where it takes from another stage."""
-    words = instruction.argument.split()
-    while words and words[0].startswith("--"):
-        if words.pop(0).startswith("--from"):
-            return (), ""
-    rest = " ".join(words)
-    if rest.startswith("["):
-        try:
-            words = [str(word) for word in json.loads(rest)]
-        except ValueError:
-            return (), ""
-    if len(words) < 2 or "<<" in rest:  # noqa: PLR2004 - a source and a destination
-        return (), ""
-    return tuple(word for word in words[:-1] if "://" not in word), words[-1]
-
-
-def within(source: str) -> str:
-    """A source as a path from the context: `./a/../b` and `/b` are `b`, and `../b` stays as it is."""
-    return posixpath.normpath(source.lstrip("/") or ".")
-
-
-def excluded_by(path: str, lines: Iterable[str]) -> str:
-    """The line of .dockerignore that keeps a path out of the context; empty where none does."""
-    found = ""
-    for line in lines:
-        pattern = line.strip()
-        if not pattern or pattern.startswith("#"):
-            continue
-        back = pattern.startswith("!")
-        if _pattern(within(pattern.removeprefix("!").strip())).match(path):
-            found = "" if back else pattern
-    return found
-
-
-def _pattern(glob: str) -> re.Pattern[str]:
-    """A .dockerignore pattern: `*` stays within a folder, `**` does not; what is below a match matches too."""
-    parts = re.split(r"(\*\*/|\*\*|\*|\?|\[[^\]]*\])", glob)
-    known = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-    spelled = (part if part.startswith("[") else known.get(part) or re.escape(part) for part in parts)
-    return re.compile("".join(spelled) + "(?:/.*)?$")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from helpers.coach.evidence import build_context
 from helpers.coach.model import Explanation
 from helpers.coach.phrases import likeliest, one_of
+from helpers.dockerdata.dockerfile import excluded_by, within
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
     said = _NOT_FOUND.search(ran.words)
     if said is None or asked.verb not in ("build", "") or _OTHER_STAGE.search(ran.words):
         return None
-    missing = build_context.within(said[1] or said[2])
+    missing = within(said[1] or said[2])
     build = build_context.of(asked, scene)
     if build is None:
         return _unseen(missing)
@@ -40,8 +41,8 @@ def _written(missing: str, build: Build) -> str:
     """The source as it stands in the Dockerfile; empty where no COPY from the context has it."""
     for instruction in build.instructions():
         if instruction.name in ("COPY", "ADD"):
-            for source in build_context.copied(instruction)[0]:
-                if missing in (build_context.within(source), _clipped(source)):
+            for source in instruction.copies()[0]:
+                if missing in (within(source), _clipped(source)):
                     return source
     return ""
 
@@ -58,10 +59,10 @@ def _reason(missing: str, written: str, build: Build) -> Explanation | None:
     if written.startswith("/") and whole.exists() and not (folder / missing).exists():
         inside = whole.resolve().is_relative_to(folder)
         return _absolute(written, folder) if inside else _outside(written, folder)
-    if build_context.within(written).startswith("../"):
+    if within(written).startswith("../"):
         return _outside(written, folder)
     if (folder / missing).exists():
-        line = build_context.excluded_by(missing, build.ignore_lines())
+        line = excluded_by(missing, build.ignore_lines())
         return _ignored(missing, line) if line else None
     files = build.files()
     same = [path for path in files if posixpath.basename(path) == posixpath.basename(missing)]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from helpers.coach.evidence import build_context
 from helpers.coach.model import Explanation
+from helpers.dockerdata.dockerfile import within
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
-    from helpers.exercise.checks.dockerfile import Instruction
+    from helpers.dockerdata.dockerfile import Instruction
 
 SILENT = True
 _INSTALLS = re.compile(
@@ -50,10 +51,10 @@ def misplaced(build: Build) -> tuple[str, Instruction] | None:
         if item.name == "FROM":
             early = []
         elif item.name in ("COPY", "ADD"):
-            sources, target = build_context.copied(item)
+            sources, target = item.copies()
             early += [(source, target) for source in sources if _is_program(source, build)]
-        elif item.name == "RUN" and _INSTALLS.search(item.argument):
-            unneeded = [source for source, target in early if not _needed(source, target, item.argument)]
+        elif item.name == "RUN" and _INSTALLS.search(item.script):
+            unneeded = [source for source, target in early if not _needed(source, target, item.script)]
             if unneeded:
                 return unneeded[0], item
     return None
@@ -61,28 +62,28 @@ def misplaced(build: Build) -> tuple[str, Instruction] | None:
 
 def _is_program(source: str, build: Build) -> bool:
     """Whether a source is what changes often: the whole folder, or a file of the program."""
-    name = posixpath.basename(build_context.within(source))
+    name = posixpath.basename(within(source))
     if _LISTS.fullmatch(name):
         return False
-    return (build.context / build_context.within(source)).is_dir() or name.endswith(_PROGRAM)
+    return (build.context / within(source)).is_dir() or name.endswith(_PROGRAM)
 
 
 def _needed(source: str, target: str, command: str) -> bool:
     """Whether the command names the file that was copied (`RUN sh /tmp/install.sh && apt-get install …`)."""
-    name = posixpath.basename(build_context.within(source))
+    name = posixpath.basename(within(source))
     return name not in (".", "") and (name in command or (len(target) > 1 and target.strip("/.") in command.split()))
 
 
 def _cached(words: str, run: Instruction) -> bool:
     """Whether the build says that it took that step from its cache."""
     start = re.escape(" ".join(run.argument.split())[:40])
-    return bool(re.search(rf"#(\d+) \[[^\]]*\] RUN {start}[^\n]*\n(?:[^\n]*\n)*?#\1 CACHED", words)) or bool(
-        re.search(rf"CACHED \[[^\]]*\] RUN {start}", words)
+    return bool(re.search(rf"#(\d+) \[[^\]]*\] RUN (?:--\S+ )*{start}[^\n]*\n(?:[^\n]*\n)*?#\1 CACHED", words)) or bool(
+        re.search(rf"CACHED \[[^\]]*\] RUN (?:--\S+ )*{start}", words)
     )
 
 
 def _explanation(source: str, run: Instruction) -> Explanation:
-    tool = _INSTALLS.search(run.argument)
+    tool = _INSTALLS.search(run.script)
     install = tool[0] if tool else "설치"
     return Explanation(
         id="copied-too-early",

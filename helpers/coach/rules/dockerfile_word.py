@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from helpers.coach.evidence import build_context
 from helpers.coach.model import Explanation
+from helpers.dockerdata.dockerfile import INSTRUCTIONS
 from helpers.dockerdata.names import similar
 from helpers.text.josa import say
 
@@ -57,7 +58,7 @@ def _word(number: int, word: str, build: Build | None) -> Explanation:
     what = say(
         "Dockerfile {number}번째 줄의 첫 낱말 `{word}`{은} 도커가 아는 명령어가 아니에요.", number=number, word=word
     )
-    near = similar(word.upper(), build_context.INSTRUCTIONS)
+    near = similar(word.upper(), INSTRUCTIONS)
     if near:
         return _explanation(
             what,

@@ -115,8 +115,8 @@ def _of_build(asked: Command, scene: Scene, engine: str) -> Explanation | None:
     """The platform that the build was told, by its option or in a FROM line."""
     build = build_context.of(asked, scene)
     lines = build.instructions() if build else ()
-    told = [re.match(r"--platform=([\w/]+)", item.argument) for item in lines if item.name == "FROM"]
-    for name in (asked.option("--platform"), *(found[1] for found in told if found)):
+    told = [name for item in lines if item.name == "FROM" for name in item.flags.get("platform", ())]
+    for name in (asked.option("--platform"), *(name for name in told if "$" not in name)):
         wanted = images.plain(name)
         if images.foreign(wanted, engine):
             return _explanation(

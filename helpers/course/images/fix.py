@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.course.images.build_checks import misquoted
+from helpers.dockerdata.dockerfile import count, has, parse
 from helpers.exercise import checks, probes
 from helpers.exercise.checks.base import find_image
-from helpers.exercise.checks.dockerfile import count, has, parse
 from helpers.exercise.checks.images import absent
 from helpers.exercise.model import Check, Exercise, Mistake, Owned, Way
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.course.images.build_checks import built
+from helpers.dockerdata.dockerfile import parse
 from helpers.exercise import checks, probes
-from helpers.exercise.checks.dockerfile import parse
 from helpers.exercise.model import Check, Exercise, Mistake, Owned, Way
 from helpers.text.josa import say
 

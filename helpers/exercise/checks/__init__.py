@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from helpers.dockerdata.dockerfile import count, has
 from helpers.exercise.checks.answers import answer_is, answer_judged
 from helpers.exercise.checks.base import Miss, Near, assemble, nothing
 from helpers.exercise.checks.containers import (
@@ -19,7 +20,6 @@ from helpers.exercise.checks.containers import (
     container_running,
     container_there,
 )
-from helpers.exercise.checks.dockerfile import count, has, near_dockerfile
 from helpers.exercise.checks.image_contents import (
     MIB,
     history_order,
@@ -27,6 +27,7 @@ from helpers.exercise.checks.image_contents import (
     image_lacks,
     image_smaller,
     image_workdir,
+    near_dockerfile,
 )
 from helpers.exercise.checks.images import (
     image_gone,

@@ -1,10 +1,7 @@
-"""Checks about what is inside an image: its working directory and its files.
+"""Check what an image holds and what it was made of: working directory, files, size, history, Dockerfile.
 
-All of it is probed on the real engine; nothing here reads what the learner typed.
-
-Checks about what an image is made of: its size, and the order of its layers.
-
-Knows the history that an engine keeps with an image; it is probed on the real engine.
+All but the Dockerfile is probed on the real engine. Whether an exercise is passed is never decided by a Dockerfile's
+text, since there are many right ones and the learner may keep it anywhere: it only names a near miss.
 """
 
 from __future__ import annotations
@@ -12,14 +9,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Unpack
 
+from helpers.dockerdata.dockerfile import parse
 from helpers.dockerdata.types import Computer
 from helpers.exercise import probes
-from helpers.exercise import probes as facts
-from helpers.exercise.checks.base import Miss, Options, assemble, find_image
+from helpers.exercise.checks.base import Miss, Near, Options, assemble, find_image
 from helpers.exercise.checks.images import absent
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from helpers.dockerdata.dockerfile import Instruction
     from helpers.dockerdata.types import Probe, World
     from helpers.exercise.model import Check
 
@@ -29,12 +29,12 @@ MINE = Computer.MINE
 
 def image_workdir(id: str, image: str, path: str, **more: Unpack[Options]) -> Check:
     """The image's working directory is `path`; `RUN cd` in its history gets its own sentence."""
-    config, history = facts.image_inspect(image), facts.image_history(image)
+    config, history = probes.image_inspect(image), probes.image_history(image)
 
     def look(world: World) -> Miss | None:
         if not world.fact(config).found:
             return absent(world, image)
-        found = facts.data(world, config)["Config"].get("WorkingDir") or "/"
+        found = probes.data(world, config)["Config"].get("WorkingDir") or "/"
         if found == path:
             return None
         if re.search(r"\bcd\s+\S*" + re.escape(path.strip("/")), " ".join(said(world, history))):
@@ -53,7 +53,7 @@ def image_workdir(id: str, image: str, path: str, **more: Unpack[Options]) -> Ch
 
 def said(world: World, history: Probe) -> list[str]:
     """The instructions of an image's history as the engine keeps them, oldest first."""
-    entries = facts.data(world, history) or []
+    entries = probes.data(world, history) or []
     return [str(entry["CreatedBy"]) for entry in reversed(entries)]
 
 
@@ -67,11 +67,11 @@ def image_file(
     **more: Unpack[Options],
 ) -> Check:
     """A file (or folder) stands in the image at `path`; with `contains`, its text holds that."""
-    probe, folder = facts.image_file(image, path, on), facts.image_file(image, path.rpartition("/")[0] or "/", on)
+    probe, folder = probes.image_file(image, path, on), probes.image_file(image, path.rpartition("/")[0] or "/", on)
 
     def look(world: World) -> Miss | None:
-        if find_image(world, facts.named(world, image), on) is None:
-            return absent(world, facts.named(world, image), on)
+        if find_image(world, probes.named(world, image), on) is None:
+            return absent(world, probes.named(world, image), on)
         fact = world.fact(probe)
         if fact.found and contains in fact.text:
             return None
@@ -91,13 +91,12 @@ def image_file(
     establishes = say("`{image}` 이미지 안에 `{path}`{이} 있습니다.", image=image, path=path)
     if contains:
         establishes = f"`{image}` 이미지 안의 `{path}` 파일에 `{contains}` 내용이 있습니다."
-    probes = (probe, folder, *facts.user_probe(image))
-    return assemble(id, establishes, look, probes=probes, **more)
+    return assemble(id, establishes, look, probes=(probe, folder, *probes.user_probe(image)), **more)
 
 
 def image_lacks(id: str, image: str, path: str, **more: Unpack[Options]) -> Check:
     """Nothing stands in the image at `path`. The image itself must stand."""
-    probe = facts.image_file(image, path)
+    probe = probes.image_file(image, path)
 
     def look(world: World) -> Miss | None:
         if find_image(world, image) is None:
@@ -159,3 +158,16 @@ def history_order(
         return Miss(observed=observed, advice=advice)
 
     return assemble(id, establishes, look, probes=(probe,), **more)
+
+
+def near_dockerfile(
+    when: Callable[[tuple[Instruction, ...]], bool], observed: str, advice: str = "", path: str = "Dockerfile"
+) -> Near:
+    """A near miss that shows in the Dockerfile of the exercise's folder; nothing where there is none at `path`."""
+    probe = probes.file(path)
+
+    def holds(world: World) -> bool:
+        text = probes.data(world, probe).get("text")
+        return bool(text) and when(parse(text))
+
+    return Near(when=holds, observed=observed, advice=advice, probes=(probe,))

@@ -23,9 +23,7 @@ from itertools import pairwise
 
 KEPT = 8192
 """So many bytes of standard error are kept."""
-HIDDEN_MISTAKES = frozenset(
-    "run create start restart build b import load save pull commit wait -a --all".split()  # noqa: SIM905
-)
+HIDDEN_MISTAKES = frozenset("run create start restart build b import load save pull commit wait -a --all".split())
 """Words of commands that may succeed and be wrong all the same; of others the coach hears only when they fail."""
 WATCHED = {
     signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM, signal.SIGUSR1, signal.SIGUSR2, signal.SIGALRM,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from helpers.coach.evidence import build_context, disk_usage, exit_137, images
+from helpers.coach.evidence import disk_usage, exit_137, images
 from helpers.coach.evidence.build_context import Build
 from helpers.coach.evidence.container_ports import Socket, sockets
 from helpers.coach.evidence.exit_137 import Cause
@@ -15,51 +15,12 @@ from helpers.coach.rules.copied_too_early import misplaced
 from helpers.coach.rules.ended_at_once import talker
 from helpers.coach.scene import Scene
 from helpers.dockerdata.types import DockerState, Event
-from helpers.exercise.checks.dockerfile import Instruction
 from helpers.world.computers import Computers
 from helpers.world.engine import Engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-
-@pytest.mark.parametrize(
-    ("path", "lines", "by"),
-    [
-        ("app.py", ["*.py"], "*.py"),
-        ("src/app.py", ["*.py"], ""),
-        ("src/app.py", ["**/*.py"], "**/*.py"),
-        ("app.py", ["**/*.py"], "**/*.py"),
-        ("src/app.py", ["src"], "src"),
-        ("src/app.py", ["/src/"], "/src/"),
-        ("app.py", ["*", "!app.py"], ""),
-        ("app.py", ["!app.py", "*"], "*"),
-        ("app.py", ["# app.py", "", "a?p.py"], "a?p.py"),
-        ("b.txt", ["[ab].txt"], "[ab].txt"),
-        ("app.pyc", ["*.py"], ""),
-    ],
-)
-def test_ignore_lines(path: str, lines: list[str], by: str) -> None:
-    """The last line that matches decides."""
-    assert build_context.excluded_by(path, lines) == by
-
-
-@pytest.mark.parametrize(
-    ("argument", "found"),
-    [
-        ("a b /x", (("a", "b"), "/x")),
-        ("--chown=me:me a /x", (("a",), "/x")),
-        ("--from=one a /x", ((), "")),
-        ('["a b", "/x"]', (("a b",), "/x")),
-        ("https://host/a b /x", (("b",), "/x")),
-        ("<<EOF /x", ((), "")),
-        ("a", ((), "")),
-    ],
-)
-def test_sources_of_a_copy(argument: str, found: tuple[tuple[str, ...], str]) -> None:
-    """Only what comes from the build context."""
-    assert build_context.copied(Instruction(name="COPY", argument=argument)) == found
 
 
 @pytest.mark.parametrize(

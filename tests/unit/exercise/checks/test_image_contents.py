@@ -1,4 +1,4 @@
-"""Checks of what is inside an image and what it does, and of the Dockerfile that made it."""
+"""Checks of what is inside an image and what it does."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from helpers.exercise import checks
-from helpers.exercise.checks.dockerfile import parse
 from tests.support.scenes import ABSENT, fact, image, miss, passes, world
 
 if TYPE_CHECKING:
@@ -96,12 +95,3 @@ def test_size_and_order() -> None:
     lines = [{"CreatedBy": "COPY . /app"}, {"CreatedBy": "RUN apt-get install"}]
     assert passes(order, world(FIRST, facts={probe: fact(lines)}))
     assert miss(order, world(FIRST, facts={probe: fact(lines[::-1])})).observed == "차례가 바뀌었습니다."
-
-
-def test_dockerfile() -> None:
-    """A Dockerfile's instructions, over several lines and between comments."""
-    found = parse("# one\nFROM ubuntu\n\nRUN apt-get update \\\n  # two\n && apt-get clean\ncopy . /app\n")
-    assert [item.name for item in found] == ["FROM", "RUN", "COPY"]
-    assert found[1].argument == "apt-get update && apt-get clean"
-    assert checks.has(found, "RUN", "clean$")
-    assert not checks.has(found, "RUN", "python3")
