@@ -49,7 +49,7 @@ def run(arguments: Sequence[str]) -> NoReturn:
         stream.flush()
     lost = getattr(sys.stdout, "lost", None)
     if code == 0 and lost is not None and lost.errno == errno.ENOSPC:
-        code = _tell(errors.no_room("출력"))
+        code = _tell(errors.disk_full_at("출력"))
     sys.exit(code)
 
 

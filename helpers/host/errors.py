@@ -1,16 +1,7 @@
-"""Every way `./lab` can fail, in one place: the cause, the remedy (both Korean) and the exit code.
+"""The catalogue of failures of `./lab`: each with its cause, its remedy (both Korean) and an exit code.
 
-Knows no Docker. Whoever raises one calls it by name: `raise errors.no_engine()`.
-
-Every way a kit can fail: the cause, the remedy and the exit code, as in `errors`.
-
-What other programs say of a failure, in the words of each system that they run on.
-
-Windows says it in the language of the person where it has that language.
-
-The failures of files and folders on the person's own disk, as `errors` has the others.
-
-Knows the operating system's numbers for them, so that no person is left with its English words alone.
+Each function states the case that it is for, and is called where that is met: `raise errors.no_engine()`. Knows no
+Docker, only the words and numbers by which other programs and the operating system tell a failure.
 """
 
 from __future__ import annotations
@@ -25,13 +16,16 @@ INTERRUPTED = 130
 
 
 class LabError(Exception):
-    """A failure a person can do something about. `code` is the exit code of `./lab`."""
+    """A failure that a person can do something about. `code` is the exit code of `./lab`."""
 
     def __init__(self, cause: str, remedy: str, code: int) -> None:
         super().__init__(cause)
         self.cause = cause
         self.remedy = remedy
         self.code = code
+
+
+# The engine under the lab
 
 
 def no_engine() -> LabError:
@@ -142,17 +136,8 @@ def plugin_old(name: str, found: str, needed: str) -> LabError:
     )
 
 
-def not_ours(folder: str) -> LabError:
-    """An earlier `sudo ./lab` left files that this user may not write, or Windows guards the folder."""
-    if sys.platform == "win32":
-        remedy = "강의 폴더를 내가 쓸 수 있는 곳(예: %USERPROFILE% 아래)으로 옮긴 다음 다시 실행하세요."
-    else:
-        remedy = "전에 sudo로 실행했다면 이번에도 sudo로 실행하세요. 아니면 폴더의 소유자를 바꾸세요(sudo chown -R)."
-    return LabError(f"{folder} 폴더에 쓸 권한이 없습니다.", remedy, NOT_OURS)
-
-
 def install_failed(log: str, tail: str) -> LabError:
-    """apt-get failed."""
+    """The packages could not be installed: apt-get failed."""
     remedy = f"네트워크와 apt 설정을 살펴보고 다시 실행하세요. 자세한 기록: {log}"
     return LabError(f"Docker 패키지를 설치하지 못했습니다.\n{tail}", remedy, ENGINE)
 
@@ -166,47 +151,10 @@ def engine_would_not_start(log: str, tail: str) -> LabError:
     return LabError(f"Docker 엔진(dockerd)을 켜지 못했습니다.\n{tail}", remedy, ENGINE)
 
 
-def podman_builds_nothing(images: str) -> LabError:
-    """Podman answers Docker's API, and BuildKit's is no part of it."""
-    remedy = (
-        "Docker가 있는 컴퓨터의 같은 강의 폴더에서 ./lab kit save로 키트를 만들어 여기서 ./lab kit load로 불러오세요. "
-        "그 뒤에는 Podman으로 켤 수 있습니다."
-    )
-    return LabError(f"Podman으로는 실습실의 이미지를 만들 수 없습니다. 없는 이미지: {images}", remedy, BUILD)
-
-
-def no_base_image() -> LabError:
-    """Neither Docker Hub nor Debian's packages gave us the base image."""
-    remedy = (
-        "네트워크를 확인하세요. 인터넷이 없는 곳이라면 다른 컴퓨터에서 ./lab kit save로 만든 키트를 "
-        "./lab kit load로 불러온 다음 다시 실행하세요."
-    )
-    return LabError("바탕 이미지(debian:trixie-slim)를 받지도 만들지도 못했습니다.", remedy, BASE)
-
-
-def build_failed(image: str, log: str, tail: str) -> LabError:
-    """An image build failed."""
-    if _says_full(tail):
-        return disk_full()
-    remedy = f"네트워크를 확인하고 다시 실행하세요. 끝난 데부터 이어서 합니다. 자세한 기록: {log}"
-    return LabError(f"{image} 이미지를 만들지 못했습니다.\n{tail}", remedy, BUILD)
-
-
-def disk_full() -> LabError:
+def engine_disk_full() -> LabError:
     """The base engine has no room."""
     remedy = "디스크를 비우세요. docker system df로 Docker가 쓰는 자리를 볼 수 있습니다."
     return LabError("디스크에 남은 자리가 없습니다.", remedy, DISK)
-
-
-def port_taken(port: int) -> LabError:
-    """The port that the person asked for is used by another program."""
-    remedy = "--port로 다른 번호를 주거나 --port를 빼세요. --port가 없으면 빈 포트를 찾아 씁니다."
-    return LabError(f"포트 {port}번을 다른 프로그램이 쓰고 있습니다.", remedy, PORT)
-
-
-def no_free_port(first: int, last: int) -> LabError:
-    """No port of the range could be had."""
-    return LabError(f"{first}번부터 {last}번까지 빈 포트가 없습니다.", "--port로 다른 번호를 주세요.", PORT)
 
 
 def engine_needs_privilege(command: str) -> LabError:
@@ -227,10 +175,56 @@ def no_namespaces(command: str) -> LabError:
     return LabError("실습실의 엔진이 특권으로도 뜨지 않습니다.", remedy, LAB)
 
 
+# The network
+
+
+def port_taken(port: int) -> LabError:
+    """The port that the person asked for is used by another program."""
+    remedy = "--port로 다른 번호를 주거나 --port를 빼세요. --port가 없으면 빈 포트를 찾아 씁니다."
+    return LabError(f"포트 {port}번을 다른 프로그램이 쓰고 있습니다.", remedy, PORT)
+
+
+def no_free_port(first: int, last: int) -> LabError:
+    """No port of the range could be had."""
+    return LabError(f"{first}번부터 {last}번까지 빈 포트가 없습니다.", "--port로 다른 번호를 주세요.", PORT)
+
+
+# The images
+
+
+def no_base_image() -> LabError:
+    """Neither Docker Hub nor Debian's packages gave us the base image."""
+    remedy = (
+        "네트워크를 확인하세요. 인터넷이 없는 곳이라면 다른 컴퓨터에서 ./lab kit save로 만든 키트를 "
+        "./lab kit load로 불러온 다음 다시 실행하세요."
+    )
+    return LabError("바탕 이미지(debian:trixie-slim)를 받지도 만들지도 못했습니다.", remedy, BASE)
+
+
+def build_failed(image: str, log: str, tail: str) -> LabError:
+    """An image could not be built; `tail` is the end of the log."""
+    if _says_full(tail):
+        return engine_disk_full()
+    remedy = f"네트워크를 확인하고 다시 실행하세요. 끝난 데부터 이어서 합니다. 자세한 기록: {log}"
+    return LabError(f"{image} 이미지를 만들지 못했습니다.\n{tail}", remedy, BUILD)
+
+
+def podman_builds_nothing(images: str) -> LabError:
+    """Podman answers Docker's API, and BuildKit's is no part of it."""
+    remedy = (
+        "Docker가 있는 컴퓨터의 같은 강의 폴더에서 ./lab kit save로 키트를 만들어 여기서 ./lab kit load로 불러오세요. "
+        "그 뒤에는 Podman으로 켤 수 있습니다."
+    )
+    return LabError(f"Podman으로는 실습실의 이미지를 만들 수 없습니다. 없는 이미지: {images}", remedy, BUILD)
+
+
+# The lab and the command
+
+
 def lab_would_not_start(tail: str) -> LabError:
     """A service of the lab ended or does not serve."""
     if _says_full(tail):
-        return disk_full()
+        return engine_disk_full()
     remedy = "./lab doctor로 컴퓨터를 살펴보고, ./lab stop 뒤에 다시 ./lab start를 해 보세요."
     return LabError(f"실습실이 뜨지 않았습니다.\n{tail}", remedy, LAB)
 
@@ -251,12 +245,21 @@ def dev_environment(log: str) -> LabError:
     return LabError("시험에 쓸 Python 환경을 만들지 못했습니다.", remedy, TESTS)
 
 
-def exists(file: str) -> LabError:
+def our_fault(reason: str, log: str) -> LabError:
+    """An exception that nobody foresaw; `log` has the details."""
+    remedy = f"다시 실행해 보고, 또 그러면 자세한 기록을 강사에게 보여 주세요: {log}"
+    return LabError(f"./lab 자체의 잘못으로 멈췄습니다: {reason}", remedy, FAULT)
+
+
+# The kit
+
+
+def kit_exists(file: str) -> LabError:
     """The kit's file is there already, and is never overwritten."""
     return LabError(f"이미 있는 파일입니다: {file}", "다른 이름을 주거나 그 파일을 지운 다음 다시 실행하세요.", KIT)
 
 
-def not_written(file: str, said: str) -> LabError:
+def kit_unwritable(file: str, said: str) -> LabError:
     """The kit could not be written; `said` is the system's or Docker's own line."""
     if _says_full(said):
         remedy = f"1.5 GB 넘게 남은 디스크나 USB 메모리에 만드세요. 쓰던 파일은 지웠습니다: {file}"
@@ -264,26 +267,26 @@ def not_written(file: str, said: str) -> LabError:
     return LabError(f"키트를 쓰지 못했습니다: {said}", f"쓸 수 있는 폴더인지 확인하세요: {file}", KIT)
 
 
-def not_read(file: str, said: str) -> LabError:
+def kit_unreadable(file: str, said: str) -> LabError:
     """The kit could not be read or loaded; `said` is the system's or Docker's own line."""
     if _says_full(said):
-        return disk_full()
+        return engine_disk_full()
     return LabError(f"키트를 불러오지 못했습니다: {said}", f"파일이 있고 읽을 수 있는지 확인하세요: {file}", KIT)
 
 
-def none(file: str) -> LabError:
-    """The file is something else."""
+def not_a_kit(file: str) -> LabError:
+    """The file is no kit, or not all of it is there."""
     remedy = "./lab kit save로 만든 파일을 주세요. 옮기다 잘렸을 수도 있으니 크기를 원본과 견주어 보세요."
     return LabError(f"키트가 아니거나 온전하지 않은 파일입니다: {file}", remedy, KIT)
 
 
-def packed(file: str) -> LabError:
+def kit_compressed(file: str) -> LabError:
     """The kit was compressed on its way."""
     remedy = "압축을 푼 파일을 주세요(gzip으로 묶었다면 gunzip). ./lab kit save로 만든 파일은 압축되어 있지 않습니다."
     return LabError(f"압축된 파일이라 키트로 읽을 수 없습니다: {file}", remedy, KIT)
 
 
-def altered(file: str, part: str) -> LabError:
+def kit_altered(file: str, part: str) -> LabError:
     """A layer or a config is not what its digest says."""
     remedy = (
         "옮기다 망가졌거나 누군가 고친 파일이라 아무것도 불러오지 않았습니다. 원본에서 다시 복사하고, 그래도 같으면 "
@@ -292,7 +295,7 @@ def altered(file: str, part: str) -> LabError:
     return LabError(f"키트의 내용이 바뀌었습니다: {file} 안의 {part}", remedy, KIT)
 
 
-def another_digest(file: str, found: str, wanted: str) -> LabError:
+def kit_digest_differs(file: str, found: str, wanted: str) -> LabError:
     """The whole file has another SHA-256 than it should."""
     remedy = (
         f"있어야 할 값은 {wanted}입니다. 아무것도 불러오지 않았습니다. 파일을 원본에서 다시 복사하고, "
@@ -301,7 +304,7 @@ def another_digest(file: str, found: str, wanted: str) -> LabError:
     return LabError(f"키트의 SHA-256이 다릅니다: {file}의 값은 {found}입니다.", remedy, KIT)
 
 
-def no_digest(file: str) -> LabError:
+def kit_digest_malformed(file: str) -> LabError:
     """What stands beside the kit, or was typed, is no SHA-256."""
     remedy = (
         "./lab kit save가 만든 .sha256 파일에는 16진수 64자리와 키트의 이름이 있습니다. "
@@ -310,7 +313,7 @@ def no_digest(file: str) -> LabError:
     return LabError(f"SHA-256 값이 아닙니다: {file}", remedy, KIT)
 
 
-def strangers(file: str, images: str) -> LabError:
+def kit_has_strangers(file: str, images: str) -> LabError:
     """The kit holds images that are none of the course's."""
     remedy = (
         "불러오면 내 이미지를 덮어쓸 수 있어 아무것도 불러오지 않았습니다. ./lab kit save로 만든 파일을 그대로 쓰세요."
@@ -318,95 +321,90 @@ def strangers(file: str, images: str) -> LabError:
     return LabError(f"강의의 것이 아닌 이미지가 든 키트입니다: {file} 안의 {images}", remedy, KIT)
 
 
-def not_kept(image: str, said: str) -> LabError:
+def image_not_kept(image: str, said: str) -> LabError:
     """An image of the person's has the name of one of ours and could not be given another."""
     remedy = f"docker tag로 그 이미지에 다른 이름을 붙이고 docker image rm {image} 명령을 실행한 다음 다시 불러오세요."
     return LabError(f"같은 이름의 다른 이미지를 남겨 두지 못했습니다: {image}: {said}", remedy, KIT)
 
 
-def loaded_another(file: str, images: str) -> LabError:
+def kit_changed_while_loading(file: str, images: str) -> LabError:
     """The engine has other images than those that were checked: the file changed in between."""
     remedy = "불러오는 동안 파일이 바뀌었습니다. 그 이름은 지웠습니다. 원본에서 다시 복사한 파일로 다시 불러오세요."
     return LabError(f"불러온 이미지가 확인한 키트와 다릅니다: {file} 안의 {images}", remedy, KIT)
 
 
-def of_another_course(file: str) -> LabError:
+def kit_of_another_course(file: str) -> LabError:
     """The kit holds images of another version of the course."""
     remedy = "이 폴더와 같은 판의 강의에서 ./lab kit save로 다시 만들거나, 키트를 만든 폴더를 통째로 가져와 쓰세요."
     return LabError(f"다른 판의 강의로 만든 키트입니다: {file}", remedy, KIT)
 
 
-def of_another_processor(found: str, here: str) -> LabError:
+def kit_of_another_processor(found: str, here: str) -> LabError:
     """The kit holds programs for another processor."""
     remedy = f"{here} 컴퓨터에서 ./lab kit save로 만든 키트를 쓰세요."
     return LabError(f"이 컴퓨터는 {here}인데 {found}용 키트입니다.", remedy, KIT)
 
 
-_REFUSED = ("permission denied", "access is denied", "액세스가 거부")
-_FULL = ("no space left", "not enough space on the disk", "디스크 공간이 부족")
-
-
-def _says_refused(said: str) -> bool:
-    """Whether `said` is about something that this person may not open."""
-    return any(words in said.lower() for words in _REFUSED)
-
-
-def _says_full(said: str) -> bool:
-    """Whether `said` is about a full disk."""
-    return any(words in said.lower() for words in _FULL)
-
-
-__all__ = ["LabError"]
+# Files and folders on the person's disk
 
 
 def of_system(error: OSError, path: str = "") -> LabError:
-    """Whatever the operating system refused, told by its number; `path` where the error itself names no file."""
+    """Choose the failure for what the operating system refused, by its number; `path` where the error names no file."""
     where = path if error.filename is None else os.fsdecode(error.filename)
     for make, numbers in _BY_PATH:
         if error.errno in numbers:
             return make(where)
     if error.errno in _EXHAUSTED:
-        return exhausted(error.strerror or "")
-    return unknown(where, error.strerror or str(error))
+        return computer_exhausted(error.strerror or "")
+    return refused_by_system(where, error.strerror or str(error))
 
 
-def no_room(path: str) -> LabError:
+def not_writable(folder: str) -> LabError:
+    """An earlier `sudo ./lab` left files that this user may not write, or Windows guards the folder."""
+    if sys.platform == "win32":
+        remedy = "강의 폴더를 내가 쓸 수 있는 곳(예: %USERPROFILE% 아래)으로 옮긴 다음 다시 실행하세요."
+    else:
+        remedy = "전에 sudo로 실행했다면 이번에도 sudo로 실행하세요. 아니면 폴더의 소유자를 바꾸세요(sudo chown -R)."
+    return LabError(f"{folder} 폴더에 쓸 권한이 없습니다.", remedy, NOT_OURS)
+
+
+def disk_full_at(path: str) -> LabError:
     """The person's own disk is full."""
     remedy = "디스크를 비우고 다시 실행하세요. 있던 파일은 그대로 있습니다."
     return LabError(f"디스크에 남은 자리가 없어 {path or '파일'}에 쓰지 못했습니다.", remedy, DISK)
 
 
-def read_only(path: str) -> LabError:
+def disk_read_only(path: str) -> LabError:
     """The file system is mounted without the right to write."""
     remedy = "강의 폴더를 쓸 수 있는 디스크로 옮기거나 그 디스크를 쓸 수 있게 다시 연결한 다음 실행하세요."
     return LabError(f"읽기 전용 디스크라 {path or '강의 폴더'}에 쓸 수 없습니다.", remedy, NOT_OURS)
 
 
-def wrong_kind(path: str) -> LabError:
+def file_or_folder_in_the_way(path: str) -> LabError:
     """A file stands where a folder belongs, or a folder where a file does."""
     remedy = "그것을 다른 이름으로 옮기고(지우지 마세요) 다시 실행하세요. 필요한 것은 새로 만듭니다."
     return LabError(f"{path}: 폴더가 있을 자리에 파일이, 또는 파일이 있을 자리에 폴더가 있습니다.", remedy, FOLDER)
 
 
-def no_folder(path: str) -> LabError:
+def work_is_a_file(path: str) -> LabError:
     """Something that is no folder stands where the learner's files belong."""
     remedy = "그 파일을 다른 이름으로 옮기고 다시 실행하세요. 폴더는 새로 만듭니다."
     return LabError(f"{path}: 배우는 사람의 폴더가 있을 자리에 파일이 있습니다.", remedy, FOLDER)
 
 
-def dangling(path: str, target: str) -> LabError:
+def work_link_broken(path: str, target: str) -> LabError:
     """A symbolic link to nothing stands where the learner's files belong."""
     remedy = "가리키던 폴더를 되돌려 놓거나(빠진 디스크라면 연결하거나), 링크를 다른 이름으로 옮기고 다시 실행하세요."
     return LabError(f"{path}: 링크가 가리키는 곳({target})이 없습니다.", remedy, FOLDER)
 
 
-def missing(path: str) -> LabError:
+def path_missing(path: str) -> LabError:
     """A file or folder that has to be there is gone."""
     remedy = "지우거나 옮긴 것이 있다면 되돌려 놓고, 강의 폴더를 온전히 받은 다음 다시 실행하세요."
     return LabError(f"있어야 할 파일이나 폴더가 없습니다: {path}", remedy, FOLDER)
 
 
-def hidden_from_learner(path: str, folders: str) -> LabError:
+def course_unreadable(path: str, folders: str) -> LabError:
     """The clone was made under a strict umask: the learner in the lab may not read the course."""
     remedy = (
         f"chmod -R go+rX {folders} 명령으로 읽을 수 있게 한 다음 다시 실행하세요. "
@@ -415,19 +413,7 @@ def hidden_from_learner(path: str, folders: str) -> LabError:
     return LabError(f"실습실 안의 배우는 사람이 강의의 파일을 읽을 수 없습니다: {path}", remedy, NOT_OURS)
 
 
-def exhausted(reason: str) -> LabError:
-    """The computer has no memory, process or open file to spare."""
-    remedy = "다른 프로그램을 끄고 다시 실행하세요. ulimit -n으로 열 수 있는 파일의 수를 볼 수 있습니다."
-    return LabError(f"컴퓨터에 남은 메모리나 열 수 있는 파일이 없습니다: {reason}", remedy, FAULT)
-
-
-def unknown(path: str, reason: str) -> LabError:
-    """The operating system refused for a reason that has no remedy of its own."""
-    remedy = "디스크와 권한을 살펴보고 다시 실행하세요. ./lab doctor로 컴퓨터를 살펴볼 수 있습니다."
-    return LabError(f"컴퓨터가 거절했습니다: {': '.join(filter(None, (path, reason)))}", remedy, FAULT)
-
-
-def learner_folder(said: str) -> LabError:
+def course_not_delivered(said: str) -> LabError:
     """The course could not be laid into the learner's folder; `said` is cause and remedy, as the lab tells them."""
     cause, _, remedy = said.partition("\n→ ")
     return LabError(
@@ -437,17 +423,39 @@ def learner_folder(said: str) -> LabError:
     )
 
 
-def our_fault(reason: str, log: str) -> LabError:
-    """An exception that nobody foresaw; `log` has the details."""
-    remedy = f"다시 실행해 보고, 또 그러면 자세한 기록을 강사에게 보여 주세요: {log}"
-    return LabError(f"./lab 자체의 잘못으로 멈췄습니다: {reason}", remedy, FAULT)
+def computer_exhausted(reason: str) -> LabError:
+    """The computer has no memory, process or open file to spare."""
+    remedy = "다른 프로그램을 끄고 다시 실행하세요. ulimit -n으로 열 수 있는 파일의 수를 볼 수 있습니다."
+    return LabError(f"컴퓨터에 남은 메모리나 열 수 있는 파일이 없습니다: {reason}", remedy, FAULT)
+
+
+def refused_by_system(path: str, reason: str) -> LabError:
+    """The operating system refused for a reason that has no remedy of its own."""
+    remedy = "디스크와 권한을 살펴보고 다시 실행하세요. ./lab doctor로 컴퓨터를 살펴볼 수 있습니다."
+    return LabError(f"컴퓨터가 거절했습니다: {': '.join(filter(None, (path, reason)))}", remedy, FAULT)
 
 
 _BY_PATH = (
-    (no_room, {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}),
-    (read_only, {errno.EROFS}),
-    (not_ours, {errno.EACCES, errno.EPERM}),
-    (wrong_kind, {errno.EEXIST, errno.ENOTDIR, errno.EISDIR}),
-    (missing, {errno.ENOENT, errno.ELOOP}),
+    (disk_full_at, {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}),
+    (disk_read_only, {errno.EROFS}),
+    (not_writable, {errno.EACCES, errno.EPERM}),
+    (file_or_folder_in_the_way, {errno.EEXIST, errno.ENOTDIR, errno.EISDIR}),
+    (path_missing, {errno.ENOENT, errno.ELOOP}),
 )
 _EXHAUSTED = {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN}
+
+
+# What other programs say; Windows says it in the person's own language where it has that
+
+_REFUSED = ("permission denied", "access is denied", "액세스가 거부")
+_FULL = ("no space left", "not enough space on the disk", "디스크 공간이 부족")
+
+
+def _says_refused(said: str) -> bool:
+    """Tell whether `said` is about something that this person may not open."""
+    return any(words in said.lower() for words in _REFUSED)
+
+
+def _says_full(said: str) -> bool:
+    """Tell whether `said` is about a full disk."""
+    return any(words in said.lower() for words in _FULL)

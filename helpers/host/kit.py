@@ -55,7 +55,7 @@ def must_be_new(file: Path, *, but: Path | None = None) -> None:
     """Raise LabError where the file is there already, or one that is written beside it, other than `but`."""
     for one in (file, beside(file), contents_beside(file), _part(file)):
         if one != but and os.path.lexists(one):
-            raise errors.exists(str(one))
+            raise errors.kit_exists(str(one))
 
 
 def save(file: Path, names: Iterable[str], step: RunningStep) -> str:
@@ -70,7 +70,7 @@ def save(file: Path, names: Iterable[str], step: RunningStep) -> str:
             done = process.pour(command, into=out, on_tick=lambda: _show(step, part.stat().st_size))
             os.fsync(out.fileno())  # a USB stick may be pulled out once we are done
             if not done.ok:
-                raise errors.not_written(str(file), done.last_line)
+                raise errors.kit_unwritable(str(file), done.last_line)
             must_be_new(file, but=part)
         with _removed_on_failure(part), part.open("rb") as written, note.open("xb") as text, _removed_on_failure(note):
             digest = hashlib.file_digest(written, "sha256").hexdigest()
@@ -79,7 +79,7 @@ def save(file: Path, names: Iterable[str], step: RunningStep) -> str:
         with _removed_on_failure(part, note):
             part.replace(file)
     except OSError as error:
-        raise errors.not_written(str(file), str(error)) from error
+        raise errors.kit_unwritable(str(file), str(error)) from error
     return digest
 
 
@@ -91,7 +91,7 @@ def list_contents(file: Path, here: Lab, step: RunningStep) -> None:
         images.export(images.SBOM, here.images, made, here.paths, step)
         shutil.copytree(made, contents_beside(file), copy_function=shutil.copyfile)
     except OSError as error:
-        raise errors.not_written(str(contents_beside(file)), str(error)) from error
+        raise errors.kit_unwritable(str(contents_beside(file)), str(error)) from error
     finally:
         shutil.rmtree(made, ignore_errors=True)
 
@@ -126,7 +126,7 @@ def load(file: Path, progress: Progress, *, digest: str = "") -> None:
             with progress.step("키트 불러오기") as step:
                 _pour(str(file), source, step)
     except OSError as error:
-        raise errors.not_read(str(file), str(error)) from error
+        raise errors.kit_unreadable(str(file), str(error)) from error
     must_be_loaded(str(file), found)
 
 
@@ -143,7 +143,7 @@ def _noted(file: Path) -> str:
     with note.open("rb") as text:
         digest = text.read(DIGITS).decode("ascii", "replace").lower()
     if not is_digest(digest):
-        raise errors.no_digest(str(note))
+        raise errors.kit_digest_malformed(str(note))
     return digest
 
 
@@ -156,18 +156,18 @@ def _verified(file: Path, source: BinaryIO, wanted: str, step: RunningStep) -> C
         try:
             found.append(read(source, lambda done: _show(step, done, size)))
         except archive.Packed:
-            raise errors.packed(str(file)) from None
+            raise errors.kit_compressed(str(file)) from None
         except archive.Malformed:
-            raise errors.none(str(file)) from None
+            raise errors.not_a_kit(str(file)) from None
         except Altered as error:
-            raise errors.altered(str(file), str(error)) from None
+            raise errors.kit_altered(str(file), str(error)) from None
 
     def whole() -> None:
         with file.open("rb") as again:
             same = os.path.samestat(os.fstat(again.fileno()), os.fstat(source.fileno()))
             digest = hashlib.file_digest(again, "sha256").hexdigest()
         if not same or digest != wanted:
-            raise errors.another_digest(str(file), digest, wanted)
+            raise errors.kit_digest_differs(str(file), digest, wanted)
 
     jobs = [Job(name="contents", action=contents), *([Job(name="whole", action=whole)] if wanted else [])]
     run_all(jobs)
@@ -177,14 +177,14 @@ def _verified(file: Path, source: BinaryIO, wanted: str, step: RunningStep) -> C
 def _must_be_ours(file: str, found: Contents) -> None:
     """Raise LabError where the kit holds other images than this course's, or those for another processor."""
     if base_image.NAME not in found.names:
-        raise errors.none(file)
+        raise errors.not_a_kit(file)
     if found.strangers:
-        raise errors.strangers(file, ", ".join(found.strangers))
+        raise errors.kit_has_strangers(file, ", ".join(found.strangers))
     if found.names != set(images.tags(images.LAB, found.base).values()) or len(found.names) != len(found.ids):
-        raise errors.of_another_course(file)
+        raise errors.kit_of_another_course(file)
     here = process.run(["docker", "version", "--format", "{{.Server.Arch}}"]).out.strip()
     if found.processor != here:
-        raise errors.of_another_processor(found.processor, here)
+        raise errors.kit_of_another_processor(found.processor, here)
 
 
 def _keep(found: Contents) -> Iterator[tuple[str, str]]:
@@ -201,7 +201,7 @@ def _keep(found: Contents) -> Iterator[tuple[str, str]]:
             kept = f"docker-lab-kept/{images.familiar(name).partition('/')[2]}-{_short(there['Id'])}"
             done = process.run(["docker", "tag", there["Id"], kept])
             if not done.ok:
-                raise errors.not_kept(name, done.last_line)
+                raise errors.image_not_kept(name, done.last_line)
             yield name, kept
 
 
@@ -211,7 +211,7 @@ def must_be_loaded(file: str, found: Contents) -> None:
     if wrong:
         for name in wrong:
             process.run(["docker", "image", "rm", name])
-        raise errors.loaded_another(file, ", ".join(wrong))
+        raise errors.kit_changed_while_loading(file, ", ".join(wrong))
 
 
 def _inspect(name: str) -> list[dict[str, Any]]:
@@ -230,7 +230,7 @@ def _pour(file: str, source: BinaryIO, step: RunningStep) -> None:
     command = ["docker", "image", "load"]
     done = process.pour(command, source=source, on_tick=lambda: _show(step, source.tell(), size))
     if not done.ok:
-        raise errors.not_read(file, done.last_line)
+        raise errors.kit_unreadable(file, done.last_line)
 
 
 def _show(step: RunningStep, done: int, total: int = 0) -> None:

@@ -182,7 +182,7 @@ def _deliver(lab: Lab, progress: Progress) -> None:
     """Lay the course into the learner's folder, and pass on what they should know of it."""
     done = process.run(["docker", "exec", "--user", "learner", lab.notebook, *settings.DELIVER])
     if done.code == settings.IN_THE_WAY:
-        raise errors.learner_folder(done.err.strip())
+        raise errors.course_not_delivered(done.err.strip())
     _must(done)
     if done.out.strip():
         progress.say(done.out.strip())

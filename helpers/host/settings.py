@@ -308,11 +308,11 @@ def problem(paths: LabPaths, root: Path = ROOT) -> errors.LabError | None:
     """What is wrong with the folders; None where nothing is."""
     work = paths.work
     if work.is_symlink() and not work.exists():
-        return errors.dangling(str(work), str(work.readlink()))
+        return errors.work_link_broken(str(work), str(work.readlink()))
     if work.exists() and not work.is_dir():
-        return errors.no_folder(str(work))
+        return errors.work_is_a_file(str(work))
     if work.exists() and not (_is_root() or os.access(work, os.R_OK | os.W_OK | os.X_OK)):
-        return errors.not_ours(str(work))
+        return errors.not_writable(str(work))
     return _unreadable(root, COURSE, *owner()) or _unreadable(root, SOURCES, _NOBODY, _NOBODY)
 
 
@@ -324,7 +324,7 @@ def _unreadable(root: Path, names: Iterable[str], uid: int, gid: int) -> errors.
         hidden = _first_hidden(root / name, uid, gid)
         if hidden:
             everything = " ".join(shlex.quote(str(root / one)) for one in (*COURSE, *SOURCES))
-            return errors.hidden_from_learner(hidden, everything)
+            return errors.course_unreadable(hidden, everything)
     return None
 
 

@@ -67,7 +67,7 @@ def test_a_full_disk_is_recognised_where_it_shows(said: str) -> None:
     """A build, a start or a kit that fails for want of room says so, in the words of every system."""
     assert errors.build_failed("hub", "/l", said).code == errors.DISK
     assert errors.lab_would_not_start(said).code == errors.DISK
-    assert errors.not_written("/k.tar", said).code == errors.DISK
+    assert errors.kit_unwritable("/k.tar", said).code == errors.DISK
 
 
 def test_every_code_is_documented() -> None:
@@ -116,5 +116,5 @@ def test_on_windows_remedies_are_of_windows(monkeypatch: pytest.MonkeyPatch, sai
     assert "docker-users" in errors.engine_silent(f"open //./pipe/docker_engine: {said}").remedy
     silent = errors.engine_silent("open //./pipe/docker_engine: The system cannot find the file specified.")
     assert silent.remedy == "Docker Desktop을 켜고, 다 켜진 다음 다시 실행하세요."
-    assert "sudo" not in errors.not_ours("C:\\lab").remedy
+    assert "sudo" not in errors.not_writable("C:\\lab").remedy
     assert "unset" not in errors.engine_elsewhere("ssh://elsewhere").remedy
