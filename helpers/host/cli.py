@@ -1,16 +1,14 @@
-"""`./lab`'s words: what may be typed, and whom it is handed to.
+"""The command line of `./lab`: what may be typed, whom it is handed to, and how a failure is told.
 
-Knows arguments, exit codes and how a failure is said. Everything else is done elsewhere.
-
-What nobody foresaw: its details go to a file, and the person gets a sentence.
-
-Knows where such a file may lie; not what went wrong.
+Knows arguments, exit codes and where the details of an unforeseen error may lie. What a command does is in `commands`,
+how the learner's own commands are typed in `helpers.ui.cli`.
 """
 
 from __future__ import annotations
 
 import argparse
 import errno
+import json
 import os
 import platform
 import signal
@@ -20,21 +18,16 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from helpers.host import commands, errors, kit, process, terminal
+from helpers.host import commands, errors, kit, process, settings, terminal
 from helpers.host.errors import LabError
 from helpers.host.settings import ROOT
+from helpers.host.suite import STEPS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-
-LEARNER = {
-    "begin": "연습 문제를 시작합니다",
-    "check": "채점합니다",
-    "hint": "힌트를 하나 봅니다",
-    "reset": "연습 문제를 처음으로 되돌립니다",
-    "solution": "풀이를 봅니다",
-}
+LEARNERS = ROOT / "helpers" / "ui" / "commands.json"
+FAULT_LOG = ROOT / ".lab" / "log" / "fault.log"
 
 
 def run(arguments: Sequence[str]) -> NoReturn:
@@ -61,8 +54,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         signal.signal(signal.SIGTERM, _interrupt)
         signal.signal(signal.SIGINT, _interrupt)  # a shell that starts us in the background would have it ignored
-        options = parser().parse_args(list(arguments))
-        return int(options.run(options))
+        return _dispatch(list(arguments))
     except LabError as error:
         return _tell(error)
     except (KeyboardInterrupt, process.Interrupted):
@@ -70,17 +62,42 @@ def main(arguments: Sequence[str]) -> int:
     except OSError as error:
         return _tell(errors.of_system(error))
     except Exception as error:  # noqa: BLE001 - whatever nobody foresaw: told in a sentence, the rest in a file
-        return _tell(noted(error))
+        return _tell(_unforeseen(error))
     finally:
         _ignore_signals()
         process.stop_children()
 
 
+def learners_commands() -> Mapping[str, str]:
+    """Return the names of the learner's commands that `./lab` passes on, and what each is for."""
+    return dict(json.loads(LEARNERS.read_text(encoding="utf-8"))["everywhere"])
+
+
 def parser() -> argparse.ArgumentParser:
-    """All the commands and their options."""
+    """Return the parser of all commands; of the learner's, which are passed on, it knows the names alone."""
     top = argparse.ArgumentParser(prog=terminal.COMMAND, description="도커 실습실")
     words = top.add_subparsers(dest="command", required=True, metavar="명령")
+    _add_lab(words)
+    _add_kit(words.add_parser("kit", help="이미지를 파일 하나에 담거나 불러옵니다. 네트워크 없는 곳에 씁니다"))
+    shell = words.add_parser("sh", help="실습실 안의 셸을 열거나 명령 하나를 실행합니다")
+    shell.add_argument("words", nargs=argparse.REMAINDER, metavar="명령")
+    shell.set_defaults(run=commands.shell)
+    for name, meaning in learners_commands().items():
+        words.add_parser(name, help=meaning)
+    _add_author(words)
+    return top
 
+
+def _dispatch(words: list[str]) -> int:
+    """Pass a learner's command on as it was typed; parse any other and run it."""
+    if words and words[0] in learners_commands():
+        return commands.learner(words)
+    options = parser().parse_args(words)
+    return int(options.run(options))
+
+
+def _add_lab(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the commands of the lab's life."""
     start = words.add_parser("start", help="실습실을 켜고 브라우저로 엽니다")
     start.add_argument("--no-browser", action="store_true", help="브라우저를 열지 않습니다")
     start.add_argument("--port", type=_port, help="이 포트만 씁니다")
@@ -105,20 +122,10 @@ def parser() -> argparse.ArgumentParser:
 
     words.add_parser("doctor", help="이 컴퓨터에 무엇이 모자란지 봅니다").set_defaults(run=commands.doctor)
 
-    _add_kit(words.add_parser("kit", help="이미지를 파일 하나에 담거나 불러옵니다. 네트워크 없는 곳에 씁니다"))
 
-    shell = words.add_parser("sh", help="실습실 안의 셸을 열거나 명령 하나를 실행합니다")
-    shell.add_argument("words", nargs=argparse.REMAINDER, metavar="명령")
-    shell.set_defaults(run=commands.shell)
-
-    _add_learner(words)
-    _add_author(words)
-    return top
-
-
-def _add_kit(kit: argparse.ArgumentParser) -> None:
-    """The two directions of a kit."""
-    ways = kit.add_subparsers(required=True, metavar="방향")
+def _add_kit(parent: argparse.ArgumentParser) -> None:
+    """Add the two directions of a kit."""
+    ways = parent.add_subparsers(required=True, metavar="방향")
     for name, meaning, action in (
         ("save", "이미지를 파일에 담습니다", commands.kit_save),
         ("load", "파일에서 이미지를 불러옵니다", commands.kit_load),
@@ -130,32 +137,14 @@ def _add_kit(kit: argparse.ArgumentParser) -> None:
         way.set_defaults(run=action)
 
 
-def _add_learner(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """The learner's own commands: they run in the learner's seat."""
-    for name, meaning in (("exercises", "연습 문제의 목록을 봅니다"), ("progress", "어디까지 했는지 봅니다")):
-        listing = words.add_parser(name, help=meaning)
-        listing.add_argument("--json", action="store_true", help="기계가 읽을 수 있게")
-        listing.set_defaults(run=commands.learner)
-    for name, meaning in LEARNER.items():
-        one = words.add_parser(name, help=meaning)
-        one.add_argument("id", metavar="ID", help="연습 문제 (예: images.first)")
-        if name == "solution":
-            one.add_argument("--learner", metavar="이름", help="종합 과제를 이 사람의 값으로 풉니다")
-            one.add_argument("--yes", action="store_true", help="묻지 않고 보여 줍니다")
-        if name == "check":
-            one.add_argument("--json", action="store_true", help="기계가 읽을 수 있게")
-            one.add_argument("answer", nargs="?", metavar="답", help="값을 묻는 연습 문제의 답")
-        one.set_defaults(run=commands.learner)
-
-
 def _add_author(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """The commands of those who teach and write the course."""
+    """Add the commands of those who teach and write the course."""
     grade = words.add_parser("grade", help="모은 노트북을 nbgrader로 채점합니다")
     grade.add_argument("chapter", metavar="장")
     grade.set_defaults(run=commands.grade)
 
     test = words.add_parser("test", help="전체를 시험합니다")
-    test.add_argument("--only", nargs="+", choices=commands.STEPS, metavar="단계", help=", ".join(commands.STEPS))
+    test.add_argument("--only", nargs="+", choices=STEPS, metavar="단계", help=", ".join(STEPS))
     test.add_argument("--keep", action="store_true", help="시험용 실습실을 남겨 둡니다")
     test.add_argument("-k", dest="expression", help="이 말에 맞는 시험만 합니다 (pytest -k)")
     test.set_defaults(run=commands.test)
@@ -193,9 +182,15 @@ def _add_writing(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
 def _port(text: str) -> int:
     number = int(text)
-    if not 1 <= number <= 65535:  # noqa: PLR2004 - the range of TCP
+    if not 1 <= number <= settings.LAST_PORT:
         raise argparse.ArgumentTypeError("1에서 65535 사이의 수를 주세요.")
     return number
+
+
+def _digest(text: str) -> str:
+    if not kit.is_digest(text):
+        raise argparse.ArgumentTypeError("./lab kit save가 알려 준 16진수 64자리를 주세요.")
+    return text.lower()
 
 
 def _tell(error: LabError) -> int:
@@ -209,12 +204,6 @@ def _stopped() -> int:
     return errors.INTERRUPTED
 
 
-def _digest(text: str) -> str:
-    if not kit.is_digest(text):
-        raise argparse.ArgumentTypeError("./lab kit save가 알려 준 16진수 64자리를 주세요.")
-    return text.lower()
-
-
 def _interrupt(*_: object) -> None:
     raise KeyboardInterrupt
 
@@ -225,10 +214,7 @@ def _ignore_signals() -> None:
         signal.signal(name, signal.SIG_IGN)
 
 
-LOG = ROOT / ".lab" / "log" / "fault.log"
-
-
-def noted(error: Exception) -> errors.LabError:
+def _unforeseen(error: Exception) -> LabError:
     """Write the details of `error` where there is room for them, and return what to say."""
     details = "".join(traceback.format_exception(error))
     text = f"{sys.argv}\nPython {platform.python_version()}, {platform.platform()}\n{details}"
@@ -237,16 +223,17 @@ def noted(error: Exception) -> errors.LabError:
 
 
 def _written(text: str) -> str:
-    """The file that has the text now; empty where none could be written."""
+    """Write `text` and return the file that has it; empty where none could be written."""
     try:
-        LOG.parent.mkdir(parents=True, exist_ok=True)
-        LOG.write_text(text, encoding="utf-8", errors="replace")
+        FAULT_LOG.parent.mkdir(parents=True, exist_ok=True)
+        FAULT_LOG.write_text(text, encoding="utf-8", errors="replace")
     except OSError:
         return _written_elsewhere(text)
-    return str(LOG)
+    return str(FAULT_LOG)
 
 
 def _written_elsewhere(text: str) -> str:
+    """Write `text` into the system's folder for temporary files."""
     try:
         number, name = tempfile.mkstemp(prefix="docker-lab-", suffix=".log")
         with os.fdopen(number, "w", encoding="utf-8", errors="replace") as file:

@@ -1,8 +1,6 @@
-"""What each command of `./lab` does, in a few lines each.
+"""What each command of `./lab` does, in a few lines each; each returns its exit code.
 
-`./lab bench`: the measurements of bench/, each a program of its own that prints ratios.
-
-Knows how they are called; not what they measure.
+Knows the order of the work and what the person is told at its end; the work itself is done elsewhere.
 """
 
 from __future__ import annotations
@@ -24,11 +22,15 @@ if TYPE_CHECKING:
 
     from helpers.host.compose import Lab
 
-
-__all__ = ["DRAFTS", "PROOFS", "STEPS"]
 PROOFS = ("solution", "alternatives", "mistakes")
 DRAFTS = ("exercise", "rule")
-
+BENCH = ROOT / "bench"
+BENCH_NAMED_ONLY = {
+    "beside": "다른 클론이 있어야 해요",
+    "faults": "스무 번에 5분쯤",
+    "start": "10분쯤, 내려받기 수백 MB",
+}
+"""Measurements that are only made when they are named, and what they cost."""
 PRIVILEGED = (
     "주의: 특권 컨테이너로 켭니다. 특권 컨테이너의 root는 이 컴퓨터의 진짜 root입니다. "
     "실습실에서 배우는 사람은 이 컴퓨터의 root가 되어 모든 파일을 읽고 고칠 수 있습니다.\n"
@@ -90,14 +92,14 @@ def destroy(options: argparse.Namespace) -> int:
 
 
 def doctor(_: argparse.Namespace) -> int:
-    """Say what this computer has and lacks."""
+    """Say what this computer has and lacks; 1 where something keeps the lab from starting."""
     findings = diagnosis.examine(settings.learner_lab())
     _say(diagnosis.render(findings))
     return 1 if any(finding.stops for finding in findings) else 0
 
 
 def kit_save(options: argparse.Namespace) -> int:
-    """All images of the course into one file."""
+    """Write all images of the course into one file."""
     paths = settings.learner_lab()
     kit.must_be_new(options.file)
     with settings.alone(paths.folder), Progress() as progress:
@@ -117,7 +119,7 @@ def kit_save(options: argparse.Namespace) -> int:
 
 
 def kit_load(options: argparse.Namespace) -> int:
-    """All images of the course from one file."""
+    """Load all images of the course from one file."""
     with settings.alone(settings.learner_lab().folder), Progress() as progress:
         base_engine.ensure(progress)
         kit.load(options.file, progress, digest=options.sha256 or "")
@@ -126,23 +128,17 @@ def kit_load(options: argparse.Namespace) -> int:
 
 
 def shell(options: argparse.Namespace) -> int:
-    """A shell or one command in the learner's seat."""
+    """Open a shell or run one command in the learner's seat."""
     return seat.enter(_lab(), [word for word in options.words if word != "--"])
 
 
-def learner(options: argparse.Namespace) -> int:
-    """One of the learner's own commands."""
-    words = [options.command]
-    words += [options.id] if "id" in options else []
-    words += ["--json"] if getattr(options, "json", False) else []
-    words += ["--yes"] if getattr(options, "yes", False) else []
-    words += ["--learner", options.learner] if getattr(options, "learner", None) else []
-    words += [options.answer] if getattr(options, "answer", None) is not None else []
+def learner(words: Sequence[str]) -> int:
+    """Run one of the learner's own commands, as it was typed, in the learner's seat."""
     return seat.learner(_lab(), words)
 
 
 def grade(options: argparse.Namespace) -> int:
-    """What a class handed in, marked by nbgrader beside the learner's seat."""
+    """Mark what a class handed in, by nbgrader beside the learner's seat."""
     paths = settings.learner_lab()
     with settings.alone(paths.folder), Progress() as progress:
         here = prepare.prepare(paths, progress, test=True)
@@ -151,17 +147,17 @@ def grade(options: argparse.Namespace) -> int:
 
 
 def test(options: argparse.Namespace) -> int:
-    """The whole test suite, or the steps of `--only`."""
+    """Run the whole test suite, or the steps of `--only`."""
     return run_suite(only=options.only or STEPS, keep=options.keep, expression=options.expression)
 
 
 def build(options: argparse.Namespace) -> int:
-    """The three folders of notebooks, from the course's source."""
+    """Build the three folders of notebooks from the course's source."""
     return authoring.build_course(options.chapters, check=options.check, only=options.only, run=not options.no_run)
 
 
 def prove(options: argparse.Namespace) -> int:
-    """The proofs of exercises, in a test lab that stays for the next time."""
+    """Prove exercises in a test lab that stays for the next time."""
     if options.stop:
         with Progress() as progress:
             ended = authoring.stop_proving(progress)
@@ -171,14 +167,27 @@ def prove(options: argparse.Namespace) -> int:
 
 
 def new(options: argparse.Namespace) -> int:
-    """A draft of an exercise or of a coach rule."""
+    """Write a draft of an exercise or of a coach rule."""
     command = [sys.executable, "-m", "helpers.authoring.scaffold", options.kind, options.name]
     return subprocess.run(command, cwd=ROOT, check=False).returncode
 
 
 def bench(options: argparse.Namespace) -> int:
-    """The measurements of bench/."""
-    return run(options.names, json=options.json, rounds=options.rounds)
+    """Run measurements of bench/, each a program of its own; 1 where one failed. None named: all but the costly."""
+    known = sorted(file.stem for file in BENCH.glob("*.py") if not file.stem.startswith("_"))
+    unknown = sorted(set(options.names).difference(known))
+    if unknown:
+        sys.stderr.write(f"그런 측정이 없습니다: {', '.join(unknown)}. 있는 것: {', '.join(known)}\n")
+        return 2
+    arguments = (["--json"] if options.json else []) + (["--rounds", str(options.rounds)] if options.rounds else [])
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    failed = False
+    for name in options.names or [name for name in known if name not in BENCH_NAMED_ONLY]:
+        command = [sys.executable, str(BENCH / f"{name}.py"), *arguments]
+        failed |= subprocess.run(command, env=env, cwd=ROOT, check=False).returncode != 0
+    if not (options.names or options.json):
+        sys.stdout.write("".join(f"{name}: 이름을 대야 잽니다({cost}).\n" for name, cost in BENCH_NAMED_ONLY.items()))
+    return int(failed)
 
 
 def _lab() -> Lab:
@@ -199,32 +208,3 @@ def _agreed() -> bool:
 def _say(text: str) -> None:
     sys.stdout.write(terminal.spoken(text) + "\n")
     sys.stdout.flush()
-
-
-FOLDER = ROOT / "bench"
-NAMED_ONLY = {"beside": "다른 클론이 있어야 해요", "faults": "스무 번에 5분쯤", "start": "10분쯤, 내려받기 수백 MB"}
-"""Measurements that are only made when they are named, and what they cost."""
-
-
-def known() -> list[str]:
-    """The names of the measurements."""
-    return sorted(file.stem for file in FOLDER.glob("*.py") if not file.stem.startswith("_"))
-
-
-def run(names: Sequence[str], *, json: bool, rounds: int | None) -> int:
-    """Run the measurements `names`, one after another; 1 where one of them failed. None named: all but the costly."""
-    unknown = set(names).difference(known())
-    if unknown:
-        sys.stderr.write(f"그런 측정이 없습니다: {', '.join(sorted(unknown))}. 있는 것: {', '.join(known())}\n")
-        return 2
-    options = (["--json"] if json else []) + (["--rounds", str(rounds)] if rounds else [])
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    codes = [
-        subprocess.run(
-            [sys.executable, str(FOLDER / f"{name}.py"), *options], env=env, cwd=ROOT, check=False
-        ).returncode
-        for name in names or [name for name in known() if name not in NAMED_ONLY]
-    ]
-    if not (names or json):
-        sys.stdout.write("".join(f"{name}: 이름을 대야 잽니다({cost}).\n" for name, cost in NAMED_ONLY.items()))
-    return 1 if any(codes) else 0

@@ -1,4 +1,4 @@
-"""The learner's seat from outside: one command or a shell in the `notebook` service.
+"""The learner's seat, entered from outside: a shell or one command in the `notebook` service.
 
 Knows terminals and exit codes; not what the command does.
 """
@@ -11,8 +11,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from helpers.host import errors, lab
-from helpers.host import terminal as console
+from helpers.host import errors, lab, terminal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from helpers.host.compose import Lab
 
 LEARNER = ("/opt/venv/bin/python", "-m", "helpers.ui.cli")
+MARKING = ("python", "-m", "helpers.grading.marking")
 
 
 def enter(where: Lab, command: Sequence[str], *, retell: bool = False) -> int:
@@ -30,23 +30,34 @@ def enter(where: Lab, command: Sequence[str], *, retell: bool = False) -> int:
     """
     if not lab.running(where):
         raise errors.not_running()
-    terminal = ["--interactive", "--tty"] if sys.stdin.isatty() and sys.stdout.isatty() else ["--interactive"]
+    attached = ["--interactive", "--tty"] if sys.stdin.isatty() and sys.stdout.isatty() else ["--interactive"]
     words = ["bash", "-c", command[0]] if len(command) == 1 else list(command) or ["bash"]
     before = signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl+C is the command's, not ours
     try:
-        argv = ["docker", "exec", *terminal, "--user", "learner", where.notebook, *words]
+        argv = ["docker", "exec", *attached, "--user", "learner", where.notebook, *words]
         return _retold(argv) if retell else subprocess.run(argv, check=False).returncode
     finally:
         signal.signal(signal.SIGINT, before)
 
 
 def learner(where: Lab, words: Sequence[str]) -> int:
-    """One of the learner's own commands (`check images.first`), its exit code passed on."""
-    other = console.encoding(sys.stdout) != "utf-8" and "--json" not in words
-    return enter(where, [*LEARNER, *words], retell=other)
+    """Run one of the learner's own commands (`check images.first`) and return its exit code."""
+    retell = terminal.encoding(sys.stdout) != "utf-8" and "--json" not in words
+    return enter(where, [*LEARNER, *words], retell=retell)
+
+
+def mark(where: Lab, chapter: str) -> int:
+    """Mark what a class handed in for `chapter`, in a seat beside the learner's that has nbgrader."""
+    if not lab.running(where):
+        raise errors.not_running()
+    beside = ["run", "--rm", "--no-deps", "-T"]
+    work = ["--env", "LAB_TEST=0", "--env", f"LAB_SECRET={where.settings.secret}"]  # no test's: somebody's work
+    command = where.command(*beside, *work, "test", *MARKING, chapter)
+    return subprocess.run(command, env=where.environment(), check=False).returncode
 
 
 def _retold(argv: Sequence[str]) -> int:
+    """Run `argv` and write what it says in the encoding of our standard output; its exit code."""
     with subprocess.Popen(argv, stdout=subprocess.PIPE, encoding="utf-8", errors="replace") as child:
         try:
             for line in child.stdout or ():
@@ -55,20 +66,3 @@ def _retold(argv: Sequence[str]) -> int:
         except OSError:  # its reader has seen enough: `| more` was left
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return child.returncode
-
-
-def mark(where: Lab, chapter: str) -> int:
-    """Mark what a class handed in for `chapter`, in a seat beside the learner's that has nbgrader."""
-    if not lab.running(where):
-        raise errors.not_running()
-    words = ["run", "--rm", "--no-deps", "-T", "--env", "LAB_TEST=0"]  # somebody's work stands here
-    words += [
-        "--env",
-        f"LAB_SECRET={where.settings.secret}",
-        "test",
-        "python",
-        "-m",
-        "helpers.grading.marking",
-        chapter,
-    ]
-    return subprocess.run(where.command(*words), env=where.environment(), check=False).returncode

@@ -13,6 +13,7 @@ import shlex
 import sys
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers import course
@@ -32,7 +33,6 @@ from helpers.world.errors import EngineGone, Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from helpers.exercise.model import Exercise
     from helpers.text.message import Note
@@ -93,15 +93,13 @@ def _find(asked: argparse.Namespace) -> Callable[[str], Exercise]:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="lab", description="실습실의 연습 문제를 터미널에서 풉니다.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="명령")
-    for name, help_ in (
-        ("begin", "연습 문제를 시작합니다"),
-        ("check", "채점합니다"),
-        ("checklist", "문제에서 확인하는 것을 목록으로 봅니다"),
-        ("hint", "힌트를 하나 봅니다"),
-        ("reset", "연습 문제를 시작하기 전으로 되돌립니다"),
-        ("solution", "풀이를 봅니다"),
-    ):
-        command = commands.add_parser(name, help=help_)
+    told = help_texts()
+
+    def add(name: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=told[name])
+
+    for name in ("begin", "check", "checklist", "hint", "reset", "solution"):
+        command = add(name)
         command.add_argument("id", metavar="문제", help="연습 문제의 이름, 예: images.first")
         if name == "solution":
             command.add_argument("--learner", metavar="이름", help="이 사람의 값으로 풉니다")
@@ -109,22 +107,26 @@ def _parser() -> argparse.ArgumentParser:
         if name == "check":
             command.add_argument("answer", nargs="?", metavar="답", help="값을 묻는 연습 문제의 답")
             command.add_argument("--json", action="store_true", help="JSON으로 씁니다")
-    explain = commands.add_parser("explain", help="도커의 메시지를 설명합니다")
-    explain.add_argument(
+    add("explain").add_argument(
         "text",
         nargs="*",
         metavar="메시지",
         help="없으면 마지막으로 실패한 명령을 설명합니다, `-`면 표준 입력을 읽습니다",
     )
-    coach = commands.add_parser("coach", help="코치를 켜고 끕니다")
-    coach.add_argument("wish", nargs="?", choices=("on", "off", "status"), default="status")
-    commands.add_parser("board", help="두 컴퓨터와 Docker Hub와 USB 드라이브에 무엇이 있는지 봅니다")
-    pile = commands.add_parser("layers", help="이미지가 어떤 레이어로 쌓였는지 봅니다")
-    pile.add_argument("image", metavar="이미지", help="이미지의 이름이나 ID, 예: hello-world")
-    pile.add_argument("other", nargs="?", metavar="이미지", help="견주어 볼 이미지. '<none>'은 이름 없는 이미지")
-    for name, help_ in (("exercises", "연습 문제의 목록을 봅니다"), ("progress", "어디까지 했는지 봅니다")):
-        commands.add_parser(name, help=help_).add_argument("--json", action="store_true", help="JSON으로 씁니다")
+    add("coach").add_argument("wish", nargs="?", choices=("on", "off", "status"), default="status")
+    add("board")
+    layers = add("layers")
+    layers.add_argument("image", metavar="이미지", help="이미지의 이름이나 ID, 예: hello-world")
+    layers.add_argument("other", nargs="?", metavar="이미지", help="견주어 볼 이미지. '<none>'은 이름 없는 이미지")
+    for name in ("exercises", "progress"):
+        add(name).add_argument("--json", action="store_true", help="JSON으로 씁니다")
     return parser
+
+
+def help_texts() -> dict[str, str]:
+    """Return what each command is for. `./lab` reads the same file, and passes on the commands of `everywhere`."""
+    found = json.loads(Path(__file__).with_name("commands.json").read_text(encoding="utf-8"))
+    return {**found["everywhere"], **found["inside"]}
 
 
 def _exercises(asked: argparse.Namespace) -> int:

@@ -7,7 +7,8 @@ import io
 import pytest
 
 from helpers.host import commands, errors, seat
-from helpers.host.cli import main, parser
+from helpers.host.cli import learners_commands, main, parser
+from helpers.ui import cli
 
 
 def test_a_command_of_the_seat_keeps_its_own_options() -> None:
@@ -29,10 +30,9 @@ def test_an_author_names_what_to_prove() -> None:
 
 
 def test_a_learner_can_be_named() -> None:
-    """A lab is started for a learner of a class, and a solution asked for another."""
+    """A lab is started for a learner of a class."""
     options = parser().parse_args(["start", "--learner", "20251234", "--secret", "봄학기"])
     assert (options.learner, options.secret) == ("20251234", "봄학기")
-    assert parser().parse_args(["solution", "capstone.run", "--learner", "20251234"]).learner == "20251234"
 
 
 @pytest.mark.parametrize(
@@ -44,6 +44,7 @@ def test_a_learner_can_be_named() -> None:
         ["hint", "images.first"],
         ["check", "images.first", "--json"],
         ["solution", "capstone.run", "--yes", "--learner", "20251234"],
+        ["check", "--an-option-of-tomorrow", "--", "-1"],
     ],
 )
 def test_a_learners_command_is_handed_on_as_it_was_typed(monkeypatch: pytest.MonkeyPatch, words: list[str]) -> None:
@@ -60,12 +61,23 @@ def test_a_learners_command_is_handed_on_as_it_was_typed(monkeypatch: pytest.Mon
     assert handed == words
 
 
+def test_learners_commands_are_those_of_the_seat(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each that is passed on is listed with what it is for, and the command line in the seat has it."""
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    listed = " ".join(capsys.readouterr().out.split())
+    for name, meaning in learners_commands().items():
+        assert f" {name} {meaning} " in listed
+        with pytest.raises(SystemExit) as ended:
+            cli.main([name, "--help"])
+        assert (ended.value.code, f"lab {name}" in capsys.readouterr().out) == (0, True)
+
+
 @pytest.mark.parametrize(
     "words",
     [
         [],
         ["fly"],
-        ["check"],
         ["start", "--port", "0"],
         ["start", "--port", "a"],
         ["test", "--only", "x"],
