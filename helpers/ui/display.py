@@ -1,16 +1,23 @@
-"""How something is shown in a notebook: as text everywhere, as HTML where a browser draws it.
+"""Show something in a notebook: as text everywhere, as HTML where a browser draws it.
 
-Knows Jupyter's display; not what is shown.
+Knows Jupyter's display and the templates of this folder, which are Tornado's: a kernel has Tornado loaded anyway.
 """
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from helpers.text.markup import marked
 from helpers.text.message import boxed
 
 if TYPE_CHECKING:
+    from tornado.template import Template
+
     from helpers.text.message import Note
+
+_TEMPLATES = Path(__file__).parent / "templates"
 
 
 class Shown:
@@ -24,7 +31,7 @@ class Shown:
         return self._plain
 
     def _repr_mimebundle_(self, **_asked: object) -> dict[str, str]:
-        """What Jupyter asks for."""
+        """Return what Jupyter asks for."""
         return {"text/plain": self._plain} | ({"text/html": self._rich} if self._rich else {})
 
 
@@ -38,3 +45,17 @@ def show(shown: object) -> None:
 def say(note: Note) -> None:
     """Show a note."""
     show(Shown(note.plain, boxed(note)))
+
+
+def fill(name: str, **values: object) -> str:
+    """Fill the template `name`.html; values are escaped, `marked` makes HTML of a sentence with `code` in it."""
+    return _template(name).generate(marked=marked, **values).decode()
+
+
+@cache
+def _template(name: str) -> Template:
+    """Load a template, without the line breaks and the indents that it has for whoever reads it."""
+    from tornado.template import Template  # noqa: PLC0415 - the terminal does without
+
+    lines = (_TEMPLATES / f"{name}.html").read_text(encoding="utf-8").splitlines()
+    return Template("".join(line.strip() for line in lines), name)

@@ -1,16 +1,15 @@
-"""Feedback as people read it: plain text, HTML and JSON.
+"""Write feedback as people read it: plain text, HTML and JSON.
 
-Knows the shape of every sentence around a finding and nothing about Docker. What it renders is stable: the same
-feedback gives the same text, without ids, times, sizes or emoji.
+Knows the shape of every sentence around a finding and nothing about Docker. What it writes is stable: the same feedback
+gives the same text, without ids, times, sizes or emoji.
 """
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING, Any
 
 from helpers.exercise.model import Verdict
-from helpers.text.markup import marked
+from helpers.ui import display
 
 if TYPE_CHECKING:
     from helpers.exercise.model import Feedback, Finding
@@ -24,13 +23,17 @@ HEADS = {
 """What each verdict is called, and the sentence that goes with it."""
 
 _LABELS = (("expected", "바라는 모습"), ("observed", "지금 모습"), ("advice", "살펴볼 것"))
-
-
+_COLOURS = {
+    Verdict.PASSED: "#2e9e5b",
+    Verdict.FAILED: "#d9822b",
+    Verdict.NOT_ATTEMPTED: "#6b7c93",
+    Verdict.BROKEN: "#c0446c",
+}
 _AGAIN = "잠시 뒤 다시 확인해 보고, 되풀이되면 실습실을 마련한 사람에게 알려 주세요."
 
 
 def text(feedback: Feedback) -> str:
-    """Feedback as plain text, for terminals and compared outputs."""
+    """Return feedback as plain text, for terminals and compared outputs."""
     head, line = HEADS[feedback.verdict]
     lines = [f"[{head}] {feedback.title} ({feedback.exercise})", line]
     for _, finding in feedback.findings:
@@ -43,12 +46,12 @@ def text(feedback: Feedback) -> str:
 
 
 def sentence(finding: Finding) -> str:
-    """A finding in one line, as in the JSON of a check."""
+    """Return a finding in one line, as in the JSON of a check."""
     return f"{finding.observed} {finding.advice}"
 
 
 def as_json(feedback: Feedback) -> dict[str, Any]:
-    """The JSON of `./lab check --json`."""
+    """Return the JSON of `./lab check --json`."""
     return {
         "id": feedback.exercise,
         "verdict": feedback.verdict.value,
@@ -61,42 +64,17 @@ def as_json(feedback: Feedback) -> dict[str, Any]:
     } | ({"trouble": feedback.trouble} if feedback.trouble else {})
 
 
-_COLOURS = {
-    Verdict.PASSED: "#2e9e5b",
-    Verdict.FAILED: "#d9822b",
-    Verdict.NOT_ATTEMPTED: "#6b7c93",
-    Verdict.BROKEN: "#c0446c",
-}
-_BOX = (
-    "border-left:4px solid {colour};background:color-mix(in srgb,{colour} 9%,transparent);"
-    "padding:.7em 1em;margin:.3em 0;border-radius:4px;line-height:1.6"
-)
-_GRID = "display:grid;grid-template-columns:max-content 1fr;gap:.15em .9em;margin:.6em 0 0"
-# JupyterLab floats a term at a fifth of the width, which would break it letter by letter.
-_TERM = "opacity:.75;float:none;width:auto;white-space:nowrap"
-_SAID = "margin:0;float:none;width:auto"
-
-
 def as_html(feedback: Feedback) -> str:
-    """Feedback as self-contained HTML: it inherits the page's text colour, so that it reads in light and dark alike."""
+    """Return feedback as self-contained HTML: in the page's text colour, so that it reads in light and dark alike."""
     head, line = HEADS[feedback.verdict]
-    box = _BOX.format(colour=_COLOURS[feedback.verdict])
-    parts = [
-        f'<div class="lab-feedback lab-{feedback.verdict.value}" role="status" lang="ko" style="{box}">',
-        f"<strong>{head}</strong> · {marked(feedback.title)} <small>({html.escape(feedback.exercise)})</small>",
-        f"<br>{line}",
-    ]
-    parts += [_finding(finding) for _, finding in feedback.findings]
-    if feedback.trouble:
-        parts.append(f"<p style='margin:.6em 0 0'>{marked(feedback.trouble)}</p>")
-    if feedback.verdict is Verdict.BROKEN:
-        parts.append(_AGAIN)
-    return "".join((*parts, "</div>"))
-
-
-def _finding(finding: Finding) -> str:
-    rows = "".join(
-        f"<dt style='{_TERM}'>{label}</dt><dd style='{_SAID}'>{marked(getattr(finding, name))}</dd>"
-        for name, label in _LABELS
+    colour = _COLOURS[feedback.verdict]
+    return display.fill(
+        "feedback",
+        feedback=feedback,
+        head=head,
+        line=line,
+        labels=_LABELS,
+        again=_AGAIN,
+        colour=colour,
+        Verdict=Verdict,
     )
-    return f'<dl style="{_GRID}">{rows}</dl>'
