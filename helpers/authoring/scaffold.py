@@ -1,7 +1,7 @@
 """Write the first draft of an exercise or of a coach rule: a file that fails until its author has filled it in.
 
     python -m helpers.authoring.scaffold exercise images.copy
-    python -m helpers.authoring.scaffold rule no-network
+    python -m helpers.authoring.scaffold rule no-network-yet
 
 What is still to do stands after the mark `할 일:` in the file itself: `./lab prove` and a unit test list it. Needs the
 standard library only, because `./lab new` runs it with the computer's own Python.
@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ROOT = Path(__file__).parents[2]
+RULES = ROOT / "helpers" / "coach" / "rules"
 MARK = "할 일:"
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_ORDER_ENDS = ')\n"""The modules by name'
 _PLACED = re.compile(r"^```\{exercise\}.*\n(?:.*\n)*?```\n", re.MULTILINE)
 
 _EXERCISE = '''\
@@ -70,6 +72,37 @@ EXERCISE = Exercise(
 )
 '''
 
+_RULE = '''\
+"""할 일: say here, in a line of English, what goes wrong."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from helpers.coach.model import Explanation
+
+if TYPE_CHECKING:
+    from helpers.coach.model import FinishedCommand
+    from helpers.coach.scene import Scene
+    from helpers.dockerdata.command_line import Command
+
+SILENT = False  # 할 일: 종료 코드가 0인데도 잘못된 명령이면 True
+_WORDS = re.compile(r"할 일: 도커가 한 말")
+
+
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
+    """할 일: say what stands on the engine then: `scene` asks it, words come last."""
+    if asked.verb != "run" or not _WORDS.search(ran.words) or scene.container("할 일: 이름") is None:
+        return None
+    return Explanation(
+        id="{name}",
+        what="할 일: 무슨 일이 있었는지. 배우는 사람이 쓴 이름으로, 해요체로",
+        why="할 일: 왜 그런지",
+        next=("할 일: 다음에 할 일. 보는 명령은 그대로, 바꾸는 명령은 부분만 써요.",),
+    )
+'''
+
 
 class Refused(Exception):  # noqa: N818 - what becomes of the wish
     """Nothing was written; the message says why, in Korean."""
@@ -102,6 +135,18 @@ def new_exercise(exercise: str) -> tuple[Path, Path]:
     return file, text
 
 
+def new_rule(name: str) -> tuple[Path, Path]:
+    """Draft a coach rule and put it last in the rules' order; both files. Raises Refused."""
+    module = name.replace("-", "_")
+    file, order = RULES / f"{module}.py", RULES / "__init__.py"
+    if not _SLUG.fullmatch(name):
+        raise Refused("규칙의 이름은 `no-network`처럼 영어 소문자와 숫자를 `-`로 이어 짓습니다.")
+    before, end, after = order.read_text(encoding="utf-8").partition(_ORDER_ENDS)
+    _write_new(file, _RULE.format(name=name))
+    order.write_text(f'{before}    "{module}",\n{end}{after}', encoding="utf-8")
+    return file, order
+
+
 def _placed(text: str, exercise: str) -> str:
     """Return a chapter's text with the exercise after its last one."""
     end = max((found.end() for found in _PLACED.finditer(text)), default=len(text))
@@ -129,7 +174,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr] # whatever the locale says
     sys.stderr.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     try:
-        said = _exercise(asked.name)
+        said = _exercise(asked.name) if asked.kind == "exercise" else _rule(asked.name)
     except Refused as refusal:
         sys.stderr.write(f"{refusal}\n")
         return 2
@@ -143,6 +188,15 @@ def _exercise(name: str) -> str:
         f"{_shown(file)}를 썼습니다. `{MARK}`이라고 적힌 곳을 채우세요.\n"
         f"{_shown(text)}의 마지막 문제 다음에 놓았습니다. 자리는 글에서 옮길 수 있습니다.\n"
         f"채우면서 ./lab prove {name}, 다 되면 ./lab build --only {name}"
+    )
+
+
+def _rule(name: str) -> str:
+    file, order = new_rule(name)
+    return (
+        f"{_shown(file)}를 썼습니다. `{MARK}`이라고 적힌 곳을 채우세요.\n"
+        f"{_shown(order)}의 차례에서 맨 뒤에 놓았습니다. 다른 규칙이 먼저 나서면 그 앞으로 옮기세요.\n"
+        "실수를 진짜로 저질러 보는 시험을 tests/lab/에 더하고 ./lab test --only lab -k 이름 으로 돌리세요."
     )
 
 

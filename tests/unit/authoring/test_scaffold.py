@@ -10,23 +10,37 @@ import pytest
 
 from helpers import course
 from helpers.authoring import scaffold
-from helpers.authoring.scaffold import ROOT, Refused, new_exercise, unfinished
+from helpers.authoring.scaffold import ROOT, Refused, new_exercise, new_rule, unfinished
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 SOURCES = [file for folder in ("course", "coach/rules") for file in sorted((ROOT / "helpers" / folder).rglob("*.py"))]
 
 
 @pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A course of its own with the text of one chapter."""
+    _forget()
     monkeypatch.setattr(scaffold, "ROOT", tmp_path)
     monkeypatch.setattr(course, "FOLDER", tmp_path)
+    monkeypatch.setattr(scaffold, "RULES", tmp_path)
+    (tmp_path / "__init__.py").write_text(
+        'ORDER = (\n    "no_image",\n)\n"""The modules by name."""\n', encoding="utf-8"
+    )
     folder = tmp_path / "images"
     folder.mkdir()
+    (folder / "__init__.py").touch()
     (folder / "images.md").write_text("# 이미지\n\n```{exercise} images.tag\n```\n\n## 요약\n", encoding="utf-8")
-    return folder
+    yield folder
+    _forget()
+
+
+def _forget() -> None:
+    """Have the course looked at afresh: it remembers which chapters and exercises there are."""
+    course.chapters.cache_clear()
+    course._placed.cache_clear()
 
 
 def test_nothing_of_the_course_is_a_draft() -> None:
@@ -49,12 +63,31 @@ def test_an_exercise_is_drafted_and_placed(place: Path) -> None:
     assert len(unfinished(draft)) > 10
 
 
+def test_a_rule_is_drafted_last_in_the_order(place: Path) -> None:
+    """The draft is a module that loads, and the order names it after all others."""
+    file, order = new_rule("no-such-thing")
+    assert file == place.parent / "no_such_thing.py"
+    names: dict[str, object] = {}
+    exec(compile(order.read_text(encoding="utf-8"), str(order), "exec"), names)  # noqa: S102 - as above
+    assert names["ORDER"] == ("no_image", "no_such_thing")
+    assert unfinished(file.read_text(encoding="utf-8"))
+    with pytest.raises(Refused, match="이미 있어서"):
+        new_rule("no-such-thing")
+    with pytest.raises(Refused, match="이름은"):
+        new_rule("../no-such-thing")
+
+
+def test_the_real_order_has_an_end_to_add_to() -> None:
+    """What the draft looks for in the rules' order stands there once."""
+    assert (scaffold.RULES / "__init__.py").read_text(encoding="utf-8").count(scaffold._ORDER_ENDS) == 1
+
+
 @pytest.mark.usefixtures("place")
 def test_a_draft_is_as_the_linters_want_it() -> None:
     """Whoever fills it in begins with a file that ruff accepts as it stands."""
-    file, _ = new_exercise("images.copy-twice")
+    files = [str(new_exercise("images.copy-twice")[0]), str(new_rule("no-such-thing")[0])]
     for words in (["check"], ["format", "--check"]):
-        ruff = [sys.executable, "-m", "ruff", *words, "--config", str(ROOT / "pyproject.toml"), str(file)]
+        ruff = [sys.executable, "-m", "ruff", *words, "--config", str(ROOT / "pyproject.toml"), *files]
         done = subprocess.run(ruff, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
 
@@ -84,4 +117,4 @@ def test_a_name_that_cannot_be_is_refused(place: Path, name: str, said: str) -> 
     """It is told in Korean, and nothing is written."""
     with pytest.raises(Refused, match=said):
         new_exercise(name)
-    assert [file.name for file in place.iterdir()] == ["images.md"]
+    assert sorted(file.name for file in place.iterdir()) == ["__init__.py", "images.md"]
