@@ -41,6 +41,15 @@ STIFF = re.compile(
 FULL_WIDTH = re.compile(r"[\uff01-\uff5e\u3000-\u303f\u3040-\u30ff\u3400-\u9fff]")
 EXERCISE = re.compile(r"^### 연습 문제:.*?^\[연습 문제 노트북.*?$", re.MULTILINE | re.DOTALL)
 FORMAL = re.compile(r"[가-힣]니다\.")
+COUNTS = (
+    "한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열",
+    "열한", "열두", "열세", "열네", "열다섯", "열여섯", "열일곱", "열여덟", "열아홉", "스무",
+)  # fmt: skip
+_COUNT = r"(\d+|" + "|".join(COUNTS[1:]) + ")"  # 한 문제 is any exercise
+COUNTED = re.compile(
+    rf"문제[는가]? {_COUNT} ?(?:개|이고|이에요)|(?<![가-힣\d]){_COUNT} ?문제(?=[를는가로에])|\b(\d+) exercises\b"
+)
+"""A number of exercises in prose."""
 
 
 def texts() -> Iterator[tuple[str, str]]:
@@ -119,6 +128,50 @@ def test_prose_speaks_to_the_reader() -> None:
 def test_no_full_width_slips() -> None:
     """No full-width sign, kana or Chinese character slipped into the text."""
     assert not found(FULL_WIDTH)
+
+
+def counted(text: str) -> list[int]:
+    """Return the numbers of exercises that a text says."""
+    words = ("".join(match) for match in COUNTED.findall(prose(text)))
+    return [int(word) if word.isdecimal() else COUNTS.index(word) + 1 for word in words]
+
+
+@pytest.mark.parametrize("chapter", course.chapters())
+def test_chapter_says_how_many_exercises_it_has(chapter: str) -> None:
+    """A number of exercises in a chapter's text is that of its exercises."""
+    text = "\n".join(cell["source"] for cell in cells(chapter) if cell["cell_type"] == "markdown")
+    assert set(counted(EXERCISE.sub("", text))) <= {len(course.ids(chapter))}
+
+
+def test_documents_say_how_many_exercises_there_are() -> None:
+    """A number of exercises in the README or a document is that of the whole course."""
+    documents = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+    assert {number for path in documents for number in counted(path.read_text(encoding="utf-8"))} <= {len(course.ids())}
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("연습 문제 스무 개에 90분", [20]),
+        ("과제 아홉 문제에 약 60분", [9]),
+        ("문제는 아홉이고", [9]),
+        ("연습 문제 14개에", [14]),
+        ("세 문제를 준비했어요", [3]),
+        ("all 72 exercises", [72]),
+        ("한 문제를 시작하면", []),
+    ],
+)
+def test_number_of_exercises_is_seen(text: str, numbers: list[int]) -> None:
+    """However a text says it; one exercise is any of them."""
+    assert counted(text) == numbers
+
+
+def test_numbered_titles_count_up() -> None:
+    """Where titles are numbered, they are so from 1 on and in the order of the chapter."""
+    for chapter in course.chapters():
+        numbers = [re.match(r"(\d+)\. ", exercise.title) for exercise in course.exercises(chapter)]
+        said = [int(number[1]) for number in numbers if number]
+        assert said in ([], list(range(1, len(numbers) + 1)))
 
 
 def glossary() -> list[tuple[str, str]]:
