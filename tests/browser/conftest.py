@@ -13,12 +13,12 @@ from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from helpers.authoring.execute import work
+from tests.support.pages import BEGIN, CHROMIUM, HERE, OTHER, PATIENCE, WAITS
 from tests.support.sharding import run
 from tests.support.terminal import jupyter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-from tests.support.pages import BEGIN, CHROMIUM, HERE, OTHER, PATIENCE, WAITS
 
 
 def pytest_runtestloop(session: pytest.Session) -> bool | None:
@@ -75,6 +75,7 @@ def notebook() -> Iterator[str]:
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}}
     book = new_notebook(cells=[new_code_cell(source) for source in (BEGIN, HERE, OTHER, WAITS)], metadata=kernel)
     nbformat.write(book, folder / "terminal.ipynb")
+    os.mkfifo(folder / "go")
     yield f"exercises/{folder.name}/terminal.ipynb"
     for terminal in json.loads(jupyter("/api/terminals")):
         if folder.name in terminal["name"]:

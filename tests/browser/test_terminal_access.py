@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.page_terminals import screen, shown, type_into
-from tests.support.pages import HERE, cell_with, run
+from tests.support.pages import HERE, cell_with, open_terminal, run, screen, type_into
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 @pytest.mark.usefixtures("readable_terminal")
 def test_the_same_in_a_tab_of_jupyterlab(page: Page, notebook: str) -> None:
     """The button opens JupyterLab's own terminal, and it is the very same one."""
-    terminal = shown(page, notebook)
+    terminal = open_terminal(page, notebook)
     type_into(terminal, "where=the-same")
     terminal.get_by_role("button", name="JupyterLab 탭에서 열기").click()
     tab = page.locator(".jp-Terminal")
@@ -31,7 +30,7 @@ def test_no_trap_for_the_keyboard(page: Page, notebook: str) -> None:
 
     Letters are the shell's alone: `a` and `b` would make cells, `h` would open JupyterLab's help.
     """
-    terminal = shown(page, notebook)
+    terminal = open_terminal(page, notebook)
     focused, inside = terminal.locator(".lab-terminal-screen:focus"), terminal.locator("textarea:focus")
     terminal.get_by_role("button", name="JupyterLab 탭에서 열기").focus()
     page.keyboard.press("Tab")
@@ -59,7 +58,7 @@ def test_no_trap_for_the_keyboard(page: Page, notebook: str) -> None:
 
 def test_a_screen_reader_gets_the_text(page: Page, notebook: str) -> None:
     """When it is asked for, by a button that the keyboard reaches; and it is remembered for the next terminal."""
-    terminal = shown(page, notebook)
+    terminal = open_terminal(page, notebook)
     reader = terminal.get_by_role("button", name="화면 낭독")
     expect(reader).to_have_attribute("aria-pressed", "false")
     reader.focus()
@@ -73,7 +72,7 @@ def test_a_screen_reader_gets_the_text(page: Page, notebook: str) -> None:
 
 def test_its_colours_are_jupyterlabs(page: Page, notebook: str) -> None:
     """Light and dark, and when JupyterLab changes while it stands there."""
-    terminal = shown(page, notebook)
+    terminal = open_terminal(page, notebook)
     paint = "node => getComputedStyle(node).backgroundColor.match(/\\d+/g).slice(0, 3).map(Number).every(n => n > 200)"
     ground = terminal.locator(".xterm-scrollable-element")
     assert ground.evaluate(paint) is True

@@ -6,9 +6,19 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from tests.support.page_terminals import screen, shown, type_into
-from tests.support.pages import BEGIN, HERE, cell_with, open_notebook, opened, run, save
-from tests.support.terminal import PATIENCE, SERVER, jupyter
+from tests.support.pages import (
+    BEGIN,
+    HERE,
+    cell_with,
+    open_notebook,
+    open_terminal,
+    opened,
+    run,
+    save,
+    screen,
+    type_into,
+)
+from tests.support.terminal import SERVER, jupyter
 from tests.support.waiting import answers, eventually
 
 if TYPE_CHECKING:
@@ -27,12 +37,12 @@ def restart_kernel(page: Page) -> None:
 
 def server_is_back() -> None:
     """Wait until the server that comes after a shutdown answers."""
-    eventually(lambda: answers(f"http://{SERVER}/api"), "the server did not come back", PATIENCE)
+    eventually(lambda: answers(f"http://{SERVER}/api"), "the server did not come back")
 
 
 def test_it_outlives_the_kernel(page: Page, notebook: str, errors: list[str]) -> None:
     """After a restart it says that it goes on, and so it does; a widget that cannot come back says so in Korean."""
-    terminal = shown(page, notebook)
+    terminal = open_terminal(page, notebook)
     type_into(terminal, "kept=from-before")
     restart_kernel(page)
     expect(terminal.get_by_role("status")).to_contain_text("커널이 다시 시작됐어요")
@@ -54,7 +64,7 @@ def test_it_outlives_the_kernel(page: Page, notebook: str, errors: list[str]) ->
 
 def test_it_outlives_the_page(page: Page, notebook: str, errors: list[str]) -> None:
     """After a reload the terminal stands where it stood, with what it showed and the same shell in it."""
-    terminal = shown(page, notebook)
+    terminal = open_terminal(page, notebook)
     type_into(terminal, "kept=from-before; echo seen-$((6*7))")
     expect(screen(terminal)).to_contain_text("seen-42")
     save(page)
@@ -67,7 +77,7 @@ def test_it_outlives_the_page(page: Page, notebook: str, errors: list[str]) -> N
 
 def test_a_shell_that_ended(page: Page, notebook: str) -> None:
     """`exit` is said to have ended the shell, and one click gives a new one."""
-    terminal = shown(page, notebook)
+    terminal = open_terminal(page, notebook)
     type_into(terminal, "old=shell; exit")
     expect(terminal.get_by_role("status")).to_contain_text("셸이 끝났어요")
     terminal.get_by_role("button", name="새 터미널 열기").click()
@@ -78,7 +88,7 @@ def test_a_shell_that_ended(page: Page, notebook: str) -> None:
 
 def test_a_server_that_went_away(page: Page, notebook: str) -> None:
     """It is said and can be mended by a button; the shell that went with the server is not passed off as the same."""
-    terminal = shown(page, notebook)
+    terminal = open_terminal(page, notebook)
     also = page.locator(".jp-Dialog")  # JupyterLab says it, too
     page.add_locator_handler(also, lambda: page.keyboard.press("Escape"))
     # It stays away for the page: as a browser that is offline, Chromium does not always tell that a socket was closed.

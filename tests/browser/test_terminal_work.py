@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from tests.support.page_terminals import row, screen, shown, type_into
-from tests.support.pages import BEGIN, OTHER, WAITS, cell_with, opened, run
+from tests.support.pages import BEGIN, OTHER, WAITS, cell_with, open_terminal, opened, row, run, screen, type_into
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -26,7 +25,7 @@ def size(terminal: Locator, mark: str) -> tuple[int, int]:
 
 def test_a_shell_in_a_container(page: Page, notebook: str, errors: list[str]) -> None:
     """`docker run -it ubuntu:latest /bin/bash` is typed in the notebook, answers from inside, and lets out again."""
-    terminal = shown(page, notebook)
+    terminal = open_terminal(page, notebook)
     type_into(terminal, "docker run --rm -it ubuntu:latest /bin/bash")
     expect(screen(terminal)).to_contain_text("root@")
     page.keyboard.type("echo inside-$((6*7))\n")
@@ -38,7 +37,7 @@ def test_a_shell_in_a_container(page: Page, notebook: str, errors: list[str]) ->
 
 def test_korean_by_an_input_method(page: Page, notebook: str) -> None:
     """Hangul that is put together letter by letter arrives whole and once, and comes back."""
-    terminal = shown(page, notebook)
+    terminal = open_terminal(page, notebook)
     terminal.locator(".xterm-screen").click()
     page.keyboard.type("echo ")
     keys = page.context.new_cdp_session(page)
@@ -56,7 +55,7 @@ def test_korean_by_an_input_method(page: Page, notebook: str) -> None:
 
 def test_the_shell_follows_the_window(page: Page, notebook: str) -> None:
     """A narrower JupyterLab means fewer columns for the shell, a wider one more again."""
-    terminal = shown(page, notebook)
+    terminal = open_terminal(page, notebook)
     width = terminal.evaluate("node => getComputedStyle(node).width")
     rows, columns = size(terminal, "a")
     assert (rows > 10, columns > 60) == (True, True)
@@ -71,7 +70,7 @@ def test_the_shell_follows_the_window(page: Page, notebook: str) -> None:
 def test_copy_paste_and_interrupt(page: Page, notebook: str) -> None:
     """Ctrl+Shift+C copies what is marked, both Ctrl+Shift+V and Ctrl+V paste, and Ctrl+C is the shell's own."""
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    terminal = shown(page, notebook)
+    terminal = open_terminal(page, notebook)
     type_into(terminal, "clear; printf 'mar%s\\n' ked")
     word = row(terminal, "marked")
     box = word.bounding_box()
@@ -92,19 +91,19 @@ def test_copy_paste_and_interrupt(page: Page, notebook: str) -> None:
 
 
 def test_it_goes_on_while_a_cell_runs(page: Page, notebook: str) -> None:
-    """A cell waits for a file, and the terminal, in the same folder, makes it."""
-    terminal = shown(page, notebook)
+    """A cell waits for a pipe, into which the terminal, in the same folder, writes."""
+    terminal = open_terminal(page, notebook)
     waiting = cell_with(page.locator(".jp-NotebookPanel"), WAITS)
     waiting.locator(".cm-content").click()
     page.keyboard.press("Control+Enter")
     expect(waiting.locator(".jp-InputPrompt")).to_have_text("[*]:")
-    type_into(terminal, "touch go")
+    type_into(terminal, "echo > go")
     expect(waiting.locator(".jp-InputPrompt")).to_have_text(re.compile(r"\[\d+\]:"))
 
 
 def test_the_other_computer(page: Page, notebook: str) -> None:
     """The way there is typed before one's eyes, once, and one is there."""
-    terminal = shown(page, notebook, OTHER)
+    terminal = open_terminal(page, notebook, OTHER)
     expect(screen(terminal)).to_contain_text(re.compile(r"\$ ssh other\s*learner@other"))
     type_into(terminal, "echo here-$(hostname)")
     expect(screen(terminal)).to_contain_text("here-other")

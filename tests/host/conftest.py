@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.clones import Clone, copy
 from tests.support.sharding import run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-from tests.support.clones import Clone, copy
 
 
 def pytest_runtestloop(session: pytest.Session) -> bool | None:

@@ -7,7 +7,8 @@ import uuid
 from typing import TYPE_CHECKING
 
 from helpers.host import base_image, images
-from tests.support.clones import docker, eventually
+from tests.support.clones import docker
+from tests.support.waiting import eventually
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from helpers.host.settings import ROOT
-from tests.support.clones import docker, eventually
+from tests.support.clones import docker
+from tests.support.waiting import eventually
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

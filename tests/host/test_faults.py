@@ -21,7 +21,8 @@ import pytest
 
 from helpers.host import errors
 from helpers.host.process import wait_until
-from tests.support.clones import Clone, copy, eventually
+from tests.support.clones import Clone, copy
+from tests.support.waiting import eventually
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -16,8 +16,9 @@ import pytest
 
 from helpers.host import errors, images, kit
 from helpers.host.base_image import NAME
-from tests.support.clones import Clone, copy, docker, eventually
+from tests.support.clones import Clone, copy, docker
 from tests.support.kits import flipped, manifest, named, rewritten, with_another
+from tests.support.waiting import eventually
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,8 @@ import pytest
 
 from helpers.host.lab import PARTS
 from helpers.host.network import answers
-from tests.support.clones import docker, eventually
+from tests.support.clones import docker
+from tests.support.waiting import eventually
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,7 +17,8 @@ import pytest
 
 from helpers.host import base_image, errors, settings, terminal
 from helpers.host.network import answers
-from tests.support.clones import SERVICES, docker, eventually
+from tests.support.clones import SERVICES, docker
+from tests.support.waiting import eventually
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -19,7 +19,7 @@ from helpers.world import environment, hub
 from helpers.world.computers import Computers
 from helpers.world.engine import Engine
 from helpers.world.engine_events import Watch
-from tests.support.cable import Cable
+from tests.support.relay import Relay
 from tests.support.tiny import bash
 
 if TYPE_CHECKING:
@@ -166,8 +166,9 @@ def test_a_file_on_the_usb_drive_appears(computers: Computers) -> None:
 
 def test_the_other_computer_goes_and_comes_back(clean: Path, computers: Computers) -> None:
     """Its place says so; the rest goes on; what stood there is no news when it is back."""
-    cable = Cable(clean / "other.sock", os.environ["LAB_OTHER_HOST"])
-    both = Computers(mine=computers.mine, other=Engine(cable.host, Computer.OTHER))
+    road = Relay(clean / "other.sock", os.environ["LAB_OTHER_HOST"])
+    road.cut()
+    both = Computers(mine=computers.mine, other=Engine(road.host, Computer.OTHER))
 
     def trouble(board: Board) -> str:
         return board.places[1].trouble
@@ -175,20 +176,20 @@ def test_the_other_computer_goes_and_comes_back(clean: Path, computers: Computer
     bash(f"ssh other docker volume create {NAME}-kept", clean)
     with live(both) as found:
         assert "꺼져 있습니다" in trouble(found.board)
-        cable.plug()
+        road.mend()
         until(found, lambda board: bool(items(board, f"{NAME}-kept", "other")))
         bash(f"ssh other docker volume create {NAME}-heard", clean)
         becomes(found, f"{NAME}-heard", Change.NEW, place="other", kind="volume")
-        cable.pull()
+        road.cut()
         until(found, lambda board: "꺼져 있습니다" in trouble(board))
         bash(f"docker volume create {NAME}-here", clean)
         becomes(found, f"{NAME}-here", Change.NEW, kind="volume")
-        cable.plug()
+        road.mend()
         until(found, lambda board: not trouble(board))
         assert [item.mark for item in items(found.board, f"{NAME}-kept", "other")] == [Change.NONE]
         bash(f"ssh other docker volume create {NAME}-there", clean)
         becomes(found, f"{NAME}-there", Change.NEW, place="other", kind="volume")
-    cable.pull()
+    road.cut()
 
 
 def test_the_hub_goes_and_comes_back(computers: Computers, monkeypatch: pytest.MonkeyPatch) -> None:

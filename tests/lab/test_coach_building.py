@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.clearing import cleared
-from tests.support.coaching import provoke, words
-from tests.support.staging import pasted
+from tests.support.coaching import pasted, provoke, words
+from tests.support.staging import staged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +18,7 @@ BUILD = "docker build -t coach-build ."
 
 @pytest.fixture(scope="module", autouse=True)
 def _stage() -> Iterator[None]:
-    with cleared("busybox"):
+    with staged("busybox"):
         yield
 
 

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers import coach
-from tests.support.clearing import cleared, later
-from tests.support.coaching import DOCKER, provoke, words
-from tests.support.staging import docker, pasted
+from tests.support.coaching import DOCKER, later, pasted, provoke, words
+from tests.support.staging import docker, staged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 def tars(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A folder with `exported.tar`, `saved.tar` and `own.tar`, the learner's own files."""
     folder = tmp_path_factory.mktemp("tars")
-    with cleared("busybox"):
+    with staged("busybox"):
         docker(f"docker create --name coach-box busybox && docker export -o {folder}/exported.tar coach-box")
         docker("docker tag busybox coach-moved:1 && docker rm coach-box")
         docker(f"docker save -o {folder}/saved.tar coach-moved:1")

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.coaching import provoke, words
-from tests.support.staging import docker, free_port, pasted, staged
+from tests.support.coaching import pasted, provoke, words
+from tests.support.staging import docker, free_port, staged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers.lesson.lesson import Lesson
-from tests.support.clearing import cleared, in_time
-from tests.support.coaching import provoke, words
-from tests.support.staging import docker, pasted
+from tests.support.coaching import in_time, pasted, provoke, words
+from tests.support.staging import docker, staged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +28,7 @@ ALIEN = b"\x7fELF\x02\x01\x01" + bytes(9) + struct.pack("<HHI", 2, 50, 1) + byte
 
 @pytest.fixture(scope="module", autouse=True)
 def _stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with cleared("busybox", "hello-world"):
+    with staged("busybox", "hello-world"):
         folder = tmp_path_factory.mktemp("alien")
         alien(folder / "tool")
         build(folder, 'FROM scratch\nCOPY tool /tool\nCMD ["/tool"]\n', "--platform linux/ia64 -t coach-far")

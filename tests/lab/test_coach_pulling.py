@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers.world import environment, hub
-from tests.support.coaching import provoke, words
+from tests.support.coaching import pasted, provoke, words
 from tests.support.counting import ALLOWED, counting_registry
-from tests.support.staging import docker, free_port, pasted, staged
+from tests.support.staging import docker, free_port, staged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers import coach
-from tests.support.clearing import cleared, later
-from tests.support.coaching import DOCKER, provoke, words
-from tests.support.staging import docker, pasted
+from tests.support.coaching import DOCKER, later, pasted, provoke, words
+from tests.support.staging import docker, staged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +24,7 @@ MEGA = 1024 * 1024
 
 @pytest.fixture(autouse=True)
 def _stage() -> Iterator[None]:
-    with cleared("busybox", "ubuntu"):
+    with staged("busybox", "ubuntu"):
         yield
 
 

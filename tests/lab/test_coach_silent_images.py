@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.clearing import cleared, later
-from tests.support.coaching import provoke, words
-from tests.support.staging import docker
+from tests.support.coaching import later, provoke, words
+from tests.support.staging import docker, staged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(autouse=True)
 def _stage() -> Iterator[None]:
-    with cleared("busybox", "ubuntu"):
+    with staged("busybox", "ubuntu"):
         yield
 
 

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.clearing import cleared, in_time, later
-from tests.support.coaching import provoke
-from tests.support.staging import docker, free_port
+from tests.support.coaching import in_time, later, provoke
+from tests.support.staging import docker, free_port, staged
 from tests.support.waiting import answers, eventually
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module", autouse=True)
 def _stage() -> Iterator[None]:
-    with cleared("busybox", "python", "nginx"):
+    with staged("busybox", "python", "nginx"):
         yield
 
 

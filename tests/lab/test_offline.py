@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.clearing import cleared
 from tests.support.coaching import provoke
+from tests.support.staging import staged
 from tests.support.terminal import PROMPT, Terminal
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ PAST_THE_LAB = "-o Acquire::http::Proxy-Auto-Detect= -o Acquire::Retries=0"
 
 @pytest.fixture(autouse=True)
 def _stage() -> Iterator[None]:
-    with cleared("ubuntu"):
+    with staged("ubuntu"):
         yield
 
 

@@ -1,4 +1,4 @@
-"""Clones of this project with labs of their own, on the computer's real Docker."""
+"""Clone this project, with a lab of its own, on the computer's real Docker."""
 
 from __future__ import annotations
 
@@ -9,15 +9,27 @@ import subprocess
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from helpers.host.process import wait_until
 from helpers.host.settings import ROOT
+from tests.support.waiting import PATIENCE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
 LEFT_OUT = shutil.ignore_patterns(".git", ".lab", "work", "__pycache__", ".*_cache")
-PATIENCE = 120
+SERVICES = ("notebook", "engine", "other", "hub", "mirror")
+
+
+def docker(*words: str, code: int | None = 0) -> str:
+    """Return what the base engine's CLI prints; `code` is the exit code it must have, None where any will do."""
+    done = subprocess.run(["docker", *words], capture_output=True, text=True, timeout=PATIENCE, check=False)
+    assert code is None or done.returncode == code, f"docker {words}: {done.stderr}"
+    return done.stdout.strip()
+
+
+def copy(folder: Path) -> Clone:
+    """Make a clone in `folder`, of what stands in this one now."""
+    shutil.copytree(ROOT, folder, ignore=LEFT_OUT)
+    return Clone(folder=folder)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,12 +40,12 @@ class Clone:
 
     @property
     def state(self) -> dict[str, Any]:
-        """What its lab keeps between starts."""
+        """Return what its lab keeps between starts."""
         return dict(json.loads((self.folder / ".lab" / "state.json").read_text()))
 
     @property
     def address(self) -> str:
-        """JupyterLab's own answer to those who have the token."""
+        """Return where JupyterLab answers those who have the token."""
         return f"http://127.0.0.1:{self.state['port']}/api/status?token={self.state['token']}"
 
     def lab(self, *words: str, code: int | None = 0, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -55,7 +67,7 @@ class Clone:
         self.lab("start", "--no-browser", *words)
 
     def seat(self, command: str, *, code: int | None = 0) -> str:
-        """What `command` prints in the learner's seat."""
+        """Return what `command` prints in the learner's seat."""
         return self.lab("sh", command, code=code).stdout
 
     def begin(self) -> subprocess.Popen[str]:
@@ -69,32 +81,11 @@ class Clone:
         )
 
     def service(self, name: str) -> str:
-        """The container of one service."""
+        """Return the container of one service."""
         having = ("--filter", f"volume={self.folder / 'work'}", "--filter", "name=-notebook-1")
         notebook = docker("ps", "--all", *having, "--format", "{{.Names}}")
         return f"{notebook.removesuffix('-notebook-1')}-{name}-1"
 
     def ids(self) -> dict[str, str]:
-        """The containers of the lab by service."""
+        """Return the ids of the lab's containers by service."""
         return {name: docker("inspect", "-f", "{{.Id}}", self.service(name)) for name in SERVICES}
-
-
-SERVICES = ("notebook", "engine", "other", "hub", "mirror")
-
-
-def docker(*words: str, code: int | None = 0) -> str:
-    """What the base engine's CLI prints."""
-    done = subprocess.run(["docker", *words], capture_output=True, text=True, timeout=PATIENCE, check=False)
-    assert code is None or done.returncode == code, f"docker {words}: {done.stderr}"
-    return done.stdout.strip()
-
-
-def eventually(holds: Callable[[], bool], what: str) -> None:
-    """Wait for a condition with a deadline that a slow machine keeps too."""
-    assert wait_until(holds, seconds=PATIENCE, every=0.2), what
-
-
-def copy(folder: Path) -> Clone:
-    """A clone in `folder`, with what stands in this one now."""
-    shutil.copytree(ROOT, folder, ignore=LEFT_OUT)
-    return Clone(folder=folder)

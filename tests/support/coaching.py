@@ -1,4 +1,4 @@
-"""Provoking a mistake for real and hearing what the coach says of it."""
+"""Provoke a mistake for real and hear what the coach says of it, at once or later."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from helpers import coach
 from helpers.coach import reports
+from helpers.coach.explain import explained
+from helpers.coach.mailbox import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,13 +48,36 @@ def provoke(line: str, folder: Path, **environment: str) -> tuple[coach.Finished
 
 
 def words(explanation: Explanation | None) -> str:
-    """All that an explanation says, in one line; empty where none is told."""
+    """Return all that an explanation says, in one line; empty where none is told."""
     return " ".join((explanation.what, explanation.why, *explanation.next)) if explanation else ""
+
+
+def pasted(message: str) -> Explanation | None:
+    """Return what the coach tells of an engine's message alone, as `explain` does."""
+    said = explained(message)
+    return said.explanation if isinstance(said, Message) else None
+
+
+def later(ran: coach.FinishedCommand, seconds: float = 10) -> Explanation | None:
+    """Return what is told so many seconds from now, if all stays as it is, without waiting for it."""
+    scene = coach.Scene.after(ran)
+    scene.now = time.time() + seconds
+    return coach.diagnose(ran, scene)
+
+
+def in_time(ran: coach.FinishedCommand, deadline: float = 10) -> Explanation | None:
+    """Return what is told as soon as something is; None where nothing was by the deadline, in seconds."""
+    end = time.monotonic() + deadline
+    while time.monotonic() < end:
+        if explanation := later(ran, 0):
+            return explanation
+        time.sleep(0.05)  # between two looks, until the deadline
+    return None
 
 
 @contextmanager
 def followed() -> Iterator[None]:
-    """The container of `FOLLOW` stands there."""
+    """Have the container of `FOLLOW` stand there."""
     words = ("run", "-d", "--name", FOLLOWED, "busybox", "sh", "-c", "echo ready; exec sleep 600")
     subprocess.run([DOCKER, *words], check=True, capture_output=True, timeout=120)
     try:

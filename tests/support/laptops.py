@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from helpers.host import base_image, images
 from helpers.host.settings import ROOT
-from tests.support.clones import LEFT_OUT, PATIENCE, docker, eventually
+from tests.support.clones import LEFT_OUT, docker
+from tests.support.waiting import PATIENCE, eventually
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

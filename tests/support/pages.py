@@ -1,19 +1,21 @@
-"""JupyterLab's pages in a real browser: opening, waiting, saving."""
+"""Use JupyterLab's pages in a real browser: open notebooks, run cells, save, type into a notebook's terminal."""
 
 from __future__ import annotations
 
 import json
 import os
-import urllib.request
+import re
 from urllib.parse import quote
 from uuid import uuid4
 
 from playwright.sync_api import Locator, Page, expect
 
-BEGIN = "import pathlib, time; from helpers import terminal"
+from tests.support.terminal import SERVER, jupyter
+
+BEGIN = "from helpers import terminal"
 HERE, OTHER = "terminal()", 'terminal("other")'
-WAITS = "while not pathlib.Path('go').exists(): time.sleep(0.05)"
-"""The cells of a notebook with terminals; the last is at work, looking again and again, until its file is there."""
+WAITS = "open('go').read()"
+"""The cells of a notebook with terminals; the last is at work until somebody writes into the pipe beside it."""
 CHROMIUM = "/usr/bin/chromium"
 CONTRAST = """element => {
     const channels = colour => colour.match(/[\\d.]+/g).map(Number);
@@ -41,17 +43,17 @@ _DONE = """(prompt, patience) => ({promise: new Promise((end, fail) => {
 
 
 def first_address() -> str:
-    """The address that `./lab start` prints."""
-    return f"http://127.0.0.1:8888/?token={os.environ['LAB_TOKEN']}"
+    """Return the address that `./lab start` prints."""
+    return f"http://{SERVER}/?token={os.environ['LAB_TOKEN']}"
 
 
 def address(path: str = "") -> str:
-    """A page of JupyterLab in a workspace of its own: nothing that another test left open comes back.
+    """Return the address of a page in a workspace of its own: nothing that another test left open comes back.
 
     `path` is a file under `work/`; without it the launcher opens.
     """
     page = f"/tree/{quote(path)}" if path else ""
-    return f"http://127.0.0.1:8888/lab/workspaces/{uuid4().hex}{page}?token={os.environ['LAB_TOKEN']}"
+    return f"http://{SERVER}/lab/workspaces/{uuid4().hex}{page}?token={os.environ['LAB_TOKEN']}"
 
 
 def open_notebook(page: Page, path: str) -> Locator:
@@ -61,7 +63,7 @@ def open_notebook(page: Page, path: str) -> Locator:
 
 
 def opened(page: Page) -> Locator:
-    """The panel of the notebook that a page opens or brings back, when its cells stand there and can run.
+    """Return the panel of the notebook that a page opens or brings back, when its cells stand there and can run.
 
     Before the kernel is known JupyterLab takes Ctrl+Enter and runs nothing.
     """
@@ -72,7 +74,7 @@ def opened(page: Page) -> Locator:
 
 
 def cell_with(panel: Locator, source: str) -> Locator:
-    """The first code cell whose source has `source`; what stands in outputs does not count."""
+    """Return the first code cell whose source has `source`; what stands in outputs does not count."""
     written = panel.page.locator(".jp-Cell-inputArea", has_text=source)
     cell = panel.locator(".jp-CodeCell").filter(has=written).first
     cell.scroll_into_view_if_needed()
@@ -95,6 +97,33 @@ def write(page: Page, cell: Locator, source: str) -> None:
     page.keyboard.insert_text(source)
 
 
+def open_terminal(page: Page, notebook: str, source: str = HERE) -> Locator:
+    """Open the notebook, run a cell with a terminal, and return the terminal when its prompt stands there."""
+    panel = open_notebook(page, notebook)
+    run(page, cell_with(panel, BEGIN))
+    cell = cell_with(panel, source)
+    run(page, cell)
+    terminal = cell.locator(".lab-terminal")
+    expect(screen(terminal)).to_contain_text("$")
+    return terminal
+
+
+def screen(terminal: Locator) -> Locator:
+    """Return the rows of a terminal as they are drawn."""
+    return terminal.locator(".xterm-rows")
+
+
+def row(terminal: Locator, text: str) -> Locator:
+    """Return the rows that hold `text` and nothing else."""
+    return screen(terminal).locator("> div").filter(has_text=re.compile(f"^{text}$"))
+
+
+def type_into(terminal: Locator, line: str) -> None:
+    """Click into the terminal, type a line and press Enter."""
+    terminal.locator(".xterm-screen").click()
+    terminal.page.keyboard.type(line + "\n")
+
+
 def save(page: Page) -> None:
     """Save the notebook by the keys that people know, and wait until it is on the disk."""
     unsaved = page.locator(".lm-TabBar-tab.jp-mod-dirty")
@@ -105,14 +134,6 @@ def save(page: Page) -> None:
 
 def close(path: str) -> None:
     """End the kernel of a notebook of `work/`: the next one to open it starts anew."""
-    for session in json.loads(_ask("GET", "/api/sessions")):
+    for session in json.loads(jupyter("/api/sessions")):
         if session["path"] == path:
-            _ask("DELETE", f"/api/sessions/{session['id']}")
-
-
-def _ask(method: str, path: str) -> bytes:
-    headers = {"Authorization": f"token {os.environ['LAB_TOKEN']}"}
-    question = urllib.request.Request(f"http://127.0.0.1:8888{path}", method=method, headers=headers)
-    with urllib.request.urlopen(question) as answer:  # noqa: S310 - ours
-        body: bytes = answer.read()
-    return body
+            jupyter(f"/api/sessions/{session['id']}", "DELETE")

@@ -1,4 +1,4 @@
-"""A way to a real engine that can be cut and mended: for those who speak through it the engine goes and comes back."""
+"""Pass bytes to a real engine by a socket that can be cut and mended: for its users the engine goes and comes back."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Relay:
 
     @property
     def host(self) -> str:
-        """Where it is, as in DOCKER_HOST."""
+        """Return where it is, as in DOCKER_HOST."""
         return f"unix://{self._path}"
 
     def mend(self) -> None:
@@ -35,7 +35,7 @@ class Relay:
 
     def cut(self) -> None:
         """Break every connection and take no new one."""
-        self._path.unlink()
+        self._path.unlink(missing_ok=True)
         for found in self._open:
             with contextlib.suppress(OSError):
                 found.shutdown(socket.SHUT_RDWR)

@@ -1,4 +1,7 @@
-"""A stage for mistakes: what they leave on the engine is taken away, what stood before stays."""
+"""Set a stage for mistakes: take away what they leave on the engine, keep what stood before.
+
+Also runs what a test prepares by hand.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,6 @@ import subprocess
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from helpers.coach.explain import explained
-from helpers.coach.mailbox import Message
 from helpers.dockerdata.types import Computer
 from helpers.world import hub
 from helpers.world.computers import Computers
@@ -17,33 +18,56 @@ from helpers.world.errors import Refused
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from helpers.coach import Explanation
+    from helpers.dockerdata.types import DockerState
+    from helpers.world.engine import Engine
 
 
 @contextmanager
 def staged(*images: str) -> Iterator[None]:
-    """Have public images ready; afterwards no new container, tag or login is left, the public images excepted."""
+    """Have public images ready; afterwards all that is new on the learner's computer is taken away, but for those."""
     computers = Computers.here()
-    state, api = computers.mine.snapshot(), computers.mine.api
+    engine = computers.mine
+    before = engine.snapshot()
     for image in images:
         docker(f"docker pull -q {image}")
-    stock = {tag for found in state.images for tag in found.tags} | {f"{image}:latest" for image in images}
     try:
         yield
     finally:
         hub.logout(Computer.MINE)
-        for found in api.containers(all=True):
-            if found["Id"] not in {known.id for known in state.containers}:
-                with suppress(Refused), computers.mine.asking():  # `--rm` may be at it
-                    api.remove_container(found["Id"], force=True, v=True)
-        for tag in {tag for found in computers.mine.snapshot().images for tag in found.tags} - stock:
-            api.remove_image(tag, force=True)
-        for engine in computers.engines.values():
-            engine.close()
+        _clear(engine, before, {f"{image}:latest" for image in images})
+        for each in computers.engines.values():
+            each.close()
+
+
+def _clear(engine: Engine, before: DockerState, stock: set[str]) -> None:
+    """Remove containers, images (but for those named in `stock`), volumes and networks that are not in `before`."""
+    known = {container.id for container in before.containers} | {image.id for image in before.images}
+    known |= {volume.name for volume in before.volumes} | {network.id for network in before.networks}
+    tags = stock | {tag for image in before.images for tag in image.tags}
+    for container in engine.snapshot().containers:
+        if container.id not in known:
+            _remove(engine, "remove_container", container.id, force=True, v=True)
+    now = engine.snapshot()
+    for tag in {tag for image in now.images for tag in image.tags} - tags:
+        _remove(engine, "remove_image", tag, force=True)
+    for image in engine.snapshot().images:
+        if not image.tags and image.id not in known:
+            _remove(engine, "remove_image", image.id, force=True)
+    for volume in now.volumes:
+        if volume.name not in known:
+            _remove(engine, "remove_volume", volume.name)
+    for network in now.networks:
+        if network.id not in known:
+            _remove(engine, "remove_network", network.id)
+
+
+def _remove(engine: Engine, call: str, name: str, **options: bool) -> None:
+    with suppress(Refused), engine.asking():  # gone already, as by `--rm`
+        getattr(engine.api, call)(name, **options)
 
 
 def docker(line: str, *, given: str | None = None) -> str:
-    """What a command of a test's own prepares, and its output; `given` is its input."""
+    """Run Bash that prepares a test, and return what it prints; `given` is its input. Fails with its stderr."""
     done = subprocess.run(
         ["bash", "-c", line], input=given or "", capture_output=True, text=True, timeout=120, check=False
     )
@@ -52,15 +76,9 @@ def docker(line: str, *, given: str | None = None) -> str:
 
 
 def free_port(below: int = 0) -> int:
-    """A port of this computer on which nobody listens; with `below` a lower one."""
+    """Return a port of this computer on which nobody listens; with `below` a lower one."""
     for number in range(below - 1, 0, -1) if below else (0,):
         with socket.socket() as drawn, suppress(OSError):
             drawn.bind(("", number))
             return int(drawn.getsockname()[1])
     raise AssertionError("no port is free")
-
-
-def pasted(message: str) -> Explanation | None:
-    """What the coach tells of an engine's message alone, as `explain` does."""
-    said = explained(message)
-    return said.explanation if isinstance(said, Message) else None

@@ -1,4 +1,4 @@
-"""JupyterLab's own terminal, typed into and read as a learner does.
+"""Type into JupyterLab's own terminal and read it, over its protocol and without a browser.
 
 Knows Jupyter's terminal protocol and the shell's prompt; nothing of Docker.
 """
@@ -15,20 +15,20 @@ from typing import TYPE_CHECKING
 
 import websocket
 
+from tests.support.waiting import PATIENCE
+
 if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
 SERVER = "127.0.0.1:8888"
-PATIENCE = 120
-"""Seconds that a busy machine may take until what is waited for stands on the screen."""
 PROMPT = r"\[lab:(\d+)\] "
 """The prompt that `Terminal` sets: it tells the exit code of the command before it."""
 _CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07|\x1b[=>]|\r")
 
 
 def jupyter(path: str, method: str = "GET") -> str:
-    """What JupyterLab's server answers to somebody with the token. Raises HTTPError."""
+    """Return what JupyterLab's server answers to somebody with the token. Raises HTTPError."""
     headers = {"Authorization": f"token {os.environ['LAB_TOKEN']}"}
     question = urllib.request.Request(f"http://{SERVER}{path}", headers=headers, method=method)
     with urllib.request.urlopen(question, timeout=PATIENCE) as answer:  # noqa: S310 - the lab's own
@@ -82,7 +82,7 @@ class Terminal:
         self._send("set_size", rows, columns, 0, 0)
 
     def read(self, pattern: str) -> str:
-        """The screen's text up to what is waited for; all of it counts as read then."""
+        """Return the screen's text up to what is waited for; all of it counts as read then."""
         with self._news:
             self._news.wait_for(lambda: re.search(pattern, self._text()), PATIENCE)
             found = re.search(pattern, self._text())
