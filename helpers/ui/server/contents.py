@@ -1,4 +1,4 @@
-"""The learner's files as the Jupyter server hands them out and takes them back.
+"""Hand out the learner's files to JupyterLab and take them back, in the Jupyter server.
 
 Two things are not as in Jupyter's own: a notebook is replaced as a whole when it is saved, and one that is not trusted
 comes without its widgets, whose code a browser would run as soon as it is opened. All other files are written over in
@@ -42,7 +42,7 @@ class Files(AsyncLargeFileManager):  # type: ignore[misc] # the server has no ty
     def _checkpoints_class_default(self) -> type[Checkpoints]:
         return Checkpoints
 
-    def mark_trusted_cells(self, nb: Any, path: str = "") -> None:  # noqa: ARG002 - the server gives it
+    def mark_trusted_cells(self, nb: Any, _path: str = "") -> None:
         """Mark the cells, and leave out the widgets of a notebook whose outputs were not all made here."""
         trusted = self.notary.check_signature(nb)
         self.notary.mark_cells(nb, trusted)

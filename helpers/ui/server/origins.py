@@ -1,4 +1,4 @@
-"""The two origins of the lab: JupyterLab's own, and the one of the pages that containers serve.
+"""Tell the two origins of the lab apart: JupyterLab's own, and the one of the pages that containers serve.
 
 A container's page must not act as JupyterLab, so a browser has to hold the two apart: JupyterLab is at 127.0.0.1 only,
 containers' pages are at `localhost` only. Both are this computer, in every browser; neither has the other's cookies.
@@ -27,9 +27,8 @@ _NOT_THEIRS = re.compile(rf"(_xsrf|username-.*|jupyterhub-.*|{COOKIE}.*)")
 
 def split(host: str) -> tuple[str, str]:
     """Return the name and the port (`:8888`, empty where there is none) of a Host header."""
-    found = re.fullmatch(r"(.*?)(:[0-9]+)?", host.lower(), re.DOTALL)
-    assert found  # noqa: S101 - whatever it is, it is a name
-    return found[1], found[2] or ""
+    name, *port = re.split(r"(:[0-9]+)\Z", host.lower())
+    return name, port[0] if port else ""
 
 
 def elsewhere(name: str, scheme: str, host: str, path: str, query: str = "") -> str:

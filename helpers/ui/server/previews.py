@@ -1,4 +1,4 @@
-"""The walls between JupyterLab and containers' pages, an extension of the Jupyter server.
+"""Keep JupyterLab and containers' pages apart in the browser: an extension of the Jupyter server.
 
 It decides by the Host header before any other handler does:
 
@@ -45,7 +45,7 @@ _SILENT = (
 
 
 def _jupyter_server_extension_points() -> list[Mapping[str, str]]:
-    """What the server asks an extension for."""
+    """Answer what the server asks an extension for."""
     return [{"module": "helpers.ui.server.previews"}]
 
 
@@ -59,16 +59,16 @@ def _load_jupyter_server_extension(server: Any) -> None:
         walls = [
             Rule(PathMatches(page), SandboxedPage, taken),
             Rule(PathMatches(bare), AddSlashHandler),
-            Rule(PathMatches(other), Refused),
+            Rule(PathMatches(other), Forbidden),
         ]
     else:
         walls = [
             Rule(Asked({origins.PAGES}, page), Page, taken),
-            Rule(Asked({origins.PAGES}), Over),
-            Rule(Asked({origins.LAB}, page), Door),
+            Rule(Asked({origins.PAGES}), ToLab),
+            Rule(Asked({origins.LAB}, page), ToPages),
             Rule(Asked({origins.LAB}, bare), AddSlashHandler),
-            Rule(Asked({origins.LAB}, other), Refused),
-            Rule(Foreign(), Refused),
+            Rule(Asked({origins.LAB}, other), Forbidden),
+            Rule(Foreign(), Forbidden),
         ]
     server.web_app.default_router.rules[:0] = walls
 
@@ -102,7 +102,7 @@ def _finish(handler: RequestHandler, words: str) -> None:
     handler.finish(f"{words}\n")
 
 
-class Refused(RequestHandler):
+class Forbidden(RequestHandler):
     """What is not served under this name, or not at all."""
 
     def prepare(self) -> None:
@@ -114,7 +114,7 @@ class Refused(RequestHandler):
         _finish(self, f"{status_code}: {_NOT_HERE}")
 
 
-class Over(RequestHandler):
+class ToLab(RequestHandler):
     """What is JupyterLab's, asked for at containers' name."""
 
     def prepare(self) -> None:
@@ -125,7 +125,7 @@ class Over(RequestHandler):
         self.redirect(origins.elsewhere(origins.LAB, request.protocol, request.host, request.path, request.query))
 
 
-class Door(JupyterHandler):  # type: ignore[misc] # the server has no types
+class ToPages(JupyterHandler):  # type: ignore[misc] # the server has no types
     """A container's page, asked for at JupyterLab's name."""
 
     @authenticated
@@ -169,11 +169,11 @@ class _Carried(LocalProxyHandler):  # type: ignore[misc] # the server has no typ
             del headers["Referer"]
         return headers
 
-    def flush(self, include_footers: bool = False) -> Any:  # noqa: FBT001, FBT002 - Tornado's
+    def flush(self, *given: Any, **named: Any) -> Any:
         """Send the answer; a page must not put a worker in front of other pages than its own."""
         if not self._headers_written:
             self._headers.pop("Service-Worker-Allowed", None)
-        return JupyterHandler.flush(self, include_footers)
+        return JupyterHandler.flush(self, *given, **named)
 
     def write_error(self, status_code: int, **_details: Any) -> None:
         """Say what to look at. Jupyter's own page would lay its cookie here."""
@@ -238,11 +238,11 @@ class SandboxedPage(_Carried):
         await super().prepare()
         self.request.query = origins.without(self.request.query, "token")
 
-    def flush(self, include_footers: bool = False) -> Any:  # noqa: FBT001, FBT002 - Tornado's
+    def flush(self, *given: Any, **named: Any) -> Any:
         """Send the answer, in its sandbox."""
         if not self._headers_written:
             self._headers.add("Content-Security-Policy", _SANDBOX)
-        return super().flush(include_footers)
+        return super().flush(*given, **named)
 
     def _is_jupyters(self, _credentials: str) -> bool:
         return True

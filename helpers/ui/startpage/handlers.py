@@ -1,11 +1,8 @@
-"""The answers to a browser: the first page, and where JupyterLab's bare address leads.
+"""Answer a browser: with the first page, and where JupyterLab's bare address leads.
 
-Knows the server's login and nothing of what a page says.
-
-The course's catalogue for a process that runs for weeks: read anew whenever the course on the disk has changed.
-
-Knows how to tell that it has changed. It is read by another process, so that the server never holds an old half of
-an upgraded course, and a mistake in an exercise's file is not the server's.
+The server runs for weeks, so that the course's catalogue is read anew whenever the course on the disk has changed; by
+another process, so that the server never holds an old half of an upgraded course, and a mistake in an exercise's file
+is not the server's.
 """
 
 from __future__ import annotations
@@ -33,16 +30,16 @@ if TYPE_CHECKING:
 class StartPage(JupyterHandler):  # type: ignore[misc] # the server has no types
     """`<base>course`."""
 
-    def initialize(self, source: Source) -> None:
+    def initialize(self, live: LiveCatalogue) -> None:
         """Take what all requests share."""
-        self._source = source
+        self._live = live
 
     @authenticated
     async def get(self) -> None:
-        """The page as things stand at this moment."""
+        """Send the page as things stand at this moment."""
         words: list[str] = []
         traces = await asyncio.to_thread(Logbook(tell=words.append).traces)
-        found = standing(await self._source.catalogue(), traces)
+        found = standing(await self._live.catalogue(), traces)
         self.set_header("Cache-Control", "no-store")
         self.finish(render(found, self.base_url, words))
 
@@ -58,8 +55,8 @@ class StartChapter(JupyterHandler):  # type: ignore[misc] # the server has no ty
         self.redirect(f"{self.base_url}{place.lstrip('/')}{'?' if query else ''}{query}")
 
 
-class Source:
-    """The catalogue as it stands."""
+class LiveCatalogue:
+    """The catalogue of the course as it stands on the disk."""
 
     def __init__(self) -> None:
         self._lock = asyncio.Lock()
@@ -67,7 +64,7 @@ class Source:
         self._chapters: tuple[Chapter, ...] = ()
 
     async def catalogue(self) -> tuple[Chapter, ...]:
-        """All chapters; the last that could be read where they cannot be now. Raises RuntimeError where none could."""
+        """Return all chapters; the last that could be read where they cannot be now. Raises RuntimeError for none."""
         async with self._lock:
             seen = _seen()
             if seen != self._seen:
@@ -77,9 +74,11 @@ class Source:
 
     async def _read(self) -> None:
         asked = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "helpers.course.catalogue",
-            stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-        )  # fmt: skip
+            *(sys.executable, "-m", "helpers.course.catalogue"),
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
         out, err = await asked.communicate()
         if asked.returncode == 0:
             self._chapters = read(out.decode())
@@ -88,6 +87,6 @@ class Source:
 
 
 def _seen() -> tuple[int, int]:
-    """The time of the youngest file of the course in nanoseconds, and how many there are."""
+    """Return the time of the youngest file of the course in nanoseconds, and how many there are."""
     times = [file.stat().st_mtime_ns for kind in ("*.py", "*.md") for file in course.FOLDER.glob(f"*/{kind}")]
     return max(times), len(times)

@@ -1,4 +1,4 @@
-"""The first page as HTML, from a standing: pure, so that it can be looked at without a server.
+"""Make the first page's HTML of a learner's progress: without a server, so that it can be looked at by itself.
 
 Knows the template, and which address of JupyterLab each link has.
 """
@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tornado.template import Loader
+from tornado.template import Loader, Template
 
 from helpers.course import paths
 from helpers.lesson.progress import State
@@ -36,27 +36,27 @@ class Button:
 
 
 def render(found: Standing, base: str, words: Sequence[str] = ()) -> bytes:
-    """The page under the server's address `base` (it ends with a slash); `words` are told on top of it."""
-    return _template().load("template.html").generate(
+    """Return the page under the server's address `base` (it ends with a slash); `words` are told on top of it."""
+    return _template().generate(
         found=found,
         button=_button(found, base),
         words=words,
         style=_style(),
         favicon=f"{base}static/favicons/favicon.ico",
         lab=f"{base}lab",
-        chapter_address=lambda chapter: f"{base}lab/tree/{paths.chapter_path(chapter.name)}",
+        chapter_address=lambda chapter: _chapter_address(chapter, base),
         tasks_address=lambda chapter, part: _tasks(chapter, part, base),
         address=lambda item: _address(item, base),
         summary=progress_view.summary,
         marks=progress_view.MARKS,
         marked=marked,
         State=State,
-    )  # fmt: skip
+    )
 
 
 @cache
-def _template() -> Loader:
-    return Loader(str(FOLDER))
+def _template() -> Template:
+    return Loader(str(FOLDER)).load("template.html")
 
 
 @cache
@@ -67,10 +67,10 @@ def _style() -> str:
 def _button(found: Standing, base: str) -> Button:
     start = found.catalogue[0]
     if found.newcomer:
-        return Button(words="시작하기", address=f"{base}lab/tree/{paths.chapter_path(start.name)}")
+        return Button(words="시작하기", address=_chapter_address(start, base))
     coming = found.next
     if coming is None:
-        return Button(words="처음부터 다시 둘러보기", address=f"{base}lab/tree/{paths.chapter_path(start.name)}")
+        return Button(words="처음부터 다시 둘러보기", address=_chapter_address(start, base))
     places = zip(found.catalogue, found.chapters, strict=True)
     chapter, part = next((chapter, part) for chapter, part in places if coming in part.items)
     untouched = part.count(State.OPEN) == len(part.items)
@@ -78,8 +78,12 @@ def _button(found: Standing, base: str) -> Button:
     return Button(words=words, address=_address(coming, base), before=chapter if untouched else None)
 
 
+def _chapter_address(chapter: Chapter, base: str) -> str:
+    return f"{base}lab/tree/{paths.chapter_path(chapter.name)}"
+
+
 def _tasks(chapter: Chapter, part: Part, base: str) -> str:
-    """The chapter's exercises, at the first that is not done."""
+    """Return the address of a chapter's exercises, at the first that is not done."""
     left = next((item for item in part.items if item.state is not State.DONE), None)
     return _address(left, base) if left else f"{base}lab/tree/{paths.exercises_path(chapter.name)}"
 
