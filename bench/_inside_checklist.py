@@ -22,7 +22,7 @@ from helpers.exercise.checklist import Steps
 from helpers.lesson.examiner import Onlooker
 from helpers.lesson.lesson import Lesson
 from helpers.lesson.tracker import Tracker
-from helpers.ui.widgets.checklist import Checklist
+from helpers.ui.widgets.exercise_panel import ChecklistWidget
 from helpers.world.computers import Computers
 from helpers.world.engine_events import Watch
 
@@ -72,7 +72,7 @@ class Followed:
         self.folder = lesson.folder(name)
         self._waits: dict[tuple[str, str], Clock] = {}
         computers = Computers.here()
-        widget = Checklist(Steps(exercise=exercise, held=frozenset(lesson.practice.load(name).held)))
+        widget = ChecklistWidget(Steps(exercise=exercise, held=frozenset(lesson.practice.load(name).held)))
         widget.observe(lambda change: self._look(change["new"]), "items")
         self._tracker = Tracker(Onlooker(computers, exercise), lesson.practice, Watch(computers), widget.show)
         self._tracker.begin()

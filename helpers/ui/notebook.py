@@ -1,6 +1,6 @@
-"""The functions that a learner calls in a notebook.
+"""Offer the functions that a learner calls in a notebook (`helpers/__init__.py` hands them out).
 
-Knows nbgrader's rules for a graded cell; everything else is `lesson`'s.
+Knows what is shown where somebody sits at JupyterLab, and nbgrader's rules for a graded cell; the rest is `lesson`'s.
 """
 
 from __future__ import annotations
@@ -12,23 +12,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers import course
-from helpers.coach import explain as explaining
 from helpers.coach import render
+from helpers.coach.explain import explained
 from helpers.course import catalogue
 from helpers.dockerdata.types import Computer
-from helpers.lesson import progress as standing
 from helpers.lesson.lesson import Lesson
+from helpers.lesson.progress import standing
 from helpers.lesson.progress_log import Logbook
 from helpers.text.message import Note
-from helpers.ui import feedback as messages
-from helpers.ui import progress_view, terminals, widgets
+from helpers.ui import feedback, progress_view, terminals, widgets
 from helpers.ui.display import Shown, say, show
 from helpers.world import environment
 from helpers.world.environment import here
 
 if TYPE_CHECKING:
-    from helpers.exercise.model import Feedback
-    from helpers.ui.widgets.exercise_panel import Beside
+    from helpers.ui.widgets.exercise_panel import ExercisePanel
 
 _logbook = Logbook(tell=lambda text: say(Note(kind="refused", text=text)))
 _lesson = Lesson(logbook=_logbook)
@@ -36,29 +34,29 @@ _lesson = Lesson(logbook=_logbook)
 
 def start(id: object) -> None:
     """연습 문제를 시작합니다: 문제가 쓰는 이름을 비우고, 파일을 놓고, 준비를 마칩니다."""
-    beside = _beside()
-    if beside:
-        beside.close(None)
+    panel = _panel()
+    if panel:
+        panel.close(None)
     note = _lesson.start(id)
     say(note)
-    if beside and note.kind == "done":
-        beside.started(id)
+    if panel and note.kind == "done":
+        panel.started(id)
 
 
 def check(id: object, answer: object = None) -> float | None:
     """한 일을 진짜 도커 엔진에 물어 채점합니다. 값을 묻는 문제면 `answer`에 답을 줍니다."""
-    feedback = _lesson.check(id, answer)
-    show(_feedback(feedback))
-    beside = _beside()
-    if beside:
-        beside.graded(feedback)
-    return feedback.points if environment.is_graded() else None
+    found = _lesson.check(id, answer)
+    show(Shown(feedback.text(found), feedback.as_html(found)))
+    panel = _panel()
+    if panel:
+        panel.graded(found)
+    return found.points if environment.is_graded() else None
 
 
 def checklist(id: object) -> None:
     """문제에서 확인하는 것을 목록으로 보여 줍니다. JupyterLab에서는 일하는 동안 저절로 표시됩니다."""
-    beside = _beside()
-    if not (beside and beside.open(id)):
+    panel = _panel()
+    if not (panel and panel.open(id)):
         say(_lesson.checklist(id))
 
 
@@ -74,15 +72,15 @@ def solution(id: object, show: bool = False) -> None:  # noqa: FBT001, FBT002 - 
 
 def reset(id: object) -> None:
     """연습 문제를 시작하기 전으로 되돌립니다."""
-    beside = _beside()
-    if beside:
-        beside.close(id)
+    panel = _panel()
+    if panel:
+        panel.close(id)
     say(_lesson.reset(id))
 
 
 def progress() -> None:
     """어디까지 했는지, 다음은 무엇인지 보여 줍니다."""
-    found = standing.standing(catalogue.catalogue(), _logbook.traces())
+    found = standing(catalogue.catalogue(), _logbook.traces())
     show(Shown(progress_view.text(found), progress_view.as_html(found, _link, environment.course_page())))
 
 
@@ -106,17 +104,17 @@ def terminal(computer: object = "mine") -> None:
     elif asked is Computer.OTHER and not environment.in_lab():
         say(Note(kind="refused", text="다른 컴퓨터는 실습실 안에만 있습니다."))
     elif widgets.wanted():
-        from helpers.ui.widgets.terminal import Terminal  # noqa: PLC0415 - only the lab has anywidget
+        from helpers.ui.widgets.terminal import TerminalWidget
 
         work = environment.work() or Path("/")
-        show(Terminal(terminals.named(asked, here(), work)))
+        show(TerminalWidget(terminals.named(asked, here(), work)))
     else:
         say(Note(text=terminals.in_words(asked)))
 
 
 def explain(text: object = None) -> None:
     """붙여 넣은 메시지를 설명합니다. 아무것도 주지 않으면 마지막으로 실패한 도커 명령을 설명합니다."""
-    found = explaining.explained(text)
+    found = explained(text)
     if isinstance(found, Note):
         say(found)
     else:
@@ -124,7 +122,7 @@ def explain(text: object = None) -> None:
 
 
 def _link(path: str) -> str:
-    """A link to `path` of the course's folders from the notebook that asks: Jupyter names it, or else it runs there."""
+    """Link to `path` of the course's folders from the notebook that asks: Jupyter names it, or else it runs there."""
     notebook = os.environ.get("JPY_SESSION_NAME")
     stood = Path(notebook).parent if notebook else here()
     root = next((folder for folder in (stood, *stood.parents) if (folder / "exercises").is_dir()), stood)
@@ -132,14 +130,10 @@ def _link(path: str) -> str:
 
 
 @cache
-def _beside() -> Beside | None:
-    """What stands beside an exercise, where somebody sees it."""
+def _panel() -> ExercisePanel | None:
+    """Return what stands beside an exercise; None where nobody sees it."""
     if not widgets.wanted():
         return None
-    from helpers.ui.widgets.exercise_panel import Beside  # noqa: PLC0415 - the computer without widgets lacks what it imports
+    from helpers.ui.widgets.exercise_panel import ExercisePanel
 
-    return Beside(_lesson)
-
-
-def _feedback(feedback: Feedback) -> Shown:
-    return Shown(messages.text(feedback), messages.as_html(feedback))
+    return ExercisePanel(_lesson)

@@ -1,6 +1,6 @@
-"""The terminals that belong to a notebook: one for each computer and folder, by a name that stays.
+"""Name the terminals that belong to a notebook: one for each computer and folder, by a name that stays.
 
-Knows names and words only; the terminals are the Jupyter server's, and what is seen of them is `widgets.terminal`'s.
+Knows names and words only, as they are needed without a browser too; `widgets.terminal` shows a terminal.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ class NamedTerminal:
 
     @property
     def first(self) -> str:
-        """The line that leads from the learner's seat to the computer."""
+        """Return the line that leads from the learner's seat to the computer."""
         return "ssh other" if self.computer is Computer.OTHER else ""
 
 
 def named(computer: Computer, folder: Path, work: Path) -> NamedTerminal:
-    """The terminal of the notebooks in `folder`; those of one folder share it, and no two folders do."""
+    """Return the terminal of the notebooks in `folder`; those of one folder share it, and no two folders do."""
     inside = PurePath(folder)
     inside = inside.relative_to(work) if inside.is_relative_to(work) else inside
     plain = re.sub(r"\W+", "_", str(inside), flags=re.ASCII).strip("_") or "work"
@@ -52,13 +52,13 @@ def named(computer: Computer, folder: Path, work: Path) -> NamedTerminal:
 
 
 def meant(asked: object) -> Computer | None:
-    """The computer that a learner names, in whichever words; None where there is none of that name."""
+    """Return the computer that a learner names, in whichever words; None where there is none of that name."""
     word = str(asked).strip().lower()
     return next((computer for computer, words in _WAYS.items() if word in (*words, str(computer))), None)
 
 
 def in_words(computer: Computer) -> str:
-    """How to come to a terminal of `computer` where the notebook shows none."""
+    """Say how to come to a terminal of `computer` where the notebook shows none."""
     if computer is Computer.OTHER:
         return f"{_MENU} 거기에 `ssh other`라고 입력하면 다른 컴퓨터로 들어갑니다."
     return _MENU

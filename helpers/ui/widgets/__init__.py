@@ -12,10 +12,10 @@ from helpers.world.environment import has_widgets
 
 
 def wanted() -> bool:
-    """Whether somebody looks at this kernel's outputs in a browser, and anywidget is there to draw them."""
+    """Return whether somebody looks at this kernel's outputs in a browser, and anywidget is there to draw them."""
     return has_widgets() and find_spec("anywidget") is not None
 
 
 def source(*names: str) -> str:
-    """Files of this folder as one: a widget's module or style behind what it shares with others."""
+    """Return files of this folder as one: a widget's module or style behind what it shares with others."""
     return "".join((Path(__file__).parent / name).read_text(encoding="utf-8") for name in names)

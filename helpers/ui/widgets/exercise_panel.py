@@ -1,20 +1,24 @@
-"""What stands beside an exercise in JupyterLab: the list that moves by itself, the quiz.
+"""Show what stands beside an exercise in JupyterLab: its checklist, which moves by itself, and its quiz.
 
-Knows that there is one list at work in a kernel: the next exercise, or a reset, ends the one before.
+One checklist is at work in a kernel: the next exercise, or a reset, ends the one before. When a checklist looks again
+is `lesson.tracker`'s part, what it says `exercise.checklist`'s.
 """
 
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from helpers.exercise.checklist import Steps
+import anywidget
+import traitlets
+
+from helpers.exercise.checklist import SAID, Steps
 from helpers.exercise.model import Verdict
 from helpers.lesson.examiner import Onlooker
 from helpers.lesson.tracker import Tracker
 from helpers.ui.display import show
-from helpers.ui.widgets.checklist import Checklist
-from helpers.ui.widgets.quiz import QuizView
+from helpers.ui.widgets import source
+from helpers.ui.widgets.quiz import QuizWidget
 from helpers.world.computers import Computers
 from helpers.world.engine_events import Watch
 
@@ -25,7 +29,7 @@ if TYPE_CHECKING:
 STOPPED = '여기에서 멈췄어요. 다시 보려면 `checklist("{exercise}")`를 실행하세요.'
 
 
-class Beside:
+class ExercisePanel:
     """The widgets of one kernel. Their connections are not the lesson's: a look never makes `check` wait."""
 
     def __init__(self, lesson: Lesson) -> None:
@@ -33,17 +37,17 @@ class Beside:
         self._computers = Computers.here()
         self._watch = Watch(self._computers)
         self._lock = threading.Lock()
-        self._at_work: tuple[Tracker, Checklist] | None = None
+        self._at_work: tuple[Tracker, ChecklistWidget] | None = None
 
     def started(self, name: object) -> None:
         """Show what goes with an exercise that was started just now."""
         exercise = self._lesson.exercise(name)
         if exercise.quiz:
-            show(QuizView(exercise))
+            show(QuizWidget(exercise))
         self.open(name)
 
     def open(self, name: object) -> bool:
-        """Show the list of an exercise and keep it moving; False where there is none, or it was not started."""
+        """Show the checklist of an exercise and keep it moving; False for one that is unknown, or was not started."""
         try:
             exercise = self._lesson.exercise(name)
         except KeyError:
@@ -52,7 +56,7 @@ class Beside:
         if not record.begun:
             return False
         self.close(None)
-        shown = Checklist(Steps(exercise=exercise, held=frozenset(record.held)))
+        shown = ChecklistWidget(Steps(exercise=exercise, held=frozenset(record.held)))
         onlooker = Onlooker(self._computers, exercise)
         tracker = Tracker(onlooker, self._lesson.practice, self._watch, shown.show)
         with self._lock:
@@ -62,7 +66,7 @@ class Beside:
         return True
 
     def close(self, name: object) -> None:
-        """End the list of the exercise `name`; of whichever is at work where it is None."""
+        """End the checklist of the exercise `name`; of whichever is at work where it is None."""
         with self._lock:
             found = self._at_work
             if found is None or name not in (None, found[1].exercise):
@@ -78,3 +82,46 @@ class Beside:
             found = self._at_work
         if found and feedback.verdict is Verdict.PASSED and feedback.exercise == found[1].exercise:
             found[0].graded()
+
+
+class ChecklistWidget(anywidget.AnyWidget):  # type: ignore[misc] # anywidget's own
+    """One exercise's checklist, drawn by checklist.js; `end` leaves it as the exercise stood."""
+
+    _esm = source("words.js", "checklist.js")
+    _css = source("words.css", "checklist.css")
+    exercise = traitlets.Unicode().tag(sync=True)
+    title = traitlets.Unicode().tag(sync=True)
+    items = traitlets.List(traitlets.Dict()).tag(sync=True)
+    status = traitlets.Unicode().tag(sync=True)
+    hindrance = traitlets.Unicode().tag(sync=True)
+    news = traitlets.Unicode().tag(sync=True)
+    whole = traitlets.Bool(default_value=False).tag(sync=True)
+    ended = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, steps: Steps) -> None:
+        super().__init__(exercise=steps.exercise.id, title=steps.exercise.title, **_traits(steps))
+        self._steps = steps
+
+    def show(self, steps: Steps, hindrance: str = "") -> None:
+        """Draw other steps, and say what has changed; `hindrance` is what keeps them from being looked at."""
+        news = hindrance if hindrance != self.hindrance else ""
+        with self.hold_sync():
+            self.set_trait("news", news or steps.news(self._steps) or self.news)
+            self.set_trait("hindrance", hindrance)
+            for name, value in _traits(steps).items():
+                self.set_trait(name, value)
+        self._steps = steps
+
+    def end(self, said: str) -> None:
+        """Let nothing move any more; `said` says why."""
+        self.set_trait("ended", said)
+
+    def __repr__(self) -> str:
+        return self._steps.plain()
+
+
+def _traits(steps: Steps) -> dict[str, Any]:
+    items = [
+        {"id": step.id, "text": step.text, "mark": step.mark.value, "said": SAID[step.mark]} for step in steps.listed()
+    ]
+    return {"items": items, "status": steps.status(), "whole": steps.cheering}

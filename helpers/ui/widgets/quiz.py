@@ -1,4 +1,4 @@
-"""A quiz as a widget: choices to press; what was chosen is written into the notebook's own answer cell by quiz.js.
+"""Show an exercise's quiz: choices to press; what was chosen quiz.js writes into the notebook's own answer cell.
 
 The page knows what can be chosen and nothing of what is right: the kernel tells reasons, for what was chosen only.
 """
@@ -23,8 +23,12 @@ ALL_RIGHT = "고른 것이 모두 맞아요. 답 칸을 실행한 다음 `check`
 NOT_ALL = "다시 생각해 볼 것이 있어요. 까닭을 읽고 다시 골라 보세요."
 
 
-class QuizView(anywidget.AnyWidget):  # type: ignore[misc] # anywidget's own
-    """One exercise's quiz."""
+class QuizWidget(anywidget.AnyWidget):  # type: ignore[misc] # anywidget's own
+    """One exercise's quiz.
+
+    The browser sends {"chosen": [0, null, …]}, one index a question, null where a value is written,
+    and is answered with {"told": …}.
+    """
 
     _esm = source("words.js", "quiz.js")
     _css = source("words.css", "quiz.css")
@@ -38,7 +42,7 @@ class QuizView(anywidget.AnyWidget):  # type: ignore[misc] # anywidget's own
     def __init__(self, exercise: Exercise) -> None:
         if exercise.quiz is None:
             raise ValueError(exercise.id)
-        self._quiz = exercise.quiz
+        self._questions = exercise.quiz.questions
         super().__init__(
             exercise=exercise.id,
             title=exercise.title,
@@ -46,21 +50,20 @@ class QuizView(anywidget.AnyWidget):  # type: ignore[misc] # anywidget's own
             join=exercise.quiz.join,
             questions=[
                 {"text": asked.text, "choices": [{"text": c.text, "value": c.value} for c in asked.choices]}
-                for asked in exercise.quiz.questions
+                for asked in self._questions
             ],
         )
         self.on_msg(self._asked)
 
     def _asked(self, _widget: object, content: Any, _buffers: object) -> None:
-        """The page wants to know what is said of its choices: one index a question, None where a value is written."""
-        self.send({"told": reasons(self._quiz.questions, content["chosen"])})
+        self.send({"told": reasons(self._questions, content["chosen"])})
 
     def __repr__(self) -> str:
         return f"[{self.title}] 고르는 문제"
 
 
 def reasons(questions: Sequence[Question], chosen: Sequence[int | None]) -> dict[str, Any]:
-    """What is said of each choice, and of all of them."""
+    """Return what is said of each choice, and of all of them."""
     said = [
         {"right": None, "text": BY_CHECK}
         if index is None

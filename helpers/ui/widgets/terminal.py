@@ -1,4 +1,4 @@
-"""The terminal in the notebook: xterm.js on one of the Jupyter server's own terminals.
+"""Show a terminal in the notebook: xterm.js on one of the Jupyter server's own terminals.
 
 What the kernel gives is a name and a folder; the browser speaks with the server itself, so that the terminal goes on
 while a cell runs, and after a restart of the kernel.
@@ -18,8 +18,12 @@ if TYPE_CHECKING:
     from helpers.ui.terminals import NamedTerminal
 
 
-class Terminal(anywidget.AnyWidget):  # type: ignore[misc] # anywidget is in the lab only, and has no types here
-    """One view of a terminal; any number of them show the same."""
+class TerminalWidget(anywidget.AnyWidget):  # type: ignore[misc] # anywidget is in the lab only, and has no types here
+    """One view of a terminal; any number of them show the same.
+
+    `computer` and `folder` are what its head says. `name` is the server's for it: where there is none of that name,
+    terminal.js has one begun in `folder`, and types `first` there.
+    """
 
     _esm = source("terminal_line.js", "terminal.js")
     _css = source("terminal.css")
