@@ -41,7 +41,7 @@ def board() -> None:
 @cache
 def _board_widget() -> Any:
     """Return the one moving board of this kernel."""
-    from helpers.ui.widgets.board import BoardWidget  # noqa: PLC0415 - only where a browser shows it
+    from helpers.ui.widgets.board import BoardWidget
 
     computers = Computers.here()
     return BoardWidget(Looker(computers), Watch(computers))

@@ -1,4 +1,4 @@
-"""`lab` in the lab's own terminal: the notebook's functions for people who like the terminal.
+"""Run `lab` in the lab's own terminal: the notebook's functions for people who like the terminal.
 
 Knows arguments, printing and exit codes: 0 passed or done, 1 not passed, 2 bad input, 3 broken.
 """
@@ -17,19 +17,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers import course
-from helpers.coach import explain as explaining
 from helpers.coach import render
+from helpers.coach.explain import explained, switched
 from helpers.coach.mailbox import Message
 from helpers.course import catalogue
 from helpers.exercise.model import Verdict, learner_of
 from helpers.lesson import progress
 from helpers.lesson.lesson import Lesson
 from helpers.lesson.progress_log import Logbook
-from helpers.ui import board_and_layers, progress_view
-from helpers.ui import feedback as messages
+from helpers.ui import board_and_layers, feedback, progress_view
 from helpers.world import environment
-from helpers.world import errors as trouble
-from helpers.world.errors import EngineGone, Trouble
+from helpers.world.errors import EngineGone, Trouble, printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -53,13 +51,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     lost = environment.folder_is_gone()
     code = _run(asked)
     if lost:
-        place = shlex.quote(trouble.printable(_way_back(asked)))
+        place = shlex.quote(printable(_way_back(asked)))
         sys.stderr.write(f"이 터미널이 있던 폴더는 지워졌습니다. 이렇게 옮긴 뒤에 계속하세요: cd {place}\n")
     return code
 
 
 def _way_back(asked: argparse.Namespace) -> Path:
-    """The folder of the exercise that was asked for, where it is there, or else the learner's work folder."""
+    """Return the folder of the exercise that was asked for, where it is there, or else the learner's work folder."""
     with contextlib.suppress(KeyError, Trouble):
         place = Lesson(find=_find(asked)).folder(getattr(asked, "id", ""))
         if place.is_dir():
@@ -85,7 +83,7 @@ def _run(asked: argparse.Namespace) -> int:
 
 
 def _find(asked: argparse.Namespace) -> Callable[[str], Exercise]:
-    """How exercises are found: as they are for whoever sits here, or for the learner that a teacher names."""
+    """Return how exercises are found: as they are for whoever sits here, or for the learner that a teacher names."""
     name = getattr(asked, "learner", None)
     return partial(course.exercise, learner=replace(learner_of(os.environ), name=name)) if name else course.exercise
 
@@ -133,7 +131,7 @@ def _exercises(asked: argparse.Namespace) -> int:
     found = course.exercises()
     if asked.json:
         listed = [{"id": e.id, "title": e.title, "chapter": e.chapter, "points": e.points} for e in found]
-        _print(json.dumps(listed, ensure_ascii=False, indent=2))
+        _print(_json(listed))
     else:
         width = max((len(exercise.id) for exercise in found), default=0)
         _print("\n".join(f"{exercise.id:{width}}  {exercise.title}" for exercise in found))
@@ -142,14 +140,12 @@ def _exercises(asked: argparse.Namespace) -> int:
 
 def _progress(asked: argparse.Namespace) -> int:
     found = progress.standing(catalogue.catalogue(), Logbook().traces())
-    _print(
-        json.dumps(progress.as_json(found), ensure_ascii=False, indent=2) if asked.json else progress_view.text(found)
-    )
+    _print(_json(progress.as_json(found)) if asked.json else progress_view.text(found))
     return PASSED
 
 
 def _solution(lesson: Lesson, exercise: Exercise, *, agreed: bool) -> int:
-    """The solution after a question; where nobody sits who could answer it, only with `--yes`."""
+    """Show the solution after a question; where nobody sits who could answer it, only with `--yes`."""
     if not agreed and not sys.stdin.isatty():
         sys.stderr.write(f"풀이를 정말 보려면 --yes를 붙이세요: lab solution {exercise.id} --yes\n")
         return BAD_INPUT
@@ -168,14 +164,14 @@ def _agreed(exercise: Exercise) -> bool:
 
 
 def _check(lesson: Lesson, exercise: str, answer: str | None, *, as_json: bool) -> int:
-    feedback = lesson.check(exercise, answer)
-    _print(json.dumps(messages.as_json(feedback), ensure_ascii=False, indent=2) if as_json else messages.text(feedback))
-    return _OF_VERDICT[feedback.verdict]
+    found = lesson.check(exercise, answer)
+    _print(_json(feedback.as_json(found)) if as_json else feedback.text(found))
+    return _OF_VERDICT[found.verdict]
 
 
 def _explain(asked: argparse.Namespace) -> int:
     text = sys.stdin.read() if asked.text == ["-"] else " ".join(asked.text)
-    found = explaining.explained(text)
+    found = explained(text)
     if not isinstance(found, Message):
         return _say(found)
     as_text = render.coloured if sys.stdout.isatty() else render.plain
@@ -192,17 +188,14 @@ def _say(note: Note) -> int:
 
 
 def _coach(asked: argparse.Namespace) -> int:
-    return _say(explaining.switched(asked.wish))
+    return _say(switched(asked.wish))
 
 
 def _look(asked: argparse.Namespace) -> int:
-    """What stands there, or what an image is made of."""
+    """Show what stands there, or what an image is made of."""
+    board, layers = board_and_layers.board_text, board_and_layers.layers_text
     try:
-        _print(
-            board_and_layers.board_text()
-            if asked.command == "board"
-            else board_and_layers.layers_text(asked.image, asked.other)
-        )
+        _print(board() if asked.command == "board" else layers(asked.image, asked.other))
     except EngineGone as gone:
         sys.stderr.write(f"{gone}\n")
         return BROKEN
@@ -220,6 +213,10 @@ _WITHOUT_EXERCISE: dict[str, Callable[[argparse.Namespace], int]] = {
     "board": _look,
     "layers": _look,
 }
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2)
 
 
 def _print(text: str) -> None:

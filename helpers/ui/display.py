@@ -37,7 +37,7 @@ class Shown:
 
 def show(shown: object) -> None:
     """Show something, a widget as well, beneath the cell that runs."""
-    from IPython import display as ipython  # noqa: PLC0415 - the terminal does without
+    from IPython import display as ipython
 
     ipython.display(shown)
 
@@ -55,7 +55,7 @@ def fill(name: str, **values: object) -> str:
 @cache
 def _template(name: str) -> Template:
     """Load a template, without the line breaks and the indents that it has for whoever reads it."""
-    from tornado.template import Template  # noqa: PLC0415 - the terminal does without
+    from tornado.template import Template
 
     lines = (_TEMPLATES / f"{name}.html").read_text(encoding="utf-8").splitlines()
     return Template("".join(line.strip() for line in lines), name)

@@ -1,4 +1,4 @@
-"""How much text of one cell a page is given: a line of ten million characters would hold the browser up for a minute.
+"""Limit the text that a page is given of one cell: a line of ten million characters holds a browser up for a minute.
 
 Only what goes to the page is cut. What a cell writes into a file, a pipe or a variable does not come through here.
 Knows streams and cells; nothing of what is written.
@@ -83,7 +83,7 @@ class Outflow:
         stream.write, stream.flush = self.write, self.flush
 
     def write(self, text: str) -> int:
-        """Write what is shown of it."""
+        """Write what is shown of `text`."""
         part = self._measure.shown(text) if isinstance(text, str) else text
         if part:
             self._write(part)
@@ -91,7 +91,7 @@ class Outflow:
         return len(text)
 
     def flush(self) -> None:
-        """Send it on; a running command's text not for each piece, which goes by itself after a moment."""
+        """Send on what was written; of a running command not each piece, for it goes by itself after a moment."""
         busy = threading.current_thread() is not threading.main_thread()
         if self._fresh and not (busy and time.monotonic() - self._sent < _PAUSE):
             self._sent = time.monotonic()
@@ -99,11 +99,11 @@ class Outflow:
             self._flush()
 
     def begin(self, *_: Any) -> None:
-        """A cell begins."""
+        """Measure anew: a cell begins."""
         self._measure = Measure()
 
     def end(self, *_: Any) -> None:
-        """A cell has ended."""
+        """Say what was left out: a cell has ended."""
         if said := self._measure.ending():
             self._write(said)
         self._flush()

@@ -64,8 +64,7 @@ def go_through(exercise: Exercise) -> str:
     """From the start over the solution to the reset; what went wrong, empty where nothing did."""
     from helpers.exercise.model import Verdict  # noqa: PLC0415
     from helpers.lesson.exercise_folder import folder_of  # noqa: PLC0415
-    from helpers.ui import feedback as messages  # noqa: PLC0415 - once what they may not have is hidden
-    from helpers.ui import notebook  # noqa: PLC0415
+    from helpers.ui import feedback, notebook  # noqa: PLC0415 - once what they may not have is hidden
 
     lesson = notebook._lesson
     notebook.start(exercise.id)
@@ -78,9 +77,9 @@ def go_through(exercise: Exercise) -> str:
         answer = subprocess.run(
             ["bash", "-c", way.answer], cwd=folder, check=False, capture_output=True, text=True
         ).stdout
-    feedback = lesson.check(exercise.id, answer)
+    found = lesson.check(exercise.id, answer)
     notebook.reset(exercise.id)
-    return "" if feedback.verdict is Verdict.PASSED else messages.text(feedback)
+    return "" if found.verdict is Verdict.PASSED else feedback.text(found)
 
 
 def main(chapters: Sequence[str]) -> int:

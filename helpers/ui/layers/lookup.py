@@ -1,4 +1,4 @@
-"""Asking an engine what an image is made of, by its name, its id, or `<none>` for the one that lost its name.
+"""Ask an engine what an image is made of, by its name, its id, or `<none>` for the one that lost its name.
 
 Knows whom a name means and what to say where it means nobody.
 """
@@ -32,16 +32,16 @@ class Library:
         self._seen: dict[str, Stack] = {}
 
     def one(self, name: str) -> Stack:
-        """The stack of the image that `name` means. Raises `Trouble`, with the nearest name, where there is none."""
+        """Return the stack of the image that `name` means. Raises `Trouble` for an unknown one."""
         return self._on_base(self._image(name))
 
     def two(self, name: str, other: str) -> tuple[Stack, Stack]:
-        """The stacks of two images; `<none>` as the second is the nameless image that shares most with the first."""
+        """Return two images' stacks; `<none>` as the second is the nameless one that shares most with the first."""
         first = self._image(name)
         return self._on_base(first), self._on_base(self._image(other, first))
 
     def forgotten(self, stack: Stack) -> bool:
-        """Whether a nameless image stands there that shares more with this one than its base image."""
+        """Return whether a nameless image stands there that shares more with this one than its base image."""
         base = sum(bool(step.layer) for step in stack.steps[: stack.below])
         nameless = [image for image in self._images if not image.tags and image.id != stack.id]
         return any(shared(self._plain(image), stack) > base for image in nameless)
@@ -70,17 +70,16 @@ class Library:
         return max(found, key=lambda image: (shared(self._plain(image), like) if like else 0, image.created))
 
     def _plain(self, image: Image) -> Stack:
-        """A stack without its base image."""
+        """Return a stack without its base image."""
         if image.id not in self._seen:
             try:
-                layers: list[str] = (self._engine.get(f"/images/{image.id}/json").get("RootFS") or {}).get(
-                    "Layers"
-                ) or []
+                found = self._engine.get(f"/images/{image.id}/json")
                 history: list[dict[str, Any]] = self._engine.get(f"/images/{image.id}/history") or []
             except Refused as refusal:
                 if refusal.status != _GONE:
                     raise
-                layers, history = [], []
+                found, history = {}, []
+            layers: list[str] = (found.get("RootFS") or {}).get("Layers") or []
             name = ", ".join(image.tags) or f"{NAMELESS} {short(image.id)}"
             self._seen[image.id] = Stack(id=image.id, name=name, steps=steps(history, layers, image.size))
         return self._seen[image.id]
@@ -97,7 +96,7 @@ class Library:
 
 
 def _under(base: Stack, stack: Stack) -> bool:
-    """Whether an image was made from another: all of the other's steps are its first ones."""
+    """Return whether an image was made from another: all of the other's steps are its first ones."""
     return bool(base.layers) and len(base.steps) < len(stack.steps) and stack.steps[: len(base.steps)] == base.steps
 
 
@@ -105,10 +104,8 @@ def _unknown(name: str, tags: list[str]) -> str:
     wanted = familiar(name) if name else ""
     others = sorted(of_repository(wanted, tags))
     if others:
-        return say(
-            "`{wanted}` 이미지는 없고, 태그가 다른 `{tag}`{이} 있습니다. 태그를 적지 않으면 latest가 붙습니다.",
-            wanted=wanted, tag=others[0],
-        )  # fmt: skip
+        found = say("`{wanted}` 이미지는 없고, 태그가 다른 `{tag}`{이} 있습니다.", wanted=wanted, tag=others[0])
+        return f"{found} 태그를 적지 않으면 latest가 붙습니다."
     near = similar(wanted, tags)
     if near:
         return say("`{wanted}` 이미지는 없고, 이름이 비슷한 `{near}`{이} 있습니다. ", wanted=wanted, near=near) + _LIST
