@@ -1,6 +1,6 @@
-"""What the engines say, frozen: one `DockerState` for each computer and the `World` that holds both.
+"""What the engines say, as frozen types: one `DockerState` for each computer, and the `World` that holds both.
 
-Knows the shape of the facts and how to ask them; not how they are fetched (`engine`, `probing`).
+How they are fetched is said in `helpers.world` (`engine`, `prober`).
 """
 
 from __future__ import annotations
@@ -116,15 +116,55 @@ class DockerState:
     remembered: bool = True
 
 
+class ProbeKind(StrEnum):
+    """What a probe asks for; `helpers.world.prober` has the handler of each."""
+
+    IMAGE_INSPECT = "image-inspect"
+    IMAGE_HISTORY = "image-history"
+    IMAGE_FILE = "image-file"
+    RUN = "run"
+    CONTAINER_INSPECT = "container-inspect"
+    CONTAINER_LOGS = "container-logs"
+    CONTAINER_FILE = "container-file"
+    SERVER_VERSION = "server-version"
+    CLIENT_VERSION = "client-version"
+    KERNEL = "kernel"
+    HOST_NAME = "host-name"
+    VM_KERNEL = "vm-kernel"
+    FILE = "file"
+    TAR = "tar"
+    HTTP = "http"
+    HUB_MANIFEST = "hub-manifest"
+    HUB_LOGIN = "hub-login"
+    HUB_USER = "hub-user"
+
+    @property
+    def of_image(self) -> bool:
+        """Whether it is about what an image holds, which never changes."""
+        return self in _OF_IMAGE
+
+    @property
+    def hidden(self) -> bool:
+        """Whether finding it takes a hidden container."""
+        return self in (ProbeKind.IMAGE_FILE, ProbeKind.RUN)
+
+    @property
+    def on_disk(self) -> bool:
+        """Whether it reads a disk; all others ask an engine, the Hub or a port."""
+        return self in (ProbeKind.FILE, ProbeKind.TAR, ProbeKind.HUB_LOGIN)
+
+
+_OF_IMAGE = frozenset({ProbeKind.IMAGE_INSPECT, ProbeKind.IMAGE_HISTORY, ProbeKind.IMAGE_FILE, ProbeKind.RUN})
+
+
 @dataclass(frozen=True, kw_only=True)
 class Probe:
     """A further fact that a check asks for; `facts` of the `World` are keyed by it.
 
-    `kind` names how it is found (see `helpers.world.prober`), `subject` what it is about (an image, a container,
-    a file), `detail` what is asked of it.
+    `subject` is what it is about (an image, a container, a file), `detail` what is asked of it.
     """
 
-    kind: str
+    kind: ProbeKind
     subject: str
     detail: str = ""
     computer: Computer = Computer.MINE

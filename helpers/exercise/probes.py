@@ -1,6 +1,6 @@
-"""The further facts that a check may ask for, and how to read what was found.
+"""Ask for further facts (one function a kind of probe), and read what was found.
 
-Knows each probe's kind and the shape of its text; `helpers.world.prober` finds the facts on the real engines.
+`helpers.world.prober` finds the facts on the real engines.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from helpers.dockerdata.types import Computer, Probe
+from helpers.dockerdata.types import Computer, Probe, ProbeKind
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
@@ -19,71 +19,71 @@ WORK, HOME, USB = "work", "home", "usb"
 
 def image_inspect(image: str, on: Computer = Computer.MINE) -> Probe:
     """All that the engine knows of an image: its configuration, its layers, its platform."""
-    return Probe(kind="image-inspect", subject=image, computer=on)
+    return Probe(kind=ProbeKind.IMAGE_INSPECT, subject=image, computer=on)
 
 
 def image_history(image: str, on: Computer = Computer.MINE) -> Probe:
     """The instructions that made an image, with the size of each layer; newest first."""
-    return Probe(kind="image-history", subject=image, computer=on)
+    return Probe(kind=ProbeKind.IMAGE_HISTORY, subject=image, computer=on)
 
 
 def image_file(image: str, path: str, on: Computer = Computer.MINE) -> Probe:
     """A file's text in an image, or a folder's names (one a line, `code` 1)."""
-    return Probe(kind="image-file", subject=image, detail=path, computer=on)
+    return Probe(kind=ProbeKind.IMAGE_FILE, subject=image, detail=path, computer=on)
 
 
 def container_inspect(name: str, on: Computer = Computer.MINE) -> Probe:
     """All that the engine knows of a container."""
-    return Probe(kind="container-inspect", subject=name, computer=on)
+    return Probe(kind=ProbeKind.CONTAINER_INSPECT, subject=name, computer=on)
 
 
 def container_logs(name: str, on: Computer = Computer.MINE) -> Probe:
     """What a container wrote, both streams."""
-    return Probe(kind="container-logs", subject=name, computer=on)
+    return Probe(kind=ProbeKind.CONTAINER_LOGS, subject=name, computer=on)
 
 
 def container_file(name: str, path: str, on: Computer = Computer.MINE) -> Probe:
     """A file's text in a container, running or not."""
-    return Probe(kind="container-file", subject=name, detail=path, computer=on)
+    return Probe(kind=ProbeKind.CONTAINER_FILE, subject=name, detail=path, computer=on)
 
 
 def run(image: str, command: tuple[str, ...] = (), on: Computer = Computer.MINE) -> Probe:
     """What an image writes and how it ends when it is run, with its own command or another."""
     detail = json.dumps(list(command)) if command else ""
-    return Probe(kind="run", subject=image, detail=detail, computer=on)
+    return Probe(kind=ProbeKind.RUN, subject=image, detail=detail, computer=on)
 
 
 def http(url: str) -> Probe:
     """What answers at `url`, asked from the learner's computer; `code` is the HTTP status."""
-    return Probe(kind="http", subject=url)
+    return Probe(kind=ProbeKind.HTTP, subject=url)
 
 
 def file(path: str, place: str = WORK, on: Computer = Computer.MINE) -> Probe:
     """A file's size in bytes, SHA-256 and text, or a folder's names."""
-    return Probe(kind="file", subject=path, detail=place, computer=on)
+    return Probe(kind=ProbeKind.FILE, subject=path, detail=place, computer=on)
 
 
 def tar(path: str, place: str = WORK, on: Computer = Computer.MINE) -> Probe:
     """What a tar file holds: images with their tags and layers, or a container's file system."""
-    return Probe(kind="tar", subject=path, detail=place, computer=on)
+    return Probe(kind=ProbeKind.TAR, subject=path, detail=place, computer=on)
 
 
 def hub_manifest(image: str) -> Probe:
     """What the Hub holds under `{user}/repository:tag`."""
-    return Probe(kind="hub-manifest", subject=image)
+    return Probe(kind=ProbeKind.HUB_MANIFEST, subject=image)
 
 
 def hub_login(on: Computer = Computer.MINE) -> Probe:
     """Whether a computer keeps a login for Docker Hub, and for which servers else."""
-    return Probe(kind="hub-login", subject="", computer=on)
+    return Probe(kind=ProbeKind.HUB_LOGIN, subject="", computer=on)
 
 
-HUB_USER = Probe(kind="hub-user", subject="")
-SERVER_VERSION = Probe(kind="server-version", subject="")
-CLIENT_VERSION = Probe(kind="client-version", subject="")
-KERNEL = Probe(kind="kernel", subject="")
-VM_KERNEL = Probe(kind="vm-kernel", subject="")
-HOST_NAME = Probe(kind="host-name", subject="")
+HUB_USER = Probe(kind=ProbeKind.HUB_USER, subject="")
+SERVER_VERSION = Probe(kind=ProbeKind.SERVER_VERSION, subject="")
+CLIENT_VERSION = Probe(kind=ProbeKind.CLIENT_VERSION, subject="")
+KERNEL = Probe(kind=ProbeKind.KERNEL, subject="")
+VM_KERNEL = Probe(kind=ProbeKind.VM_KERNEL, subject="")
+HOST_NAME = Probe(kind=ProbeKind.HOST_NAME, subject="")
 
 
 def data(world: World, probe: Probe) -> Any:

@@ -1,11 +1,7 @@
-"""Looking at both computers for an exercise and grading what stands there.
+"""Look at both computers for an exercise: grade what stands there, or see from beside which checks hold by now.
 
-Knows how long effects may take to show, and when the other computer has to be looked at; the record is `lesson`'s part.
-
-A look at an exercise from beside: which of its checks hold now, without an answer and without waiting.
-
-Knows what a look may cost: what takes a hidden container is put off and learned on its own (`learn`), once an image.
-When to look is `tracking`'s part.
+`Judge` grades: it knows how long effects may take to show. `Onlooker` knows what a look may cost: what takes a hidden
+container is put off and learned on its own (`learn`), once an image. When to look is `tracker`'s part.
 """
 
 from __future__ import annotations
@@ -16,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from helpers.dockerdata.types import Computer, DockerState, World
 from helpers.exercise import checklist, grading
-from helpers.exercise import grading as grade
 from helpers.exercise.model import Feedback, Verdict
 from helpers.lesson.stage import Stage, looks_there, since_start
 from helpers.world import errors
@@ -26,14 +21,17 @@ from helpers.world.prober import Prober
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from helpers.dockerdata.types import DockerState, Fact, Probe
-    from helpers.exercise.model import Check, Exercise, Feedback
+    from helpers.dockerdata.types import Probe
+    from helpers.exercise.model import Check, Exercise
     from helpers.lesson.practice import Record
     from helpers.world.computers import Computers
 
-
 ASK_EVERY = 0.08
 """Seconds between two looks while a check waits for effects."""
+CATCH_UP = 0.05
+"""Seconds between two looks while an engine's lists are behind."""
+HASTY = 5.0
+"""Seconds that an image is run at most by an onlooker; `check` has more patience."""
 
 
 class Judge:
@@ -41,7 +39,7 @@ class Judge:
 
     def __init__(self, computers: Computers) -> None:
         self._computers = computers
-        self._prober = Prober(computers, {})
+        self._prober = Prober(computers)
 
     def grade(self, exercise: Exercise, record: Record, answer: str | None, settle: float) -> Feedback:
         """Look until the exercise is passed, `settle` seconds at most. Raises `Trouble`."""
@@ -51,7 +49,7 @@ class Judge:
         both = looks_there(exercise)
         while True:
             seen = self._world(exercise, record, both=both)
-            feedback = grade.grade(exercise, seen, answer)
+            feedback = grading.grade(exercise, seen, answer)
             if feedback.verdict in (Verdict.PASSED, Verdict.BROKEN) or (both and time.monotonic() >= end):
                 break
             if both:
@@ -66,29 +64,12 @@ class Judge:
         known = record.mine.baseline.containers | record.other.baseline.containers
         need = exercise.needs_other
         mine, other = settled(self._computers, since_start(record), known=known, both=both, need_other=need)
-        return world(exercise, record, {Computer.MINE: mine, Computer.OTHER: other}, self._prober)
-
-
-def world(exercise: Exercise, record: Record, states: Mapping[Computer, DockerState], prober: Prober) -> World:
-    """What an exercise's checks are asked of: both computers' states, and the facts that the checks want."""
-    probes = [probe for check in exercise.checks for probe in check.probes]
-    return World(
-        mine=states[Computer.MINE],
-        other=states[Computer.OTHER],
-        baseline=record.mine.baseline,
-        other_baseline=record.other.baseline,
-        facts=prober.gather(probes, states, Stage.folder(record, exercise)),
-    )
-
-
-HASTY = 5.0
-"""Seconds that an image is run at most; `check` has more patience."""
-_STEP = 0.05
+        return _world(exercise, record, {Computer.MINE: mine, Computer.OTHER: other}, self._prober)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Seen:
-    """What one look found.
+class Observation:
+    """What an onlooker's look found.
 
     `later` are the checks that it put off, `costly` the probes that may decide them now. `restless`: the engine's
     lists are behind what has happened, and another look is due without another event. `forgotten`: an engine no longer
@@ -104,15 +85,14 @@ class Seen:
 
 
 class Onlooker:
-    """One exercise, looked at again and again; remembers what its images hold."""
+    """Looks at one exercise again and again, without an answer and without waiting; remembers what its images hold."""
 
     def __init__(self, computers: Computers, exercise: Exercise) -> None:
         self._computers = computers
         self.exercise = exercise
-        remembered: dict[tuple[str, str, str], Fact] = {}
-        self._prober = Prober(computers, remembered, hasty=HASTY)
+        self._prober = Prober(computers, hasty=HASTY)
 
-    def look(self, record: Record) -> Seen:
+    def look(self, record: Record) -> Observation:
         """Look once. Raises `Trouble` where an engine, the Hub or the other computer does not answer."""
         exercise = self.exercise
         mine, other = self._computers.look(
@@ -122,9 +102,9 @@ class Onlooker:
         every = checklist.asked(exercise)
         costly = {p for check in every.checks for p in check.probes if self._prober.costs(p, states[p.computer])}
         now = checklist.asked(exercise, lambda check: not costly.intersection(check.probes))
-        feedback = grading.grade(now, world(now, record, states, self._prober))
+        feedback = grading.grade(now, _world(now, record, states, self._prober))
         later = tuple(check for check in every.checks if check.id not in {asked.id for asked in now.checks})
-        return Seen(
+        return Observation(
             feedback=feedback,
             later=tuple(check.id for check in later),
             costly=_deciding(later, feedback.passed, costly),
@@ -133,11 +113,11 @@ class Onlooker:
             states=states,
         )
 
-    def learn(self, probes: Iterable[Probe], seen: Seen, record: Record) -> None:
+    def learn(self, probes: Iterable[Probe], seen: Observation, record: Record) -> None:
         """Find some of what the look put off. The next look knows it."""
         self._prober.gather(probes, seen.states, Stage.folder(record, self.exercise))
 
-    def whole(self, record: Record) -> Seen:
+    def whole(self, record: Record) -> Observation:
         """Look until nothing is put off any more and the engines' lists are up to date, PATIENCE seconds at most."""
         end = time.monotonic() + PATIENCE
         while True:
@@ -147,11 +127,23 @@ class Onlooker:
             if seen.costly:
                 self.learn(seen.costly, seen, record)
             else:
-                time.sleep(_STEP)  # the engine's lists catch up in a moment
+                time.sleep(CATCH_UP)  # the engine's lists catch up in a moment
+
+
+def _world(exercise: Exercise, record: Record, states: Mapping[Computer, DockerState], prober: Prober) -> World:
+    """Gather what an exercise's checks are asked of: both computers' states, and the facts that the checks want."""
+    probes = [probe for check in exercise.checks for probe in check.probes]
+    return World(
+        mine=states[Computer.MINE],
+        other=states[Computer.OTHER],
+        baseline=record.mine.baseline,
+        other_baseline=record.other.baseline,
+        facts=prober.gather(probes, states, Stage.folder(record, exercise)),
+    )
 
 
 def _deciding(later: Iterable[Check], passed: Iterable[str], costly: Collection[Probe]) -> tuple[Probe, ...]:
-    """The costly probes of those checks that were put off and have nothing before them that failed."""
+    """Return the costly probes of those checks that were put off and have nothing before them that failed."""
     within = set(passed)
     found: list[Probe] = []
     for check in later:

@@ -57,20 +57,20 @@ _WHOLE = """(typeof(number) = 'integer' AND typeof(at) IN ('real', 'integer') AN
     AND typeof(exercise) = 'text' AND typeof(kind) = 'text' AND typeof(verdict) = 'text'
     AND typeof(points) IN ('real', 'integer') AND points BETWEEN 0 AND 1000)"""
 """What a row is that the course has written: SQLite itself takes anything, and a file can be edited."""
-_SOUND = f"WITH sound AS (SELECT * FROM event WHERE {_WHOLE} AND kind IN ({_KNOWN}))"  # noqa: S608 - ours
+_SOUND = f"WITH sound AS (SELECT * FROM event WHERE {_WHOLE} AND kind IN ({_KNOWN}))"
 """The rows that count. A kind that is not known here is a newer course's."""
 _SINCE_RESET = """kind = 'hint' AND number > (
     SELECT COALESCE(MAX(number), 0) FROM sound AS of WHERE of.exercise = sound.exercise AND of.kind = 'reset')"""
-_HINTS = f"{_SOUND} SELECT COUNT(*) FROM sound WHERE exercise = ? AND {_SINCE_RESET}"  # noqa: S608 - ours
+_HINTS = f"{_SOUND} SELECT COUNT(*) FROM sound WHERE exercise = ? AND {_SINCE_RESET}"
 _TRACES = f"""
     {_SOUND}
     SELECT exercise, MAX(kind = 'check' AND verdict = 'passed'), MAX(points), SUM(kind = 'check'), SUM({_SINCE_RESET}),
         MAX(kind = 'solution'), MAX(number), MAX(at)
-    FROM sound GROUP BY exercise"""  # noqa: S608 - ours
+    FROM sound GROUP BY exercise"""
 _ASIDE = (
     "CREATE TABLE IF NOT EXISTS damaged AS SELECT * FROM event WHERE 0",
-    f"INSERT INTO damaged SELECT * FROM event WHERE {_WHOLE} IS NOT TRUE",  # noqa: S608 - ours
-    f"DELETE FROM event WHERE {_WHOLE} IS NOT TRUE",  # noqa: S608 - ours
+    f"INSERT INTO damaged SELECT * FROM event WHERE {_WHOLE} IS NOT TRUE",
+    f"DELETE FROM event WHERE {_WHOLE} IS NOT TRUE",
 )
 """Damaged rows go to a table of their own: nothing is thrown away, and they are told of once."""
 
@@ -172,7 +172,7 @@ def _insert(connection: sqlite3.Connection, exercise: str, kind: Kind, verdict: 
 
 def _put_aside(connection: sqlite3.Connection) -> int:
     """Take the damaged rows out of the way; how many there were."""
-    wrong = int(connection.execute(f"SELECT COUNT(*) FROM event WHERE {_WHOLE} IS NOT TRUE").fetchone()[0])  # noqa: S608 - ours
+    wrong = int(connection.execute(f"SELECT COUNT(*) FROM event WHERE {_WHOLE} IS NOT TRUE").fetchone()[0])
     for statement in _ASIDE if wrong else ():
         connection.execute(statement)
     return wrong

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from helpers.dockerdata.types import Probe
-    from helpers.lesson.examiner import Onlooker, Seen
+    from helpers.lesson.examiner import Observation, Onlooker
     from helpers.lesson.practice import Practice, Record
     from helpers.world.engine_events import Watch
 
@@ -135,7 +135,7 @@ class Tracker:
                 self._changed.wait(None if at is None else at - now)
             return False
 
-    def _look(self, record: Record) -> tuple[Seen | None, str]:
+    def _look(self, record: Record) -> tuple[Observation | None, str]:
         """A look, and what stood in its way."""
         if not record.begun:
             return None, NOT_BEGUN
@@ -147,7 +147,7 @@ class Tracker:
             return None, errors.fault(error)
         return seen, seen.feedback.trouble or (errors.HISTORY_LOST if seen.forgotten else "")
 
-    def _delve(self, seen: Seen, record: Record, began: float) -> None:
+    def _delve(self, seen: Observation, record: Record, began: float) -> None:
         """Have found what the look of `began` put off, each in a thread of its own, once until something happens."""
         calm = self._stirred + CALM
         for probe in set(seen.costly) - self._asked - self._at_work:
@@ -159,7 +159,7 @@ class Tracker:
             self._at_work.add(probe)
             threading.Thread(target=self._learn, args=(probe, seen, record), daemon=True).start()
 
-    def _learn(self, probe: Probe, seen: Seen, record: Record) -> None:
+    def _learn(self, probe: Probe, seen: Observation, record: Record) -> None:
         """Find one thing, and look again at once."""
         missed = ""
         try:
@@ -174,7 +174,7 @@ class Tracker:
             self._urgent = True
             self._plan(time.monotonic())
 
-    def _take(self, record: Record, seen: Seen | None, hindrance: str) -> None:
+    def _take(self, record: Record, seen: Observation | None, hindrance: str) -> None:
         """Note what a look found, and tell it where it is news."""
         steps = self._steps
         if seen:
@@ -187,7 +187,7 @@ class Tracker:
             self._said = news
             self._told(*news)
 
-    def _again(self, seen: Seen | None, quiet: float) -> float | None:
+    def _again(self, seen: Observation | None, quiet: float) -> float | None:
         """In how many seconds to look without a further event, `quiet` seconds after the last one; None: not at all."""
         patience = PATIENCE if seen is None or seen.restless else 0.0
         if not self._steps.whole:

@@ -24,7 +24,7 @@ import docker
 import docker.errors
 from docker.context import ContextAPI
 
-from helpers.dockerdata import api as reading
+from helpers.dockerdata import api
 from helpers.dockerdata.types import Computer, DockerState
 from helpers.dockerdata.units import NANO, nanoseconds, stamp
 from helpers.world import errors
@@ -154,7 +154,7 @@ class Engine:
     def events(self, since: int) -> list[Event]:
         """All that the engine remembers from `since` (its own nanoseconds) until now."""
         body = self.fetch("/events", since=stamp(since), until=stamp(self.now()))
-        return list(map(reading.event, json.loads(b"[%b]" % body.strip().replace(b"\n", b","))))
+        return list(map(api.event, json.loads(b"[%b]" % body.strip().replace(b"\n", b","))))
 
     def follow(self, since: int, until: int) -> Iterator[Event | None]:
         """Every visible event as it happens, between two moments; a None first says that the engine is there.
@@ -167,10 +167,10 @@ class Engine:
             lines = client.events(since=stamp(since), until=stamp(until), decode=True)
             yield None
             for line in lines:
-                found = reading.event(line)
-                if reading.hides(found):
+                found = api.event(line)
+                if api.hides(found):
                     hidden.add(found.id)
-                elif not {found.id, found.attributes.get("container")} & hidden and reading.tells(found):
+                elif not {found.id, found.attributes.get("container")} & hidden and api.tells(found):
                     yield found
 
     def snapshot(self, since: int | None = None, mark: str = "") -> DockerState:
@@ -183,13 +183,13 @@ class Engine:
         networks = self.get("/networks")
         volumes = self.get("/volumes")
         events = self.events(since) if since else []
-        return reading.shown(
+        return api.shown(
             DockerState(
                 computer=self.computer,
-                containers=tuple(map(reading.container, containers)),
-                images=tuple(map(reading.image, images)),
-                networks=tuple(map(reading.network, networks)),
-                volumes=tuple(map(reading.volume, volumes.get("Volumes") or ())),
+                containers=tuple(map(api.container, containers)),
+                images=tuple(map(api.image, images)),
+                networks=tuple(map(api.network, networks)),
+                volumes=tuple(map(api.volume, volumes.get("Volumes") or ())),
                 events=tuple(events),
                 remembered=not mark or any(event.id == mark for event in events),
             )
@@ -197,7 +197,7 @@ class Engine:
 
     def mark(self) -> str:
         """Leave a sign in the event history that no snapshot shows, and give its name."""
-        name = reading.MARK + secrets.token_hex(6)
+        name = api.MARK + secrets.token_hex(6)
         with self.asking():
             self.api.create_volume(name)
             self.api.remove_volume(name)

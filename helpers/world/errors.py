@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,11 @@ class Refused(Exception):  # noqa: N818 - an answer of the engine, not always a 
         super().__init__(f"{status}: {words}")
         self.status = status
         self.words = words
+
+    @property
+    def missing(self) -> bool:
+        """Return whether the engine knows no such thing."""
+        return self.status == HTTPStatus.NOT_FOUND
 
 
 class NamesTaken(Trouble):

@@ -16,8 +16,8 @@ from watchdog import events
 from watchdog.observers import Observer
 from watchdog.observers.polling import PollingObserver
 
-from helpers.dockerdata.types import Computer
-from helpers.exercise import probes as facts
+from helpers.dockerdata.types import Computer, ProbeKind
+from helpers.exercise.probes import USB, WORK
 from helpers.world import environment, hub
 
 if TYPE_CHECKING:
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
     from helpers.dockerdata.types import Probe
 
-_READ = ("file", "tar", "hub-login")
-"""The kinds of probes that read a disk; all others ask an engine, the Hub or a port."""
 _CHANGES = [
     events.FileClosedEvent, events.FileCreatedEvent, events.FileMovedEvent, events.FileDeletedEvent,
     events.DirCreatedEvent, events.DirMovedEvent, events.DirDeletedEvent,
@@ -55,11 +53,11 @@ _AGAIN = 1.0
 
 def follow(probes: Iterable[Probe], folder: Path, told: Callable[[], None]) -> list[Callable[[], None]]:
     """Call `told` when a file changes that one of `probes` may read; `folder` is the exercise's. Gives what ends it."""
-    read = [probe for probe in probes if probe.kind in _READ]
+    read = [probe for probe in probes if probe.kind.on_disk]
     mine = {(probe.kind, probe.detail) for probe in read if probe.computer is Computer.MINE}
-    folders = {folder for _, place in mine if place == facts.WORK}
-    folders |= {environment.usb() for _, place in mine if place == facts.USB}
-    if ("hub-login", "") in mine:
+    folders = {folder for _, place in mine if place == WORK}
+    folders |= {environment.usb() for _, place in mine if place == USB}
+    if (ProbeKind.HUB_LOGIN, "") in mine:
         folders.add(hub.login_folder())
     ends = [Here(folders, told).end] if folders else []
     if any(probe.computer is Computer.OTHER for probe in read):

@@ -146,19 +146,19 @@ def _token(scope: str) -> str:
     question = f"{_TOKENS}?service=registry.docker.io&scope={scope}"
     pair = f"{hub_account()}:{hub_password()}"
     headers = {"Authorization": "Basic " + base64.b64encode(pair.encode()).decode()}
-    answer = json.loads(_open(urllib.request.Request(question, headers=headers))[2])  # noqa: S310 - the lab's own
+    answer = json.loads(_open(urllib.request.Request(question, headers=headers))[2])
     return str(answer.get("token") or answer["access_token"])
 
 
 def _ask(path: str, token: str, method: str = "GET") -> tuple[int, dict[str, str], bytes]:
     headers = {"Authorization": f"Bearer {token}", "Accept": _KINDS}
-    return _open(urllib.request.Request(_REGISTRY + path, headers=headers, method=method))  # noqa: S310 - the lab's own
+    return _open(urllib.request.Request(_REGISTRY + path, headers=headers, method=method))
 
 
 def _open(question: urllib.request.Request) -> tuple[int, dict[str, str], bytes]:
     trusted = _trusted()
     try:
-        with urllib.request.urlopen(question, timeout=_SECONDS, context=trusted) as answer:  # noqa: S310 - the lab's own
+        with urllib.request.urlopen(question, timeout=_SECONDS, context=trusted) as answer:
             return answer.status, dict(answer.headers), answer.read()
     except urllib.error.HTTPError as error:
         return error.code, dict(error.headers), error.read()

@@ -11,7 +11,7 @@ import pytest
 from helpers.dockerdata.api import HIDDEN
 from helpers.dockerdata.types import Computer
 from helpers.dockerdata.units import NANO
-from helpers.exercise import probes as facts
+from helpers.exercise import probes
 from helpers.world import errors, hidden_containers
 from helpers.world.computers import Computers, Since
 from helpers.world.engine import BUFFER, Engine
@@ -107,37 +107,41 @@ def test_hidden_container_goes_even_where_looking_fails(engine: Engine) -> None:
 
 def test_facts_of_an_image_are_asked_once(engine: Engine, computers: Computers, tmp_path: Path) -> None:
     """What an image holds never changes; a second check does not ask again."""
-    prober = Prober(computers, {})
-    probes = (facts.image_file(IMAGE, "/hello.txt"), facts.image_file(IMAGE, "/none"), facts.image_file("none:1", "/x"))
+    prober = Prober(computers)
+    asked = (
+        probes.image_file(IMAGE, "/hello.txt"),
+        probes.image_file(IMAGE, "/none"),
+        probes.image_file("none:1", "/x"),
+    )
     states = {Computer.MINE: engine.snapshot()}
-    found = prober.gather(probes, states, tmp_path)
-    assert [found[probe].found for probe in probes] == [True, False, False]
-    assert found[probes[0]].text == "hello"
+    found = prober.gather(asked, states, tmp_path)
+    assert [found[probe].found for probe in asked] == [True, False, False]
+    assert found[asked[0]].text == "hello"
     since = engine.now()
-    assert prober.gather(probes, states, tmp_path) == found
+    assert prober.gather(asked, states, tmp_path) == found
     assert not engine.events(since)
 
 
 def test_folder_in_an_image_is_its_names(engine: Engine, computers: Computers, tmp_path: Path) -> None:
     """A folder's fact has code 1."""
-    probe = facts.image_file(IMAGE, "/etc")
-    fact = Prober(computers, {}).gather((probe,), {Computer.MINE: engine.snapshot()}, tmp_path)[probe]
+    probe = probes.image_file(IMAGE, "/etc")
+    fact = Prober(computers).gather((probe,), {Computer.MINE: engine.snapshot()}, tmp_path)[probe]
     assert (fact.code, "passwd" in fact.text.split("\n")) == (1, True)
 
 
 def test_missing_container_is_a_fact(computers: Computers, tmp_path: Path) -> None:
     """Asking for what is not there is no error."""
-    probes = (facts.container_inspect("none"), facts.container_logs("none"), facts.container_file("none", "/x"))
-    found = Prober(computers, {}).gather(probes, {Computer.MINE: computers.mine.snapshot()}, tmp_path)
+    asked = (probes.container_inspect("none"), probes.container_logs("none"), probes.container_file("none", "/x"))
+    found = Prober(computers).gather(asked, {Computer.MINE: computers.mine.snapshot()}, tmp_path)
     assert not any(fact.found for fact in found.values())
 
 
 def test_files_are_found_on_both_computers(computers: Computers, tmp_path: Path) -> None:
     """In the exercise's folder here; absent ones there, too, are facts."""
     (tmp_path / "a.txt").write_text("가나다")
-    here, there = facts.file("a.txt"), facts.file("lab-engine-none.txt", facts.HOME, Computer.OTHER)
+    here, there = probes.file("a.txt"), probes.file("lab-engine-none.txt", probes.HOME, Computer.OTHER)
     states = {Computer.MINE: computers.mine.snapshot(), Computer.OTHER: computers.on(Computer.OTHER).snapshot()}
-    found = Prober(computers, {}).gather((here, there), states, tmp_path)
+    found = Prober(computers).gather((here, there), states, tmp_path)
     assert '"text": "가나다"' in found[here].text
     assert not found[there].found
 
@@ -145,8 +149,8 @@ def test_files_are_found_on_both_computers(computers: Computers, tmp_path: Path)
 def test_versions_and_kernel_are_read(computers: Computers, tmp_path: Path) -> None:
     """Of both computers."""
     states = {Computer.MINE: computers.mine.snapshot(), Computer.OTHER: computers.on(Computer.OTHER).snapshot()}
-    probes = (facts.SERVER_VERSION, facts.CLIENT_VERSION, facts.KERNEL)
-    found = Prober(computers, {}).gather(probes, states, tmp_path)
+    asked = (probes.SERVER_VERSION, probes.CLIENT_VERSION, probes.KERNEL)
+    found = Prober(computers).gather(asked, states, tmp_path)
     assert all(fact.found and fact.text[0].isdigit() for fact in found.values())
 
 

@@ -193,7 +193,7 @@ def test_a_pipe_in_a_files_place_makes_nobody_wait(
     found: list[Fact] = []
 
     def look() -> None:
-        found.append(Prober(computers, {}).gather([probe], {Computer.MINE: state}, tmp_path)[probe])
+        found.append(Prober(computers).gather([probe], {Computer.MINE: state}, tmp_path)[probe])
 
     looking = threading.Thread(target=look, daemon=True)
     looking.start()

@@ -11,7 +11,7 @@ import pytest
 
 from helpers import course
 from helpers.dockerdata.types import Computer
-from helpers.exercise import probes as facts
+from helpers.exercise import probes
 from helpers.exercise.model import Verdict
 from helpers.lesson.exercise_folder import files_in, folder_of
 from helpers.lesson.lesson import Lesson
@@ -94,10 +94,10 @@ def test_korean_everywhere_is_read(computers: Computers) -> None:
 
 def test_unknown_names_are_facts(computers: Computers, tmp_path: Path) -> None:
     """Asking for what no engine can have, in Korean or upper case, finds nothing and raises nothing."""
-    makers = (facts.image_inspect, facts.container_inspect, facts.container_logs, facts.file)
-    probes = [maker(name) for name in ("한글이미지:1.0", "UPPER:Tag", "no such") for maker in makers]
-    found = Prober(computers, {}).gather(probes, {Computer.MINE: computers.mine.snapshot()}, tmp_path)
-    assert not [probe for probe in probes if found[probe].found]
+    makers = (probes.image_inspect, probes.container_inspect, probes.container_logs, probes.file)
+    asked = [maker(name) for name in ("한글이미지:1.0", "UPPER:Tag", "no such") for maker in makers]
+    found = Prober(computers).gather(asked, {Computer.MINE: computers.mine.snapshot()}, tmp_path)
+    assert not [probe for probe in asked if found[probe].found]
 
 
 def test_strange_files_are_left_alone() -> None:

@@ -84,7 +84,7 @@ def test_hidden_containers_are_not_heard(ear: Ear, computers: Computers) -> None
     ear.until(lambda: any(event and event.action == "pull" for _, event in ear.heard))
     heard = len(ear.heard)
     probe, state = probes.run("busybox:latest", ("true",)), computers.mine.snapshot()
-    found = Prober(computers, {}).gather([probe], {Computer.MINE: state}, Lesson().folder("images.copy"))
+    found = Prober(computers).gather([probe], {Computer.MINE: state}, Lesson().folder("images.copy"))
     assert found[probe].code == 0
     bash("docker volume create ear-after; docker volume rm ear-after")
     ear.until(lambda: ear.actions(Computer.MINE, "ear-after") == ["create", "destroy"])

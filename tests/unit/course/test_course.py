@@ -10,17 +10,13 @@ import pytest
 
 from helpers import course
 from helpers.dockerdata.types import Computer, Probe
+from helpers.world.prober import HANDLERS
 
 if TYPE_CHECKING:
     from helpers.exercise.model import Exercise, Way
 
 IDS = course.ids()
 EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]")
-KINDS = {
-    "image-inspect", "image-history", "image-file", "container-inspect", "container-logs", "container-file", "run",
-    "http", "file", "tar", "hub-manifest", "hub-login", "hub-user", "server-version", "client-version", "kernel",
-    "vm-kernel", "host-name",
-}  # fmt: skip
 GOES_THERE = re.compile(r"\b(?:ssh|scp|s?ftp|curl|wget|FTP)\b[^\n]*\bother\b")
 """A command that reaches the other computer by its host name."""
 SPOKEN = re.compile(r"(요|다|죠|까)[.?!]?[\s)”’'\"`]*$")
@@ -121,7 +117,7 @@ def test_probes_are_of_known_kinds(exercise: Exercise) -> None:
     """Every probe is one that can be asked, of a subject that is named."""
     for probe in chain.from_iterable(check.probes for check in exercise.checks):
         assert isinstance(probe, Probe)
-        assert probe.kind in KINDS
+        assert probe.kind in HANDLERS
 
 
 def test_scripts_make_only_owned_names(exercise: Exercise) -> None:
