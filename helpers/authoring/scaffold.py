@@ -104,7 +104,7 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
 '''
 
 
-class Refused(Exception):  # noqa: N818 - what becomes of the wish
+class Refused(Exception):
     """Nothing was written; the message says why, in Korean."""
 
 

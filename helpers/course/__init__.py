@@ -27,7 +27,7 @@ FOLDER = Path(__file__).parent
 _PLACED = re.compile(r"^```\{exercise\}[ \t]*(\S+)", re.MULTILINE)
 
 
-class UnknownExercise(KeyError):  # noqa: N818 - it is what it says, to a learner
+class UnknownExercise(KeyError):
     """An id that no exercise has; the message is Korean and names the nearest one."""
 
     def __str__(self) -> str:

@@ -28,7 +28,7 @@ _PACKED = (_GZIP, b"\x28\xb5\x2f\xfd", b"BZh", b"\xfd7zXZ")
 _UNREADABLE = (tarfile.TarError, ValueError, EOFError, OverflowError, MemoryError, RecursionError, zlib.error)
 
 
-class Malformed(Exception):  # noqa: N818 - what it is, in one word
+class Malformed(Exception):
     """The file is no archive that we read, or not all of it is there."""
 
 

@@ -243,7 +243,7 @@ _NAME = "io.containerd.image.name"
 _TAG = "org.opencontainers.image.ref.name"
 
 
-class Altered(Exception):  # noqa: N818 - what it is, in one word
+class Altered(Exception):
     """A part of the kit is not what its digest says; its path is the first argument."""
 
 

@@ -16,12 +16,13 @@ import urllib.error
 import urllib.request
 from dataclasses import dataclass
 from functools import cache
+from http import HTTPStatus
 from pathlib import Path
 
 from helpers.host.settings import ROOT
 
 HUB = "https://registry-1.docker.io/v2/"
-_TOKEN = "https://auth.docker.io/token?service=registry.docker.io&scope=repository:ratelimitpreview/test:pull"  # noqa: S105
+_GRANTS = "https://auth.docker.io/token?service=registry.docker.io&scope=repository:ratelimitpreview/test:pull"
 _LIMIT = HUB + "ratelimitpreview/test/manifests/latest"
 _BUNDLES = (
     "/etc/ssl/certs/ca-certificates.crt",
@@ -41,7 +42,7 @@ class HubLimit:
 
 
 def ca_bundle() -> Path | None:
-    """The computer's own CA bundle, private CAs of a school or company included; None where there is none."""
+    """Return the computer's own CA bundle, private CAs of a school or company included; None where there is none."""
     candidates = [os.environ.get(name, "") for name in _NAMED] + list(() if sys.platform == "win32" else _BUNDLES)
     found = next((Path(name) for name in candidates if name and Path(name).is_file()), None)
     return windows_store() if not found and sys.platform == "win32" else found
@@ -49,7 +50,7 @@ def ca_bundle() -> Path | None:
 
 @cache
 def windows_store(file: Path = ROOT / ".lab" / "windows-ca.crt") -> Path | None:
-    """`file` with what Windows trusts servers by; None where it cannot be written.
+    """Write what Windows trusts servers by into `file` and return that; None where it cannot be written.
 
     These are fewer than there are: Windows fetches a public CA when it is met.
     """
@@ -65,7 +66,7 @@ def windows_store(file: Path = ROOT / ".lab" / "windows-ca.crt") -> Path | None:
 
 
 def hub_reachable(seconds: float = 3.0) -> bool:
-    """Whether the real Docker Hub answers within `seconds`, a name server that stays silent included."""
+    """Tell whether the real Docker Hub answers within `seconds`, even where a name server stays silent."""
     found: list[bool] = []
     asking = threading.Thread(target=lambda: found.append(_hub_says_hello(seconds)), daemon=True)
     asking.start()
@@ -74,20 +75,20 @@ def hub_reachable(seconds: float = 3.0) -> bool:
 
 
 def _hub_says_hello(seconds: float) -> bool:
-    """401 is its way of saying hello."""
+    """Ask the real Docker Hub who is there: 401 is its way of saying hello."""
     try:
         _open(urllib.request.Request(HUB), seconds)
     except urllib.error.HTTPError as answer:
-        return answer.code == 401  # noqa: PLR2004
+        return answer.code == HTTPStatus.UNAUTHORIZED
     except (OSError, ValueError):
         return False
     return True
 
 
 def hub_limit(seconds: float = 5.0) -> HubLimit:
-    """The anonymous pull limit as Docker Hub's own headers give it. Raises OSError where it cannot be asked."""
-    token = json.loads(_open(urllib.request.Request(_TOKEN), seconds)[0])["token"]
-    request = urllib.request.Request(_LIMIT, method="HEAD", headers={"Authorization": f"Bearer {token}"})  # noqa: S310
+    """Return the anonymous pull limit as Docker Hub's own headers give it. Raises OSError where it cannot be asked."""
+    token = json.loads(_open(urllib.request.Request(_GRANTS), seconds)[0])["token"]
+    request = urllib.request.Request(_LIMIT, method="HEAD", headers={"Authorization": f"Bearer {token}"})
     headers = _open(request, seconds)[1]
     return HubLimit(
         remaining=_count(headers.get("ratelimit-remaining")),
@@ -96,7 +97,7 @@ def hub_limit(seconds: float = 5.0) -> HubLimit:
 
 
 def port_is_free(port: int) -> bool:
-    """Whether 127.0.0.1:`port` can be listened on."""
+    """Tell whether 127.0.0.1:`port` can be listened on."""
     with socket.socket() as probe:
         if os.name != "nt":
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -108,11 +109,11 @@ def port_is_free(port: int) -> bool:
 
 
 def answers(url: str, seconds: float = 3.0) -> bool:
-    """Whether a GET of `url` on this computer is answered with success; never through a proxy."""
+    """Tell whether a GET of `url` on this computer is answered with success; never through a proxy."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        with opener.open(url, timeout=seconds) as answer:
-            return bool(200 <= answer.status < 300)  # noqa: PLR2004
+        with opener.open(url, timeout=seconds):  # which raises where the status is no success
+            return True
     except (OSError, ValueError):
         return False
 
@@ -120,12 +121,12 @@ def answers(url: str, seconds: float = 3.0) -> bool:
 def _open(request: urllib.request.Request, seconds: float) -> tuple[bytes, dict[str, str]]:
     bundle = ca_bundle()
     context = ssl.create_default_context(cafile=str(bundle) if bundle else None)
-    with urllib.request.urlopen(request, timeout=seconds, context=context) as answer:  # noqa: S310
+    with urllib.request.urlopen(request, timeout=seconds, context=context) as answer:
         return answer.read(), {name.lower(): value for name, value in answer.headers.items()}
 
 
 def _count(header: str | None) -> int | None:
-    """The number of `100;w=21600`."""
+    """Return the number of `100;w=21600`."""
     try:
         return int((header or "").split(";")[0])
     except ValueError:

@@ -1,11 +1,7 @@
-"""Child programs: run, follow, and never leave behind.
+"""Child programs, and jobs that run them side by side: started, followed, and never left behind.
 
-Knows processes and deadlines; not what the programs are. Every child runs in its own process group, and
+Knows processes, deadlines and threads; not what the programs are. Every child runs in its own process group, and
 `stop_children` ends them all, so that an interrupted `./lab` leaves no build going.
-
-Work that depends on other work: whatever can run at once does.
-
-Knows only names, order and threads.
 """
 
 from __future__ import annotations
@@ -46,17 +42,17 @@ class Result:
 
     @property
     def ok(self) -> bool:
-        """Whether it ended with 0."""
+        """Tell whether it ended with 0."""
         return self.code == 0
 
     @property
     def last_line(self) -> str:
-        """The last line it said, on stderr first."""
+        """Return the last line that it said, on stderr first."""
         lines = (self.err.strip() or self.out.strip()).splitlines()
         return lines[-1] if lines else ""
 
 
-class Interrupted(Exception):  # noqa: N818 - it is no error
+class Interrupted(Exception):
     """`./lab` is being stopped: whoever waits gives up."""
 
 
@@ -176,6 +172,33 @@ def stopped_on_failure() -> Iterator[None]:
         raise
 
 
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """One piece of work. It begins when all the jobs named in `after` have ended well."""
+
+    name: str
+    action: Callable[[], None]
+    after: tuple[str, ...] = ()
+
+
+def run_all(jobs: Iterable[Job], *, at_once: int = 6) -> None:
+    """Run `jobs`, at most `at_once` together. The first failure stops the others' programs and is raised."""
+    waiting = {job.name: job for job in jobs}
+    done: set[str] = set()
+    running: dict[Future[None], str] = {}
+    resume()
+    with ThreadPoolExecutor(max_workers=at_once) as pool, stopped_on_failure():
+        while waiting or running:
+            for job in [job for job in waiting.values() if done.issuperset(job.after)]:
+                running[pool.submit(job.action)] = waiting.pop(job.name).name
+            if not running:
+                raise ValueError(f"jobs wait for each other: {sorted(waiting)}")
+            ended, _ = wait(running, timeout=0.5, return_when=FIRST_COMPLETED)
+            for future in ended:
+                done.add(running.pop(future))
+                future.result()
+
+
 def _spawn(
     argv: Sequence[str],
     *,
@@ -229,30 +252,3 @@ def _end(child: subprocess.Popen[str]) -> None:
         with contextlib.suppress(subprocess.TimeoutExpired):
             child.wait(seconds)
             return
-
-
-@dataclass(frozen=True, kw_only=True)
-class Job:
-    """One piece of work. It begins when all the jobs named in `after` have ended well."""
-
-    name: str
-    action: Callable[[], None]
-    after: tuple[str, ...] = ()
-
-
-def run_all(jobs: Iterable[Job], *, at_once: int = 6) -> None:
-    """Run `jobs`, at most `at_once` together. The first failure stops the others' programs and is raised."""
-    waiting = {job.name: job for job in jobs}
-    done: set[str] = set()
-    running: dict[Future[None], str] = {}
-    resume()
-    with ThreadPoolExecutor(max_workers=at_once) as pool, stopped_on_failure():
-        while waiting or running:
-            for job in [job for job in waiting.values() if done.issuperset(job.after)]:
-                running[pool.submit(job.action)] = waiting.pop(job.name).name
-            if not running:
-                raise ValueError(f"jobs wait for each other: {sorted(waiting)}")
-            ended, _ = wait(running, timeout=0.5, return_when=FIRST_COMPLETED)
-            for future in ended:
-                done.add(running.pop(future))
-                future.result()

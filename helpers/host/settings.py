@@ -92,7 +92,7 @@ class SavedLab:
     folder: str = ""
 
 
-class Damaged(Exception):  # noqa: N818 - whoever meets it goes on with what is left
+class Damaged(Exception):
     """`state.json` is there and cannot be used as it is. `left`: the values in it that can."""
 
     def __init__(self, left: Mapping[str, Any]) -> None:

@@ -1,11 +1,7 @@
-"""The terminal or pipe that `./lab` speaks to, and what the command is called there.
+"""The terminal or pipe that `./lab` speaks to, and the running steps that a person sees there.
 
-Knows Windows' consoles; on other systems there is nothing to know.
-
-What a person sees while `./lab` works: each step's name, its count or bar, its seconds.
-
-On a terminal the running steps are redrawn in place; elsewhere each step is one line when it begins, one when it
-ends, and one for each minute between. Knows nothing of what the steps do.
+On a terminal the running steps are redrawn in place; elsewhere each step is one line when it begins, one when it ends,
+and one for each minute between. Knows Windows' consoles and the command's name there; nothing of what the steps do.
 """
 
 from __future__ import annotations
@@ -22,21 +18,23 @@ import threading
 import time
 import unicodedata
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TextIO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import TextIO
 
 
 COMMAND = "python lab" if sys.platform == "win32" else "./lab"
 _STDERR = 2
 _READS_CODES = 0x0004  # ENABLE_VIRTUAL_TERMINAL_PROCESSING
+_SPIN = "|/-\\"
+_BAR = 16  # columns
+_REMIND = 60.0  # seconds
+_PLAIN = 120  # columns of a line where there is no terminal
 
 
 def spoken(text: str) -> str:
-    """`text` with the command as it is typed on this system: no shell of Windows starts `./lab`."""
+    """Put the command into `text` as it is typed on this system: no shell of Windows starts `./lab`."""
     return text.replace("./lab", COMMAND)
 
 
@@ -77,7 +75,7 @@ class Patient(io.TextIOWrapper):
 
 
 def patient(stream: TextIO) -> TextIO:
-    """`stream`, going on where its reader leaves; one that is no file stays as it is."""
+    """Let `stream` go on where its reader leaves; one that is no file stays as it is."""
     if not isinstance(stream, io.TextIOWrapper):
         return stream
     at_once, letters = stream.line_buffering, encoding(stream)
@@ -90,19 +88,19 @@ def open_closed() -> None:
     while number <= _STDERR:
         number = os.open(os.devnull, os.O_RDWR)
     os.close(number)
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+    for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
         if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - to the end
+            setattr(sys, name, os.fdopen(number, mode, encoding="utf-8"))
 
 
 def encoding(stream: TextIO) -> str:
-    """What `stream` is written in. Programs of Windows (`more`, PowerShell) read a pipe by the console's code page."""
+    """Return what `stream` is written in: a pipe of Windows in the console's code page, by which `more` reads it."""
     page = _kernel().GetConsoleOutputCP() if sys.platform == "win32" and _is_pipe(stream) else 0
     return f"cp{page}" if page else "utf-8"
 
 
 def can_draw(stream: TextIO) -> bool:
-    """Whether lines of `stream` can be drawn over: a console of Windows reads the codes for it when it is told to."""
+    """Tell whether lines of `stream` can be drawn over: a console of Windows reads the codes when it is told to."""
     if not stream.isatty():
         return False
     if sys.platform != "win32":
@@ -111,23 +109,6 @@ def can_draw(stream: TextIO) -> bool:
     handle = ctypes.c_void_p(importlib.import_module("msvcrt").get_osfhandle(stream.fileno()))
     known = kernel.GetConsoleMode(handle, ctypes.byref(mode))  # NUL is no console
     return bool(known and kernel.SetConsoleMode(handle, mode.value | _READS_CODES))
-
-
-def _is_pipe(stream: TextIO) -> bool:
-    try:
-        return stat.S_ISFIFO(os.fstat(stream.fileno()).st_mode)
-    except OSError:  # one that is no file
-        return False
-
-
-def _kernel() -> Any:
-    return getattr(ctypes, "windll").kernel32  # noqa: B009 - as mypy understands it on every system
-
-
-_SPIN = "|/-\\"
-_BAR = 16
-_REMIND = 60.0
-_PLAIN = 120  # columns of a line where there is no terminal
 
 
 @dataclass(kw_only=True)
@@ -143,7 +124,7 @@ class RunningStep:
 
     @property
     def seconds(self) -> float:
-        """Since it began."""
+        """Return the seconds since it began."""
         return time.monotonic() - self.began
 
     def advance(self, done: int, total: int) -> None:
@@ -152,14 +133,14 @@ class RunningStep:
         self.done = max(done, self.done)
 
     def line(self, spin: str) -> str:
-        """The step while it runs."""
+        """Return the step's line while it runs."""
         filled = _BAR * self.done // self.total if self.total else 0
         bar = f" [{'#' * filled}{'.' * (_BAR - filled)}] {self.done}/{self.total}" if self.total else ""
         return f"{spin} {self.title}{bar} {self.seconds:.0f}초 {self.note}".rstrip()
 
 
 class Progress:
-    """The board of running steps. `out` is where it draws; threads may share it."""
+    """The display of running steps. `out` is where it draws; threads may share it."""
 
     def __init__(self, out: TextIO | None = None) -> None:
         self._out = out or sys.stdout
@@ -243,10 +224,21 @@ class Progress:
 
 
 def fit(text: str, width: int) -> str:
-    """`text` cut to `width` terminal columns, a Korean letter being two."""
+    """Cut `text` to `width` terminal columns, a Korean letter being two."""
     columns = 0
     for index, letter in enumerate(text):
         columns += 2 if unicodedata.east_asian_width(letter) in "WF" else 1
         if columns > width:
             return text[:index]
     return text
+
+
+def _is_pipe(stream: TextIO) -> bool:
+    try:
+        return stat.S_ISFIFO(os.fstat(stream.fileno()).st_mode)
+    except OSError:  # one that is no file
+        return False
+
+
+def _kernel() -> Any:
+    return vars(ctypes)["windll"].kernel32  # as mypy understands it on every system

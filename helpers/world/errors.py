@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from helpers.dockerdata.types import Computer
 
 
-class Trouble(Exception):  # noqa: N818 - a word of the course, and not always a fault
+class Trouble(Exception):
     """Something outside the exercise is not as it must be. The text says cause and remedy and is shown as it stands."""
 
 
@@ -26,7 +26,7 @@ class EngineGone(Trouble):
     """An engine does not answer."""
 
 
-class Refused(Exception):  # noqa: N818 - an answer of the engine, not always a fault
+class Refused(Exception):
     """The engine's answer to a question was an error. `status` is the HTTP status, `words` the engine's own."""
 
     def __init__(self, status: int, words: str) -> None:
