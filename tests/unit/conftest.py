@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,8 +16,11 @@ if TYPE_CHECKING:
 
 @pytest.fixture(autouse=True)
 def going() -> Iterator[None]:
-    """Programs may be run again after each test, whatever it stopped."""
+    """Programs may be run again after each test, whatever it stopped, and end when they are told to."""
+    answers = {name: signal.getsignal(name) for name in (signal.SIGINT, signal.SIGTERM)}
     yield
+    for name, answer in answers.items():
+        signal.signal(name, answer)  # a program inherits what this one ignores
     process.resume()
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from helpers.host import base_engine, errors, network, process
 from helpers.host.settings import ROOT
 from helpers.host.suite import shares
-from helpers.host.suite.outcome import Outcome, joined
+from helpers.host.suite.outcome import Outcome, joined, of_pytest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -68,28 +68,13 @@ def _linters() -> dict[str, list[str]]:
     return found
 
 
-def unit(folder: Path, progress: Progress, report: Callable[[Outcome], None], expression: str | None) -> None:
-    """The unit tests, in this computer's own Python; `report` hears how they ended.
-
-    Each share reads its own files alone: to read all of them takes as long as to run half.
-    """
+def unit(folder: Path, progress: Progress, expression: str | None) -> Outcome:
+    """Run the unit tests in this computer's own Python, all in one process."""
     environment(folder, progress)
-    files = sorted((ROOT / "tests" / "unit").rglob("test_*.py"))
+    log = folder / "unit.log"
     bare = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}  # they need none, and nbval's load all of Jupyter
-
-    def share(step: str, number: int) -> int:
-        ours = [str(file) for file in files[number - 1 :: len(shares.WITHOUT_LABS)]]
-        title = f"unit 시험하기 {number}/{len(shares.WITHOUT_LABS)}"
-        return _pytest(ours, _log(folder, step, number), progress, title, expression, **bare)
-
-    shares.run(
-        ["unit"],
-        share,
-        partial(_log, folder),
-        report,
-        may_be_empty=bool(expression),
-        numbers=shares.WITHOUT_LABS,
-    )
+    code = _pytest(["tests/unit"], log, progress, "unit 시험하기", expression, **bare)
+    return of_pytest(code, log.read_text(encoding="utf-8"), may_be_empty=bool(expression))
 
 
 def host(folder: Path, progress: Progress, report: Callable[[Outcome], None], expression: str | None) -> None:

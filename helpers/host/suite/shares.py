@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 NUMBERS = (1, 2, 3)
 """Three keep two processors busy: each waits for its engine now and then."""
-WITHOUT_LABS = (1, 2)
-"""Where none waits for an engine, two do."""
 
 
 def queue(folder: Path, step: str) -> Path:
@@ -39,9 +37,8 @@ def run(
     report: Callable[[Outcome], None],
     *,
     may_be_empty: bool,
-    numbers: Sequence[int] = NUMBERS,
 ) -> None:
-    """Run the `share` of each of `numbers`, which gives pytest's exit code, step by step; `report` hears each outcome.
+    """Run the `share` of each of NUMBERS, which gives pytest's exit code, step by step; `report` hears each outcome.
 
     A number goes on to the next step without waiting for the others. A step's outcome joins what its `log`s say.
     """
@@ -55,19 +52,19 @@ def run(
     def ended(step: str) -> None:
         outcome = joined(
             of_pytest(codes[step, number], log(step, number).read_text(encoding="utf-8"), may_be_empty=may_be_empty)
-            for number in numbers
+            for number in NUMBERS
         )
         report(outcome.timed(step, time.monotonic() - began[step]))
 
     def jobs() -> Iterator[Job]:
-        for number in numbers:
+        for number in NUMBERS:
             before: tuple[str, ...] = ()
             for step in steps:
                 yield Job(name=f"{step} {number}", action=partial(one, step, number), after=before)
                 before = (f"{step} {number}",)
         told: tuple[str, ...] = ()
         for step in steps:
-            ours = (f"{step} {number}" for number in numbers)
+            ours = (f"{step} {number}" for number in NUMBERS)
             yield Job(name=step, action=partial(ended, step), after=(*told, *ours))
             told = (step,)
 

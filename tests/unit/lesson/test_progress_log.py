@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
 import sqlite3
 import subprocess
 import sys
@@ -124,23 +123,21 @@ def test_a_new_hint_of_a_newer_course_is_given(logbook: Logbook) -> None:
     assert logbook.hint("a.b", 3) == 2
 
 
-def write(folder: Path, exercise: str, times: int) -> None:
-    """What each of the processes at once does."""
-    logbook = Logbook(folder)
-    for _ in range(times):
-        logbook.note(exercise, Kind.CHECK, verdict="failed")
-        logbook.hint("shared", 10_000)
+WRITER = """
+import sys
+from pathlib import Path
+from helpers.lesson.progress_log import Kind, Logbook
+logbook = Logbook(Path(sys.argv[1]))
+for _ in range(25):
+    logbook.note(sys.argv[2], Kind.CHECK, verdict="failed")
+    logbook.hint("shared", 10_000)
+"""
 
 
 def test_processes_at_once_lose_nothing(tmp_path: Path) -> None:
     """Four processes that also make the database at the same time: every event of each is there."""
-    spawn = multiprocessing.get_context("spawn")
-    writers = [spawn.Process(target=write, args=(tmp_path, f"a.{number}", 25)) for number in range(4)]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join(60)
-    assert [writer.exitcode for writer in writers] == [0] * 4
+    writers = [subprocess.Popen([sys.executable, "-c", WRITER, str(tmp_path), f"a.{number}"]) for number in range(4)]
+    assert [writer.wait(60) for writer in writers] == [0] * 4
     found = Logbook(tmp_path).traces()
     assert [found[f"a.{number}"].checks for number in range(4)] == [25] * 4
     assert found["shared"].hints == 100

@@ -70,5 +70,5 @@ def test_steps_that_need_no_lab_make_none(tmp_path: Path, monkeypatch: pytest.Mo
     """The unit tests run where there is no Docker."""
     monkeypatch.setattr(suite, "FOLDER", tmp_path)
     monkeypatch.setattr(suite.labs.Labs, "_prepare", lambda *_: pytest.fail("a lab was prepared"))
-    monkeypatch.setattr(suite.local, "unit", lambda _f, _p, report, _e: report(Outcome(ok=True, name="unit")))
+    monkeypatch.setattr(suite.local, "unit", lambda *_: Outcome(ok=True))
     assert suite.run_suite(only=["unit"]) == 0
