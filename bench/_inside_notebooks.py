@@ -13,7 +13,7 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
-from helpers.authoring import execute
+from helpers.authoring import outputs
 from helpers.authoring.clean_lab import fresh
 from helpers.authoring.execute import CELL_SECONDS, work
 
@@ -32,7 +32,7 @@ def laid(book: Path) -> Path:
 def by_nbval(place: Path) -> None:
     """Strict, as in the tests."""
     sanitizer = Path("/tmp/sanitize.cfg")  # noqa: S108 - the test container's own
-    sanitizer.write_text(execute.sanitizer((*execute.personal(os.environ), *execute.MASKS)), encoding="utf-8")
+    sanitizer.write_text(outputs.sanitizer(), encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-c", os.devnull, "-p", "no:cacheprovider", "-q", "--nbval"]
     command += ["--nbval-current-env", "--nbval-sanitize-with", str(sanitizer)]
     subprocess.run(

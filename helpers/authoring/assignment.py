@@ -1,4 +1,4 @@
-"""An exercise as notebook cells: its place in the chapter, its solved cells, and what a learner gets of them.
+"""Write exercises as notebook cells: the place in the chapter, the solved cells, and what a learner gets of them.
 
 Knows nbgrader's cell metadata (schema 3) and what its `generate_assignment` makes of a solved notebook; a test in
 the lab holds `released` to the real one, byte for byte.
@@ -30,7 +30,7 @@ def link(exercise: Exercise) -> str:
 
 
 def placed(exercise: Exercise) -> str:
-    """Markdown that stands in the chapter: title, prompt, and the way to the exercise."""
+    """Return the Markdown that stands in the chapter: title, prompt, and the way to the exercise."""
     return (
         f"### 연습 문제: {exercise.title}\n\n{exercise.prompt.strip()}\n\n"
         f"[연습 문제 노트북에서 풀기]({link(exercise)}) · {exercise.points}점"
@@ -38,12 +38,12 @@ def placed(exercise: Exercise) -> str:
 
 
 def listed(exercises: Sequence[Exercise]) -> str:
-    """Markdown that lists the exercises of a chapter, as links."""
+    """Return the Markdown that lists the exercises of a chapter, as links."""
     return "\n".join(f"{n}. [{e.title}]({link(e)}) · {e.points}점" for n, e in enumerate(exercises, 1))
 
 
 def solved(chapter: str, title: str, exercises: Sequence[Exercise]) -> Notebook:
-    """The solved notebook of a chapter, which nbgrader calls the source."""
+    """Return the solved notebook of a chapter, which nbgrader calls the source."""
     total = sum(e.points for e in exercises)
     head = (
         f"# {title}: 연습 문제\n\n문제는 모두 {len(exercises)}개, {total}점이에요. "
@@ -106,7 +106,7 @@ def grade_id(cell: Cell) -> str:
 
 
 def released(source: Notebook) -> Notebook:
-    """What a learner gets of a solved notebook: stubs for solutions, no outputs, nbgrader's locks and checksums."""
+    """Make a learner's notebook of a solved one: stubs for solutions, no outputs, nbgrader's locks and checksums."""
     book = notebook_file.cleared(source)
     for cell in book["cells"]:
         cell["source"] = _stubbed(cell["source"], CODE_STUB if cell["cell_type"] == "code" else TEXT_STUB)
@@ -132,7 +132,7 @@ def _stubbed(source: str, stub: str) -> str:
 
 
 def _checksum(cell: Cell) -> str:
-    """Give nbgrader's own: MD5 over source, type, what the cell is for, its name and its points."""
+    """Return nbgrader's own checksum: MD5 over source, type, what the cell is for, its name and its points."""
     marks = cell["metadata"]["nbgrader"]
     grade, solution = marks["grade"], marks["solution"]
     locked = not solution and (grade or marks["locked"])

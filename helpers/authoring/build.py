@@ -2,55 +2,55 @@
 
     python -m helpers.authoring.build [--check] [--no-run] [--only ID] [--into DIR] [CHAPTER …]
 
-Knows which file comes from what, and keeps a committed output that a new run only confirmed. The unsolved notebooks
+Knows which file comes from what. The unsolved notebooks
 that learners get carry no outputs, as nbgrader releases them; what an unsolved run prints is kept for the tests.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers import course
-from helpers.authoring import assignment, execute, notebook_file
-from helpers.authoring.chapter import IGNORED, chapter
+from helpers.authoring import assignment, notebook_file
+from helpers.authoring.chapter import chapter
 from helpers.authoring.execute import RunError, executed
-from helpers.course.paths import cell_id
+from helpers.authoring.outputs import carried, confirmed, counted
+from helpers.course import paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from helpers.authoring.notebook_file import Cell, Notebook
+    from helpers.authoring.notebook_file import Notebook
 
 ROOT = Path(__file__).parents[2]
 
 
 def planned(name: str) -> dict[str, tuple[Notebook, str]]:
-    """The notebooks of a chapter that are run, as path to notebook and the folder of ~/work where it runs."""
+    """Return the notebooks of a chapter that are run, as path to notebook and the folder of ~/work where it runs."""
     exercises = {e.id: e for e in course.exercises(name)}
     source = ROOT / "helpers" / "course" / name / f"{name}.md"
     title, book = chapter(name, source.read_text(encoding="utf-8"), exercises)
     solved = assignment.solved(name, title, tuple(exercises.values()))
     return {
-        f"notebooks/{name}.ipynb": (book, "notebooks"),
+        paths.chapter_path(name): (book, "notebooks"),
         f"solutions/{name}/{name}.ipynb": (solved, f"exercises/{name}"),
         f"tests/notebooks/unsolved/{name}.ipynb": (assignment.released(solved), f"exercises/{name}"),
     }
 
 
 def built(name: str) -> Iterator[tuple[str, Notebook, str]]:
-    """Each file of a chapter: its path, its notebook, and where it runs (nowhere where it is left without outputs)."""
+    """Yield each file of a chapter: its path, its notebook, and where it runs (nowhere: it is left without outputs)."""
     for path, (book, place) in planned(name).items():
         if path.startswith("tests/"):
-            yield f"exercises/{name}/{name}.ipynb", book, ""
+            yield paths.exercises_path(name), book, ""
         yield path, book, f"{place}/{name}.ipynb"
 
 
 def pictures(name: str) -> Iterator[tuple[str, str]]:
-    """The pictures of a chapter, as path to text; they stand beside the chapters' notebooks."""
+    """Yield the pictures of a chapter, as path to text; they stand beside the chapters' notebooks."""
     for file in sorted((ROOT / "helpers" / "course" / name / "pictures").glob("*.svg")):
         yield f"notebooks/pictures/{file.name}", file.read_text(encoding="utf-8")
 
@@ -59,65 +59,21 @@ def _old(file: Path) -> Notebook | None:
     return notebook_file.read(file.read_text(encoding="utf-8")) if file.exists() else None
 
 
-def confirmed(new: Notebook, old: Notebook | None) -> Notebook:
-    """`new` with the outputs of `old` wherever both say the same under the masks, so that a rebuild changes nothing."""
-    before = {cell["id"]: cell for cell in old["cells"]} if old else {}
-    for cell in new["cells"]:
-        known = before.get(cell["id"])
-        if cell["cell_type"] == "code" and known is not None and _same(cell, known):
-            cell["outputs"] = known["outputs"]
-    return new
-
-
-def _same(new: Cell, old: Cell) -> bool:
-    if IGNORED in new["metadata"].get("tags", ()):
-        return bool(new["outputs"]) == bool(old["outputs"])
-    return _masked(new) == _masked(old)
-
-
-def _masked(cell: Cell) -> str:
-    bare = {"cells": [{"cell_type": "code", "source": "", "outputs": cell["outputs"]}]}
-    return execute.masked(notebook_file.write(bare), (*execute.personal(os.environ), *execute.MASKS))
-
-
-def kept(new: Notebook, old: Notebook | None) -> Notebook:
-    """`new`, not run: each cell that stood in `old` has its outputs, the others none."""
-    before = {cell["id"]: cell for cell in old["cells"]} if old else {}
-    return _counted({**new, "cells": [_with_outputs(cell, before.get(cell["id"])) for cell in new["cells"]]})
-
-
-def _with_outputs(cell: Cell, known: Cell | None) -> Cell:
-    if cell["cell_type"] != "code" or known is None:
-        return cell
-    return {**cell, "outputs": known["outputs"], "execution_count": known["execution_count"]}
-
-
-def _counted(book: Notebook) -> Notebook:
-    """Number the cells that ran as a run from the first to the last would."""
-    ran = [cell for cell in book["cells"] if cell["cell_type"] == "code" and cell["execution_count"]]
-    for number, cell in enumerate(ran, 1):
-        cell["execution_count"] = number
-        for output in cell["outputs"]:
-            if "execution_count" in output:
-                output["execution_count"] = number
-    return book
-
-
 def run_until(book: Notebook, place: str, exercise: str, old: Notebook | None) -> Notebook:
     """Run an exercises' notebook from its top to the end of one exercise; the cells after it keep what they had.
 
     A chapter's text, in which no exercise is solved, is not run. Raises RunError where a cell that is not run is new.
     """
-    check = cell_id(exercise, "check")
+    check = paths.cell_id(exercise, "check")
     ends = [n for n, cell in enumerate(book["cells"], 1) if assignment.grade_id(cell) == check]
     first = {**book, "cells": book["cells"][: ends[0] if ends else 0]}
     ran = confirmed(executed(first, place), old)["cells"] if ends else []
-    whole = kept(book, old)
+    whole = carried(book, old)
     whole["cells"][: len(ran)] = ran
     new = [cell for cell in whole["cells"] if cell["cell_type"] == "code" and not cell["execution_count"]]
     if new:
         raise RunError(f"`{exercise}` 말고도 바뀐 칸이 있습니다. 장 전체를 만드세요.\n{new[0]['source']}")
-    return _counted(whole)
+    return counted(whole)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -150,17 +106,17 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _done(path: str, book: Notebook, place: str, only: str, *, run: bool) -> Notebook:
-    """One file's notebook with its outputs. Raises RunError where it cannot be run."""
+    """Return one file's notebook with its outputs. Raises RunError where it cannot be run."""
     old = _old(ROOT / path)
     if not place:
         return book
     if not run:
-        return kept(book, old)
+        return carried(book, old)
     return run_until(book, place, only, old) if only else confirmed(executed(book, place), old)
 
 
 def _settle(file: Path, text: str, *, check: bool) -> bool:
-    """Write `text` where it differs, or only say so; whether it differed."""
+    """Write `text` where it differs, or only say so; return whether it differed."""
     same = file.exists() and file.read_text(encoding="utf-8") == text
     sys.stdout.write(f"{'=' if same else '다름' if check else '씀'} {file}\n")
     sys.stdout.flush()

@@ -1,4 +1,4 @@
-"""A chapter's source, a MyST Markdown notebook, as the cells of the notebook that a learner reads.
+"""Turn a chapter's source, a MyST Markdown notebook, into the notebook that a learner reads.
 
 Knows the directives that authors write and refuses what it does not know; runs nothing.
 """
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import jupytext
 
 from helpers.authoring import assignment, notebook_file
+from helpers.authoring.outputs import IGNORED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 _DIRECTIVE = re.compile(r"^```\{([\w-]+)\}[ \t]*(.*)\n(?:((?:.*\n)*?))```[ \t]*$", re.MULTILINE)
 _BOXES = {"note": "알아 두기", "tip": "도움말", "warning": "주의"}
-IGNORED = "nbval-ignore-output"
 _TAGS = {IGNORED, "raises-exception"}
 
 
@@ -29,7 +29,7 @@ class SourceError(ValueError):
 
 
 def chapter(name: str, source: str, exercises: Mapping[str, Exercise]) -> tuple[str, Notebook]:
-    """The title and the notebook of a chapter, not run.
+    """Return the title and the notebook of a chapter, not run.
 
     `source` is the text of `<name>.md`, `exercises` are the chapter's own by id, in their order. Raises SourceError for
     an unknown directive, tag or exercise, and where an exercise is not placed exactly once.
@@ -66,7 +66,7 @@ def _code(name: str, source: str, options: Mapping[str, Any]) -> Cell:
 
 
 def _prose(name: str, source: str, exercises: Mapping[str, Exercise], places: list[str]) -> str:
-    """Markdown with every directive replaced; `places` gathers the exercises met."""
+    """Replace every directive in a cell of prose; `places` gathers the exercises met."""
 
     def replaced(match: re.Match[str]) -> str:
         kind, argument, body = match[1], match[2].strip(), match[3] or ""

@@ -1,4 +1,4 @@
-"""The clean state: a lab as it is on the first day, for builds and tests.
+"""Bring a lab to its clean state, as it is on the first day, for builds and tests.
 
 Removes everything that a learner can leave behind, on both computers, so that no run sees what an earlier one left.
 It does so without asking, and therefore only where `LAB_TEST=1` says that nobody's work is at stake.
@@ -54,8 +54,12 @@ def _empty_engine(host: str) -> None:
     while True:
         done = subprocess.run(
             ["bash", "-c", _ENGINE],
-            env={**os.environ, "DOCKER_HOST": host}, check=False, capture_output=True, text=True, timeout=120,
-        )  # fmt: skip
+            env={**os.environ, "DOCKER_HOST": host},
+            check=False,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
         if done.returncode == 0:
             return
         if time.monotonic() > end:

@@ -45,7 +45,7 @@ class Delivery:
 
 
 def deliver(course: Path, work: Path) -> tuple[Delivery, ...]:
-    """Bring `work` up to date with the notebooks of the repository `course`; says what was written.
+    """Bring `work` up to date with the notebooks of the repository `course`; return what was written.
 
     A notebook that is missing is laid anew, one that was not touched is replaced, and beside an edited one the new
     version gets a name of its own and a note on top. Pictures stay where the notebooks look for them: a learner's own
@@ -84,7 +84,7 @@ def _notebooks(course: Path) -> Iterator[tuple[str, notebook_file.Notebook]]:
 
 
 def _place(work: Path, path: str, course: str, record: dict[str, dict[str, str]]) -> str | None:
-    """Where this version belongs: the first name that is free or untouched; None where the learner has it already."""
+    """Return where this version belongs: the first name that is free or untouched; None where the learner has it."""
     if (work / path).exists() and any(record.get(name, {}).get("course") == course for name in _known(path, record)):
         return None
     for name in _names(path):
@@ -94,7 +94,7 @@ def _place(work: Path, path: str, course: str, record: dict[str, dict[str, str]]
 
 
 def _untouched(file: Path, course: str, record: dict[str, str]) -> bool:
-    """Whether a file that is there is as it was laid; a link, a folder or one that cannot be read is the learner's."""
+    """Return whether a file is as it was laid; a link, a folder or one that cannot be read is the learner's."""
     if file.is_symlink() or not file.is_file():
         return False
     try:
@@ -104,7 +104,7 @@ def _untouched(file: Path, course: str, record: dict[str, str]) -> bool:
 
 
 def _names(path: str, what: str = "새 판") -> Iterator[str]:
-    """Candidates without end: `images.ipynb`, `images (새 판).ipynb`, `images (새 판 2).ipynb` and so on."""
+    """Yield candidates without end: `images.ipynb`, `images (새 판).ipynb`, `images (새 판 2).ipynb` and so on."""
     stem, dot, end = path.rpartition(".")
     yield path
     yield f"{stem} ({what}){dot}{end}"
@@ -120,7 +120,7 @@ def _known(path: str, record: dict[str, dict[str, str]]) -> Iterator[str]:
 
 
 def _noted(book: notebook_file.Notebook, path: str) -> notebook_file.Notebook:
-    """The notebook for laying beside an edited one: with a note on top, and an id for it."""
+    """Return the notebook for laying beside an edited one: with a note on top, and an id for it."""
     old = path.rpartition("/")[2]
     note = {**notebook_file.markdown(_NOTE.format(old=old, link=old)), "id": "new-version"}
     copy = notebook_file.cleared(book)
@@ -128,7 +128,7 @@ def _noted(book: notebook_file.Notebook, path: str) -> notebook_file.Notebook:
 
 
 def _read_record(file: Path) -> dict[str, dict[str, str]]:
-    """What was delivered before; nothing where the record is missing or spoilt, so that every file counts as edited."""
+    """Return what was delivered before; nothing for a missing or spoilt record, so that every file counts as edited."""
     try:
         found = json.loads(file.read_text(encoding="utf-8"))
     except (FileNotFoundError, PermissionError, ValueError, RecursionError):
@@ -138,7 +138,7 @@ def _read_record(file: Path) -> dict[str, dict[str, str]]:
 
 
 def _write(file: Path, text: str) -> bool:
-    """Write a whole file or nothing; whether that changed it."""
+    """Write a whole file or nothing; return whether that changed it."""
     if file.is_file() and file.read_bytes() == text.encode():
         return False
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -156,7 +156,7 @@ def _write(file: Path, text: str) -> bool:
 
 
 def _trouble(error: OSError, work: Path) -> tuple[str, str]:
-    """Why nothing could be laid, and what helps, in the words of the learner's folder."""
+    """Say why nothing could be laid, and what helps, in the words of the learner's folder."""
     again = "./lab start를 다시 실행하세요. 있던 파일은 그대로 있습니다."
     path = Path(os.fsdecode(error.filename)) if error.filename else work
     for folder in reversed((path, *path.parents)):
@@ -174,7 +174,7 @@ def _trouble(error: OSError, work: Path) -> tuple[str, str]:
 
 
 def _obstacle(path: Path, work: Path, again: str) -> tuple[str, str]:
-    """Told where the learner has something else than the course needs."""
+    """Say where the learner has something else than the course needs."""
     name = _name(path, work)
     if path.is_symlink() and not path.exists():
         cause = f"{name} 링크가 가리키는 곳({path.readlink()})이 없습니다."
@@ -186,7 +186,7 @@ def _obstacle(path: Path, work: Path, again: str) -> tuple[str, str]:
 
 
 def _name(path: Path, work: Path) -> str:
-    """A path as the learner knows it: `work/notebooks`."""
+    """Return a path as the learner knows it: `work/notebooks`."""
     return path.relative_to(work.parent).as_posix() if path.is_relative_to(work.parent) else str(path)
 
 

@@ -1,4 +1,4 @@
-"""Notebook files as plain data: cells, stable ids, and the bytes that Jupyter and nbgrader would write.
+"""Make, read and write notebook files: cells with stable ids, and the bytes that Jupyter and nbgrader would write.
 
 Knows the notebook format (4.5) and nothing of the course. Only the standard library: a lab lays notebooks out with it.
 """
@@ -24,12 +24,12 @@ _METADATA = {
 
 
 def markdown(source: str) -> Cell:
-    """A cell of prose."""
+    """Return a cell of prose."""
     return {"cell_type": "markdown", "metadata": {}, "source": source.strip("\n")}
 
 
 def code(source: str, **metadata: Any) -> Cell:
-    """A code cell that has not run."""
+    """Return a code cell that has not run."""
     return {
         "cell_type": "code",
         "execution_count": None,
@@ -40,7 +40,7 @@ def code(source: str, **metadata: Any) -> Cell:
 
 
 def notebook(cells: list[Cell], name: str) -> Notebook:
-    """A notebook of `cells`, each with an id of its own that only its content (and `name`) decides."""
+    """Return a notebook of `cells`, each with an id of its own that only its content (and `name`) decides."""
     seen: dict[str, int] = {}
     for cell in cells:
         text = f"{name}\n{cell['cell_type']}\n{cell['source']}"
@@ -50,7 +50,7 @@ def notebook(cells: list[Cell], name: str) -> Notebook:
 
 
 def cleared(book: Notebook) -> Notebook:
-    """A copy without outputs and execution counts."""
+    """Return a copy without outputs and execution counts."""
     copy: Notebook = json.loads(json.dumps(book))
     for cell in copy["cells"]:
         if cell["cell_type"] == "code":
@@ -59,7 +59,7 @@ def cleared(book: Notebook) -> Notebook:
 
 
 def write(book: Notebook) -> str:
-    """The file's text, as nbformat writes it: sorted keys, an indent of 1, sources and streams as lists of lines."""
+    """Return the file's text as nbformat writes it: sorted keys, an indent of 1, sources and streams as lists."""
     copy: Notebook = json.loads(json.dumps(book))
     for cell in copy["cells"]:
         cell["source"] = cell["source"].splitlines(keepends=True)
@@ -69,7 +69,7 @@ def write(book: Notebook) -> str:
 
 
 def read(text: str) -> Notebook:
-    """A file's text as a notebook; sources and outputs come as single strings."""
+    """Return a file's text as a notebook; sources and outputs come as single strings."""
     book: Notebook = json.loads(text)
     for cell in book["cells"]:
         cell["source"] = "".join(cell["source"])

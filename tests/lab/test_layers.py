@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers.authoring.execute import masked
+from helpers.authoring.outputs import masked
 from helpers.dockerdata.history import Share, rows
 from helpers.ui.board_and_layers import HINT, draw_layers
 from helpers.ui.layers.lookup import Library

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.authoring import execute
+from helpers.authoring import outputs
 from helpers.authoring.execute import CELL_SECONDS, work
 from helpers.authoring.clean_lab import fresh
 
@@ -34,7 +34,7 @@ def test_outputs_hold(file: Path, tmp_path: Path) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_bytes(file.read_bytes())
     sanitizer = tmp_path / "sanitize.cfg"
-    sanitizer.write_text(execute.sanitizer((*execute.personal(os.environ), *execute.MASKS)), encoding="utf-8")
+    sanitizer.write_text(outputs.sanitizer(), encoding="utf-8")
     done = subprocess.run(
         [
             sys.executable, "-m", "pytest", "-c", os.devnull, "-p", "no:cacheprovider", "-q", "--color=no",

@@ -9,7 +9,7 @@ import pytest
 
 from helpers import course
 from helpers.authoring import assignment, notebook_file
-from helpers.authoring.build import confirmed, kept, pictures
+from helpers.authoring.build import pictures
 from helpers.authoring.chapter import SourceError, chapter
 from helpers.exercise.model import Exercise, Owned, Way
 from tests.support.books import planned
@@ -163,35 +163,6 @@ def test_written_notebook_reads_back() -> None:
     """Reading a written notebook gives the same notebook."""
     book = assignment.solved("sample", "표본", [exercise()])
     assert notebook_file.read(notebook_file.write(book)) == book
-
-
-def run(text: str) -> notebook_file.Notebook:
-    """A notebook whose only cell printed `text`."""
-    cell = notebook_file.code("print()")
-    cell["outputs"] = [{"name": "stdout", "output_type": "stream", "text": text}]
-    return notebook_file.notebook([cell], "sample")
-
-
-def test_confirmed_output_does_not_change() -> None:
-    """A new run that differs only in an id keeps the committed output."""
-    old = run("b5b2b2c50720\n")
-    assert confirmed(run("0123456789ab\n"), old) == old
-
-
-def test_changed_output_is_taken() -> None:
-    """A new run that says something else replaces the committed output."""
-    new = run("실행됨\n")
-    assert confirmed(new, run("멈춤\n")) == run("실행됨\n")
-
-
-def test_what_is_not_run_keeps_what_it_had() -> None:
-    """Without a run a cell that stood there has its outputs, and a new one none."""
-    old = run("b5b2b2c50720\n")
-    old["cells"][0]["execution_count"] = 7
-    new = notebook_file.notebook([notebook_file.code("new()"), notebook_file.code("print()")], "sample")
-    fresh, known = kept(new, old)["cells"]
-    assert (fresh["outputs"], fresh["execution_count"]) == ([], None)
-    assert (known["outputs"], known["execution_count"]) == (old["cells"][0]["outputs"], 1)
 
 
 def test_pictures_stand_beside_the_chapters() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from helpers.authoring.execute import masked
+from helpers.authoring.outputs import masked
 from helpers.dockerdata.history import IMPORTED, UNTOLD, Share, Stack, Step, common, instruction, rows, shared, steps
 from helpers.ui.layers.render import as_html, text
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from helpers.authoring.execute import masked
+from helpers.authoring.outputs import masked
 from helpers.dockerdata.types import Computer
 from helpers.ui.board.changes import QUIET, Moment, marked
 from helpers.ui.board.descriptions import Description, describe
