@@ -10,20 +10,15 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tornado.template import Loader, Template
-
 from helpers.course import paths
 from helpers.lesson.progress import State
-from helpers.text.markup import marked
-from helpers.ui import progress_view
+from helpers.ui import display, progress_view
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from helpers.course.catalogue import Chapter
     from helpers.lesson.progress import Item, Part, Standing
-
-FOLDER = Path(__file__).parent
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,33 +30,27 @@ class Button:
     before: Chapter | None = None
 
 
-def render(found: Standing, base: str, words: Sequence[str] = ()) -> bytes:
+def render(found: Standing, base: str, words: Sequence[str] = ()) -> str:
     """Return the page under the server's address `base` (it ends with a slash); `words` are told on top of it."""
-    return _template().generate(
+    return display.fill(
+        "startpage",
         found=found,
         button=_button(found, base),
         words=words,
         style=_style(),
         favicon=f"{base}static/favicons/favicon.ico",
-        lab=f"{base}lab",
         chapter_address=lambda chapter: _chapter_address(chapter, base),
         tasks_address=lambda chapter, part: _tasks(chapter, part, base),
         address=lambda item: _address(item, base),
         summary=progress_view.summary,
         marks=progress_view.MARKS,
-        marked=marked,
         State=State,
     )
 
 
 @cache
-def _template() -> Template:
-    return Loader(str(FOLDER)).load("template.html")
-
-
-@cache
 def _style() -> str:
-    return (FOLDER / "style.css").read_text(encoding="utf-8")
+    return Path(__file__).with_name("style.css").read_text(encoding="utf-8")
 
 
 def _button(found: Standing, base: str) -> Button:

@@ -163,7 +163,7 @@ class Page(HTMLParser):
 
 def first_page(found: Standing, *words: str, base: str = "/") -> Page:
     """The first page, read."""
-    read = Page(render(found, base, words).decode())
+    read = Page(render(found, base, words))
     assert read.open == []
     return read
 
