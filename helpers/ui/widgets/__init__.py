@@ -5,10 +5,13 @@ Only kernels that JupyterLab started show widgets; in a terminal, under nbval an
 
 from __future__ import annotations
 
+import re
 from importlib.util import find_spec
 from pathlib import Path
 
 from helpers.world.environment import has_widgets
+
+_IMPORT = re.compile(r'^import \{.+\} from "\./(.+)";\n', re.MULTILINE)
 
 
 def wanted() -> bool:
@@ -16,6 +19,25 @@ def wanted() -> bool:
     return has_widgets() and find_spec("anywidget") is not None
 
 
-def source(*names: str) -> str:
-    """Return files of this folder as one: a widget's module or style behind what it shares with others."""
-    return "".join((Path(__file__).parent / name).read_text(encoding="utf-8") for name in names)
+def style(*names: str) -> str:
+    """Return style sheets of this folder as one."""
+    return "".join(map(_read, names))
+
+
+def module(name: str) -> str:
+    """Return a module of this folder as the one file that anywidget takes: what it imports stands before it, once."""
+    parts: dict[str, str] = {}
+    _gather(name, parts)
+    return "".join(parts.values())
+
+
+def _gather(name: str, parts: dict[str, str]) -> None:
+    text = _read(name)
+    for imported in _IMPORT.findall(text):
+        if imported not in parts:
+            _gather(imported, parts)
+    parts[name] = _IMPORT.sub("", text)
+
+
+def _read(name: str) -> str:
+    return (Path(__file__).parent / name).read_text(encoding="utf-8")

@@ -1,17 +1,37 @@
-// The board in the browser: its places, what is said above and below them, and the line to the kernel. Stands behind
-// board_group.js. Knows how to draw what `panorama` says; decides nothing about Docker.
+// The board in the browser: its places, what is said above and below them, and the line to the kernel.
+// Knows how to draw what helpers/ui/board says; decides nothing about Docker.
 
-const PLACES = ["hub", "mine", "usb", "other"];
+import { Group } from "./board_group.js";
+import { make, words } from "./words.js";
+
+/**
+ * @typedef {import("./board_group.js").GroupState} GroupState
+ * @typedef {(typeof PLACES)[number]} PlaceId
+ * @typedef {{ title?: string, trouble: string, groups: GroupState[] }} PlaceState
+ * @typedef {Record<PlaceId, PlaceState> & { said: string }} State
+ * @typedef {{ title: string, sentences: string[], commands: string[] }} Story
+ * @typedef {{ view: string, story?: Story | null }} Answer
+ * @typedef {import("@anywidget/types").AnyModel<State>} Model
+ */
+
+const PLACES = /** @type {const} */ (["hub", "mine", "usb", "other"]);
 const PATIENCE = 4000; // milliseconds until a kernel that does not answer counts as gone
 const HINT = "무엇이든 누르면 그것이 무엇인지, 어느 명령으로 볼 수 있는지 알려 줘요.";
 const STILL = "이 상태판은 지금 움직이지 않아요. 이 칸을 다시 실행하면 다시 움직여요.";
 const GONE = "이제 여기에 없어요.";
 
 class Board {
+  /**
+   * @param {Model} model
+   * @param {HTMLElement} root
+   */
   constructor(model, root) {
     this.model = model;
     this.view = Math.random().toString(36).slice(2);
     this.wanted = "";
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.waiting = undefined;
+    /** @type {Map<PlaceId, ReturnType<Board["place"]>>} */
     this.places = new Map();
     root.classList.add("lab-board");
     root.lang = "ko";
@@ -51,6 +71,7 @@ class Board {
     return head;
   }
 
+  /** @param {PlaceId} id */
   update(id) {
     const state = this.model.get(id);
     if (!state?.title) return;
@@ -71,14 +92,20 @@ class Board {
     }
   }
 
+  /**
+   * A place in which nothing stands yet.
+   * @param {PlaceId} id
+   */
   place(id) {
     const node = make("section", { name: "lab-board-place" });
     node.dataset.place = id;
-    const place = { node, head: make("h3"), trouble: make("p", { name: "lab-board-trouble" }), groups: new Map() };
+    /** @type {Map<string, Group>} */
+    const groups = new Map();
+    const place = { node, head: make("h3"), trouble: make("p", { name: "lab-board-trouble" }), groups };
     node.append(place.head, place.trouble);
     this.places.set(id, place);
-    const after = PLACES.slice(PLACES.indexOf(id) + 1).find((other) => this.places.has(other));
-    this.grid.insertBefore(node, after ? this.places.get(after).node : null);
+    const later = PLACES.slice(PLACES.indexOf(id) + 1).map((other) => this.places.get(other));
+    this.grid.insertBefore(node, later.find(Boolean)?.node ?? null);
     return place;
   }
 
@@ -87,18 +114,23 @@ class Board {
     this.said.textContent = said ? `가장 최근에 바뀐 것: ${said}` : "바뀐 것이 없어요. 도커 명령을 실행하면 달라진 것을 여기에 알려 줘요.";
   }
 
+  /** @param {HTMLButtonElement} button */
   ask(button) {
     for (const other of this.grid.querySelectorAll('[aria-pressed="true"]')) other.ariaPressed = "false";
     button.ariaPressed = "true";
     this.send({ ask: "story", key: button.dataset.key });
   }
 
+  /** @param {{ ask: "hello" | "refresh" | "story", key?: string }} message */
   send(message) {
     this.model.send({ ...message, view: this.view });
     clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => (this.still.hidden = false), PATIENCE);
+    this.waiting = setTimeout(() => {
+      this.still.hidden = false;
+    }, PATIENCE);
   }
 
+  /** @param {Answer} message */
   answered(message) {
     if (message.view !== this.view) return;
     clearTimeout(this.waiting);
@@ -120,19 +152,21 @@ class Board {
   }
 }
 
+/** @type {import("@anywidget/types").Render<State>} */
 function render({ model, el }) {
   const board = new Board(model, el);
-  const heard = [
-    ...PLACES.map((id) => [`change:${id}`, () => board.update(id)]),
-    ["change:said", () => board.say()],
-    ["msg:custom", (message) => board.answered(message)],
-    ["comm_live_status_update", () => board.send({ ask: "hello" })],
-  ];
-  for (const [name, hear] of heard) model.on(name, hear);
+  /** @type {Record<string, (message: Answer) => void>} */
+  const heard = {
+    "change:said": () => board.say(),
+    "msg:custom": (message) => board.answered(message),
+    comm_live_status_update: () => board.send({ ask: "hello" }),
+  };
+  for (const id of PLACES) heard[`change:${id}`] = () => board.update(id);
+  for (const [name, hear] of Object.entries(heard)) model.on(name, hear);
   board.send({ ask: "hello" });
   return () => {
     clearTimeout(board.waiting);
-    for (const [name, hear] of heard) model.off(name, hear);
+    for (const [name, hear] of Object.entries(heard)) model.off(name, hear);
   };
 }
 

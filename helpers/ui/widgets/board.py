@@ -22,7 +22,7 @@ from helpers.ui.board.descriptions import describe
 from helpers.ui.board.model import as_json
 from helpers.ui.board.places import board
 from helpers.ui.board.text import summary, text
-from helpers.ui.widgets import source
+from helpers.ui.widgets import module, style
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -114,8 +114,8 @@ class BoardWidget(anywidget.AnyWidget):  # type: ignore[misc] # anywidget's own
     The browser sends {"ask": "hello" | "refresh" | "story", "view", "key"} and is answered with {"view", "story"}.
     """
 
-    _esm = source("words.js", "board_group.js", "board.js")
-    _css = source("board.css")
+    _esm = module("board.js")
+    _css = style("board.css")
     mine = traitlets.Dict().tag(sync=True)
     other = traitlets.Dict().tag(sync=True)
     hub = traitlets.Dict().tag(sync=True)

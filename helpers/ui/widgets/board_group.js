@@ -1,17 +1,73 @@
 // One kind of things on the board: keyed rows, so that a row that did not change is not touched; the fold and the keys.
-// Stands behind words.js and before board.js, in one module with them.
+
+import { make } from "./words.js";
+
+/**
+ * One thing, as the kernel sends it (helpers/ui/board/model.py); what is empty is left out.
+ * @typedef {{
+ *   key: string, name: string, first?: boolean, usual?: boolean, mark?: keyof typeof MARKS, note?: string, state?: string,
+ *   tone?: string, facts?: string[], asides?: string[], layers?: boolean[],
+ * }} Item
+ * @typedef {{ kind: string, title: string, count: string, items: Item[] }} GroupState
+ * @typedef {{ wanted: string, ask: (button: HTMLButtonElement) => void }} Owner
+ * @typedef {{ node: HTMLLIElement, button: HTMLButtonElement, said: string, first: boolean, usual: boolean }} Row
+ */
 
 const MARKS = { new: "새로 생김", changed: "바뀜", gone: "없어짐" };
 
+/**
+ * What is said of a thing that is not as it was; empty where it is.
+ * @param {Item} item
+ */
+export function noted({ mark, note }) {
+  if (!mark) return "";
+  return note ? `${MARKS[mark]}: ${note}` : MARKS[mark];
+}
+
+/**
+ * What the filter looks for in a thing, in small letters.
+ * @param {Item} item
+ */
+export function searched({ name, state, facts, mark }) {
+  return [name, state, ...(facts ?? []), mark && MARKS[mark]].join(" ").toLowerCase();
+}
+
+/**
+ * What the button says that unfolds a group of `folded` things; `usual` of them have been there from the beginning.
+ * @param {boolean} open
+ * @param {number} folded
+ * @param {number} usual
+ */
+export function offered(open, folded, usual) {
+  if (open) return "접기";
+  return folded === usual ? `처음부터 있는 ${folded}개 보기` : `${folded}개 더 보기`;
+}
+
+/**
+ * The row that a key leads to from row `at` of `count`; undefined where the key leads nowhere.
+ * @param {string} key
+ * @param {number} at
+ * @param {number} count
+ */
+export function led(key, at, count) {
+  /** @type {Record<string, number>} */
+  const ways = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: count - 1 };
+  const to = ways[key];
+  return to === undefined || at < 0 ? undefined : Math.max(0, Math.min(to, count - 1));
+}
+
+/**
+ * Draw a thing anew.
+ * @param {HTMLButtonElement} button
+ * @param {Item} item
+ */
 function fill(button, item) {
   button.dataset.key = item.key;
   if (item.mark) button.dataset.mark = item.mark;
   else delete button.dataset.mark;
+  /** @type {(string | HTMLElement)[]} */
   const parts = [make("span", { name: "lab-board-name", text: item.name })];
-  if (item.mark) {
-    const note = item.note ? `${MARKS[item.mark]}: ${item.note}` : MARKS[item.mark];
-    parts.push(" ", make("span", { name: "lab-board-mark", text: note }));
-  }
+  if (item.mark) parts.push(" ", make("span", { name: "lab-board-mark", text: noted(item) }));
   if (item.layers) {
     const row = make("span", { name: "lab-board-layers" });
     row.ariaHidden = "true"; // said in words beside it
@@ -21,21 +77,26 @@ function fill(button, item) {
   const rest = make("span", { name: "lab-board-more-of" });
   if (item.state) {
     const state = make("span", { name: "lab-board-state", text: item.state });
-    state.dataset.tone = item.tone;
+    state.dataset.tone = String(item.tone);
     rest.append(state);
   }
   const facts = [...(item.facts ?? []), ...(item.asides ?? [])].join(" · ");
   if (facts) rest.append(item.state ? " · " : "", facts);
   if (rest.textContent) parts.push(make("br"), rest);
   button.replaceChildren(...parts);
-  button.dataset.words = [item.name, item.state, ...(item.facts ?? []), MARKS[item.mark]].join(" ").toLowerCase();
+  button.dataset.words = searched(item);
 }
 
 /** One kind of things in one place. `open` is whether it is unfolded. */
-class Group {
+export class Group {
+  /**
+   * @param {Owner} board
+   * @param {string} kind
+   */
   constructor(board, kind) {
     this.board = board;
     this.open = false;
+    /** @type {Map<string, Row>} */
     this.rows = new Map();
     this.node = make("section", { name: "lab-board-group" });
     this.head = make("h4");
@@ -51,6 +112,7 @@ class Group {
     this.node.dataset.kind = kind;
   }
 
+  /** @param {GroupState} group */
   update(group) {
     this.head.replaceChildren(`${group.title} `, make("span", { text: group.count || "없음" }));
     this.list.ariaLabel = group.title;
@@ -60,7 +122,8 @@ class Group {
       row.node.remove();
       this.rows.delete(key);
     }
-    const focused = this.list.contains(document.activeElement) ? document.activeElement : null;
+    const active = document.activeElement;
+    const focused = active instanceof HTMLElement && this.list.contains(active) ? active : null;
     let next = this.list.firstElementChild;
     for (const item of group.items) {
       const row = this.rows.get(item.key) ?? this.row(item.key);
@@ -74,6 +137,10 @@ class Group {
     if (focused?.isConnected && focused !== document.activeElement) focused.focus({ preventScroll: true });
   }
 
+  /**
+   * A new row, in which nothing stands yet.
+   * @param {string} key
+   */
   row(key) {
     const node = make("li");
     const button = make("button", { name: "lab-board-item" });
@@ -81,7 +148,7 @@ class Group {
     button.ariaPressed = "false";
     button.addEventListener("click", () => this.board.ask(button));
     node.append(button);
-    const row = { node, button };
+    const row = { node, button, said: "", first: false, usual: false };
     this.rows.set(key, row);
     return row;
   }
@@ -92,7 +159,7 @@ class Group {
     let folded = 0;
     let usual = 0;
     for (const row of this.rows.values()) {
-      const found = !wanted || row.button.dataset.words.includes(wanted);
+      const found = !wanted || row.button.dataset.words?.includes(wanted);
       row.node.hidden = !found || (!wanted && !this.open && !row.first);
       if (!wanted && !row.first) {
         folded += 1;
@@ -100,31 +167,35 @@ class Group {
       }
     }
     this.more.hidden = folded === 0;
-    const what = folded === usual ? `처음부터 있는 ${folded}개` : `${folded}개 더`;
-    this.more.textContent = this.open ? "접기" : `${what} 보기`;
+    this.more.textContent = offered(this.open, folded, usual);
     this.more.ariaExpanded = String(this.open);
     this.node.hidden = Boolean(wanted) && this.shown().length === 0;
     this.rove();
   }
 
+  /** The buttons that are seen, in the list's order. */
   shown() {
-    return [...this.list.children].filter((node) => !node.hidden).map((node) => node.firstElementChild);
+    const shown = [...this.list.children].filter((node) => node instanceof HTMLLIElement && !node.hidden);
+    return shown.map((node) => node.firstElementChild).filter((node) => node instanceof HTMLButtonElement);
   }
 
-  /** One row of a group is on the Tab key's way; the arrow keys reach the others. */
+  /**
+   * One row of a group is on the Tab key's way; the arrow keys reach the others.
+   * @param {HTMLButtonElement} [to]
+   */
   rove(to) {
     const shown = this.shown();
     const at = to ?? shown.find((button) => button.tabIndex === 0) ?? shown[0];
     for (const row of this.rows.values()) row.button.tabIndex = row.button === at ? 0 : -1;
   }
 
+  /** @param {KeyboardEvent} event */
   move(event) {
     const shown = this.shown();
-    const at = shown.indexOf(event.target);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: shown.length - 1 }[event.key];
-    if (to === undefined || at < 0) return;
+    const to = led(event.key, shown.findIndex((button) => button === event.target), shown.length);
+    const button = to === undefined ? undefined : shown[to];
+    if (!button) return;
     event.preventDefault();
-    const button = shown[Math.max(0, Math.min(to, shown.length - 1))];
     this.rove(button);
     button.focus();
   }

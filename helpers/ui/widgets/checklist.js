@@ -1,14 +1,39 @@
 // Draws the list beside an exercise as the kernel tells it. Nothing is asked of the page: there is nothing to press.
+
+import { awayWith, make, words } from "./words.js";
+
+/**
+ * One step, as the kernel sends it.
+ * @typedef {{ id: string, mark: keyof typeof SIGNS, text: string, said: string }} Item
+ * @typedef {{
+ *   exercise: string, title: string, items: Item[], status: string, hindrance: string, news: string, whole: boolean,
+ *   ended: string,
+ * }} State
+ */
+
 const SIGNS = { open: "○", done: "✓", broken: "✗", waiting: "…", kept: "◆", answer: "?" };
 const AWAY = "커널이 다시 시작되어 이 목록은 더 움직이지 않아요. `checklist(\"ID\")`를 실행하면 다시 나와요.";
 
+/**
+ * The classes of a step's row: it moves where its mark is another than `before`.
+ * @param {string} mark
+ * @param {string} [before]
+ */
+export function classes(mark, before) {
+  return `lab-step lab-${mark}${before !== undefined && before !== mark ? " lab-moved" : ""}`;
+}
+
+/**
+ * @param {Item} item
+ * @param {string} [before]
+ */
 function step(item, before) {
   const sign = make("span", { name: "lab-sign", text: SIGNS[item.mark], "aria-hidden": "true" });
   const said = make("span", { name: "lab-mark" }, ...words(item.said));
-  const moved = before !== undefined && before !== item.mark ? " lab-moved" : "";
-  return make("li", { name: `lab-step lab-${item.mark}${moved}` }, sign, make("span", {}, ...words(item.text)), said);
+  return make("li", { name: classes(item.mark, before) }, sign, make("span", {}, ...words(item.text)), said);
 }
 
+/** @type {import("@anywidget/types").Render<State>} */
 function render({ model, el }) {
   const head = make("p", { name: "lab-status" });
   const list = make("ul");
@@ -20,6 +45,7 @@ function render({ model, el }) {
   const root = make("section", named, head, list, hindrance, ended, away, news);
   el.append(root);
   const leave = awayWith(root);
+  /** @type {Record<string, string>} */
   let marks = {};
   const draw = () => {
     const items = model.get("items");
@@ -31,13 +57,13 @@ function render({ model, el }) {
     ended.replaceChildren(...words(model.get("ended")));
   };
   const tell = () => news.replaceChildren(model.get("news"));
-  const drawn = ["items", "status", "whole", "hindrance", "ended"].map((name) => `change:${name}`);
-  for (const name of drawn) model.on(name, draw);
+  const drawn = /** @type {const} */ (["items", "status", "whole", "hindrance", "ended"]);
+  for (const name of drawn) model.on(`change:${name}`, draw);
   model.on("change:news", tell);
   draw();
   return () => {
     leave();
-    for (const name of drawn) model.off(name, draw);
+    for (const name of drawn) model.off(`change:${name}`, draw);
     model.off("change:news", tell);
   };
 }

@@ -17,7 +17,7 @@ from helpers.exercise.model import Verdict
 from helpers.lesson.examiner import Onlooker
 from helpers.lesson.tracker import Tracker
 from helpers.ui.display import show
-from helpers.ui.widgets import source
+from helpers.ui.widgets import module, style
 from helpers.ui.widgets.quiz import QuizWidget
 from helpers.world.computers import Computers
 from helpers.world.engine_events import Watch
@@ -87,8 +87,8 @@ class ExercisePanel:
 class ChecklistWidget(anywidget.AnyWidget):  # type: ignore[misc] # anywidget's own
     """One exercise's checklist, drawn by checklist.js; `end` leaves it as the exercise stood."""
 
-    _esm = source("words.js", "checklist.js")
-    _css = source("words.css", "checklist.css")
+    _esm = module("checklist.js")
+    _css = style("words.css", "checklist.css")
     exercise = traitlets.Unicode().tag(sync=True)
     title = traitlets.Unicode().tag(sync=True)
     items = traitlets.List(traitlets.Dict()).tag(sync=True)

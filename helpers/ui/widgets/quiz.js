@@ -1,4 +1,19 @@
 // A quiz: what is chosen stands in the notebook's answer cell, and is read back from there.
+
+import { awayWith, inNotebook, make, words } from "./words.js";
+
+/**
+ * @typedef {{ text: string, choices: { text: string, value: string }[] }} Asked
+ * @typedef {{
+ *   exercise: string, title: string, cell: string, stub: string, join: string, questions: Asked[],
+ * }} State
+ * @typedef {{ reasons: { right: boolean | null, text: string }[], status: string }} Told
+ * @typedef {{
+ *   node: HTMLElement, reason: HTMLElement, value: () => string | undefined, set: (value: string) => void,
+ *   index: () => number | null,
+ * }} Question
+ */
+
 const MARK = "# 퀴즈에서 고른 답";
 const SAID = {
   open: "모두 고르면 답 칸에 답이 적혀요.",
@@ -11,29 +26,56 @@ const SAID = {
 
 // ---- the answer as a line of Bash, there and back
 
-function lineOf(answer) {
+/**
+ * The line that stands for an answer, quoted for Bash.
+ * @param {string} answer
+ */
+export function lineOf(answer) {
   return `echo "${answer.replace(/["$`\\]/g, "\\$&")}" ${MARK}`;
 }
 
-function answerIn(source) {
+/**
+ * The answer that a cell's source holds; undefined where it has no such line.
+ * @param {string} source
+ */
+export function answerIn(source) {
   const line = source.split("\n").find((one) => one.endsWith(MARK));
   const found = line && /^echo "(.*)" /.exec(line);
-  return found ? found[1].replace(/\\(["$`\\])/g, "$1") : undefined;
+  return found?.[1]?.replace(/\\(["$`\\])/g, "$1");
 }
 
-// The value of each question, from the answer that they made together; undefined where they cannot have made it.
-function valuesOf(answer, questions, join) {
-  const words = answer.split(join);
+/**
+ * The value of each question, from the answer that they made together; undefined where they cannot have made it.
+ * @param {string} answer
+ * @param {Asked[]} questions
+ * @param {string} join
+ */
+export function valuesOf(answer, questions, join) {
+  const left = answer.split(join);
   const values = questions.map(({ choices }) => {
-    const fits = choices.some(({ value }) => value !== "" && value === words[0]);
-    if (fits || (choices.length === 0 && words[0])) return words.shift();
+    const fits = choices.some(({ value }) => value !== "" && value === left[0]);
+    if (fits || (choices.length === 0 && left[0])) return left.shift();
     return choices.some(({ value }) => value === "") ? "" : undefined;
   });
-  return words.some(Boolean) || values.includes(undefined) ? undefined : values;
+  return left.some(Boolean) ? undefined : whole(values);
 }
 
-// The cell's source with the line in it: in place of the stub or of the line before, never of what somebody wrote.
-function withLine(source, line, stub) {
+/**
+ * The values, where there is one of each question.
+ * @param {(string | undefined)[]} values
+ */
+function whole(values) {
+  const given = values.filter((value) => value !== undefined);
+  return given.length === values.length ? given : undefined;
+}
+
+/**
+ * The cell's source with the line in it: in place of the stub or of the line before, never of what somebody wrote.
+ * @param {string} source
+ * @param {string} line
+ * @param {string} stub
+ */
+export function withLine(source, line, stub) {
   const lines = source.split("\n");
   let at = lines.findIndex((one) => one.endsWith(MARK));
   if (at < 0) at = lines.findIndex((one) => one.trim() === stub);
@@ -42,7 +84,12 @@ function withLine(source, line, stub) {
   return lines.join("\n");
 }
 
-function cellNamed(panel, name) {
+/**
+ * The answer cell `name`, where it is a cell of Bash.
+ * @param {Panel | undefined} panel
+ * @param {string} name
+ */
+export function cellNamed(panel, name) {
   for (const cell of panel?.content?.model?.cells ?? []) {
     if (cell.getMetadata("nbgrader")?.grade_id !== name) continue;
     return cell.sharedModel.getSource().startsWith("%%bash") ? cell.sharedModel : undefined;
@@ -52,10 +99,13 @@ function cellNamed(panel, name) {
 
 // ---- one question
 
-// JupyterLab's keys would take arrows and Enter away from what has the focus here; with Ctrl and the like they are its.
+/**
+ * JupyterLab's keys would take arrows and Enter away from what has the focus here; with Ctrl and the like they are its.
+ * @param {HTMLElement} root
+ */
 function ownKeys(root) {
-  const pressed = (event) => {
-    if (!root.contains(event.target)) return;
+  const pressed = (/** @type {KeyboardEvent} */ event) => {
+    if (!(event.target instanceof Element) || !root.contains(event.target)) return;
     const theirs = event.ctrlKey || event.metaKey || event.altKey || event.shiftKey;
     event.target.toggleAttribute("data-lm-suppress-shortcuts", !theirs);
   };
@@ -63,109 +113,160 @@ function ownKeys(root) {
   return () => window.removeEventListener("keydown", pressed, true);
 }
 
-function question(asked, number, changed) {
+/**
+ * A question whose answer is written.
+ * @param {Asked} asked
+ * @param {(reason: HTMLElement) => void} changed
+ * @returns {Question}
+ */
+function written(asked, changed) {
   const reason = make("p", { name: "lab-reason" });
-  if (asked.choices.length === 0) {
-    const input = make("input", { type: "text", autocomplete: "off", spellcheck: "false" });
-    input.addEventListener("input", () => changed(reason));
-    const label = make("label", { text: asked.text }, input);
-    return {
-      node: make("div", { name: "lab-question" }, label, reason),
-      reason,
-      value: () => input.value.trim().replace(/\s+/g, " ") || undefined,
-      set: (value) => (input.value = value),
-      index: () => null,
-    };
-  }
+  const input = make("input", { type: "text", autocomplete: "off", spellcheck: "false" });
+  input.addEventListener("input", () => changed(reason));
+  const label = make("label", { text: asked.text }, input);
+  return {
+    node: make("div", { name: "lab-question" }, label, reason),
+    reason,
+    value: () => input.value.trim().replace(/\s+/g, " ") || undefined,
+    set: (value) => {
+      input.value = value;
+    },
+    index: () => null,
+  };
+}
+
+/**
+ * A question with choices.
+ * @param {Asked} asked
+ * @param {number} number
+ * @param {(reason: HTMLElement) => void} changed
+ * @returns {Question}
+ */
+function chosen(asked, number, changed) {
+  const reason = make("p", { name: "lab-reason" });
   const name = `lab-${Math.random().toString(36).slice(2)}-${number}`;
-  const inputs = asked.choices.map((_choice, index) => make("input", { type: "radio", value: index }));
+  const inputs = asked.choices.map((_choice, at) => make("input", { type: "radio", value: at }));
   for (const input of inputs) {
     input.name = name;
     input.addEventListener("change", () => changed(reason));
   }
-  const labels = asked.choices.map((choice, index) => make("label", {}, inputs[index], make("span", { text: choice.text })));
+  const labels = inputs.map((input, at) => make("label", {}, input, make("span", { text: asked.choices[at]?.text })));
   const index = () => inputs.findIndex((input) => input.checked);
   return {
     node: make("fieldset", { name: "lab-question" }, make("legend", { text: asked.text }), ...labels, reason),
     reason,
     value: () => asked.choices[index()]?.value,
-    set: (value) => (inputs[asked.choices.findIndex((choice) => choice.value === value)].checked = true),
+    set: (value) => {
+      const input = inputs[asked.choices.findIndex((choice) => choice.value === value)];
+      if (input) input.checked = true;
+    },
     index,
   };
 }
 
 // ---- the quiz
 
-function render({ model, el }) {
-  const status = make("p", { name: "lab-status", "aria-live": "polite" });
-  const line = make("code", { name: "lab-line" });
-  const confirm = make("button", { type: "button", name: "lab-confirm", text: "확인" });
-  const away = make("p", { name: "lab-away" }, ...words(SAID.away.replace("ID", model.get("exercise"))));
-  const say = (key) => status.replaceChildren(...words(SAID[key]));
-  let panel;
+const JUDGED = {
+  true: { name: "lab-right", sign: "맞아요" },
+  false: { name: "lab-wrong", sign: "다시 생각해 보세요" },
+  null: { name: "", sign: "" },
+};
 
-  const questions = model.get("questions").map((asked, number) =>
-    question(asked, number, (reason) => {
+class Quiz {
+  /** @param {import("@anywidget/types").AnyModel<State>} model */
+  constructor(model) {
+    this.model = model;
+    /** @type {Panel | undefined} */
+    this.panel = undefined;
+    this.status = make("p", { name: "lab-status", "aria-live": "polite" });
+    this.line = make("code", { name: "lab-line" });
+    this.questions = model.get("questions").map((asked, number) => this.question(asked, number));
+    const confirm = make("button", { type: "button", name: "lab-confirm", text: "확인" });
+    confirm.addEventListener("click", () => this.confirm());
+    const away = make("p", { name: "lab-away" }, ...words(SAID.away.replace("ID", model.get("exercise"))));
+    const named = { name: "lab-quiz", lang: "ko", "aria-label": `고르기: ${model.get("title")}` };
+    const nodes = this.questions.map(({ node }) => node);
+    this.root = make("section", named, ...nodes, confirm, this.status, this.line, away);
+  }
+
+  /**
+   * @param {Asked} asked
+   * @param {number} number
+   */
+  question(asked, number) {
+    const changed = (/** @type {HTMLElement} */ reason) => {
       reason.replaceChildren();
       reason.className = "lab-reason";
-      keep();
-    }),
-  );
-  const answer = () => {
-    const values = questions.map((one) => one.value());
-    return values.includes(undefined) ? undefined : values.filter(Boolean).join(model.get("join"));
-  };
+      this.keep();
+    };
+    return asked.choices.length ? chosen(asked, number, changed) : written(asked, changed);
+  }
 
-  function keep() {
-    const given = answer();
-    line.textContent = "";
-    if (given === undefined) return say("open");
-    const cell = cellNamed(panel, model.get("cell"));
+  /** @param {keyof typeof SAID} key */
+  say(key) {
+    this.status.replaceChildren(...words(SAID[key]));
+  }
+
+  /** The notebook's answer cell, where it has one. */
+  cell() {
+    return cellNamed(this.panel, this.model.get("cell"));
+  }
+
+  /** Write the answer where it belongs, once every question has one. */
+  keep() {
+    const values = whole(this.questions.map((one) => one.value()));
+    this.line.textContent = "";
+    if (!values) return this.say("open");
+    const given = values.filter(Boolean).join(this.model.get("join"));
+    const [cell, stub] = [this.cell(), this.model.get("stub")];
     if (!cell) {
-      line.textContent = `check(${JSON.stringify(model.get("exercise"))}, ${JSON.stringify(given)})`;
-      return say("shown");
+      this.line.textContent = `check(${JSON.stringify(this.model.get("exercise"))}, ${JSON.stringify(given)})`;
+      return this.say("shown");
     }
     const before = cell.getSource();
-    const ours = answerIn(before) !== undefined || before.split("\n").some((one) => one.trim() === model.get("stub"));
-    cell.setSource(withLine(before, lineOf(given), model.get("stub")));
-    return say(ours ? "written" : "below");
+    const ours = answerIn(before) !== undefined || before.split("\n").some((one) => one.trim() === stub);
+    cell.setSource(withLine(before, lineOf(given), stub));
+    return this.say(ours ? "written" : "below");
   }
 
-  function readBack() {
-    const written = answerIn(cellNamed(panel, model.get("cell"))?.getSource() ?? "");
-    const values = written === undefined ? undefined : valuesOf(written, model.get("questions"), model.get("join"));
-    values?.forEach((value, number) => questions[number].set(value));
-    say(values ? "written" : "open");
+  /** Choose again what the answer cell of `panel` holds. */
+  readBack(/** @type {Panel | undefined} */ panel) {
+    this.panel = panel;
+    const answer = answerIn(this.cell()?.getSource() ?? "");
+    const { model } = this;
+    const values = answer === undefined ? undefined : valuesOf(answer, model.get("questions"), model.get("join"));
+    values?.forEach((value, number) => this.questions[number]?.set(value));
+    this.say(values ? "written" : "open");
   }
 
-  function told({ told: said }) {
-    if (!said) return;
-    said.reasons.forEach(({ right, text }, number) => {
-      const { reason } = questions[number];
-      const sign = { true: "맞아요", false: "다시 생각해 보세요", null: "" }[right];
-      reason.className = `lab-reason ${{ true: "lab-right", false: "lab-wrong", null: "" }[right]}`;
-      reason.replaceChildren(make("strong", { text: sign }), " ", ...words(text));
+  confirm() {
+    if (this.questions.some((one) => one.value() === undefined)) return this.say("missing");
+    return this.model.send({ chosen: this.questions.map((one) => one.index()) });
+  }
+
+  /** What the kernel says of the choices. */
+  told(/** @type {Told | undefined} */ said) {
+    said?.reasons.forEach(({ right, text }, number) => {
+      const reason = this.questions[number]?.reason;
+      const { name, sign } = JUDGED[`${right}`];
+      if (reason) reason.className = `lab-reason ${name}`;
+      reason?.replaceChildren(make("strong", { text: sign }), " ", ...words(text));
     });
-    status.replaceChildren(...words(said.status));
+    if (said) this.status.replaceChildren(...words(said.status));
   }
+}
 
-  confirm.addEventListener("click", () => {
-    if (questions.some((one) => one.value() === undefined)) return say("missing");
-    model.send({ chosen: questions.map((one) => one.index()) });
-  });
-  model.on("msg:custom", told);
-
-  const named = { name: "lab-quiz", lang: "ko", "aria-label": `고르기: ${model.get("title")}` };
-  const root = make("section", named, ...questions.map(({ node }) => node), confirm, status, line, away);
-  el.append(root);
-  inNotebook(root, (found) => {
-    panel = found;
-    readBack();
-  });
-  const ends = [awayWith(root), ownKeys(root)];
+/** @type {import("@anywidget/types").Render<State>} */
+function render({ model, el }) {
+  const quiz = new Quiz(model);
+  const heard = (/** @type {{ told?: Told }} */ message) => quiz.told(message.told);
+  model.on("msg:custom", heard);
+  el.append(quiz.root);
+  inNotebook(quiz.root, (panel) => quiz.readBack(panel));
+  const ends = [awayWith(quiz.root), ownKeys(quiz.root)];
   return () => {
     for (const end of ends) end();
-    model.off("msg:custom", told);
+    model.off("msg:custom", heard);
   };
 }
 

@@ -11,7 +11,7 @@ import anywidget
 import traitlets
 
 from helpers.course.paths import CODE_STUB, cell_id
-from helpers.ui.widgets import source
+from helpers.ui.widgets import module, style
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,8 +30,8 @@ class QuizWidget(anywidget.AnyWidget):  # type: ignore[misc] # anywidget's own
     and is answered with {"told": …}.
     """
 
-    _esm = source("words.js", "quiz.js")
-    _css = source("words.css", "quiz.css")
+    _esm = module("quiz.js")
+    _css = style("words.css", "quiz.css")
     exercise = traitlets.Unicode().tag(sync=True)
     title = traitlets.Unicode().tag(sync=True)
     cell = traitlets.Unicode().tag(sync=True)

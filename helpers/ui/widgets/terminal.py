@@ -12,7 +12,7 @@ import anywidget
 import traitlets
 
 from helpers.ui import terminals
-from helpers.ui.widgets import source
+from helpers.ui.widgets import module, style
 
 if TYPE_CHECKING:
     from helpers.ui.terminals import NamedTerminal
@@ -25,8 +25,8 @@ class TerminalWidget(anywidget.AnyWidget):  # type: ignore[misc] # anywidget is 
     terminal.js has one begun in `folder`, and types `first` there.
     """
 
-    _esm = source("terminal_line.js", "terminal.js")
-    _css = source("terminal.css")
+    _esm = module("terminal.js")
+    _css = style("terminal.css")
     computer = traitlets.Unicode().tag(sync=True)
     folder = traitlets.Unicode().tag(sync=True)
     name = traitlets.Unicode().tag(sync=True)

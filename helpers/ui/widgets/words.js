@@ -1,37 +1,71 @@
 // What the course's widgets share: Korean sentences with `code` in backticks, as nodes, and elements in one line.
-function words(text) {
+
+/**
+ * The parts of a sentence, its `code` as elements.
+ * @param {string} text
+ * @returns {(string | HTMLElement)[]}
+ */
+export function words(text) {
   return text.split("`").map((part, place) => (place % 2 ? make("code", { text: part }) : part));
 }
 
-function make(tag, { text, name, ...attributes } = {}, ...children) {
+/**
+ * An element with its text, class (`name`), other attributes and children.
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {{ text?: string, name?: string, [attribute: string]: string | number | undefined }} [given]
+ * @param {...(Node | string)} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
+export function make(tag, { text, name, ...attributes } = {}, ...children) {
   const node = document.createElement(tag);
   if (name) node.className = name;
   if (text !== undefined) node.textContent = text;
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, String(value));
   node.append(...children);
   return node;
 }
 
-// Calls `found` with the notebook that shows a node, once it is in the page. JupyterLab hands itself out as jupyterapp.
-function inNotebook(node, found) {
+/** @typedef {Panel & Pick<NotebookPanel, "sessionContext">} PanelWithKernel */
+
+/**
+ * Calls `found` with the notebook that shows a node, once it is in the page. JupyterLab hands itself out as jupyterapp.
+ * @param {HTMLElement} node
+ * @param {(panel: PanelWithKernel | undefined) => void} found
+ */
+export function inNotebook(node, found) {
   const look = () => {
-    if (!node.isConnected) return requestAnimationFrame(look);
-    for (const panel of window.jupyterapp?.shell.widgets("main") ?? []) {
-      if (panel.node.contains(node) && panel.sessionContext) return found(panel);
+    if (!node.isConnected) {
+      requestAnimationFrame(look);
+      return;
     }
-    return found(undefined);
+    const panels = [...(window.jupyterapp?.shell.widgets("main") ?? [])];
+    found(panels.filter(hasKernel).find((panel) => panel.node.contains(node)));
   };
   look();
 }
 
-// Marks `root` where the kernel that drew it goes: a restart leaves the page's widgets without one.
-function awayWith(root) {
+/**
+ * @param {Panel} panel
+ * @returns {panel is PanelWithKernel}
+ */
+function hasKernel(panel) {
+  return Boolean(panel.sessionContext);
+}
+
+/**
+ * Marks `root` where the kernel that drew it goes: a restart leaves the page's widgets without one.
+ * @param {HTMLElement} root
+ */
+export function awayWith(root) {
   let leave = () => {};
   inNotebook(root, (panel) => {
     if (!panel) return;
     const gone = ["restarting", "autorestarting", "terminating", "dead"];
-    const heard = (_session, status) => gone.includes(status) && root.classList.add("lab-gone");
     const changed = () => root.classList.add("lab-gone");
+    const heard = (/** @type {unknown} */ _session, /** @type {string} */ status) => {
+      if (gone.includes(status)) changed();
+    };
     panel.sessionContext.statusChanged.connect(heard);
     panel.sessionContext.kernelChanged.connect(changed);
     leave = () => {

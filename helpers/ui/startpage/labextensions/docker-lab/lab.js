@@ -5,12 +5,23 @@
 (() => {
   const LABEL = '강의 첫 화면';
   const asked = location.hash;
-  const page = JSON.parse(document.getElementById('jupyter-config-data').textContent);
+  const page = JSON.parse(document.getElementById('jupyter-config-data')?.textContent ?? '{}');
   const course = `${page.baseUrl}course`;
 
-  let scope; // the modules that JupyterLab shares with its extensions
-  const shared = async (name) => (await Object.values(scope[name])[0].get())();
+  /** @type {Scope} */
+  let scope = {}; // the modules that JupyterLab shares with its extensions
 
+  /**
+   * A module of JupyterLab's, in the first of its versions.
+   * @param {string} name
+   */
+  async function shared(name) {
+    const [found] = Object.values(scope[name] ?? {});
+    if (!found) throw new Error(`JupyterLab does not share ${name}`);
+    return (await found.get())();
+  }
+
+  /** @param {JupyterLab} app */
   async function back(app) {
     if (app.commands.hasCommand('docmanager:save-all')) {
       // A browser asks before it leaves what is not saved. Where saving fails, it shall ask.
@@ -19,6 +30,10 @@
     location.assign(course);
   }
 
+  /**
+   * @param {JupyterLab} app
+   * @param {WidgetConstructor} Widget
+   */
   function link(app, Widget) {
     const node = document.createElement('div');
     const anchor = node.appendChild(document.createElement('a'));
@@ -37,20 +52,31 @@
     app.shell.add(widget, 'top', { rank: 900 });
   }
 
-  // The file `path`, once JupyterLab itself has opened it.
-  const opened = (app, path) =>
-    new Promise((resolve) => {
+  /**
+   * The file `path`, once JupyterLab itself has opened it.
+   * @param {JupyterLab} app
+   * @param {string} path
+   * @returns {Promise<NotebookPanel>}
+   */
+  function opened(app, path) {
+    return new Promise((resolve) => {
       const look = () => {
         const panel = app.shell.currentWidget;
         if (panel?.context?.path !== path) return;
         app.shell.currentChanged.disconnect(look);
-        resolve(panel);
+        resolve(/** @type {NotebookPanel} */ (panel));
       };
       app.shell.currentChanged.connect(look);
       look();
     });
+  }
 
-  // Selects the cell with the heading, so that the keys go on from there, and shows it.
+  /**
+   * Selects the cell with the heading, so that the keys go on from there, and shows it.
+   * @param {JupyterLab} app
+   * @param {string | undefined} path
+   * @param {string} fragment
+   */
   async function go(app, path, fragment) {
     const heading = decodeURIComponent(fragment.replace(/^#/, ''));
     if (!heading || !path) return;
@@ -66,26 +92,35 @@
     book.activate();
   }
 
-  // JupyterLab draws the cells one after another.
+  /**
+   * JupyterLab draws the cells one after another.
+   * @param {Notebook} book
+   */
   async function drawn(book) {
     for (let left = 50; left > 0 && !book.widgets.every((cell) => cell.node.isConnected); left -= 1) {
       await new Promise((done) => setTimeout(done, 100));
     }
   }
 
-  // The headings of a cell as addresses name them (helpers/authoring/assignment.py, anchor).
+  /**
+   * The headings of a cell as addresses name them (`anchor` in helpers/course/paths.py).
+   * @param {CellModel} model
+   */
   function names(model) {
     const lines = (model.type === 'markdown' && model.sharedModel.source.match(/^#+ .*/gm)) || [];
     return lines.map((line) => line.replace(/^#+ |[`*]/g, '').replaceAll(' ', '-'));
   }
 
-  // JupyterLab's part of ipywidgets looks for a widget's model for two seconds and never again: on a slow computer an
-  // output says for good that there is none. And it calls one that went with its kernel an error. Here an output goes on
-  // looking, and until then says in Korean what brings the widget back (custom.css).
+  /**
+   * JupyterLab's part of ipywidgets looks for a widget's model for two seconds and never again: on a slow computer an
+   * output says for good that there is none. And it calls one that went with its kernel an error. Here an output goes on
+   * looking, and until then says in Korean what brings the widget back (custom.css).
+   * @param {{ WidgetRenderer: { prototype: WidgetRenderer } }} manager
+   */
   function patient({ WidgetRenderer }) {
     const draw = WidgetRenderer.prototype.renderModel;
     WidgetRenderer.prototype.renderModel = async function renderModel(output) {
-      const id = output.data[this.mimeType].model_id;
+      const id = output.data[this.mimeType]?.model_id;
       const manager = await this._manager.promise;
       while (id && !manager.has_model(id)) {
         this.toggleClass('jupyter-widgets', manager.restoredStatus);
@@ -97,9 +132,12 @@
     };
   }
 
-  // A chart may fetch its data from anywhere: like all that runs code, it is drawn where it was made.
+  /**
+   * A chart may fetch its data from anywhere: like all that runs code, it is drawn where it was made.
+   * @param {RenderMimeRegistry} registry
+   */
   function distrust(registry) {
-    const hold = (factory) => {
+    const hold = (/** @type {RendererFactory | undefined} */ factory) => {
       if (factory?.mimeTypes.some((type) => type.startsWith('application/vnd.vega'))) factory.safe = false;
     };
     registry.mimeTypes.forEach((type) => hold(registry.getFactory(type)));
@@ -110,19 +148,25 @@
     };
   }
 
+  /**
+   * @param {{ Widget: WidgetConstructor }} widgets
+   * @param {{ ICommandPalette: unknown }} utilities
+   * @param {{ IRenderMimeRegistry: unknown }} rendering
+   * @returns {LabPlugin[]}
+   */
   function plugins({ Widget }, { ICommandPalette }, { IRenderMimeRegistry }) {
     return [
       {
         id: 'docker-lab:charts',
         autoStart: true,
         requires: [IRenderMimeRegistry],
-        activate: (_, registry) => distrust(registry),
+        activate: (/** @type {JupyterLab} */ _, /** @type {RenderMimeRegistry} */ registry) => distrust(registry),
       },
       {
         id: 'docker-lab:course',
         autoStart: true,
         optional: [ICommandPalette],
-        activate: (app, palette) => {
+        activate: (/** @type {JupyterLab} */ app, /** @type {CommandPalette | null} */ palette) => {
           link(app, Widget);
           app.commands.addCommand('docker-lab:course', { label: LABEL, execute: () => back(app) });
           // With a Latin word: the palette's search begins at one, and would not find Korean alone.
@@ -137,8 +181,8 @@
       {
         id: 'docker-lab:heading',
         autoStart: true,
-        activate: (app) => {
-          const warn = (error) => console.warn(error);
+        activate: (/** @type {JupyterLab} */ app) => {
+          const warn = (/** @type {unknown} */ error) => console.warn(error);
           app.restored.then(() => go(app, page.treePath, asked)).catch(warn);
           app.commands.commandExecuted.connect((_, { id, args }) => {
             if (id === 'rendermime:handle-local-link') go(app, args.path, args.id ?? '').catch(warn);
@@ -149,8 +193,9 @@
   }
 
   (window._JUPYTERLAB ??= {})['docker-lab'] = {
-    init: async (given) => {
+    init: (given) => {
       scope = given;
+      return Promise.resolve();
     },
     get: async () => {
       const found = plugins(
