@@ -10,7 +10,6 @@ learner's stands in the way, or nothing can be written: cause and remedy are on 
 from __future__ import annotations
 
 import argparse
-import contextlib
 import errno
 import hashlib
 import json
@@ -23,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from helpers.authoring import notebook_file
 from helpers.text.josa import say
-from helpers.world import environment
+from helpers.world import environment, safe_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -142,16 +141,7 @@ def _write(file: Path, text: str) -> bool:
     if file.is_file() and file.read_bytes() == text.encode():
         return False
     file.parent.mkdir(parents=True, exist_ok=True)
-    part = file.with_name(f".{file.name}.part")
-    try:
-        part.unlink(missing_ok=True)
-        with part.open("xb") as opened:
-            opened.write(text.encode())
-        part.replace(file)
-    except OSError:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise
+    safe_files.write(file, text.encode(), even_read_only=True)
     return True
 
 

@@ -8,7 +8,6 @@ It ends when no report has come for a while and no shell is open beyond `ssh`, f
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import heapq
 import json
 import os
@@ -25,6 +24,7 @@ from helpers.coach.mailbox import Mailbox, Message, sweep
 from helpers.coach.scene import Scene
 from helpers.dockerdata import command_line
 from helpers.dockerdata.units import NANO
+from helpers.world import safe_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -160,10 +160,8 @@ def pass_on(place: Path, report: str) -> None:
 
 def main(place: Path, first: str) -> None:
     """Be the one coach of a folder, or tell the one that is there."""
-    with (place / "coach.lock").open("a") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+    with safe_files.locked(place / "coach.lock", seconds=0) as held:
+        if not held:
             pass_on(place, first)
             return
         os.chdir("/")

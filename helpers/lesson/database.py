@@ -11,8 +11,8 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from helpers.lesson.practice import locked
 from helpers.text.josa import say
+from helpers.world.safe_files import locked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -17,14 +17,13 @@ import hashlib
 import os
 import shutil
 import stat
-import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.dockerdata.units import size
 from helpers.text.josa import say
-from helpers.world import environment, errors
+from helpers.world import environment, errors, safe_files
 from helpers.world.errors import printable
 
 if TYPE_CHECKING:
@@ -105,7 +104,7 @@ def lay(folder: Path, files: Mapping[str, str], laid: Mapping[str, str]) -> dict
         if _is_one_of(path, wanted) or _create(path, text):
             ours[name] = wanted
         elif _is_one_of(path, laid.get(name)):
-            _replace(path, text)
+            safe_files.write(path, text.encode())
             ours[name] = wanted
         else:
             ours.pop(name, None)
@@ -133,20 +132,6 @@ def _create(path: Path, text: str) -> bool:
     except (FileExistsError, NotADirectoryError):
         return False
     return True
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write it whole or not at all."""
-    number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
-    new = Path(name)
-    try:
-        os.close(number)
-        new.write_text(text, encoding="utf-8", newline="\n")
-        shutil.copymode(path, new)
-        new.replace(path)
-    except BaseException:
-        new.unlink(missing_ok=True)
-        raise
 
 
 def take_back(folder: Path, stood: tuple[str, ...], laid: Mapping[str, str], aside: Path) -> Kept:

@@ -1,32 +1,23 @@
-"""The practice record: what `check`, `hint` and `reset` must know of an exercise's start, one JSON file an exercise.
+"""Keep the practice record: what `check`, `hint` and `reset` must know of an exercise's start, one JSON file each.
 
-Knows how a record is kept, so that two notebooks may use it at once and a crash leaves the old one; not what is in it
-for.
+Two notebooks may use it at once, and a crash leaves the old one. A record that nobody of us wrote counts for nothing.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
-import os
-import sys
-import tempfile
-import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from helpers.dockerdata.types import Baseline
+from helpers.world import safe_files
 from helpers.world.environment import state_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-if sys.platform != "win32":
-    import fcntl
-
-NEW = ".new"
-"""What the name of a file ends with that is being written."""
 _LATEST = 1 << 63
 """No engine's clock counts so many nanoseconds."""
 LONG = 3600.0
@@ -74,16 +65,9 @@ class Practice:
             return Record(exercise=exercise)
 
     def save(self, record: Record) -> None:
-        """Write the record whole or not at all."""
-        self._sweep()
-        written(self.file(record.exercise), asdict(record))
-
-    def _sweep(self) -> None:
-        """Take away what programs left half written that were killed long ago."""
-        for new in self.folder.glob(f"*{NEW}"):
-            with contextlib.suppress(OSError):
-                if time.time() - new.stat().st_mtime > LONG:
-                    new.unlink()
+        """Write the record whole or not at all. Raises OSError."""
+        safe_files.write_json(self.file(record.exercise), asdict(record))
+        safe_files.sweep(self.folder, LONG)
 
     def forget(self, exercise: str) -> None:
         """Remove the record."""
@@ -92,36 +76,12 @@ class Practice:
     @contextlib.contextmanager
     def alone(self, exercise: str) -> Iterator[None]:
         """Hold the exercise's lock: whatever else starts or resets it waits until this is done."""
-        with locked(self.folder / f"{exercise}.lock"):
+        with safe_files.locked(self.folder / f"{exercise}.lock"):
             yield
 
     def file(self, exercise: str) -> Path:
         """Where the exercise's record is, if there is one."""
         return self.folder / f"{exercise}.json"
-
-
-def written(file: Path, data: Any) -> None:
-    """Write `data` as JSON, whole or not at all; sets become sorted lists. Raises OSError."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    number, name = tempfile.mkstemp(dir=file.parent, prefix=f"{file.name}.", suffix=NEW)
-    new = Path(name)
-    try:
-        with os.fdopen(number, "w", encoding="utf-8") as opened:
-            json.dump(data, opened, default=sorted)  # in ASCII: a file's name may be no text at all
-        new.replace(file)
-    except BaseException:
-        new.unlink(missing_ok=True)
-        raise
-
-
-@contextlib.contextmanager
-def locked(file: Path) -> Iterator[None]:
-    """Hold the lock `file`; whoever else wants it waits. Raises OSError where it cannot be made."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("a") as lock:
-        if sys.platform != "win32":
-            fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 def begun(folder: Path) -> Iterator[tuple[str, int]]:

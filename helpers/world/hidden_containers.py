@@ -1,28 +1,23 @@
-"""Hidden containers: made to look into an image or to see what it does, and always removed again.
+"""Make hidden containers, to look into an image or to see what it does, and always remove them again.
 
-They carry a label by which no snapshot and no event list shows them (`reading`), have no network but the one that they
-are to look at, and never pull.
-
-Whose turn it is: a learner's command that lists or removes things must not meet a hidden container.
-
-Knows the lock that both take: the hidden containers of one program, or any number of the learner's commands (`coached`
-in images/notebook/coach). Neither waits for ever: a command may stand at a question that nobody answers.
+They carry a label by which no snapshot and no event list shows them (`dockerdata.api`), have no network but the one
+that they are to look at, and never pull. A learner's command that lists or removes things must not meet one: both take
+a lock, the hidden containers of one program or any number of the learner's commands (`coached` in
+images/notebook/coach). Neither waits for ever: a command may stand at a question that nobody answers.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
-import sys
 import threading
-import time
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from helpers.dockerdata import tarfiles
 from helpers.dockerdata.api import HIDDEN
 from helpers.dockerdata.types import Computer, Fact
-from helpers.dockerdata.units import NANO
-from helpers.world import errors
+from helpers.dockerdata.units import MIB, NANO
+from helpers.world import errors, safe_files
 from helpers.world.environment import in_lab, state_folder
 from helpers.world.errors import Refused
 
@@ -30,20 +25,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from helpers.world.engine import Engine
-
-
 SECONDS = 20
 TOO_LONG = 124
 """The exit code of a run that was ended because it took too long, as `timeout` has it."""
 CANNOT_START = 127
-_MEMORY = 256 * 1024 * 1024
+_MEMORY = 256 * MIB
+LOCK = "hidden.lock"
+PATIENCE = 5.0
+"""Seconds that are waited for the other's turn to end."""
 
 
 @contextlib.contextmanager
 def container(
     engine: Engine, image: str, command: list[str] | None, *, entrypoint: str | None = None, network: str = "none"
 ) -> Iterator[str]:
-    """A hidden container of `image`, made and not started; gives its id. `network` is as after `--network`."""
+    """Make a hidden container of `image`, not started; gives its id. `network` is as after `--network`."""
     limits = engine.api.create_host_config(network_mode=network, mem_limit=_MEMORY)
     with engine.asking():
         made = engine.api.create_container(
@@ -68,7 +64,7 @@ def sweep(engine: Engine, over: float = 2 * SECONDS) -> None:
 
 
 def run(engine: Engine, image: str, detail: str, seconds: float = SECONDS) -> Fact:
-    """What the image writes and how it ends, with its own command or, from `detail`, a JSON list of words.
+    """Return what the image writes and how it ends, with its own command or, from `detail`, a JSON list of words.
 
     It is ended after `seconds`.
     """
@@ -93,23 +89,14 @@ def _to_the_end(engine: Engine, made: str, seconds: float) -> Fact:
 
 
 def logs(engine: Engine, name: str) -> str:
-    """What a container wrote, both streams, in order."""
+    """Return what a container wrote, both streams, in order."""
     with engine.asking():
         written: bytes = engine.api.logs(name, stdout=True, stderr=True, tail=2000)
     return tarfiles.cut(written)
 
 
-if sys.platform != "win32":
-    import fcntl
-
-NAME = "hidden.lock"
-PATIENCE = 5.0
-"""Seconds that are waited for the other's turn to end."""
-_STEP = 0.02
-
-
 def kept(computer: Computer) -> bool:
-    """Whether the learner's commands there take their turn: those do that are typed at the lab's own computer."""
+    """Return whether a learner's commands there take their turn: those typed at the lab's own computer do."""
     return in_lab() and computer is Computer.MINE
 
 
@@ -147,24 +134,8 @@ def learners() -> contextlib.AbstractContextManager[None]:
 
 @contextlib.contextmanager
 def _locked(*, alone: bool) -> Iterator[None]:
-    if not in_lab():
-        yield
-        return
     with contextlib.ExitStack() as held:
         with contextlib.suppress(OSError):  # a disk that is full must not stop a check
-            state_folder().mkdir(parents=True, exist_ok=True)
-            _wait(held.enter_context((state_folder() / NAME).open("a")), alone=alone)
+            if in_lab():
+                held.enter_context(safe_files.locked(state_folder() / LOCK, alone=alone, seconds=PATIENCE))
         yield
-
-
-def _wait(file: IO[str], *, alone: bool) -> None:
-    end = time.monotonic() + PATIENCE
-    while sys.platform != "win32":
-        try:
-            fcntl.flock(file, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() >= end:
-                return
-            time.sleep(_STEP)  # flock knows no deadline of its own
-        else:
-            return

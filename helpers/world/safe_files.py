@@ -1,30 +1,43 @@
-"""Files that are whole at every moment: the old contents or the new ones, whatever ends the writer, or fills the disk.
+"""Write files that are whole at every moment, whatever ends the writer or fills the disk; and lock what one may use.
 
-Knows the file system; nothing of notebooks.
+The one place for atomic writes and for locks between programs.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import secrets
 import shutil
-from contextlib import suppress
+import sys
+import time
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+if sys.platform != "win32":
+    import fcntl
 
 _PART = re.compile(r"\.lab-[0-9a-f]{16}\.part")
 _OLD = ".~"
 """How Jupyter names the copy of a file's old contents while it writes new ones over them."""
+_ASK_EVERY = 0.02
+"""Seconds between two tries for a lock that is not waited for without end."""
 
 
-def write(path: Path, content: bytes) -> None:
+def write(path: Path, content: bytes, *, even_read_only: bool = False) -> None:
     """Put a new file in the place of `path`, or of what it links to, with the old one's mode and owner.
 
-    Where nobody may make a file beside it, it is written over. Raises OSError; the old contents are whole then.
+    Where nobody may make a file beside it, it is written over. Raises OSError; the old contents are whole then. One
+    that is read-only is only replaced where that is asked for.
     """
     target = Path(os.path.realpath(path))
     old = target.exists()
-    if old and not os.access(target, os.W_OK):
+    if old and not even_read_only and not os.access(target, os.W_OK):
         raise PermissionError(f"File is not writable: {target}")
     if old and not os.access(target.parent, os.W_OK):
         target.write_bytes(content)
@@ -39,10 +52,57 @@ def write(path: Path, content: bytes) -> None:
     _sync(target.parent)
 
 
+def write_json(path: Path, data: object) -> None:
+    """Write `data` as JSON, with sets as sorted lists; the folder is made. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write(path, json.dumps(data, default=sorted).encode())  # in ASCII: a file's name may be no text at all
+
+
 def copy(source: Path, path: Path) -> None:
     """Put the contents and the times of `source` in the place of `path`."""
     write(path, source.read_bytes())
     shutil.copystat(source, path)
+
+
+def sweep(folder: Path, older: float) -> None:
+    """Remove from `folder` what was never put in its place by writers that were killed `older` seconds ago or more."""
+    for file in folder.iterdir():
+        if _PART.fullmatch(file.name):
+            with suppress(OSError):
+                if time.time() - file.stat().st_mtime > older:
+                    file.unlink()
+
+
+@contextmanager
+def locked(file: Path, *, alone: bool = True, seconds: float | None = None) -> Iterator[bool]:
+    """Hold the lock `file`: alone, or with all others who do not want to be alone.
+
+    Whoever else wants it waits, `seconds` at most (None: without end); gives whether it is held then. Raises OSError
+    where the file cannot be made. Where the system knows no such locks, it is held at once.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("a") as lock:
+        yield _taken(lock, alone=alone, seconds=seconds)
+
+
+def _taken(lock: IO[str], *, alone: bool, seconds: float | None) -> bool:
+    """Wait for a lock; flock itself knows no deadline."""
+    if sys.platform == "win32":
+        return True
+    how = fcntl.LOCK_EX if alone else fcntl.LOCK_SH
+    if seconds is None:
+        fcntl.flock(lock, how)
+        return True
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            fcntl.flock(lock, how | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= end:
+                return False
+            time.sleep(_ASK_EVERY)
+        else:
+            return True
 
 
 def recover(folder: Path) -> tuple[Path, ...]:

@@ -7,27 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from helpers.dockerdata.units import size
 from helpers.world.environment import in_lab
 
 if TYPE_CHECKING:
     from helpers.coach.scene import Scene
-
-
-def size(count: float) -> str:
-    """Bytes on a disk as `docker` writes them: `78.5MB`, `2GB`."""
-    return _shortly(count, 1000, 3, ("B", "kB", "MB", "GB", "TB"))
-
-
-def memory(count: float) -> str:
-    """Bytes of memory as `docker stats` writes them: `512MiB`, which is `-m 512m`."""
-    return _shortly(count, 1024, 4, ("B", "KiB", "MiB", "GiB", "TiB"))
-
-
-def _shortly(count: float, step: int, digits: int, units: tuple[str, ...]) -> str:
-    place = 0
-    while count >= step - 0.5 and place < len(units) - 1:
-        count, place = count / step, place + 1
-    return f"{count:.{digits}g}{units[place]}"
 
 
 @dataclass(frozen=True, kw_only=True)

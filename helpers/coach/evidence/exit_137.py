@@ -9,8 +9,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from helpers.coach.evidence.disk_usage import memory
 from helpers.coach.model import Explanation
+from helpers.dockerdata.units import memory
 from helpers.text.josa import say
 
 if TYPE_CHECKING:

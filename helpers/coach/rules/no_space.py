@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from helpers.coach.evidence import disk_usage
 from helpers.coach.model import Explanation
+from helpers.dockerdata.units import size
 from helpers.text.josa import say
 from helpers.world.other_computer import There, shown
 
@@ -51,7 +52,7 @@ def _explanation(what: str, why: str, *do: str) -> Explanation:
 def _what_for(asked: Command, scene: Scene) -> str:
     """How much the images are that were to be saved."""
     images = [(name, found) for name in asked.arguments if asked.verb == "save" and (found := scene.image(name))]
-    named = ", ".join(f"`{name}`({disk_usage.size(found['Size'])})" for name, found in images)
+    named = ", ".join(f"`{name}`({size(found['Size'])})" for name, found in images)
     return say(" 저장하려던 이미지는 {named}{이에요}.", named=named) if named else ""
 
 
@@ -64,7 +65,7 @@ def _here(target: str, asked: Command, scene: Scene) -> Explanation:
             target=target,
         ),
         (
-            f"{shown(place)}에 지금 남은 자리는 {disk_usage.size(free)}예요."
+            f"{shown(place)}에 지금 남은 자리는 {size(free)}예요."
             if free is not None
             else f"{shown(place)}에 남은 자리가 모자라요."
         )
@@ -89,7 +90,7 @@ def _engine(scene: Scene, free: int | None) -> Explanation:
     listed = ", ".join(share.said() for share in shares)
     why = f"도커가 지금 차지한 자리는 {listed}예요." if listed else "도커가 차지한 자리는 거의 없어요."
     if free is not None:
-        why += f" 도커 엔진의 디스크에 지금 남은 자리는 {disk_usage.size(free)}예요."
+        why += f" 도커 엔진의 디스크에 지금 남은 자리는 {size(free)}예요."
         if free > _PLENTY:
             why += " 일이 실패하면서 다시 비워졌거나, 컨테이너에 이어 놓은 다른 곳이 찬 것일 수 있어요."
     spare = sorted((share for share in shares if share.spare and share.remedy), key=lambda share: -share.spare)

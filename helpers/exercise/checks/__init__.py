@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from helpers.dockerdata.dockerfile import count, has
+from helpers.dockerdata.units import MIB
 from helpers.exercise.checks.answers import answer_is, answer_judged
 from helpers.exercise.checks.base import Miss, Near, assemble, nothing
 from helpers.exercise.checks.containers import (
@@ -21,7 +22,6 @@ from helpers.exercise.checks.containers import (
     container_there,
 )
 from helpers.exercise.checks.image_contents import (
-    MIB,
     history_order,
     image_file,
     image_lacks,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from helpers.dockerdata.dockerfile import parse
 from helpers.dockerdata.types import Computer
+from helpers.dockerdata.units import MIB
 from helpers.exercise import probes
 from helpers.exercise.checks.base import Miss, Near, Options, assemble, find_image
 from helpers.exercise.checks.images import absent
@@ -110,9 +111,6 @@ def image_lacks(id: str, image: str, path: str, **more: Unpack[Options]) -> Chec
 
     establishes = say("`{image}` 이미지 안에 `{path}`{이} 없습니다.", image=image, path=path)
     return assemble(id, establishes, look, probes=(probe,), **more)
-
-
-MIB = 1024 * 1024
 
 
 def image_smaller(id: str, image: str, limit: int, **more: Unpack[Options]) -> Check:

@@ -11,8 +11,8 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from helpers.lesson.practice import locked, written
 from helpers.ui.board.model import Board, Change, Group, Item, ItemKind, Place, ordered
+from helpers.world import safe_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,10 +54,10 @@ def since_last(file: Path, look: Callable[[], Board]) -> Board:
     Without marks where there is no such board, or none that can be read, and where none can be kept.
     """
     try:
-        with locked(file.with_suffix(".lock")):
+        with safe_files.locked(file.with_suffix(".lock")):
             now = look()
             before = _read(file) or now
-            written(file, dataclasses.asdict(now))
+            safe_files.write_json(file, dataclasses.asdict(now))
     except OSError:
         return look()
     return marked(before, now)

@@ -133,23 +133,6 @@ def test_memory_limit_is_named() -> None:
     assert "한도는" not in exit_137.explanation("web", Cause.STOP, 512 * 1024**2).why
 
 
-@pytest.mark.parametrize(
-    ("count", "said"),
-    [(0, "0B"), (999, "999B"), (21_000, "21kB"), (78_512_345, "78.5MB"), (999_999, "1MB"), (3e12, "3TB")],
-)
-def test_sizes(count: float, said: str) -> None:
-    """As `docker images` writes them."""
-    assert disk_usage.size(count) == said
-
-
-@pytest.mark.parametrize(
-    ("typed", "said"), [(0, "0B"), (1000, "1000B"), (6 * 1024**2, "6MiB"), (1.5 * 1024**3, "1.5GiB")]
-)
-def test_memory(typed: float, said: str) -> None:
-    """As `docker stats` writes it, and close to what is typed after `-m`."""
-    assert disk_usage.memory(typed) == said
-
-
 def test_account_of_the_engine() -> None:
     """The largest first; only what nobody uses may go, and of images only the nameless."""
     shares = disk_usage.account(

@@ -106,7 +106,7 @@ def test_record_of_an_older_lab_is_read(tmp_path: Path) -> None:
 
 def test_what_a_killed_program_left_is_taken_away(tmp_path: Path) -> None:
     """Half-written files of long ago go with the next record; one that may be at work stays, and so do all others."""
-    names = ("images.copy.json.abc.new", "tmpabc.new", "images.tag.json.def.new", "news.json")
+    names = (f".lab-{'a' * 16}.part", f".lab-{'b' * 16}.part", f".lab-{'c' * 16}.part", "news.json")
     for name in names:
         (tmp_path / name).write_text("{")
     for name in names[:2]:

@@ -120,3 +120,32 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
     (folder / ".~a").symlink_to(tmp_path / "out" / ".~a")
     assert safe_files.recover(folder) == ()
     assert (folder / "a").read_bytes() == b""
+
+
+def test_a_lock_is_held_alone(tmp_path: Path) -> None:
+    """Whoever else wants it is told after so many seconds; once it is let go, the next one has it."""
+    lock = tmp_path / "new" / "a.lock"
+    with safe_files.locked(lock) as first, safe_files.locked(lock, seconds=0) as second:
+        assert (first, second) == (True, False)
+    with safe_files.locked(lock, seconds=0) as third:
+        assert third
+
+
+def test_a_lock_is_shared_by_those_who_may(tmp_path: Path) -> None:
+    """Any number of them at a time, and none while one is alone."""
+    lock = tmp_path / "a.lock"
+    with safe_files.locked(lock, alone=False) as one, safe_files.locked(lock, alone=False, seconds=0) as two:
+        assert (one, two) == (True, True)
+        with safe_files.locked(lock, seconds=0.05) as alone:
+            assert not alone
+
+
+def test_what_killed_writers_left_is_swept(tmp_path: Path) -> None:
+    """Their parts of long ago; one that may be written now stays, and so do all other files."""
+    old, new, other = tmp_path / f".lab-{'a' * 16}.part", tmp_path / f".lab-{'b' * 16}.part", tmp_path / "a.part"
+    for file in (old, new, other):
+        file.touch()
+    os.utime(old, (1, 1))
+    os.utime(other, (1, 1))
+    safe_files.sweep(tmp_path, 3600)
+    assert names(tmp_path) == {new.name, other.name}
