@@ -1,11 +1,12 @@
-"""The chapters' notebooks, planned once for all tests that only read them."""
+"""The chapters' notebooks, planned once for all tests that only read them; and an exercise of no chapter."""
 
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from helpers.authoring import build
+from helpers.exercise.model import Exercise, Owned, Way
 
 if TYPE_CHECKING:
     from helpers.authoring.notebook_file import Cell, Notebook
@@ -21,3 +22,12 @@ def cells(name: str) -> list[Cell]:
     """The cells of a chapter's own notebook."""
     found: list[Cell] = planned(name)[f"notebooks/{name}.ipynb"][0]["cells"]
     return found
+
+
+def sample(name: str = "sample.first", **more: Any) -> Exercise:
+    """An exercise with nothing but what notebooks show of it."""
+    known: dict[str, Any] = {
+        "title": "`첫` 이미지", "prompt": "이미지를 만드세요.", "points": 2, "owns": Owned(), "checks": (), "hints": (),
+        "solution": Way(script="docker build -t first:1.0 .\ndocker run first:1.0"), "alternatives": (), "mistakes": (),
+    }  # fmt: skip
+    return Exercise(id=name, **{**known, **more})
