@@ -1,4 +1,4 @@
-"""The lab as Docker Compose sees it: its environment, its files, and the few commands we give.
+"""The lab as Docker Compose sees it: its environment, its files, and how a command of Compose is run for it.
 
 Knows the variables of compose.yaml. Knows nothing of waiting, ports or people.
 """
@@ -8,11 +8,11 @@ from __future__ import annotations
 import os
 import shutil
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
-from helpers.host import network, process, terminal
-from helpers.host import settings as workfolder
-from helpers.host.settings import ROOT
+from helpers.host import images, network, process, terminal
+from helpers.host.settings import ROOT, owner
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -42,17 +42,17 @@ class Lab:
 
     @property
     def notebook(self) -> str:
-        """The name of the container that the learner sits in."""
+        """Return the name of the container that the learner sits in."""
         return f"{self.paths.project}-notebook-1"
 
     @property
     def address(self) -> str:
-        """What the browser opens."""
+        """Return the address that the browser opens."""
         return f"http://127.0.0.1:{self.settings.port}/?token={self.settings.token}"
 
     def environment(self) -> dict[str, str]:
-        """What compose.yaml reads, on top of this program's own environment."""
-        uid, gid = workfolder.owner(rootless=self.base.rootless)
+        """Return what compose.yaml reads, on top of this program's own environment."""
+        uid, gid = owner(rootless=self.base.rootless)
         values = {
             "LAB_WORK": str(self.paths.work),
             "LAB_PORT": str(self.settings.port),
@@ -67,6 +67,7 @@ class Lab:
             "LAB_SECRET": self.settings.secret,
             "LAB_MIRROR_REMOTE": HUB if self.hub else "",
             "LAB_COMMAND": terminal.COMMAND,
+            "LAB_CODE": code_digest(),
             "LAB_OUT": str(self.paths.folder / "out"),
         }
         bundle = _shared_bundle(self.paths.folder)
@@ -75,7 +76,7 @@ class Lab:
         return {**os.environ, **values, **{f"LAB_IMAGE_{name.upper()}": tag for name, tag in self.images.items()}}
 
     def command(self, *arguments: str) -> list[str]:
-        """The whole command line of `docker compose` for this lab."""
+        """Return the whole command line of `docker compose` for this lab."""
         files = ["compose.yaml", "compose.podman.yaml" if self.base.podman else "compose.docker.yaml"]
         files += ["compose.privileged.yaml"] if self.settings.privileged else []
         files += ["compose.offline.yaml"] if self.offline else []
@@ -96,8 +97,15 @@ class Lab:
         return process.follow(self.command(*arguments), log, env=self.environment(), on_line=on_line, append=append)
 
 
+@cache
+def code_digest(root: Path = ROOT) -> str:
+    """Return the hash of the code that the lab runs: of helpers/ without the operator's side."""
+    parts = sorted(part.name for part in (root / "helpers").iterdir() if part.name != "host")
+    return images.digest(root, [f"helpers/{name}" for name in parts])
+
+
 def _shared_bundle(folder: Path) -> Path | None:
-    """A copy of the computer's CA bundle in the lab's folder: Docker Desktop shares no others. Kept when unchanged."""
+    """Copy the computer's CA bundle into the lab's folder, where it changed: Docker Desktop shares no others."""
     bundle = network.ca_bundle()
     if not bundle:
         return None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from helpers.host import settings, terminal
 from helpers.host.base_engine import BaseEngine
-from helpers.host.compose import Lab
+from helpers.host.compose import Lab, code_digest
 from helpers.host.settings import ROOT
 
 if TYPE_CHECKING:
@@ -37,6 +37,22 @@ def test_the_lab_knows_its_command(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     """Texts in the lab name it as the person has to type it."""
     monkeypatch.setattr(terminal, "COMMAND", "python lab")
     assert lab(tmp_path).environment()["LAB_COMMAND"] == "python lab"
+
+
+def test_newer_code_is_another_lab(tmp_path: Path) -> None:
+    """What the lab runs counts, the operator's side and what Python leaves behind do not."""
+    for name in ("ui/cli.py", "charts.py", "host/lab.py"):
+        file = tmp_path / "helpers" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("")
+    digest = code_digest.__wrapped__
+    before = digest(tmp_path)
+    (tmp_path / "helpers" / "host" / "lab.py").write_text("1")
+    (tmp_path / "helpers" / "__pycache__").mkdir()
+    (tmp_path / "helpers" / "__pycache__" / "charts.pyc").write_text("1")
+    assert digest(tmp_path) == before
+    (tmp_path / "helpers" / "ui" / "cli.py").write_text("1")
+    assert digest(tmp_path) != before
 
 
 def test_the_mirror_is_told_of_the_hub_only_where_it_answers(tmp_path: Path) -> None:
