@@ -88,8 +88,12 @@ def _files_there() -> set[str]:
     """List the other computer's files and logins; one connection serves many pictures."""
     listed = subprocess.run(
         ["ssh", "-n", *_ONE_CONNECTION, "other", _THERE],
-        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, timeout=60, check=True,
-    )  # fmt: skip
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        timeout=60,
+        check=True,
+    )
     return {f"{Computer.OTHER}: {line}" for line in listed.stdout.splitlines()}
 
 
@@ -167,9 +171,11 @@ def _make(engine: Engine) -> None:
     volume = api.create_volume(f"{NAME}-volume")["Name"]
     api.create_network(f"{NAME}-network")
     api.create_container(
-        f"{NAME}:1.0", ["/nothing"], name=f"{NAME}-container",
+        f"{NAME}:1.0",
+        ["/nothing"],
+        name=f"{NAME}-container",
         host_config=api.create_host_config(binds=[f"{volume}:/data"], network_mode=f"{NAME}-network"),
-    )  # fmt: skip
+    )
 
 
 def _remove(engine: Engine) -> None:
