@@ -14,7 +14,7 @@ from helpers.dockerdata.types import Computer
 from helpers.dockerdata.units import NANO
 from helpers.world import environment, hidden_containers, hub
 from helpers.world.errors import EngineGone, Refused
-from helpers.world.other_computer import There
+from helpers.world.other_computer import OtherPath
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,7 +52,7 @@ class Scene:
 
         here = _computers(environment.engine_host(), environment.other_host(), environment.docker_host())
         asked = replace(here, mine=Engine(ran.host, Computer.MINE)) if ran.host else here
-        return cls(asked, ran.computer, (Path if ran.computer is Computer.MINE else There)(ran.folder))
+        return cls(asked, ran.computer, (Path if ran.computer is Computer.MINE else OtherPath)(ran.folder))
 
     def path(self, written: str) -> Place:
         """Return a path as somebody writes it in the command's folder, on the disk of the command's computer."""

@@ -75,7 +75,7 @@ class Tracker:
         self._ends = [
             self._watch.tell(lambda _computer, _event: self._stir()),
             *file_events.follow(probes, folder, self._stir),
-            file_events.Here([self._practice.folder], self._stir, only=self._practice.file(exercise.id)).end,
+            file_events.LocalFolders([self._practice.folder], self._stir, only=self._practice.file(exercise.id)).end,
         ]
         threading.Thread(target=self._run, daemon=True).start()
 

@@ -1,11 +1,8 @@
-"""The two computers and where their engines are.
+"""Find the engines of the two computers, and look at both at a moment of calm.
 
-Inside the lab the environment says it. Outside, the learner's own Docker is
-"내 컴퓨터", found as the `docker` command finds it, and there is no other computer.
-
-Looking at both computers at a moment of calm: a check must not judge a container that is on its way.
-
-Knows which states are on the way to another and how long it is worth waiting; not what is being checked.
+Inside the lab the environment says where they are. Outside, the learner's own Docker is "내 컴퓨터", found as the
+`docker` command finds it, and there is no other computer. A check must not judge a container that is on its way to
+another state: `settled` waits for it.
 """
 
 from __future__ import annotations
@@ -16,12 +13,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from helpers.dockerdata.types import Computer, DockerState
+from helpers.dockerdata.units import NANO
 from helpers.world import environment, errors
 from helpers.world.engine import Engine, default_host
 from helpers.world.errors import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+PATIENCE = 2.0
+"""Seconds that a check waits for calm at most."""
+_STEP = 0.05
+_YOUNG = 2 * NANO
+"""Nanoseconds after which a container that is only made will hardly be started by the command that made it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +38,7 @@ class Since:
 
 @dataclass(frozen=True, kw_only=True)
 class Computers:
-    """The engines that there are. `other` is None outside the lab."""
+    """The engines of both computers. `other` is None outside the lab."""
 
     mine: Engine
     other: Engine | None = None
@@ -42,18 +46,18 @@ class Computers:
 
     @classmethod
     def here(cls) -> Computers:
-        """Those of the environment."""
+        """Find those of the environment."""
         mine = environment.engine_host() or default_host()
         other = environment.other_host()
         return cls(mine=Engine(mine, Computer.MINE), other=Engine(other, Computer.OTHER) if other else None)
 
     @property
     def engines(self) -> Mapping[Computer, Engine]:
-        """All engines by computer."""
+        """Return all engines by computer."""
         return {Computer.MINE: self.mine} | ({Computer.OTHER: self.other} if self.other else {})
 
     def on(self, computer: Computer) -> Engine:
-        """The engine of a computer. Raises `EngineGone` where there is no such computer."""
+        """Return the engine of a computer. Raises `EngineGone` where there is no such computer."""
         engine = self.engines.get(computer)
         if engine is None:
             raise errors.no_host(computer)
@@ -62,7 +66,7 @@ class Computers:
     def look(
         self, since: Since = Since(), other_since: Since = Since(), *, both: bool = True, need_other: bool = False
     ) -> tuple[DockerState, DockerState]:
-        """A snapshot of both at once, or of 내 컴퓨터 alone: the other's is then empty, as where it is gone.
+        """Take a snapshot of both at once, or of 내 컴퓨터 alone: the other's is then empty, as where it is gone.
 
         Raises `EngineGone` where the other computer is needed and does not answer.
         """
@@ -78,16 +82,10 @@ class Computers:
         return mine, theirs
 
 
-PATIENCE = 2.0
-"""Seconds that a check waits for calm at most."""
-_STEP = 0.05
-_YOUNG = 2 * 10**9
-
-
 def settled(
     computers: Computers, since: tuple[Since, Since], *, known: frozenset[str], both: bool, need_other: bool
 ) -> tuple[DockerState, DockerState]:
-    """Snapshots (`Computers.look`), taken once no container is between two states, or after PATIENCE seconds.
+    """Take snapshots (`Computers.look`) once no container is between two states, or after PATIENCE seconds.
 
     `known` are the ids of containers that stood at the start: one that is only created has been so for long.
     """
@@ -102,16 +100,16 @@ def settled(
 
 
 def _under_way(state: DockerState, now: int, known: frozenset[str]) -> bool:
-    """Whether a container is about to change: being removed or restarted, or made a moment ago and not started yet."""
+    """Return whether a container is about to change: removed, restarted, or made a moment ago and not started."""
     return any(
         found.status in ("removing", "restarting")
-        or (found.status == "created" and found.id not in known and 0 <= now - found.created * 10**9 < _YOUNG)
+        or (found.status == "created" and found.id not in known and 0 <= now - found.created * NANO < _YOUNG)
         for found in state.containers
     )
 
 
 def behind(computers: Computers, state: DockerState) -> bool:
-    """Whether the engine's list still calls a container running that has ended or gone.
+    """Return whether the engine's list still calls a container running that has ended or gone.
 
     The list is written a moment after `docker stop`, `docker kill` and `docker run` have returned; a container's own
     page is always up to date. Only containers with events are asked for: the others have not moved since the start.

@@ -1,4 +1,4 @@
-"""The one door to Docker: connections, snapshots, events, and what the rest of the course asks of an engine.
+"""Ask an engine: connections, snapshots, events. The one door to Docker.
 
 The only module that imports the SDK. Knows how to ask and how a refusal is told; not what any of it means for an
 exercise. A snapshot is five calls on one open connection, however many objects stand there: the SDK's own lists of
@@ -71,7 +71,7 @@ class Engine:
 
     @property
     def api(self) -> docker.APIClient:
-        """The SDK's low-level client, for what is more than a plain question; use it inside `asking`."""
+        """Return the SDK's low-level client, for what is more than a plain question; use it inside `asking`."""
         with self._lock:
             if self._client is None:
                 with self.asking():
@@ -106,11 +106,11 @@ class Engine:
         return errors.engine_off(self.computer)
 
     def get(self, path: str, /, **query: Any) -> Any:
-        """The JSON of `GET path`. Raises `Refused` where the engine says no, `EngineGone` where it says nothing."""
+        """Return the JSON of `GET path`. Raises `Refused` for the engine's no, `EngineGone` where it says nothing."""
         return json.loads(self.fetch(path, **query) or b"null")
 
     def fetch(self, path: str, /, **query: Any) -> bytes:
-        """The body of `GET path`, whole."""
+        """Return the body of `GET path`, whole."""
         target = f"/v{self.api.api_version}{quote(path, safe='/:@')}" + (f"?{urlencode(query)}" if query else "")
         with self._lock, self.asking():
             if not self.host.startswith("unix://"):
@@ -135,14 +135,14 @@ class Engine:
         return _body(response.status, body)
 
     def alive(self) -> bool:
-        """Whether the engine answers now."""
+        """Return whether the engine answers now."""
         with contextlib.suppress(errors.Trouble, Refused):
             self.fetch("/_ping")
             return True
         return False
 
     def now(self) -> int:
-        """The engine's clock, in nanoseconds: our own, put right by the difference seen at the first question."""
+        """Read the engine's clock, in nanoseconds: our own, put right by the difference seen at the first question."""
         if self._offset is None:
             before = time.time_ns()
             said = nanoseconds(self.get("/info")["SystemTime"])
@@ -152,12 +152,12 @@ class Engine:
         return time.time_ns() + self._offset
 
     def events(self, since: int) -> list[Event]:
-        """All that the engine remembers from `since` (its own nanoseconds) until now."""
+        """List all that the engine remembers from `since` (its own nanoseconds) until now."""
         body = self.fetch("/events", since=stamp(since), until=stamp(self.now()))
         return list(map(api.event, json.loads(b"[%b]" % body.strip().replace(b"\n", b","))))
 
     def follow(self, since: int, until: int) -> Iterator[Event | None]:
-        """Every visible event as it happens, between two moments; a None first says that the engine is there.
+        """Yield every visible event as it happens, between two moments; a None first says that the engine is there.
 
         On a connection of its own. Raises `EngineGone` when the engine goes.
         """
@@ -174,7 +174,7 @@ class Engine:
                     yield found
 
     def snapshot(self, since: int | None = None, mark: str = "") -> DockerState:
-        """What stands now, and what happened from `since` on.
+        """List what stands now, and what happened from `since` on.
 
         `mark` is what `mark()` gave at `since`: where the engine has forgotten it, it has forgotten more.
         """
@@ -227,7 +227,7 @@ class Engine:
 
 
 def _stirs(event: Event) -> bool:
-    """Whether an event may be part of something that is still going on; a health check never ends."""
+    """Return whether an event may be part of something that is still going on; a health check never ends."""
     return not event.action.startswith(("exec_", "health_"))
 
 
@@ -248,7 +248,7 @@ def _body(status: int, body: bytes) -> bytes:
 
 
 def default_host() -> str:
-    """The engine that the `docker` command would speak to: DOCKER_HOST, else the current context."""
+    """Find the engine that the `docker` command would speak to: DOCKER_HOST, else the current context."""
     host = docker_host()
     if not host:
         with contextlib.suppress(docker.errors.DockerException, OSError, ValueError):

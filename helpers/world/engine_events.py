@@ -1,4 +1,4 @@
-"""What happens on the computers, as it happens: whoever is interested is told of every event, without polling.
+"""Tell whoever is interested of every event on the computers as it happens, without polling.
 
 Knows how to follow an engine's events and to come back to an engine that was gone; not what an event means.
 """

@@ -1,6 +1,6 @@
-"""What can stand in a learner's way that is no mistake of theirs, as one catalogue: cause and remedy in Korean.
+"""Say what can stand in a learner's way that is no mistake of theirs: one catalogue, cause and remedy in Korean.
 
-Knows the sentences; not how a trouble is noticed (`engine`) nor how it is shown (`notebook`, `learner_cli`).
+How a trouble is noticed is `engine`'s part, how it is shown `ui`'s.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def _start_again() -> str:
 
 
 def engine_off(computer: Computer) -> EngineGone:
-    """No process listens behind the engine's socket."""
+    """Say that no process listens behind the engine's socket."""
     return EngineGone(
         f"{computer}의 도커 엔진이 꺼져 있습니다. "
         "방금 멈췄다면 몇 초 안에 스스로 다시 켜지니 잠시 뒤에 다시 해 보세요. "
@@ -58,7 +58,7 @@ def engine_off(computer: Computer) -> EngineGone:
 
 
 def engine_forbidden(computer: Computer) -> EngineGone:
-    """The socket is there and this user may not use it."""
+    """Say that the socket is there and this user may not use it."""
     return EngineGone(
         f"{computer}의 도커 엔진을 쓸 권한이 없습니다. 리눅스에서는 사용자가 docker 그룹에 들어 있어야 합니다. "
         "이 그룹에 들어가면 관리자와 다름없는 힘을 갖게 되니, 혼자 쓰는 컴퓨터에서만 넣으세요."
@@ -66,7 +66,7 @@ def engine_forbidden(computer: Computer) -> EngineGone:
 
 
 def engine_silent(computer: Computer) -> EngineGone:
-    """The engine took the question and never answered."""
+    """Say that the engine took the question and never answered."""
     return EngineGone(
         f"{computer}의 도커 엔진이 대답하지 않습니다. 오래 걸리는 일을 하는 중일 수 있으니 잠시 뒤에 다시 해 보세요. "
         f"그래도 대답이 없으면 {_start_again()}"
@@ -74,14 +74,14 @@ def engine_silent(computer: Computer) -> EngineGone:
 
 
 def hub_silent() -> Trouble:
-    """The practice Hub does not answer."""
+    """Say that the practice Hub does not answer."""
     return Trouble(
         f"실습실의 Docker Hub가 대답하지 않습니다. 잠시 뒤에 다시 해 보고, 그래도 대답이 없으면 {_start_again()}"
     )
 
 
 def other_unreachable(words: str) -> Trouble:
-    """The other computer does not let us in over SSH."""
+    """Say that the other computer does not let us in over SSH."""
     return Trouble(
         "다른 컴퓨터에 SSH로 들어갈 수 없습니다. 잠시 뒤에 다시 해 보고, "
         f"그래도 안 되면 {_start_again()} ssh의 말: {words.strip()}"
@@ -89,7 +89,7 @@ def other_unreachable(words: str) -> Trouble:
 
 
 def no_host(computer: Computer) -> EngineGone:
-    """Nobody said where the engine is."""
+    """Say that nobody said where the engine is."""
     return EngineGone(
         f"이 연습 문제에는 {say('{computer}{이}', computer=computer)} 필요한데, 여기에는 없습니다. "
         f"두 컴퓨터가 모두 있는 실습실에서 풀어 보세요({command('start')})."
@@ -97,7 +97,7 @@ def no_host(computer: Computer) -> EngineGone:
 
 
 def names_taken(exercise: str, names: list[str]) -> NamesTaken:
-    """`names` (with what they are, `이미지 hello:1.0`) stand on the learner's own engine and are not the exercise's."""
+    """Say that `names` (`이미지 hello:1.0`) stand on the learner's own engine and are not the exercise's."""
     listed = ", ".join(names)
     return NamesTaken(
         f"`{exercise}` 문제가 쓸 이름을 이미 다른 것이 쓰고 있습니다: {listed}. "
@@ -106,19 +106,19 @@ def names_taken(exercise: str, names: list[str]) -> NamesTaken:
 
 
 def setup_failed(exercise: str, code: int, words: str) -> Trouble:
-    """An exercise's own setup ended with `code`; `words` are its last lines."""
+    """Say that an exercise's own setup ended with `code`; `words` are its last lines."""
     return Trouble(f"`{exercise}` 문제의 준비가 끝까지 되지 않았습니다(종료 코드 {code}). 준비하던 명령의 말: {words}")
 
 
 def nowhere() -> Trouble:
-    """The folder that this process stands in was removed under it."""
+    """Say that the folder that this process stands in was removed under it."""
     return Trouble(
         "지금 있는 폴더가 지워져서 어디에서 시작할지 알 수 없습니다. `cd`로 강의 폴더로 옮긴 뒤 다시 해 보세요."
     )
 
 
 def no_folder(folder: Path) -> Trouble:
-    """Something else stands where an exercise's folder must be, or where one above it must."""
+    """Say that something else stands where an exercise's folder must be, or where one above it must."""
     return Trouble(
         f"연습 폴더를 만들지 못했습니다. `{printable(folder)}` 자리나 그 위에 폴더가 아닌 것이 있습니다. "
         "여러분의 것일 수 있어서 건드리지 않았습니다. 지우거나 이름을 바꾼 뒤 다시 시작하세요."
@@ -126,13 +126,13 @@ def no_folder(folder: Path) -> Trouble:
 
 
 def printable(name: object) -> str:
-    """A file's name as it can be shown: it may be no text at all."""
+    """Write a file's name as it can be shown: it may be no text at all."""
     shown = str(name).encode(errors="surrogateescape").decode(errors="replace")
     return "".join(sign if sign.isprintable() else "�" for sign in shown)
 
 
 def _of_disk(error: OSError) -> str:
-    """What is said where the disk or a file stands in the way; empty where it is something else."""
+    """Say how the disk or a file stands in the way; nothing where it is something else."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return DISK_FULL
     name = error.filename2 or error.filename
@@ -154,7 +154,7 @@ def _of_disk(error: OSError) -> str:
 
 
 def fault(error: BaseException) -> str:
-    """What is said of an error that nobody foresaw: a full disk, an engine's refusal, or a fault of the course."""
+    """Say what an error is that nobody foresaw: a full disk, an engine's refusal, or a fault of the course."""
     words = error.words if isinstance(error, Refused) else str(error)
     if "no space left on device" in words:
         return DISK_FULL

@@ -1,4 +1,4 @@
-"""What happens to files: whoever is interested is told when one was written, moved or removed, without polling.
+"""Tell whoever is interested when a file was written, moved or removed, without polling.
 
 Knows which probes read files, the kernel's notices of this computer (watchdog, inotify) and those of the other one
 (inotifywait over SSH). Reading a file is no change: a check that reads one tells nobody. All programs of a user share
@@ -29,9 +29,14 @@ if TYPE_CHECKING:
     from helpers.dockerdata.types import Probe
 
 _CHANGES = [
-    events.FileClosedEvent, events.FileCreatedEvent, events.FileMovedEvent, events.FileDeletedEvent,
-    events.DirCreatedEvent, events.DirMovedEvent, events.DirDeletedEvent,
-]  # fmt: skip
+    events.FileClosedEvent,
+    events.FileCreatedEvent,
+    events.FileMovedEvent,
+    events.FileDeletedEvent,
+    events.DirCreatedEvent,
+    events.DirMovedEvent,
+    events.DirDeletedEvent,
+]
 _LOOK = 1.0
 """Seconds between two looks at folders that the kernel does not watch."""
 _THERE = """cd
@@ -59,14 +64,14 @@ def follow(probes: Iterable[Probe], folder: Path, told: Callable[[], None]) -> l
     folders |= {environment.usb() for _, place in mine if place == USB}
     if (ProbeKind.HUB_LOGIN, "") in mine:
         folders.add(hub.login_folder())
-    ends = [Here(folders, told).end] if folders else []
+    ends = [LocalFolders(folders, told).end] if folders else []
     if any(probe.computer is Computer.OTHER for probe in read):
-        ends.append(There(told).end)
+        ends.append(OtherHome(told).end)
     return ends
 
 
-class Here(events.FileSystemEventHandler):  # type: ignore[misc] # watchdog's own
-    """Folders of this computer, with all below them; those that are not there are left out.
+class LocalFolders(events.FileSystemEventHandler):  # type: ignore[misc] # watchdog's own
+    """Watches folders of this computer, with all below them; those that are not there are left out.
 
     With `only` a change of that file alone counts, which lies in one of them and may come and go.
     """
@@ -103,8 +108,8 @@ class Here(events.FileSystemEventHandler):  # type: ignore[misc] # watchdog's ow
         self._observer.stop()
 
 
-class There:
-    """The other computer's home. The connection is made again where it breaks, and that counts as a change."""
+class OtherHome:
+    """Watches the other computer's home. The connection is made again where it breaks, and that counts as a change."""
 
     def __init__(self, told: Callable[[], None]) -> None:
         self._told = told
@@ -123,10 +128,8 @@ class There:
     def _follow(self) -> None:
         while not self._stop.is_set():
             with self._lock:
-                self._ssh = subprocess.Popen(
-                    ["ssh", "other", f"sh -c {shlex.quote(_THERE)}"],
-                    stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                )  # fmt: skip
+                line, pipe = ["ssh", "other", f"sh -c {shlex.quote(_THERE)}"], subprocess.PIPE
+                self._ssh = subprocess.Popen(line, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)
             with self._ssh as ssh:
                 for _line in ssh.stdout or ():
                     self._told()

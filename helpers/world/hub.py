@@ -1,10 +1,6 @@
-"""The practice Hub as the learner's side sees it: the account, its logins, what stands there and how it is taken away.
+"""Speak with the registries: the practice Hub with its account and logins, the lab's mirror, a registry of one's own.
 
 Knows the registry's HTTP interface and Docker's configuration file; not what an exercise makes of either.
-
-Which images there are to be fetched: in the lab's mirror, on the practice Hub, in a registry of one's own.
-
-Knows the registries' HTTP interface; says nothing where one does not answer.
 """
 
 from __future__ import annotations
@@ -17,6 +13,7 @@ import ssl
 import urllib.error
 import urllib.request
 from functools import cache
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from helpers.dockerdata.names import parse
@@ -34,7 +31,11 @@ if TYPE_CHECKING:
 
 _REGISTRY = "https://registry-1.docker.io"
 _TOKENS = "https://auth.docker.io:8443/token"
+_MIRROR = "mirror:5000"
+_LIBRARY = "library/"
 _SECONDS = 10
+_ASIDE_SECONDS = 3
+"""Seconds that a registry may take to answer where nothing depends on it."""
 _KINDS = (
     "application/vnd.docker.distribution.manifest.v2+json, application/vnd.oci.image.manifest.v1+json, "
     "application/vnd.docker.distribution.manifest.list.v2+json, application/vnd.oci.image.index.v1+json"
@@ -43,17 +44,17 @@ _SERVERS = ("index.docker.io", "docker.io", "registry-1.docker.io", "hub.docker.
 
 
 def fill_in(name: str) -> str:
-    """`name` with `{user}` replaced by the account."""
+    """Replace `{user}` in a name by the account."""
     return name.replace("{user}", hub_account())
 
 
 def user() -> Fact:
-    """The account's name as a fact."""
+    """Return the account's name as a fact."""
     return Fact(found=bool(hub_account()), text=hub_account())
 
 
 def login(computer: Computer) -> Fact:
-    """For which servers a computer keeps logins, and as whom it is logged in to Docker Hub."""
+    """Find for which servers a computer keeps logins, and as whom it is logged in to Docker Hub."""
     auths = _config(computer).get("auths") or {}
     kept = {server: _user_of(auth) for server, auth in auths.items() if auth}
     at_hub = [name for server, name in kept.items() if any(hub in server for hub in _SERVERS)]
@@ -74,7 +75,7 @@ def logout(computer: Computer) -> None:
 
 
 def login_folder() -> Path:
-    """Where this computer keeps its logins; made where there was no login yet, so that it can be watched."""
+    """Return the folder with this computer's logins; made where there was none yet, so that it can be watched."""
     folder = docker_config()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
@@ -104,12 +105,12 @@ def _user_of(auth: dict[str, str]) -> str | None:
 
 
 def manifest(image: str) -> Fact:
-    """What stands on the Hub under `account/repository:tag`."""
+    """Find what stands on the Hub under `account/repository:tag`."""
     repository, tag = _parts(image)
     token = _token(f"repository:{repository}:pull")
     tags = _tags(repository)
     status, headers, body = _ask(f"/v2/{repository}/manifests/{tag}", token)
-    if status != 200:  # noqa: PLR2004 - HTTP's own
+    if status != HTTPStatus.OK:
         return Fact(found=False, text=json.dumps({"tags": tags}), code=status)
     config = json.loads(body).get("config") or {}
     data = {"digest": headers.get("Docker-Content-Digest", ""), "image": config.get("digest", ""), "tags": tags}
@@ -121,15 +122,41 @@ def remove(image: str) -> None:
     repository, tag = _parts(image)
     token = _token(f"repository:{repository}:pull,delete")
     status, headers, _ = _ask(f"/v2/{repository}/manifests/{tag}", token)
-    if status == 200:  # noqa: PLR2004 - HTTP's own
+    if status == HTTPStatus.OK:
         _ask(f"/v2/{repository}/manifests/{headers['Docker-Content-Digest']}", token, method="DELETE")
 
 
 def pushed() -> tuple[str, ...]:
-    """All that stands on the Hub under the account, as `account/repository:tag`."""
+    """List all that stands on the Hub under the account, as `account/repository:tag`."""
     listed = json.loads(_ask("/v2/_catalog?n=1000", _token("registry:catalog:*"))[2]).get("repositories") or []
     own = [repository for repository in listed if repository.startswith(f"{hub_account()}/")]
     return tuple(f"{repository}:{tag}" for repository in own for tag in _tags(repository))
+
+
+def repositories(state: DockerState) -> frozenset[str]:
+    """List names without tags: of this computer, of the mirror's public images, of the account on the Hub."""
+    local = {parse(tag).repository for image in state.images for tag in image.tags}
+    public = {name.removeprefix(_LIBRARY) for name in _told(_MIRROR, "_catalog?n=1000").get("repositories") or ()}
+    return frozenset(local | public | {parse(name).repository for name in on_hub()})
+
+
+def on_hub() -> tuple[str, ...]:
+    """List what the account has on the practice Hub; nothing where the Hub does not answer."""
+    if environment.hub_account():
+        with contextlib.suppress(Trouble):
+            return pushed()
+    return ()
+
+
+def tags(image: Reference) -> tuple[str, ...]:
+    """List the tags under which an image can be fetched; none where it does not exist or nobody tells."""
+    if image.registry:
+        found = _told(image.registry, f"{image.path}/tags/list").get("tags") or ()
+    elif image.namespace:
+        found = [parse(name).tag for name in on_hub() if parse(name).repository == image.repository]
+    else:
+        found = _told(_MIRROR, f"{_LIBRARY}{image.path}/tags/list").get("tags") or ()
+    return tuple(sorted(map(str, found)))
 
 
 def _tags(repository: str) -> list[str]:
@@ -168,49 +195,17 @@ def _open(question: urllib.request.Request) -> tuple[int, dict[str, str], bytes]
 
 @cache
 def _trusted() -> ssl.SSLContext:
-    """Whom this program trusts, read once: to read all the authorities takes longer than an answer of the Hub."""
+    """Read whom this program trusts, once: to read all the authorities takes longer than an answer of the Hub."""
     trusted = ssl.create_default_context(cafile=os.environ.get("SSL_CERT_FILE"))
     trusted.verify_flags &= ~ssl.VERIFY_X509_STRICT  # private CAs leave out extensions that Python 3.13 insists on
     return trusted
 
 
-_MIRROR = "mirror:5000"
-_LIBRARY = "library/"
-_REGISTRIES_SECONDS = 3
-
-
-def _registries_ask(registry: str, path: str) -> dict[str, Any]:
+def _told(registry: str, path: str) -> dict[str, Any]:
+    """Return what a registry without logins answers; nothing where it does not."""
     try:
-        with urllib.request.urlopen(f"http://{registry}/v2/{path}", timeout=_REGISTRIES_SECONDS) as answer:
+        with urllib.request.urlopen(f"http://{registry}/v2/{path}", timeout=_ASIDE_SECONDS) as answer:
             found: dict[str, Any] = json.loads(answer.read())
     except (OSError, ValueError):
         return {}
     return found
-
-
-def repositories(state: DockerState) -> frozenset[str]:
-    """Names without tags: what this computer has, the public images of the mirror, the account's own on the Hub."""
-    local = {parse(tag).repository for image in state.images for tag in image.tags}
-    public = {
-        name.removeprefix(_LIBRARY) for name in _registries_ask(_MIRROR, "_catalog?n=1000").get("repositories") or ()
-    }
-    return frozenset(local | public | {parse(name).repository for name in on_hub()})
-
-
-def on_hub() -> tuple[str, ...]:
-    """What the account has on the practice Hub, as `account/repository:tag`."""
-    if environment.hub_account():
-        with contextlib.suppress(Trouble):
-            return pushed()
-    return ()
-
-
-def tags(image: Reference) -> tuple[str, ...]:
-    """The tags under which an image can be fetched; none where it does not exist or nobody tells."""
-    if image.registry:
-        found = _registries_ask(image.registry, f"{image.path}/tags/list").get("tags") or ()
-    elif image.namespace:
-        found = [parse(name).tag for name in on_hub() if parse(name).repository == image.repository]
-    else:
-        found = _registries_ask(_MIRROR, f"{_LIBRARY}{image.path}/tags/list").get("tags") or ()
-    return tuple(sorted(map(str, found)))

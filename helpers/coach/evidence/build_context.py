@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.dockerdata import dockerfile
-from helpers.world.other_computer import There
+from helpers.world.other_computer import OtherPath
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,7 +79,7 @@ def _usual(folder: Place) -> Place:
 
 def below(root: Place, depth: int = 8) -> Iterator[str]:
     """The paths below a folder, the nearest first; what tools keep for themselves is left out."""
-    if isinstance(root, There):
+    if isinstance(root, OtherPath):
         found = sorted(path for path, _ in root.below(depth) if not _SKIPPED.intersection(path.split("/")))
         return iter(sorted(found, key=lambda path: path.count("/")))
     return _below(root, depth)

@@ -10,7 +10,7 @@ from helpers.coach.evidence import build_context
 from helpers.coach.model import Explanation
 from helpers.coach.phrases import likeliest
 from helpers.text.josa import josa, say
-from helpers.world.other_computer import BEYOND, There, entries, shown
+from helpers.world.other_computer import BEYOND, OtherPath, entries, shown
 
 if TYPE_CHECKING:
     from helpers.coach.evidence.build_context import Build
@@ -77,7 +77,7 @@ def _no_file(build: Build, folder: Place, *, named: bool) -> Explanation:
             else "`docker build`는 마지막에 적은 폴더에서 `Dockerfile`을 찾아요."
         )
         + (f" Dockerfile은 {there}에 있어요." if there else "")
-        + (BEYOND if isinstance(place, There) else ""),
+        + (BEYOND if isinstance(place, OtherPath) else ""),
         next=(
             say(
                 "마지막에 적는 폴더를 Dockerfile이 있는 {there}{으로} 바꾸거나, `cd`로 그 폴더에 가서 다시 해요.",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from helpers.coach.model import Explanation
 from helpers.coach.phrases import likeliest, one_of
 from helpers.text.josa import say
-from helpers.world.other_computer import BEYOND, There, entries, shown
+from helpers.world.other_computer import BEYOND, OtherPath, entries, shown
 
 if TYPE_CHECKING:
     from helpers.coach.model import FinishedCommand
@@ -50,7 +50,7 @@ def _explanation(verb: str, file: Place) -> Explanation:
         there = say(" 그 폴더에는 {names}{이} 있어요.", names=one_of(beside)) if beside else ""
     else:
         there = say(" 그 폴더에 있는 tar 파일은 {names}{이에요}.", names=one_of(tars)) if tars else _NONE
-    far = isinstance(file, There)
+    far = isinstance(file, OtherPath)
     return Explanation(
         id="file-missing",
         what=say("{place} 폴더에 `{name}`{이라는} 파일이 없어요.", place=shown(file.parent), name=file.name),

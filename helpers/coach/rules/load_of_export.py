@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from helpers.coach.model import Explanation
 from helpers.dockerdata import tarfiles
-from helpers.world.other_computer import There
+from helpers.world.other_computer import OtherPath
 
 if TYPE_CHECKING:
     from helpers.coach.model import FinishedCommand
@@ -34,7 +34,7 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
 
 def _exported(file: Place) -> bool:
     """Whether a file is there and is such a tar."""
-    if isinstance(file, There):
+    if isinstance(file, OtherPath):
         return tarfiles.exported(file.tar_names())
     try:
         with file.open("rb") as stream:

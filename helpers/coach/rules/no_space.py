@@ -9,7 +9,7 @@ from helpers.coach.evidence import disk_usage
 from helpers.coach.model import Explanation
 from helpers.dockerdata.units import size
 from helpers.text.josa import say
-from helpers.world.other_computer import There, shown
+from helpers.world.other_computer import OtherPath, shown
 
 if TYPE_CHECKING:
     from helpers.coach.model import FinishedCommand
@@ -58,7 +58,7 @@ def _what_for(asked: Command, scene: Scene) -> str:
 
 def _here(target: str, asked: Command, scene: Scene) -> Explanation:
     place = scene.path(target).parent
-    free = None if isinstance(place, There) else disk_usage.left(place)
+    free = None if isinstance(place, OtherPath) else disk_usage.left(place)
     return _explanation(
         say(
             "`{target}`{을} 쓸 자리가 없어요. 도커 엔진의 디스크가 아니라 그 파일이 놓일 곳이 가득 찼어요.",
