@@ -8,7 +8,7 @@ import pytest
 
 from helpers.world import environment, hub
 from tests.support.coaching import pasted, provoke, words
-from tests.support.counting import ALLOWED, counting_registry
+from tests.support.limited_registry import ALLOWED, limited_registry
 from tests.support.staging import docker, free_port, staged
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def test_the_same_words_of_an_image_that_is_there() -> None:
 
 def test_too_many_pulls(tmp_path: Path) -> None:
     """A registry that counts, and what it gave a moment ago: nothing is wrong with the name."""
-    with counting_registry() as address:
+    with limited_registry() as address:
         image = f"{address}/library/busybox:1.37"
         docker(f"docker pull -q {image}; docker rmi {image}")
         assert any(provoke(f"docker pull {image}", tmp_path)[0].code for _ in range(2 * ALLOWED))

@@ -1,4 +1,4 @@
-"""Small labs for tests of the board: two computers, a Hub and a USB drive in a line."""
+"""Make small labs for tests of the board: two computers, a Hub and a USB drive in a line."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from helpers.dockerdata.types import Computer, DockerState, Network, Volume
 from helpers.ui.board.look import ComputerLook, HubLook, Look, UsbLook
-from tests.support.scenes import container, image, state
+from tests.support.worlds import container, image, state
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import Container, Image
@@ -28,24 +28,24 @@ CHAINS = {
 
 
 def mine(*things: Container | Image, networks: tuple[Network, ...] = (BRIDGE, NET), trouble: str = "") -> ComputerLook:
-    """내 컴퓨터 with these things."""
+    """Return 내 컴퓨터 with these things."""
     found = replace(state(*things), networks=networks, volumes=(DATA,))
     return ComputerLook(state=found, layers=CHAINS, trouble=trouble)
 
 
 def seen(*things: Container | Image, files: tuple[UsbFile, ...] = (), names: tuple[str, ...] = ()) -> Look:
-    """A whole lab with these things on 내 컴퓨터."""
+    """Return a whole lab with these things on 내 컴퓨터."""
     other = ComputerLook(state=DockerState(computer=Computer.OTHER, networks=(BRIDGE,)))
     usb = UsbLook(folder="/media/usb", files=files)
     return Look(computers=(mine(*things), other), hub=HubLook(names=names), usb=usb)
 
 
 def item(found: Board, name: str) -> Item:
-    """The one item of that name."""
+    """Return the one item of that name."""
     (only,) = (item for item in found.items() if item.name == name and item.place == "mine")
     return only
 
 
 def many(count: int, status: str = "created") -> tuple[Container, ...]:
-    """So many containers."""
+    """Return so many containers."""
     return tuple(container(f"many-{n:03}", status=status) for n in range(count))

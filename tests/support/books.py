@@ -1,4 +1,4 @@
-"""The chapters' notebooks, planned once for all tests that only read them; and an exercise of no chapter."""
+"""Plan the chapters' notebooks once for all tests that only read them, and make an exercise of no chapter."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 @cache
 def planned(name: str) -> dict[str, tuple[Notebook, str]]:
-    """As `build.planned` gives them."""
+    """Return what `build.planned` gives."""
     return build.planned(name)
 
 
 def cells(name: str) -> list[Cell]:
-    """The cells of a chapter's own notebook."""
+    """Return the cells of a chapter's own notebook."""
     found: list[Cell] = planned(name)[f"notebooks/{name}.ipynb"][0]["cells"]
     return found
 

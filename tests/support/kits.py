@@ -1,4 +1,4 @@
-"""Kits that somebody has changed: what is real in them is real, and the change is one."""
+"""Change real kits as somebody might: one thing in them, and all else stays."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LISTS = ("manifest.json", "index.json", "repositories")
 
 
 def rewritten(source: Path, target: Path, change: Callable[[str, bytes], bytes]) -> Path:
-    """The kit `source` as `target`, each small file as `change` (of its name and text) gives it."""
+    """Copy the kit `source` to `target`, each small file as `change` (of its name and text) gives it."""
     with tarfile.open(source) as old, tarfile.open(target, "w") as new:
         for member in old:
             if member.name in LISTS:
@@ -29,7 +29,7 @@ def rewritten(source: Path, target: Path, change: Callable[[str, bytes], bytes])
 
 
 def flipped(source: Path, target: Path, name: str) -> Path:
-    """The kit `source` as `target`, with one bit of its file `name` changed."""
+    """Copy the kit `source` to `target`, with one bit of its file `name` changed."""
     shutil.copyfile(source, target)
     with tarfile.open(source) as archive:
         member = archive.getmember(name)
@@ -42,7 +42,7 @@ def flipped(source: Path, target: Path, name: str) -> Path:
 
 
 def named(source: Path, target: Path, names: Mapping[str, str]) -> Path:
-    """The kit `source` as `target`, its images under the names that `names` gives for theirs."""
+    """Copy the kit `source` to `target`, its images under the names that `names` gives for theirs."""
 
     def change(_: str, text: bytes) -> bytes:
         for name, other in names.items():
@@ -55,7 +55,7 @@ def named(source: Path, target: Path, names: Mapping[str, str]) -> Path:
 
 
 def with_another(source: Path, target: Path, name: str) -> Path:
-    """The kit `source` as `target`, with its base image a second time, called `name`."""
+    """Copy the kit `source` to `target`, with its base image a second time, called `name`."""
 
     def change(which: str, text: bytes) -> bytes:
         value = json.loads(text)
@@ -67,13 +67,13 @@ def with_another(source: Path, target: Path, name: str) -> Path:
 
 
 def manifest(kit: Path) -> Any:
-    """The list of the kit's images."""
+    """Return the list of the kit's images."""
     with tarfile.open(kit) as archive:
         return json.loads(read(archive, "manifest.json"))
 
 
 def read(archive: tarfile.TarFile, name: str) -> bytes:
-    """One file of an archive."""
+    """Return one file of an archive."""
     file = archive.extractfile(name)
     assert file is not None
     return file.read()

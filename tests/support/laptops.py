@@ -1,4 +1,4 @@
-"""Another person's computer, as a container: an unprivileged user with rootless engines, and no network.
+"""Make another person's computer, as a container: an unprivileged user with rootless engines, and no network.
 
 Knows how the computer is made and switched on; what is promised on it is in the tests.
 """
@@ -59,11 +59,11 @@ class Laptop:
 
     @property
     def folder(self) -> str:
-        """Each engine's lab has a clone of its own."""
+        """Return where the clone of this engine's lab stands."""
         return f"/home/person/{self.engine}"
 
     def run(self, *words: str, code: int | None = 0, user: str = "person") -> str:
-        """What a command of the person's prints, stdout and stderr."""
+        """Return what a command of the person's prints, stdout and stderr."""
         login = ["--env", f"DOCKER_HOST=unix://{ENGINES[self.engine].socket}", "--env", f"XDG_RUNTIME_DIR={_RUN}"]
         command = ["docker", "exec", "--user", user, "--workdir", self.folder, *login, self.name, *words]
         for _ in range(_TRIES):
@@ -76,7 +76,7 @@ class Laptop:
         return done.stdout
 
     def lab(self, *words: str, code: int = 0) -> str:
-        """What `./lab` says there."""
+        """Return what `./lab` says there."""
         return self.run("./lab", *words, code=code)
 
     def switch_on(self) -> None:
@@ -94,7 +94,7 @@ class Laptop:
 
 @contextlib.contextmanager
 def laptop(kit: Path) -> Iterator[str]:
-    """A laptop with the kit as if on a USB stick; its name. It is gone afterwards with all that was on it."""
+    """Have a laptop with the kit as if on a USB stick; gives its name. It goes afterwards with all that was on it."""
     name = f"laptop-{uuid.uuid4().hex[:8]}"
     try:
         docker(
@@ -110,7 +110,7 @@ def laptop(kit: Path) -> Iterator[str]:
 
 
 def _image() -> str:
-    """The laptop's image, built when its folder has changed."""
+    """Return the laptop's image, built when its folder has changed."""
     base = base_image.content(base_image.NAME)
     tag = f"docker-lab/laptop:{images.digest(ROOT, ['tests/support/laptop'], [base])}"
     if not docker("image", "ls", "--quiet", tag):
@@ -122,7 +122,7 @@ def _image() -> str:
 
 
 def lay(here: Laptop) -> None:
-    """The project as it stands in this clone, as the person's own."""
+    """Lay the project as it stands in this clone into the laptop, as the person's own."""
     owner = f"{PERSON}:{PERSON}"
     command = ["docker", "exec", "--interactive", here.name, "sh", "-c"]
     command += [f"mkdir -p {here.folder} && tar -x -C {here.folder} && chown -R {owner} {here.folder}"]

@@ -1,4 +1,4 @@
-"""Somebody with their own Docker and the packages of environment.yml alone, going through the exercises of chapters.
+"""Go through chapters' exercises with one's own Docker and the packages of environment.yml alone.
 
     python -m tests.support.outside start images
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from helpers.exercise.model import Exercise
 
 PACKAGES = ("jupyterlab", "docker", "ipywidgets", "nbval")
-ELSEWHERE = "other-computer"
-"""The exercise that needs the lab's second computer, as its chapter says."""
 
 
 class OnlyThese(importlib.abc.MetaPathFinder):
@@ -34,7 +32,7 @@ class OnlyThese(importlib.abc.MetaPathFinder):
         self._hidden = {module for module, names in owners.items() if not brought & {_plain(name) for name in names}}
 
     def find_spec(self, fullname: str, path: Sequence[str] | None, target: object = None) -> ModuleSpec | None:
-        """Nothing for what is hidden; the next finder's answer for all else."""
+        """Raise for what is hidden; leave all else to the next finder."""
         del path, target
         if fullname.partition(".")[0] in self._hidden:
             raise ModuleNotFoundError(f"{fullname} is not in environment.yml", name=fullname)
@@ -61,7 +59,7 @@ def _plain(name: str) -> str:
 
 
 def go_through(exercise: Exercise) -> str:
-    """From the start over the solution to the reset; what went wrong, empty where nothing did."""
+    """Start, solve, check and reset an exercise; return what went wrong, empty where nothing did."""
     from helpers.exercise.model import Verdict  # noqa: PLC0415
     from helpers.lesson.exercise_folder import folder_of  # noqa: PLC0415
     from helpers.ui import feedback, notebook  # noqa: PLC0415 - once what they may not have is hidden
@@ -96,7 +94,7 @@ def main(chapters: Sequence[str]) -> int:
     assert computers.other is None
     with present(computers) as bystanders:
         for exercise in (exercise for name in chapters for exercise in course.exercises(name)):
-            if exercise.slug == ELSEWHERE:
+            if exercise.needs_other:
                 continue
             with bystanders.stand(folder_of(exercise).parent):
                 wrong = go_through(exercise)

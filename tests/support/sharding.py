@@ -1,4 +1,4 @@
-"""Several pytests side by side, each taking the next tests from one queue: the folder LAB_TEST_QUEUE.
+"""Share tests among several pytests side by side, each taking the next from one queue: the folder LAB_TEST_QUEUE.
 
 A group of tests belongs to whoever is first to leave its mark in the folder. Without the folder one takes all.
 """
@@ -35,7 +35,7 @@ def run(session: pytest.Session, group: Callable[[pytest.Item], str]) -> bool | 
 
 
 def _grouped(tests: Iterable[pytest.Item], group: Callable[[pytest.Item], str]) -> dict[str, list[pytest.Item]]:
-    """The groups by name: those marked `long` first, those marked `many` last, large ones before small.
+    """Return the groups by name: those marked `long` first, those marked `many` last, large ones before small.
 
     So the shares end together, and what the many share with each other stands in nobody else's way.
     """
@@ -61,7 +61,7 @@ def _taken(queue: Path, groups: dict[str, list[pytest.Item]]) -> Iterator[list[p
 
 
 def _with_next(found: Iterable[_T]) -> Iterator[tuple[_T, _T | None]]:
-    """Each with the one after it: pytest takes down only what the next test does not share."""
+    """Give each with the one after it: pytest takes down only what the next test does not share."""
     rest = iter(found)
     here = next(rest, None)
     while here is not None:

@@ -1,4 +1,4 @@
-"""A small exercise for tests of the learner's functions; its image comes from a tar, so nothing is pulled."""
+"""Define a small exercise for tests of the learner's functions; its image comes from a tar, so nothing is pulled."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ TINY = Exercise(
 
 
 def lesson(computers: Computers | None, folder: Path, exercise: Exercise = TINY) -> Lesson:
-    """The learner's functions for one exercise, with a practice record of their own."""
+    """Return the learner's functions for one exercise, with a practice record of their own."""
     return Lesson(computers=computers, practice=Practice(folder), find=lambda _name: exercise)
 
 
 def bash(script: str, cwd: Path) -> str:
-    """What a script writes, run in a folder; a failing script fails the test."""
+    """Run a script in a folder and return what it writes; a failing script fails the test."""
     done = subprocess.run(
         ["bash", "-c", script], cwd=cwd, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         text=True, timeout=120, check=False,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from helpers.dockerdata.types import Computer, DockerState, Image, Network, Volume
 from helpers.exercise.model import Exercise, Owned, Way
 from helpers.lesson.cleanup import names_on, published, standing
-from tests.support.scenes import container
+from tests.support.worlds import container
 
 if TYPE_CHECKING:
     import pytest

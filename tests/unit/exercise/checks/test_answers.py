@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from helpers.exercise import checks, probes
-from tests.support.scenes import ABSENT, fact, miss, passes, world
+from tests.support.worlds import ABSENT, fact, miss, passes, world
 
 
 @pytest.mark.parametrize(

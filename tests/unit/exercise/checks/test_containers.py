@@ -6,7 +6,7 @@ import pytest
 
 from helpers.dockerdata.types import Computer, World
 from helpers.exercise import checks
-from tests.support.scenes import container, ended, event, image, miss, passes, world
+from tests.support.worlds import container, ended, event, image, miss, passes, world
 
 WEB = container("web", "nginx:latest", ports={"80/tcp": 8080}, networks={"shop": "10.0.0.2"})
 

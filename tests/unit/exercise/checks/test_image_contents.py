@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from helpers.exercise import checks
-from tests.support.scenes import ABSENT, fact, image, miss, passes, world
+from tests.support.worlds import ABSENT, fact, image, miss, passes, world
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import Fact, World

@@ -8,7 +8,7 @@ import pytest
 
 from helpers.exercise import checks, probes
 from helpers.exercise.checks.base import Near
-from tests.support.scenes import ABSENT, event, fact, image, miss, passes, world
+from tests.support.worlds import ABSENT, event, fact, image, miss, passes, world
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World

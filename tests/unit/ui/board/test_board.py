@@ -15,7 +15,7 @@ from helpers.ui.board.model import FEW, Change, ItemKind, as_json, front
 from helpers.ui.board.places import board
 from helpers.ui.board.text import marked_as, summary, text
 from tests.support.boards import CHAINS, DB, IMAGES, WEB, item, many, mine, seen
-from tests.support.scenes import container, state
+from tests.support.worlds import container, state
 
 
 def described(looked: Look, name: str, before: Look | None = None) -> Description:

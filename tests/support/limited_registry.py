@@ -1,4 +1,4 @@
-"""The lab's own mirror behind a limit, as Docker Hub has one: nginx counts what is asked for and refuses with 429."""
+"""Put the lab's own mirror behind a rate limit, as Docker Hub has one: nginx counts, and refuses with 429."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ http {{
 
 
 @contextmanager
-def counting_registry() -> Iterator[str]:
-    """Its address, `localhost:PORT`, as the engine knows it too. Its container is the stage's to remove."""
+def limited_registry() -> Iterator[str]:
+    """Run it and give its address, `localhost:PORT`, as the engine knows it too. The stage removes its container."""
     port = free_port()
     serve = 'printf %s "$LIMIT" > /tmp/limit; exec nginx -c /tmp/limit'
     options = f'--name coach-registry -p 127.0.0.1:{port}:5000 -e LIMIT="$(cat)"'

@@ -1,4 +1,4 @@
-"""Small worlds for tests of checks: containers, images, events and facts in a line each."""
+"""Make small worlds for tests of checks: containers, images, events and facts in a line each."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def container(name: str, image: str = "busybox", status: str = "running", **more: Any) -> Container:
-    """A container with an id of its own name."""
+    """Return a container with an id of its own name."""
     values: dict[str, Any] = {
         "id": f"c-{name}",
         "image_id": f"sha256:{familiar(image)}",
@@ -25,17 +25,17 @@ def container(name: str, image: str = "busybox", status: str = "running", **more
 
 
 def image(*tags: str, id: str = "", size: int = 1) -> Image:
-    """An image whose id follows from its first tag."""
+    """Return an image whose id follows from its first tag."""
     return Image(id=id or f"sha256:{tags[0]}", tags=tags, size=size, created=0)
 
 
 def event(action: str, image: str = "", name: str = "", code: int | None = None, kind: str = "container") -> Event:
-    """An event of a container, or of an image with `kind="image"`."""
+    """Return an event of a container, or of an image with `kind="image"`."""
     return Event(kind=kind, action=action, id=name, name=name, image=image, time=0, exit_code=code)
 
 
 def ended(image: str, code: int = 0) -> tuple[Event, ...]:
-    """The events of a run from its making to its removal."""
+    """Return the events of a run from its making to its removal."""
     return (
         *(event(action, image, "run") for action in ("create", "start")),
         event("die", image, "run", code),
@@ -44,7 +44,7 @@ def ended(image: str, code: int = 0) -> tuple[Event, ...]:
 
 
 def state(*things: Container | Image | Event | Network, on: Computer = Computer.MINE) -> DockerState:
-    """One engine with these things."""
+    """Return one engine with these things."""
     return DockerState(
         computer=on,
         containers=tuple(thing for thing in things if isinstance(thing, Container)),
@@ -60,7 +60,7 @@ def world(
     before: tuple[Container | Image, ...] = (),
     facts: dict[Probe, Fact] | None = None,
 ) -> World:
-    """A world of these things, with `there` on the other computer and `before` in the baseline."""
+    """Return a world of these things, with `there` on the other computer and `before` in the baseline."""
     return World(
         mine=state(*things),
         other=state(*there, on=Computer.OTHER),
@@ -75,7 +75,7 @@ def world(
 
 
 def fact(content: object = "", code: int = 0, *, found: bool = True) -> Fact:
-    """A fact that was found; anything but text is told as JSON."""
+    """Return a fact that was found; anything but text is told as JSON."""
     return Fact(found=found, text=content if isinstance(content, str) else json.dumps(content), code=code)
 
 
@@ -83,12 +83,12 @@ ABSENT = Fact(found=False)
 
 
 def miss(check: Check, world: World, answer: str | None = None) -> Finding:
-    """What a check finds wrong; a check that passes fails the test."""
+    """Return what a check finds wrong; a check that passes fails the test."""
     finding = check.test(world, answer)
     assert finding is not None, f"{check.id} passed"
     return finding
 
 
 def passes(check: Check, world: World, answer: str | None = None) -> bool:
-    """Whether a check passes."""
+    """Return whether a check passes."""
     return check.test(world, answer) is None
