@@ -13,7 +13,7 @@ import pytest
 
 from helpers.authoring.bystanders import present
 from helpers.dockerdata.types import Computer
-from helpers.exercise.model import Exercise, Owned, Verdict
+from helpers.exercise.model import Owned, Verdict
 from helpers.lesson.exercise_folder import files_in
 from helpers.world.computers import Computers
 from helpers.world.engine import BUFFER, Engine
@@ -141,7 +141,7 @@ def test_own_engine_is_guarded(computers: Computers, tmp_path: Path, monkeypatch
 
 def test_exercise_of_two_computers_needs_two(computers: Computers, tmp_path: Path) -> None:
     """Outside the lab there is no other computer, and start says so."""
-    far: Exercise = replace(TINY, solution=replace(TINY.solution, script="ssh other docker ps"))
+    far = replace(TINY, needs_other=True)
     note = lesson(Computers(mine=computers.mine), tmp_path, far).start("start.tiny")
     assert (note.kind, "다른 컴퓨터" in note.text) == ("broken", True)
 
