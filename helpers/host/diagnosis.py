@@ -113,7 +113,7 @@ def _architecture() -> Fact:
 
 def _folders(paths: LabPaths) -> list[Fact]:
     """What would keep a lab from its folders, and a state that the next start has to mend."""
-    error = settings.problem(paths)
+    error = settings.folder_problem(paths)
     found = [_unfit("강의 폴더", error)] if error else [Fact(name="강의 폴더", text="읽고 쓸 수 있습니다")]
     try:
         settings.read(paths)

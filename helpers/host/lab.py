@@ -46,8 +46,8 @@ def up(lab: Lab, progress: Progress, *, port: int | None = None) -> Lab:
 
     `port` is the one the person insists on; otherwise the last one is kept or the next free one taken.
     """
-    settings.own(lab.paths.work)
-    settings.own(lab.paths.folder / "out")
+    settings.make_own(lab.paths.work)
+    settings.make_own(lab.paths.folder / "out")
     images.note(lab)
     with progress.step("실습실 켜기") as step:
         lab = _containers(lab, port)

@@ -24,7 +24,7 @@ def prepare(paths: LabPaths, progress: Progress, *, test: bool = False) -> Lab:
 
     `test`: the lab will run tests, too, once `for_tests` has made where they run.
     """
-    settings.check(paths)
+    settings.check_folders(paths)
     hub = _ground(paths, progress)
     engine = base_engine.describe()
     found = identity.settle(paths, progress.say)

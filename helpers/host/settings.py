@@ -1,13 +1,8 @@
-"""What one lab keeps between starts: its names, its secrets and its choices, in `state.json` (mode 600).
+"""What one lab keeps between starts, in `state.json` (mode 600), and the folders that it is given.
 
-Knows the file, how it is first made and what may stand in it; not what the values are used for, nor whose they are
-where the clone was moved or the file is spoilt (`identity`).
-
-One `./lab` at a time in one folder, released by the system however the program ends.
-
-The folders that the lab is given: the learner's own, and the course that they read.
-
-Knows uids and modes. What is laid into the learner's, and what is never overwritten, is `helpers.authoring.deliver`'s.
+Knows the file, what may stand in it, the lock of its folder, and the uids and modes that the learner's and the course's
+folders need. Not what the values are used for; whose lab it is where a clone was moved or the file spoilt is
+`identity`'s, what is laid into the learner's folder `helpers.authoring.deliver`'s.
 """
 
 from __future__ import annotations
@@ -33,18 +28,22 @@ from helpers.host import errors
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-
 ROOT = Path(__file__).resolve().parents[2]
 FIRST_PORT = 8888
-NETS = 256
 LAST_PORT = 65535
-
+NETS = 256
+ANYBODY = 1000  # who the learner is inside the lab where the operator is root
+DELIVER = ("/opt/venv/bin/python", "-m", "helpers.authoring.deliver")  # run as the learner, whose files they become
+IN_THE_WAY = 3  # helpers.authoring.deliver: something stands where a folder of the learner's belongs
+COURSE = ("helpers", "notebooks", "exercises", "solutions")  # what the learner reads in the lab
+SOURCES = ("images",)  # what images are made of, with the modes that it has here
+_NOBODY = -1
 _EASY = "abcdefghkmnpqrstwxyz23456789"  # no letters that are taken for one another
 
 
 @dataclass(frozen=True, kw_only=True)
 class LabPaths:
-    """Where a lab keeps its things. `folder` holds state and logs, `work` the learner's files."""
+    """A lab's Compose project, and where it keeps its things: state and logs in `folder`, learner's files in `work`."""
 
     project: str
     folder: Path
@@ -52,12 +51,12 @@ class LabPaths:
 
     @property
     def state(self) -> Path:
-        """The settings' file."""
+        """Return the settings' file."""
         return self.folder / "state.json"
 
     @property
     def logs(self) -> Path:
-        """Where the long steps write all they say."""
+        """Return the folder where the long steps write all they say."""
         return self.folder / "log"
 
 
@@ -101,7 +100,7 @@ class Damaged(Exception):
 
 
 def learner_lab() -> LabPaths:
-    """The lab of this clone: under the project that its state names, else under the one that follows from its path.
+    """Return the lab of this clone: of the project that its state names, else of the one that follows from its path.
 
     Whether a clone that was moved or copied may have that project is for `identity` to say.
     """
@@ -113,7 +112,7 @@ def learner_lab() -> LabPaths:
 
 
 def load(paths: LabPaths, *, port: int = FIRST_PORT) -> Settings:
-    """The lab's settings; made and saved at the first call (with `port`). A damaged file is put aside first."""
+    """Return the lab's settings, made and saved at the first call (with `port`). A damaged file is put aside first."""
     try:
         state = read(paths)
     except Damaged:
@@ -127,7 +126,7 @@ def load(paths: LabPaths, *, port: int = FIRST_PORT) -> Settings:
 
 
 def read(paths: LabPaths) -> SavedLab | None:
-    """What the file says; None where there is none. Raises Damaged, or LabError where it cannot be read at all."""
+    """Return what the file says; None where there is none. Raises Damaged, or LabError where it cannot be read."""
     try:
         text = paths.state.read_bytes().decode(errors="replace")
     except FileNotFoundError:
@@ -146,7 +145,7 @@ def read(paths: LabPaths) -> SavedLab | None:
 
 
 def fits(name: str, value: object) -> bool:
-    """Whether `value` can be what is kept under `name`."""
+    """Tell whether `value` can be what is kept under `name`."""
     if name == "port":
         return type(value) is int and 1 <= value <= LAST_PORT
     if name == "net":
@@ -162,7 +161,7 @@ def fits(name: str, value: object) -> bool:
 
 
 def fresh(project: str, *, port: int = FIRST_PORT) -> Settings:
-    """Settings for a new lab, with secrets of its own."""
+    """Make settings for a new lab, with secrets of its own."""
     return Settings(
         port=port,
         token=secrets.token_hex(16),
@@ -174,7 +173,7 @@ def fresh(project: str, *, port: int = FIRST_PORT) -> Settings:
 
 
 def new_project() -> str:
-    """A Compose project's name that no lab has."""
+    """Make up a Compose project's name that no lab has."""
     return f"docker-lab-{secrets.token_hex(4)}"
 
 
@@ -197,7 +196,7 @@ def save(paths: LabPaths, settings: Settings) -> None:
 
 
 def put_aside(paths: LabPaths) -> Path:
-    """Give the state's file another name, that no file has; the name."""
+    """Give the state's file a name that no file has, and return that."""
     names = (paths.folder / f"state.damaged{f'-{number}' if number > 1 else ''}.json" for number in count(1))
     aside = next(name for name in names if not os.path.lexists(name))
     try:
@@ -214,31 +213,6 @@ def forget(paths: LabPaths) -> None:
             paths.state.unlink()
     except Damaged:
         put_aside(paths)
-
-
-def _object(text: str) -> dict[str, Any] | None:
-    """The JSON object that `text` is; None where it is none."""
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    return found if isinstance(found, dict) else None
-
-
-def _lines(text: str) -> dict[str, Any]:
-    """What can be read of half a file: `save` writes one value a line, and the last line may be half a number."""
-    found: dict[str, Any] = {}
-    for line in text.split("\n")[:-1]:
-        found.update(_object("{" + line.strip().rstrip(",") + "}") or {})
-    return found
-
-
-def _mark(text: str) -> str:
-    return hashlib.sha256(text.encode(errors="surrogateescape")).hexdigest()[:8]
-
-
-def _password() -> str:
-    return "-".join("".join(secrets.choice(_EASY) for _ in range(4)) for _ in range(3))
 
 
 @contextlib.contextmanager
@@ -262,20 +236,8 @@ def alone(folder: Path) -> Iterator[None]:
         yield
 
 
-ANYBODY = 1000  # who the learner is inside the lab where the operator is root
-DELIVER = (
-    "/opt/venv/bin/python",
-    "-m",
-    "helpers.authoring.deliver",
-)  # run as the learner, so that the files are theirs
-IN_THE_WAY = 3  # helpers.authoring.deliver: something stands where a folder of the learner's belongs
-COURSE = ("helpers", "notebooks", "exercises", "solutions")  # what the learner reads in the lab
-SOURCES = ("images",)  # what images are made of, with the modes that it has here
-_NOBODY = -1
-
-
 def owner(*, rootless: bool = False) -> tuple[int, int]:
-    """The uid and gid, in the lab, of the person behind sudo, never of root.
+    """Return the uid and gid, in the lab, of the person behind sudo, never of root.
 
     In the containers of a `rootless` base engine the person is 0 (Docker's and Podman's mapping of users).
     """
@@ -289,7 +251,7 @@ def owner(*, rootless: bool = False) -> tuple[int, int]:
     return uid or ANYBODY, gid or ANYBODY
 
 
-def own(folder: Path) -> None:
+def make_own(folder: Path) -> None:
     """Make `folder`, the learner's own even where root runs this."""
     folder.mkdir(parents=True, exist_ok=True)
     if _is_root():
@@ -297,15 +259,15 @@ def own(folder: Path) -> None:
             shutil.chown(folder, *owner())
 
 
-def check(paths: LabPaths) -> None:
+def check_folders(paths: LabPaths) -> None:
     """Raise LabError where the lab could not use its folders: before anything is made of them, or in them."""
-    found = problem(paths)
+    found = folder_problem(paths)
     if found:
         raise found
 
 
-def problem(paths: LabPaths, root: Path = ROOT) -> errors.LabError | None:
-    """What is wrong with the folders; None where nothing is."""
+def folder_problem(paths: LabPaths, root: Path = ROOT) -> errors.LabError | None:
+    """Return what is wrong with the folders; None where nothing is."""
     work = paths.work
     if work.is_symlink() and not work.exists():
         return errors.work_link_broken(str(work), str(work.readlink()))
@@ -316,8 +278,33 @@ def problem(paths: LabPaths, root: Path = ROOT) -> errors.LabError | None:
     return _unreadable(root, COURSE, *owner()) or _unreadable(root, SOURCES, _NOBODY, _NOBODY)
 
 
+def _object(text: str) -> dict[str, Any] | None:
+    """Return the JSON object that `text` is; None where it is none."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _lines(text: str) -> dict[str, Any]:
+    """Read what can be of half a file: `save` writes one value a line, and the last line may be half a number."""
+    found: dict[str, Any] = {}
+    for line in text.split("\n")[:-1]:
+        found.update(_object("{" + line.strip().rstrip(",") + "}") or {})
+    return found
+
+
+def _mark(text: str) -> str:
+    return hashlib.sha256(text.encode(errors="surrogateescape")).hexdigest()[:8]
+
+
+def _password() -> str:
+    return "-".join("".join(secrets.choice(_EASY) for _ in range(4)) for _ in range(3))
+
+
 def _unreadable(root: Path, names: Iterable[str], uid: int, gid: int) -> errors.LabError | None:
-    """The error for the first file or folder below `names` that this user may not read."""
+    """Return the error for the first file or folder below `names` that this user may not read."""
     if sys.platform == "win32":
         return None
     for name in names:
@@ -329,7 +316,7 @@ def _unreadable(root: Path, names: Iterable[str], uid: int, gid: int) -> errors.
 
 
 def _first_hidden(folder: Path, uid: int, gid: int) -> str:
-    """The first path in `folder` that the user may not read; empty where there is none."""
+    """Return the first path in `folder` that the user may not read; empty where there is none."""
     for name, folders, files in os.walk(folder):
         path = Path(name)
         folders[:] = [one for one in folders if not one.startswith((".", "__"))]  # caches and checkpoints
@@ -342,7 +329,7 @@ def _first_hidden(folder: Path, uid: int, gid: int) -> str:
 
 
 def _readable(found: os.stat_result, bits: int, uid: int, gid: int) -> bool:
-    """Whether the mode gives `bits` (of rwx) to the user: as owner, as one of the group or as anybody."""
+    """Tell whether the mode gives `bits` (of rwx) to the user: as owner, as one of the group or as anybody."""
     shift = 6 if found.st_uid == uid else 3 if found.st_gid == gid else 0
     return (found.st_mode >> shift) & bits == bits
 
