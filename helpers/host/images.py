@@ -1,12 +1,8 @@
-"""The lab's own images: which there are, when they are out of date, and how they are built.
+"""The lab's own images: which there are, when they are out of date, how they are built, and when old ones go.
 
 An image's tag is a hash of everything that goes into it, so that all clones on a computer share what is equal and an
-unchanged image is never built twice. Knows buildx; knows nothing of the services that run them.
-
-The images that a lab stood on before the course became new: gone once nothing stands on them.
-
-Knows `images.json` in the lab's folder, a list of names and ids. Nothing is ever forced, and nothing is removed that
-this lab did not use under a name of the course.
+unchanged image is never built twice. What a lab stood on before the course became new is listed in `images.json` in the
+lab's folder, and goes once nothing stands on it: nothing is forced, and no name but the course's own is touched.
 """
 
 from __future__ import annotations
@@ -31,17 +27,20 @@ if TYPE_CHECKING:
     from helpers.host.settings import LabPaths
     from helpers.host.terminal import RunningStep
 
-
 _STEP = re.compile(r"^#\d+ \[(?:\S+ )?\s*(\d+)/(\d+)\] (.*)")
 _PROXIES = ("http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")
 _REGISTRY = re.compile(r"^(docker\.io|localhost)/")
 _TAGGED = re.compile(r"docker-lab/(notebook|registry|engine|standins|test|browser):[0-9a-f]{16}")
 _IGNORED = ("__pycache__", ".pyc", ".ipynb_checkpoints")
+_PROJECT = "com.docker.compose.project"
+_BY_LAB = f'{{{{index .Config.Labels "{_PROJECT}"}}}} {{{{.Config.Image}}}} {{{{.Image}}}}'
+Used = set[tuple[str, str]]
+"""Names and ids of images."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ImageRecipe:
-    """One folder of images/.
+    """How one image is built: one folder of images/.
 
     `builds_on` maps a build argument to the image it names; `requirements` are the files of requirements/ that go in,
     `contexts` other folders of the project by the names that the Dockerfile has for them.
@@ -81,7 +80,7 @@ TESTS = (
 
 
 def tags(images: Iterable[ImageRecipe], base_content: str, root: Path = ROOT) -> dict[str, str]:
-    """The full reference of every image, `base` among them; `images` stand behind those that they build on."""
+    """Return the full reference of every image, `base` among them; `images` stand behind those that they build on."""
     found = {"base": base_image.NAME}
     for image in images:
         seeds = sorted(f"{name}={found[parent]}" for name, parent in image.builds_on.items())
@@ -92,7 +91,7 @@ def tags(images: Iterable[ImageRecipe], base_content: str, root: Path = ROOT) ->
 
 
 def digest(root: Path, paths: Iterable[str], seeds: Iterable[str] = ()) -> str:
-    """The hash of the files under `paths` (names and contents), in any order, and of `seeds`; on every system the same.
+    """Return the hash of the files under `paths` (names and contents) and of `seeds`; on every system the same.
 
     Modes are no part of it: Windows has none, so that each Dockerfile gives its own (`COPY --chmod`).
     """
@@ -106,12 +105,12 @@ def digest(root: Path, paths: Iterable[str], seeds: Iterable[str] = ()) -> str:
 
 
 def names(files: Iterable[PurePath], root: PurePath) -> list[str]:
-    """The names of `files` below `root`, sorted as text: paths of Windows sort without regard to capitals."""
+    """Return the names of `files` below `root`, sorted as text: paths of Windows sort without regard to capitals."""
     return sorted(file.relative_to(root).as_posix() for file in files)
 
 
 def build_step(line: str) -> tuple[int, int, str] | None:
-    """The step number, the number of steps and the instruction of a line of BuildKit's plain progress."""
+    """Read the step number, the number of steps and the instruction in a line of BuildKit's plain progress."""
     found = _STEP.match(line)
     return (int(found[1]), int(found[2]), found[3]) if found else None
 
@@ -119,15 +118,56 @@ def build_step(line: str) -> tuple[int, int, str] | None:
 def build(image: ImageRecipe, references: Mapping[str, str], paths: LabPaths, step: RunningStep) -> None:
     """Build `image`; `references` are those of `tags`. Raises LabError with the end of the log."""
     into = ["--load", "--tag", references[image.name], "--label", f"{base_image.LABEL}={image.name}"]
-    _follow(image, references, into, paths, step)
+    _run_build(image, references, into, paths, step)
 
 
 def export(image: ImageRecipe, references: Mapping[str, str], folder: Path, paths: LabPaths, step: RunningStep) -> None:
     """Build `image` for its files, which are laid into `folder`. Raises LabError with the end of the log."""
-    _follow(image, references, ["--output", f'type=local,"dest={folder}"'], paths, step)
+    _run_build(image, references, ["--output", f'type=local,"dest={folder}"'], paths, step)
 
 
-def _follow(
+@cache
+def build_env() -> Mapping[str, str]:
+    """Return a build's environment: with the current context's builder, the only one that sees the local images."""
+    context = process.run(["docker", "context", "show"]).out.strip() or "default"
+    return {**os.environ, "BUILDX_BUILDER": context, "DOCKER_BUILDKIT": "1"}
+
+
+def missing(images: Iterable[ImageRecipe], references: Mapping[str, str]) -> list[ImageRecipe]:
+    """Return those that the base engine does not have, by one question."""
+    listed = process.run(["docker", "image", "ls", "--format", "{{.Repository}}:{{.Tag}}"]).out.split()
+    known = {familiar(name) for name in listed}
+    return [image for image in images if references[image.name] not in known]
+
+
+def familiar(name: str) -> str:
+    """Return an image's name as we write it; Podman puts one registry before it."""
+    return _REGISTRY.sub("", name)
+
+
+def of_the_course(name: str) -> bool:
+    """Tell whether `name` is one that we give: nobody's own image has sixteen such digits behind it by chance."""
+    return familiar(name) == base_image.NAME or _TAGGED.fullmatch(familiar(name)) is not None
+
+
+def note_used(lab: Lab) -> None:
+    """Remember what the lab stands on and is about to stand on, before its containers are made anew."""
+    mine = {(name, image) for project, name, image in _containers() if project == lab.paths.project}
+    _write_used(lab.paths, {use for use in (*_read_used(lab.paths), *mine, *_present(lab)) if of_the_course(use[0])})
+
+
+def remove_unused(lab: Lab) -> None:
+    """Remove what the lab stood on before and nobody's container stands on now. What stays is tried again next time."""
+    now, others = _present(lab), _containers()
+    _write_used(lab.paths, now | {use for use in _read_used(lab.paths) - now if not _removed(*use, others)})
+
+
+def _files(path: Path) -> list[Path]:
+    found = [path] if path.is_file() else [file for file in path.rglob("*") if file.is_file()]
+    return [file for file in found if not any(part in str(file) for part in _IGNORED)]
+
+
+def _run_build(
     image: ImageRecipe, references: Mapping[str, str], into: list[str], paths: LabPaths, step: RunningStep
 ) -> None:
     log = paths.logs / f"image-{image.name}.log"
@@ -138,12 +178,12 @@ def _follow(
             step.advance(found[0], found[1])
             step.note = found[2]
 
-    done = process.follow(_command(image, references, into), log, env=build_env(), on_line=show)
+    done = process.follow(_build_command(image, references, into), log, env=build_env(), on_line=show)
     if not done.ok:
         raise errors.build_failed(image.name, str(log), "\n".join(done.out.splitlines()[-12:]))
 
 
-def _command(image: ImageRecipe, references: Mapping[str, str], into: list[str]) -> list[str]:
+def _build_command(image: ImageRecipe, references: Mapping[str, str], into: list[str]) -> list[str]:
     folder = ROOT / "images" / image.name
     command = ["docker", "buildx", "build", *into, "--progress=plain", "--provenance=false"]
     command += ["--file", str(folder / "Dockerfile")]
@@ -162,55 +202,8 @@ def _command(image: ImageRecipe, references: Mapping[str, str], into: list[str])
     return [*command, str(folder)]
 
 
-@cache
-def build_env() -> Mapping[str, str]:
-    """The environment of a build: the builder of the current context, the only one that sees the local images."""
-    context = process.run(["docker", "context", "show"]).out.strip() or "default"
-    return {**os.environ, "BUILDX_BUILDER": context, "DOCKER_BUILDKIT": "1"}
-
-
-def missing(images: Iterable[ImageRecipe], references: Mapping[str, str]) -> list[ImageRecipe]:
-    """Those that the base engine does not have, by one question."""
-    listed = process.run(["docker", "image", "ls", "--format", "{{.Repository}}:{{.Tag}}"]).out.split()
-    known = {familiar(name) for name in listed}
-    return [image for image in images if references[image.name] not in known]
-
-
-def familiar(name: str) -> str:
-    """An image's name as we write it; Podman puts one registry before it."""
-    return _REGISTRY.sub("", name)
-
-
-def of_the_course(name: str) -> bool:
-    """Whether `name` is one that we give: nobody's own image has sixteen such digits behind it by chance."""
-    return familiar(name) == base_image.NAME or _TAGGED.fullmatch(familiar(name)) is not None
-
-
-def _files(path: Path) -> list[Path]:
-    found = [path] if path.is_file() else [file for file in path.rglob("*") if file.is_file()]
-    return [file for file in found if not any(part in str(file) for part in _IGNORED)]
-
-
-_PROJECT = "com.docker.compose.project"
-_BY_LAB = f'{{{{index .Config.Labels "{_PROJECT}"}}}} {{{{.Config.Image}}}} {{{{.Image}}}}'
-Used = set[tuple[str, str]]
-"""Names and ids of images."""
-
-
-def note(lab: Lab) -> None:
-    """Remember what the lab stands on and is about to stand on, before its containers are made anew."""
-    mine = {(name, image) for project, name, image in _containers() if project == lab.paths.project}
-    _write(lab.paths, {use for use in (*_read(lab.paths), *mine, *_present(lab)) if of_the_course(use[0])})
-
-
-def clear(lab: Lab) -> None:
-    """Remove what the lab stood on before and nobody's container stands on now. What stays is tried again next time."""
-    now, others = _present(lab), _containers()
-    _write(lab.paths, now | {use for use in _read(lab.paths) - now if not _gone(*use, others)})
-
-
-def _gone(name: str, image: str, containers: Iterable[tuple[str, str, str]]) -> bool:
-    """Remove the image, or its name where it has others too; whether nothing of it is left to remove."""
+def _removed(name: str, image: str, containers: Iterable[tuple[str, str, str]]) -> bool:
+    """Remove the image, or its name where it has others too; tell whether nothing of it is left to remove."""
     said = process.run(["docker", "image", "inspect", "--format", "{{json .RepoTags}}", image])
     tags = {familiar(tag) for tag in json.loads(said.out) or ()} if said.ok else set()
     if not said.ok or (tags and name not in tags):
@@ -221,7 +214,7 @@ def _gone(name: str, image: str, containers: Iterable[tuple[str, str, str]]) -> 
 
 
 def _present(lab: Lab) -> Used:
-    """The images of the lab as it is now."""
+    """Return the images of the lab as it is now."""
     listed = process.run(["docker", "image", "ls", "--no-trunc", "--format", "{{.Repository}}:{{.Tag}} {{.ID}}"])
     found = [line.split(" ") for line in listed.out.splitlines()]
     wanted = set(lab.images.values())
@@ -229,26 +222,26 @@ def _present(lab: Lab) -> Used:
 
 
 def _containers() -> list[tuple[str, str, str]]:
-    """Every container's project, the name of its image and the id."""
+    """Return every container's project, the name of its image and its id."""
     listed = process.run(["docker", "ps", "--all", "--quiet"]).out.split()
     lines = process.run(["docker", "inspect", "--format", _BY_LAB, *listed]).out.splitlines() if listed else []
     found = [line.split(" ") for line in lines]
     return [(project, familiar(name), image) for project, name, image in found]
 
 
-def _file(paths: LabPaths) -> Path:
+def _used_file(paths: LabPaths) -> Path:
     return paths.folder / "images.json"
 
 
-def _read(paths: LabPaths) -> Used:
+def _read_used(paths: LabPaths) -> Used:
     try:
-        return {(str(name), str(image)) for name, image in json.loads(_file(paths).read_text(encoding="utf-8"))}
+        return {(str(name), str(image)) for name, image in json.loads(_used_file(paths).read_text(encoding="utf-8"))}
     except (OSError, ValueError, TypeError):
         return set()
 
 
-def _write(paths: LabPaths, used: Used) -> None:
-    part = _file(paths).with_suffix(".part")
+def _write_used(paths: LabPaths, used: Used) -> None:
+    part = _used_file(paths).with_suffix(".part")
     with contextlib.suppress(OSError):
         part.write_text(json.dumps(sorted(used), indent=1), encoding="utf-8")
-        part.replace(_file(paths))
+        part.replace(_used_file(paths))

@@ -1,11 +1,8 @@
 """The kit: all images of the course in one file, for classrooms and companies without a network.
 
-Knows how it is written, checked and given to an engine. What is in it is read by `kitcontents`.
-
-What a kit holds, and whether all of it is what it says.
-
-Knows the archive of `docker image save` in both its forms: with blobs (OCI, from Docker 25 on) and without (older
-Docker, Podman). Which images belong to the course is said by `images`.
+Knows how it is written, what it must hold, and how an engine gets it: the archive of `docker image save` in both its
+forms, with blobs (OCI, from Docker 25 on) and without (older Docker, Podman). Which images belong to the course is said
+by `images`.
 """
 
 from __future__ import annotations
@@ -31,24 +28,47 @@ if TYPE_CHECKING:
     from helpers.host.compose import Lab
     from helpers.host.terminal import Progress, RunningStep
 
-
 MEGA = 1000**2
 DIGITS = 64  # of a SHA-256
+UNNAMED = "<none>"
+_NAME = "io.containerd.image.name"
+_TAG = "org.opencontainers.image.ref.name"
+
+
+class Altered(Exception):
+    """A part of the kit is not what its digest says; its path is the first argument."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contents:
+    """What a kit holds: each image's name with the ids that engines may give it, the base's layers, the processor.
+
+    `processor` is the base image's architecture. An image without a name is called UNNAMED.
+    """
+
+    ids: Mapping[str, frozenset[str]]
+    base: str
+    processor: str
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Return the images' names as we write them."""
+        return frozenset(map(images.familiar, self.ids))
+
+    @property
+    def strangers(self) -> list[str]:
+        """Return the names that the course does not give, sorted."""
+        return sorted(name for name in self.ids if not images.of_the_course(name))
 
 
 def beside(file: Path) -> Path:
-    """Where the kit's digest stands, as `sha256sum --check` reads it."""
+    """Return the file with the kit's digest, as `sha256sum --check` reads it."""
     return file.with_name(f"{file.name}.sha256")
 
 
 def contents_beside(file: Path) -> Path:
-    """Where the lists of what is in the kit's images stand (SBOM)."""
+    """Return the folder with the lists of what is in the kit's images (SBOM)."""
     return file.with_name(f"{file.name}.sbom")
-
-
-def _part(file: Path) -> Path:
-    """What the kit is called until it is whole. One of an interrupted save may still be written to."""
-    return file.with_name(f"{file.name}.part")
 
 
 def must_be_new(file: Path, *, but: Path | None = None) -> None:
@@ -96,18 +116,6 @@ def list_contents(file: Path, here: Lab, step: RunningStep) -> None:
         shutil.rmtree(made, ignore_errors=True)
 
 
-@contextlib.contextmanager
-def _removed_on_failure(*files: Path) -> Iterator[None]:
-    """Leave nothing of `files`, which are ours, where the body fails or is interrupted."""
-    try:
-        yield
-    except BaseException:
-        for file in files:
-            with contextlib.suppress(OSError):
-                file.unlink()
-        raise
-
-
 def load(file: Path, progress: Progress, *, digest: str = "") -> None:
     """Give the base engine the images of the kit `file`, once every byte of it is what it says.
 
@@ -130,13 +138,52 @@ def load(file: Path, progress: Progress, *, digest: str = "") -> None:
     must_be_loaded(str(file), found)
 
 
+def read(source: BinaryIO, on_read: Callable[[int], None]) -> Contents:
+    """Read the kit `source` to its end, telling `on_read` how many bytes that are so far.
+
+    Every config and layer is compared with its digest. Raises Altered where one differs, `archive.Malformed` where the
+    file is no archive of images or not all of it is there, OSError where it cannot be read.
+    """
+    members = archive.read(source, on_read)
+    try:
+        return _contents(members)
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise archive.Malformed from error
+
+
+def must_be_loaded(file: str, found: Contents) -> None:
+    """Raise LabError where the engine has other images than the kit; those that it got from it lose their names."""
+    wrong = [name for name, known in found.ids.items() if not any(one["Id"] in known for one in _inspect(name))]
+    if wrong:
+        for name in wrong:
+            process.run(["docker", "image", "rm", name])
+        raise errors.kit_changed_while_loading(file, ", ".join(wrong))
+
+
 def is_digest(text: str) -> bool:
-    """Whether `text` is a SHA-256 in hexadecimal digits."""
+    """Tell whether `text` is a SHA-256 in hexadecimal digits."""
     return len(text) == DIGITS and set(text.lower()) <= set("0123456789abcdef")
 
 
+def _part(file: Path) -> Path:
+    """Return what the kit is called until it is whole. One of an interrupted save may still be written to."""
+    return file.with_name(f"{file.name}.part")
+
+
+@contextlib.contextmanager
+def _removed_on_failure(*files: Path) -> Iterator[None]:
+    """Leave nothing of `files`, which are ours, where the body fails or is interrupted."""
+    try:
+        yield
+    except BaseException:
+        for file in files:
+            with contextlib.suppress(OSError):
+                file.unlink()
+        raise
+
+
 def _noted(file: Path) -> str:
-    """The digest that stands beside the kit, empty where none does. Raises LabError where it is no digest."""
+    """Return the digest that stands beside the kit, empty where none does. Raises LabError where it is no digest."""
     note = beside(file)
     if not note.exists():
         return ""
@@ -148,7 +195,7 @@ def _noted(file: Path) -> str:
 
 
 def _verified(file: Path, source: BinaryIO, wanted: str, step: RunningStep) -> Contents:
-    """What the open kit holds; where a digest is wanted, that of the whole is made meanwhile. Raises LabError."""
+    """Read what the open kit holds; where a digest is wanted, check the whole file's meanwhile. Raises LabError."""
     size = os.fstat(source.fileno()).st_size
     found: list[Contents] = []
 
@@ -188,7 +235,7 @@ def _must_be_ours(file: str, found: Contents) -> None:
 
 
 def _keep(found: Contents) -> Iterator[tuple[str, str]]:
-    """Give an image of the person's that has the name of one in the kit another name; both names of each.
+    """Give an image of the person's that has the name of one in the kit another name; yield both names of each.
 
     One that we made, or that has other names already, needs none.
     """
@@ -205,25 +252,6 @@ def _keep(found: Contents) -> Iterator[tuple[str, str]]:
             yield name, kept
 
 
-def must_be_loaded(file: str, found: Contents) -> None:
-    """Raise LabError where the engine has other images than the kit; those that it got from it lose their names."""
-    wrong = [name for name, known in found.ids.items() if not any(one["Id"] in known for one in _inspect(name))]
-    if wrong:
-        for name in wrong:
-            process.run(["docker", "image", "rm", name])
-        raise errors.kit_changed_while_loading(file, ", ".join(wrong))
-
-
-def _inspect(name: str) -> list[dict[str, Any]]:
-    """The engine's image of that name, in a list; none where it has none."""
-    done = process.run(["docker", "image", "inspect", name])
-    return list(json.loads(done.out)) if done.ok else []
-
-
-def _short(image: str) -> str:
-    return image.removeprefix("sha256:")[:12]
-
-
 def _pour(file: str, source: BinaryIO, step: RunningStep) -> None:
     size = os.fstat(source.fileno()).st_size
     source.seek(0)
@@ -233,53 +261,19 @@ def _pour(file: str, source: BinaryIO, step: RunningStep) -> None:
         raise errors.kit_unreadable(file, done.last_line)
 
 
+def _inspect(name: str) -> list[dict[str, Any]]:
+    """Return the engine's image of that name, in a list; none where it has none."""
+    done = process.run(["docker", "image", "inspect", name])
+    return list(json.loads(done.out)) if done.ok else []
+
+
+def _short(image: str) -> str:
+    return image.removeprefix("sha256:")[:12]
+
+
 def _show(step: RunningStep, done: int, total: int = 0) -> None:
     step.advance(100 * done // total if total else 0, 100 if total else 0)
     step.note = f"{done // MEGA}/{total // MEGA} MB" if total else f"{done // MEGA} MB"
-
-
-UNNAMED = "<none>"
-_NAME = "io.containerd.image.name"
-_TAG = "org.opencontainers.image.ref.name"
-
-
-class Altered(Exception):
-    """A part of the kit is not what its digest says; its path is the first argument."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Contents:
-    """What a kit holds: by each image's name the ids that engines may give it; what the base is made of; for whom.
-
-    `processor` is the base image's architecture. An image without a name is called UNNAMED.
-    """
-
-    ids: Mapping[str, frozenset[str]]
-    base: str
-    processor: str
-
-    @property
-    def names(self) -> frozenset[str]:
-        """The images' names as we write them."""
-        return frozenset(map(images.familiar, self.ids))
-
-    @property
-    def strangers(self) -> list[str]:
-        """The names that the course does not give, sorted."""
-        return sorted(name for name in self.ids if not images.of_the_course(name))
-
-
-def read(source: BinaryIO, on_read: Callable[[int], None]) -> Contents:
-    """Read the kit `source` to its end, telling `on_read` how many bytes that are so far.
-
-    Every config and layer is compared with its digest. Raises Altered where one differs, `archive.Malformed` where the
-    file is no archive of images or not all of it is there, OSError where it cannot be read.
-    """
-    members = archive.read(source, on_read)
-    try:
-        return _contents(members)
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-        raise archive.Malformed from error
 
 
 def _contents(members: Mapping[str, Member]) -> Contents:
@@ -324,7 +318,7 @@ def _add_others(ids: defaultdict[str, set[str]], members: Mapping[str, Member]) 
 
 
 def _of_index(members: Mapping[str, Member]) -> Iterator[tuple[str, Sequence[str]]]:
-    """The images of OCI's index; the digest that each has there is its id in an engine with containerd's store."""
+    """Yield the images of OCI's index, each with its digest there: its id in an engine with containerd's store."""
     for image in _json(members, "index.json")["manifests"] if "index.json" in members else ():
         notes = image.get("annotations") or {}
         name = str(notes.get(_NAME, UNNAMED))
@@ -333,7 +327,7 @@ def _of_index(members: Mapping[str, Member]) -> Iterator[tuple[str, Sequence[str
 
 
 def _of_repositories(members: Mapping[str, Member]) -> Iterator[tuple[str, Sequence[str]]]:
-    """The images of the list that Docker before 1.10 went by."""
+    """Yield the images of the list that Docker before 1.10 went by."""
     for name, tags in _json(members, "repositories").items() if "repositories" in members else ():
         for tag in tags:
             yield f"{name}:{tag}", ()
