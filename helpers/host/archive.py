@@ -67,7 +67,7 @@ def read(source: BinaryIO, on_read: Callable[[int], None]) -> Mapping[str, Membe
 
 
 def _walk(source: BinaryIO, on_read: Callable[[int], None]) -> tuple[dict[str, Member], dict[str, str]]:
-    """The files, and the links with the name that each leads to."""
+    """Read the files, and the links with the name that each leads to."""
     files: dict[str, Member] = {}
     links: dict[str, str] = {}
     texts = 0
@@ -89,7 +89,7 @@ def _walk(source: BinaryIO, on_read: Callable[[int], None]) -> tuple[dict[str, M
 
 
 def _inside(name: str) -> str:
-    """`name` in its shortest form. Raises Malformed where it leads out of the archive."""
+    """Return `name` in its shortest form. Raises Malformed where it leads out of the archive."""
     short = posixpath.normpath(name)
     if posixpath.isabs(name) or short.split("/")[0] == ".." or "\\" in name or ":" in name:
         raise Malformed
@@ -113,7 +113,7 @@ def _file(archive: tarfile.TarFile, member: tarfile.TarInfo) -> Member:
 
 
 class _Unpacked:
-    """The digest of what gzip holds, a piece at a time however much that is. It may have several parts."""
+    """The digest of what gzip holds, made piece by piece however much that is. It may have several parts."""
 
     def __init__(self) -> None:
         self.sha = hashlib.sha256()

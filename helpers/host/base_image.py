@@ -44,30 +44,30 @@ def ensure(paths: LabPaths, *, hub: bool) -> str:
 
 
 def content(name: str) -> str:
-    """What an image of the base engine consists of, empty where it has none of that name."""
+    """Return what an image of the base engine consists of, empty where it has none of that name."""
     said = process.run(["docker", "image", "inspect", "--format", "{{json .RootFS.Layers}}", name]).out
     return joined(json.loads(said)) if said.strip() else ""
 
 
 def joined(layers: Iterable[str]) -> str:
-    """An image's layers in one word: the same in every engine, where its id is each engine's own."""
+    """Return an image's layers in one word: the same in every engine, where its id is each engine's own."""
     return " ".join(layers)
 
 
 def from_local() -> bool:
-    """An image that somebody loaded by hand, where there is no network at all. One for another processor is no use."""
+    """Take the image that somebody loaded by hand, unless it is for another processor; tell whether there was one."""
     wanted = process.run(["docker", "version", "--format", "{{.Server.Arch}}"]).out.strip()
     there = process.run(["docker", "image", "inspect", "--format", "{{.Architecture}}", PUBLIC]).out.strip()
     return bool(there) and there == wanted and process.run(["docker", "tag", PUBLIC, NAME]).ok
 
 
 def from_hub(log: Path) -> bool:
-    """The one that was pinned, whatever its tag means by now; whether it came."""
+    """Pull the pinned image, whatever its tag means by now; tell whether it came."""
     return process.follow(["docker", "pull", PINNED], log).ok and process.run(["docker", "tag", PINNED, NAME]).ok
 
 
 def make_archive(paths: LabPaths) -> Path | None:
-    """The base image as a file, made with mmdebstrap: what can be done of it before any engine is there.
+    """Make the base image as a file, with mmdebstrap: what can be done of it before any engine is there.
 
     Needs Debian's or Ubuntu's packages and root (or a user with namespaces); None where that fails.
     """

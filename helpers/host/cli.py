@@ -166,7 +166,7 @@ def _add_author(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 
 def _add_writing(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """The commands of those who write exercises and rules."""
+    """Add the commands of those who write exercises and rules."""
     prove = words.add_parser("prove", help="연습 문제가 제대로 짜였는지 시험용 실습실에서 증명합니다")
     which = prove.add_mutually_exclusive_group(required=True)
     which.add_argument("names", nargs="*", default=[], metavar="ID", help="연습 문제 (예: images.first)나 장")

@@ -1,4 +1,4 @@
-"""Which of this computer's labs is this clone's: after a move, a copy, an upgrade, or the loss of `state.json`.
+"""Which of this computer's labs is this clone's, also after a move, a copy, an upgrade or the loss of `state.json`.
 
 A lab is the Compose project that the state names. Where the state alone cannot say, the containers that stand do: each
 knows the clone that it was started from, and has the lab's values in its environment. Only `settle` writes.
@@ -63,7 +63,7 @@ class CloneLab:
 
 
 def find(paths: LabPaths) -> CloneLab:
-    """The lab of the clone that keeps its state in `paths`. Needs the base engine only where the state cannot say."""
+    """Find the lab of the clone that keeps its state in `paths`; ask the engine only where the state cannot say."""
     try:
         state = settings.read(paths)
     except Damaged as damaged:
@@ -88,7 +88,7 @@ def settle(paths: LabPaths, say: Callable[[str], None]) -> CloneLab:
 
 
 def existing_labs() -> list[ExistingLab]:
-    """The labs of this course on the base engine, whatever clones they are of; the test labs are nobody's."""
+    """List the labs of this course on the base engine, whatever clones they are of; the test labs are nobody's."""
     listed = process.run(["docker", "ps", "--all", "--quiet", "--filter", "name=docker-lab-", "--filter", _label()])
     if not listed.out.split():
         return []
@@ -110,13 +110,13 @@ def _label() -> str:
 
 
 def _has_volumes(project: str) -> bool:
-    """Whether something of a lab is kept, though no container of it stands."""
+    """Tell whether something of a lab is kept, though no container of it stands."""
     listed = process.run(["docker", "volume", "ls", "--quiet", "--filter", f"label={_PROJECT}={project}"])
     return bool(listed.out.split())
 
 
 def _values(container: Mapping[str, Any]) -> dict[str, Any]:
-    """What one container tells of its lab's settings."""
+    """Read what one container tells of its lab's settings."""
     pairs = dict(word.partition("=")[::2] for word in container["Config"].get("Env") or ())
     found: dict[str, Any] = {name: pairs[variable] for variable, name in _VARIABLES.items() if variable in pairs}
     host = container["HostConfig"]
@@ -130,7 +130,7 @@ def _values(container: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _claimed(paths: LabPaths, state: SavedLab) -> CloneLab:
-    """The lab of a state that was written in another folder, or by a version that named no project."""
+    """Find the lab of a state that was written in another folder, or by a version that named no project."""
     labs = existing_labs()
     here = [lab for lab in labs if lab.project == paths.project] if not state.project else []
     ours = here or [lab for lab in labs if _is_of(lab, {"project": state.project, "token": state.settings.token})]
@@ -146,7 +146,7 @@ def _claimed(paths: LabPaths, state: SavedLab) -> CloneLab:
 
 
 def _copied(paths: LabPaths, state: SavedLab, news: str) -> CloneLab:
-    """A lab of its own for a copy: nothing is the original's but who learns and in which class."""
+    """Make a lab of its own for a copy: nothing is the original's but who learns and in which class."""
     test = "".join(re.findall(r"-test-\d+$", paths.project))
     project, was = settings.new_project() + test, state.settings
     made = replace(settings.fresh(project, port=_next(was.port)), learner=was.learner, secret=was.secret)
@@ -154,12 +154,12 @@ def _copied(paths: LabPaths, state: SavedLab, news: str) -> CloneLab:
 
 
 def _next(port: int) -> int:
-    """Another port, so that the original's is free when it comes back."""
+    """Return another port, so that the original's is free when it comes back."""
     return port + 1 if port < settings.LAST_PORT else settings.FIRST_PORT
 
 
 def _recovered(paths: LabPaths, left: Mapping[str, Any], what: str) -> CloneLab:
-    """The lab of a clone that has no state: what stands of it tells the values, then what is `left` of the file."""
+    """Recover the lab of a clone without state: from what stands of it, then from what is `left` of the file."""
     labs = existing_labs()
     clone = paths.folder.parent
     ours = [lab for lab in labs if _same(lab.clone, clone)]
@@ -175,7 +175,7 @@ def _recovered(paths: LabPaths, left: Mapping[str, Any], what: str) -> CloneLab:
 
 
 def _told(what: str, values: Iterable[str]) -> str:
-    """What happened to the state, what was recovered, what was not, and what to do about that."""
+    """Say what happened to the state, what was recovered, what was not, and what to do about that."""
     lost = [name for name in _CALLED if name not in values]
     if not lost:
         return f"{what}\n값은 서 있는 실습실에서 모두 되찾았습니다. 그대로 이어서 쓰면 됩니다."
@@ -193,14 +193,14 @@ def _told(what: str, values: Iterable[str]) -> str:
 
 
 def _is_of(lab: ExistingLab, values: Mapping[str, Any]) -> bool:
-    """Whether `values` are of that lab: the project's name says so, or the token where none is named."""
+    """Tell whether `values` are of that lab: by the project's name, or by the token where none is named."""
     if values.get("project"):
         return bool(lab.project == values["project"])
     return bool(values.get("token")) and lab.values.get("token") == values["token"]
 
 
 def _holds(folder: Path, paths: LabPaths) -> bool:
-    """Whether another clone keeps a state in `folder`: one that we may not look into does."""
+    """Tell whether another clone keeps a state in `folder`: one that we may not look into does."""
     try:
         return not folder.samefile(paths.folder) and (folder / "state.json").exists()
     except PermissionError:
@@ -210,7 +210,7 @@ def _holds(folder: Path, paths: LabPaths) -> bool:
 
 
 def _keeps(folder: Path, state: SavedLab, paths: LabPaths) -> bool:
-    """Whether another clone, in `folder`, has the lab of `state`; one whose state cannot be read may have it."""
+    """Tell whether another clone, in `folder`, has the lab of `state`; one whose state cannot be read may have it."""
     if not _holds(folder, paths):
         return False
     try:
@@ -221,7 +221,7 @@ def _keeps(folder: Path, state: SavedLab, paths: LabPaths) -> bool:
 
 
 def _same(one: str, other: Path) -> bool:
-    """Whether the path `one` leads to the folder `other`."""
+    """Tell whether the path `one` leads to the folder `other`."""
     try:
         return bool(one) and (one == str(other) or Path(one).samefile(other))
     except OSError:

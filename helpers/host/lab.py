@@ -33,7 +33,7 @@ _REFUSED = 4  # lab-ready: the engine was refused a user namespace
 
 
 def existing(paths: LabPaths) -> Lab:
-    """The lab as it was last prepared, for commands that make nothing. Raises LabError where no engine answers."""
+    """Return the lab as it was last prepared, for commands that make nothing. Raises LabError without an engine."""
     if not base_engine.ping().ok:
         raise errors.not_running()
     references = images.tags(images.LAB, base_image.content(base_image.NAME))
@@ -58,7 +58,7 @@ def up(lab: Lab, progress: Progress, *, port: int | None = None) -> Lab:
 
 
 def running(lab: Lab) -> bool:
-    """Whether the learner's seat is there."""
+    """Tell whether the learner's seat is there."""
     return process.run(["docker", "inspect", "--format", "{{.State.Running}}", lab.notebook]).out.strip() == "true"
 
 
@@ -76,24 +76,24 @@ def destroy(lab: Lab) -> None:
 
 
 def remove_images() -> int:
-    """Remove every image of the course that no container stands on; the number that is gone."""
+    """Remove every image of the course that no container stands on; return how many went."""
     listed = process.run(["docker", "image", "ls", "--format", "{{.Repository}}:{{.Tag}}"]).out.split()
     ours = [name for name in listed if images.of_the_course(name)]
     return sum(process.run(["docker", "image", "rm", name], timeout=120).ok for name in ours)
 
 
 def allow_privileged(lab: Lab) -> Lab:
-    """The same lab with privileged engines, remembered for the next start."""
+    """Give the lab privileged engines, also for later starts."""
     return _privileged(lab, allowed=True)
 
 
 def forbid_privileged(lab: Lab) -> Lab:
-    """The same lab with engines that have no privileges, remembered for the next start."""
+    """Give the lab engines without privileges, also for later starts."""
     return _privileged(lab, allowed=False)
 
 
 def named(lab: Lab, *, learner: str | None, secret: str | None) -> Lab:
-    """The same lab for that learner and class, remembered for the next start; None leaves what was."""
+    """Give the lab that learner and class, also for later starts; None leaves what was."""
     was = lab.settings
     changed = dataclasses.replace(
         was, learner=was.learner if learner is None else learner, secret=was.secret if secret is None else secret
@@ -104,7 +104,7 @@ def named(lab: Lab, *, learner: str | None, secret: str | None) -> Lab:
 
 
 def refusal(switch: KernelSwitch | None, *, privileged: bool) -> errors.LabError:
-    """What to say where the engine gets no user namespace; a privileged one, too, where all are kept out."""
+    """Return the error where the engine gets no user namespace; a privileged one, too, where all are kept out."""
     command = switch.command if switch else ""
     if privileged or (switch and switch.everybody):
         return errors.no_namespaces(command)
@@ -119,7 +119,7 @@ def _privileged(lab: Lab, *, allowed: bool) -> Lab:
 
 
 def _containers(lab: Lab, port: int | None) -> Lab:
-    """`compose up`, with the next port where another program took ours between looking and starting."""
+    """Run `compose up`, with the next port where another program took ours between looking and starting."""
     last = settings.FIRST_PORT + PORTS
     candidates = [port] if port else [lab.settings.port, *range(settings.FIRST_PORT, last)]
     alive = running(lab)
@@ -138,7 +138,7 @@ def _containers(lab: Lab, port: int | None) -> Lab:
 
 
 def _compose_up(lab: Lab) -> tuple[Lab, process.Result]:
-    """`compose up`, with the next network for the Hub where another one of this computer stands in the way."""
+    """Run `compose up`, with the next network for the Hub where another one of this computer stands in the way."""
     up, log = ("up", "--detach", "--remove-orphans"), lab.paths.logs / "up.log"
     for turn in range(settings.NETS):
         trial = _with_net(lab, (lab.settings.net + turn) % settings.NETS)

@@ -43,7 +43,10 @@ def for_tests(here: Lab, progress: Progress, service: str = "test") -> None:
 
 
 def _ground(paths: LabPaths, progress: Progress) -> bool:
-    """The base engine; whether Docker Hub answers. On a bare computer the base image is made while Docker installs."""
+    """Make sure of the base engine and return whether Docker Hub answers.
+
+    On a bare computer the base image is made while Docker is being installed.
+    """
     hub: list[bool] = []
 
     def archive() -> None:
@@ -63,7 +66,7 @@ def _ground(paths: LabPaths, progress: Progress) -> bool:
 
 
 def _tools(progress: Progress) -> None:
-    """What makes the base image, before the engine's many packages."""
+    """Install what makes the base image, before the engine's many packages."""
     if base_engine.is_missing():
         with progress.step("설치 준비하기"):
             base_engine.install(["mmdebstrap", "debian-archive-keyring"])

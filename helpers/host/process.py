@@ -237,7 +237,7 @@ def _forget(child: subprocess.Popen[str]) -> None:
 
 
 def _end(child: subprocess.Popen[str]) -> None:
-    """SIGTERM to the group, SIGKILL after 5 seconds; on Windows the end of the child and of what it started.
+    """End the child and what it started: by SIGTERM to the group, and by SIGKILL after 5 seconds.
 
     `docker` starts its plugins as programs of their own: a build would go on without it.
     """

@@ -73,5 +73,5 @@ def test_few_pulls_are_a_warning() -> None:
 
 def test_every_lack_is_shown_with_its_remedy() -> None:
     """A finding's remedy stands below it, and the last line is the verdict."""
-    shown = diagnosis.render([diagnosis.Fact(name="디스크", text="없음", remedy="비우세요", stops=True)])
+    shown = diagnosis.render([diagnosis.Condition(name="디스크", text="없음", remedy="비우세요", stops=True)])
     assert shown.splitlines() == ["[안 됨] 디스크: 없음", "       → 비우세요", "", "고쳐야 할 것이 1가지 있습니다."]
