@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from helpers.host.settings import LabPaths, Settings
 
 HUB = "https://registry-1.docker.io"
+SECCOMP = ROOT / "images" / "engine" / "seccomp.json"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +30,7 @@ class Lab:
     """One lab: where it is kept, its settings, its images, and what it stands on.
 
     `hub` says whether the mirror may ask the real Docker Hub. `test` adds the service that runs the tests, which is run
-    and never brought up. `offline` closes every way to the internet.
+    and never brought up. `offline` closes every way to the internet. `seccomp` is the two computers' profile.
     """
 
     paths: LabPaths
@@ -39,6 +40,7 @@ class Lab:
     hub: bool = False
     test: bool = False
     offline: bool = False
+    seccomp: Path = SECCOMP
 
     @property
     def notebook(self) -> str:
@@ -67,6 +69,7 @@ class Lab:
             "LAB_SECRET": self.settings.secret,
             "LAB_MIRROR_REMOTE": HUB if self.hub else "",
             "LAB_COMMAND": terminal.COMMAND,
+            "LAB_SECCOMP": str(self.seccomp),
             "LAB_CODE": code_digest(),
             "LAB_OUT": str(self.paths.folder / "out"),
         }
