@@ -70,7 +70,8 @@ class Lab:
             "LAB_MIRROR_REMOTE": HUB if self.hub else "",
             "LAB_COMMAND": terminal.COMMAND,
             "LAB_SECCOMP": str(self.seccomp),
-            "LAB_CODE": code_digest(),
+            # What tests in a test lab is a container of its own, which begins with the code as it is.
+            "LAB_CODE": "test" if self.test else code_digest(),
             "LAB_OUT": str(self.paths.folder / "out"),
         }
         bundle = _shared_bundle(self.paths.folder)

@@ -55,6 +55,12 @@ def test_newer_code_is_another_lab(tmp_path: Path) -> None:
     assert digest(tmp_path) != before
 
 
+def test_a_test_lab_goes_on_when_code_is_edited(tmp_path: Path) -> None:
+    """What proves an exercise is a container of its own, with the code as it is: the lab need not be made anew."""
+    assert lab(tmp_path).environment()["LAB_CODE"] == code_digest()
+    assert lab(tmp_path, test=True).environment()["LAB_CODE"] == "test"
+
+
 def test_the_mirror_is_told_of_the_hub_only_where_it_answers(tmp_path: Path) -> None:
     """Offline the mirror has no remote."""
     assert lab(tmp_path).environment()["LAB_MIRROR_REMOTE"] == ""
