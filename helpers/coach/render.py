@@ -8,7 +8,7 @@ import shlex
 from typing import TYPE_CHECKING
 
 from helpers.dockerdata.types import Computer
-from helpers.text.markup import marked
+from helpers.text.message import box, marked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ LONGEST = 60
 """Characters by which a command is named, at most."""
 _COLOUR = "#8a63d2"
 _BOX = (
-    f"border-left:4px solid {_COLOUR};background:color-mix(in srgb,{_COLOUR} 8%,transparent);"
+    f"background:color-mix(in srgb,{_COLOUR} 8%,transparent);"
     "padding:.7em 1em;margin:.5em 0 .3em;border-radius:4px;line-height:1.6;overflow-wrap:anywhere"
 )
 _LABEL = f"color:color-mix(in srgb,{_COLOUR} 65%,currentcolor);font-weight:600;font-size:.85em"
@@ -54,12 +54,11 @@ def rich(explanation: Explanation, about: str = "") -> str:
     steps = "".join(f"<li>{marked(step)}</li>" for step in explanation.next)
     what, why = marked(explanation.what), marked(explanation.why)
     parts = [
-        f'<div class="lab-coach" role="note" aria-label="코치" lang="ko" style="{_BOX}">',
         f'<span style="{_LABEL}">코치</span>{caption}<br><strong style="font-weight:600">{what}</strong>',
         f'<div style="margin-top:.35em">{why}</div>' if why else "",
         f'<ul style="margin:.35em 0 0;padding-left:1.3em">{steps}</ul>' if steps else "",
     ]
-    return "".join((*parts, "</div>"))
+    return box("".join(parts), name="lab-coach", colour=_COLOUR, style=_BOX, role="note", label="코치")
 
 
 def several(explanations: Sequence[tuple[Explanation, str]]) -> tuple[str, str]:

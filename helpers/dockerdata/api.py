@@ -1,6 +1,6 @@
-"""From the engine's JSON to the types of `state`.
+"""Read the Engine API's JSON as the types of `types`.
 
-Knows the shapes of the Engine API's answers; asks nothing and nobody. What the course itself makes behind the scenes
+What the course itself makes behind the scenes
 (label `lab.hidden`, volumes named `lab-hidden-…`) is left out everywhere: to checks and learners it does not exist.
 """
 
@@ -26,7 +26,7 @@ _EXIT = re.compile(r"\((\d+)\)")
 
 
 def container(raw: Mapping[str, Any]) -> Container:
-    """One entry of `GET /containers/json`."""
+    """Read one entry of `GET /containers/json`."""
     status = str(raw.get("State", ""))
     ended = _EXIT.search(raw.get("Status", "")) if status in ("exited", "dead", "restarting") else None
     joined = (raw.get("NetworkSettings") or {}).get("Networks") or {}
@@ -47,7 +47,7 @@ def container(raw: Mapping[str, Any]) -> Container:
 
 
 def _name(names: list[str]) -> str:
-    """The container's own name; the others (`/web/db`) are those of old links."""
+    """Return the container's own name; the others (`/web/db`) are those of old links."""
     return min(names, key=lambda name: name.count("/"), default="").lstrip("/")
 
 
@@ -60,13 +60,13 @@ def _ports(ports: list[dict[str, Any]]) -> dict[str, int | None]:
 
 
 def _mount(mount: dict[str, Any]) -> str:
-    """`source:destination`, as it is written after `-v`; the source is a volume's name or a path on the host."""
+    """Write `source:destination`, as after `-v`; the source is a volume's name or a path on the host."""
     source = mount.get("Name") or mount.get("Source", "")
     return f"{source}:{mount.get('Destination', '')}{'' if mount.get('RW', True) else ':ro'}"
 
 
 def image(raw: Mapping[str, Any]) -> Image:
-    """One entry of `GET /images/json`."""
+    """Read one entry of `GET /images/json`."""
     tags = (short(tag) for tag in raw.get("RepoTags") or [])
     return Image(
         id=raw["Id"],
@@ -79,17 +79,17 @@ def image(raw: Mapping[str, Any]) -> Image:
 
 
 def network(raw: Mapping[str, Any]) -> Network:
-    """One entry of `GET /networks`."""
+    """Read one entry of `GET /networks`."""
     return Network(id=raw["Id"], name=raw["Name"], driver=raw.get("Driver", ""), labels=raw.get("Labels") or {})
 
 
 def volume(raw: Mapping[str, Any]) -> Volume:
-    """One entry of `GET /volumes`."""
+    """Read one entry of `GET /volumes`."""
     return Volume(name=raw["Name"], driver=raw.get("Driver", ""), labels=raw.get("Labels") or {})
 
 
 def event(raw: Mapping[str, Any]) -> Event:
-    """One line of `GET /events`."""
+    """Read one line of `GET /events`."""
     actor = raw.get("Actor") or {}
     attributes = actor.get("Attributes") or {}
     code = attributes.get("exitCode", "")
@@ -106,7 +106,7 @@ def event(raw: Mapping[str, Any]) -> Event:
 
 
 def visible(events: list[Event]) -> tuple[Event, ...]:
-    """The events without those of the course's own helpers, and without those that only looking leaves."""
+    """Leave out the events of the course's own helpers, and those that only looking leaves."""
     hidden = {event.id for event in events if hides(event)}
     return tuple(
         event
@@ -116,17 +116,17 @@ def visible(events: list[Event]) -> tuple[Event, ...]:
 
 
 def hides(event: Event) -> bool:
-    """Whether an event is that of one of the course's own helper containers."""
+    """Return whether an event is that of one of the course's own helper containers."""
     return HIDDEN in event.attributes
 
 
 def tells(event: Event) -> bool:
-    """Whether an event says that something has changed, and not by the course itself."""
+    """Return whether an event says that something has changed, and not by the course itself."""
     return event.action != _LOOKED and not (event.kind == "volume" and event.id.startswith(MARK))
 
 
 def shown(state: DockerState) -> DockerState:
-    """The snapshot without the course's own helpers, each kind sorted by name."""
+    """Leave out the course's own helpers from a snapshot, and sort each kind by name."""
     return DockerState(
         computer=state.computer,
         containers=tuple(sorted((c for c in state.containers if HIDDEN not in c.labels), key=lambda c: c.name)),
@@ -139,7 +139,7 @@ def shown(state: DockerState) -> DockerState:
 
 
 def baseline(state: DockerState, since: int) -> Baseline:
-    """What stands now, by names and ids; a nameless image stands under its id."""
+    """Note what stands now, by names and ids; a nameless image stands under its id."""
     return Baseline(
         since=since,
         containers=frozenset(key for found in state.containers for key in (found.id, found.name)),

@@ -1,4 +1,4 @@
-"""A docker command as Docker reads it: its verb, its options, what is left.
+"""Read a docker command as Docker does: its verb, its options, what is left.
 
 Knows how the command line is written (short options run together, `--name=web`, `docker container run`), and which
 options of the commands that the coach speaks about take no value. Pure: asks nothing and nobody.
@@ -93,16 +93,16 @@ class Command:
     arguments: tuple[str, ...] = ()
 
     def option(self, name: str) -> str:
-        """The last value of an option, empty where it was not given."""
+        """Return the last value of an option, empty where it was not given."""
         return self.options.get(name, ("",))[-1]
 
     def has(self, name: str) -> bool:
-        """Whether a flag or an option was given."""
+        """Return whether a flag or an option was given."""
         return name in self.options
 
 
 def read(argv: Sequence[str]) -> Command:
-    """The words of a docker command, the program's own name first."""
+    """Read the words of a docker command, the program's own name first."""
     words = list(argv[1:])
     while words and words[0].startswith("-"):
         name = words.pop(0)
@@ -143,7 +143,7 @@ def _options(verb: str, words: list[str]) -> tuple[dict[str, list[str]], tuple[s
 
 
 def _split(word: str, flags: frozenset[str]) -> list[tuple[str, str | None]]:
-    """`-itp80:80` as its options; a value that stands in the same word comes with it."""
+    """Split `-itp80:80` into its options; a value that stands in the same word comes with it."""
     if word.startswith("--"):
         name, equals, value = word.partition("=")
         return [(name, value if equals else None)]

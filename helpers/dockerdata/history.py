@@ -1,11 +1,7 @@
-"""What an image was made of, step by step, frozen; and the rows in which it is shown.
-
-Knows which steps left a layer, which only a setting, and what a second image has in common; not how any of it is drawn.
-
-From the engine's history and list of layers to the steps of a stack.
+"""Read what an image was made of, step by step, from the engine's history and list of layers; compare two images.
 
 Knows how two generations of builders write an instruction down, and that a history does not say which of its steps left
-a layer. Asks nothing and nobody.
+a layer. How any of it is drawn is `ui.layers`' part.
 """
 
 from __future__ import annotations
@@ -17,93 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-
-@dataclass(frozen=True, kw_only=True)
-class Step:
-    """One step of an image's history. `size` is in bytes; `layer` is the layer's diff id, empty where it left none."""
-
-    instruction: str
-    size: int = 0
-    layer: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Stack:
-    """An image's steps, the oldest first; the first `below` of them are those of `base`, the image it was made from."""
-
-    id: str
-    name: str
-    steps: tuple[Step, ...]
-    base: str = ""
-    below: int = 0
-
-    @property
-    def layers(self) -> tuple[str, ...]:
-        """The layers' diff ids, lowest first."""
-        return tuple(step.layer for step in self.steps if step.layer)
-
-    @property
-    def size(self) -> int:
-        """All layers together, in bytes."""
-        return sum(step.size for step in self.steps)
-
-
-class Share(Enum):
-    """Whether a row's layers stand in the other image, too; NONE where there is no other, or no layer."""
-
-    NONE = ""
-    BOTH = "둘이 함께 씀"
-    ONE = "여기에만 있음"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """One line of the picture: a step, or all of the base image in one. `layers` counts its layers."""
-
-    text: str
-    size: int
-    layers: int
-    base: bool = False
-    share: Share = Share.NONE
-
-
-@dataclass(frozen=True, kw_only=True)
-class Common:
-    """What two images have in common, and what each has alone: layers and bytes."""
-
-    layers: int
-    size: int
-    alone: tuple[tuple[int, int], tuple[int, int]]
-
-
-def shared(one: Stack, two: Stack) -> int:
-    """How many layers two images have in common: from below, as long as they are the same."""
-    pairs = zip(one.layers, two.layers, strict=False)
-    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one.layers), len(two.layers)))
-
-
-def common(one: Stack, two: Stack) -> Common:
-    """The sums over what is shared and what is not."""
-    both = shared(one, two)
-    sizes = [[step.size for step in stack.steps if step.layer] for stack in (one, two)]
-    first, second = ((len(found) - both, sum(found[both:])) for found in sizes)
-    return Common(layers=both, size=sum(sizes[0][:both]), alone=(first, second))
-
-
-def rows(stack: Stack, other: Stack | None = None) -> tuple[Row, ...]:
-    """The rows of a stack, the lowest first; beside `other` each says whether it is shared."""
-    both = shared(stack, other) if other else 0
-    found, under = [], 0
-    below, own = stack.steps[: stack.below], stack.steps[stack.below :]
-    for steps in ([below] if below else []) + [(step,) for step in own]:
-        count = sum(bool(step.layer) for step in steps)
-        under += count
-        share = Share.NONE if other is None or not count else Share.BOTH if under <= both else Share.ONE
-        text = f"FROM {stack.base}" if steps is below else steps[0].instruction
-        size = sum(step.size for step in steps)
-        found.append(Row(text=text, size=size, layers=count, base=steps is below, share=share))
-    return tuple(found)
 
 
 IMPORTED = "(docker import로 들여온 파일)"
@@ -123,8 +32,95 @@ _SETTING = re.compile(
 _FILES = re.compile(r"(RUN|COPY|ADD|WORKDIR)\b")
 
 
+@dataclass(frozen=True, kw_only=True)
+class HistoryStep:
+    """One step of an image's history. `size` is in bytes; `layer` is the layer's diff id, empty where it left none."""
+
+    instruction: str
+    size: int = 0
+    layer: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stack:
+    """An image's steps, the oldest first; the first `below` of them are those of `base`, the image it was made from."""
+
+    id: str
+    name: str
+    steps: tuple[HistoryStep, ...]
+    base: str = ""
+    below: int = 0
+
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """Return the layers' diff ids, lowest first."""
+        return tuple(step.layer for step in self.steps if step.layer)
+
+    @property
+    def size(self) -> int:
+        """Return the size of all layers together, in bytes."""
+        return sum(step.size for step in self.steps)
+
+
+class LayerShare(Enum):
+    """Whether a row's layers stand in the other image, too; NONE where there is no other, or no layer."""
+
+    NONE = ""
+    BOTH = "둘이 함께 씀"
+    ONE = "여기에만 있음"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One line of the picture: a step, or all of the base image in one. `layers` counts its layers."""
+
+    text: str
+    size: int
+    layers: int
+    base: bool = False
+    share: LayerShare = LayerShare.NONE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Common:
+    """What two images have in common, and what each has alone: layers and bytes."""
+
+    layers: int
+    size: int
+    alone: tuple[tuple[int, int], tuple[int, int]]
+
+
+def shared(one: Stack, two: Stack) -> int:
+    """Count the layers that two images have in common: from below, as long as they are the same."""
+    pairs = zip(one.layers, two.layers, strict=False)
+    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one.layers), len(two.layers)))
+
+
+def common(one: Stack, two: Stack) -> Common:
+    """Sum up what two images share and what each has alone."""
+    both = shared(one, two)
+    sizes = [[step.size for step in stack.steps if step.layer] for stack in (one, two)]
+    first, second = ((len(found) - both, sum(found[both:])) for found in sizes)
+    return Common(layers=both, size=sum(sizes[0][:both]), alone=(first, second))
+
+
+def rows(stack: Stack, other: Stack | None = None) -> tuple[Row, ...]:
+    """Return the rows of a stack, the lowest first; beside `other` each says whether it is shared."""
+    both = shared(stack, other) if other else 0
+    found, under = [], 0
+    below, own = stack.steps[: stack.below], stack.steps[stack.below :]
+    for steps in ([below] if below else []) + [(step,) for step in own]:
+        count = sum(bool(step.layer) for step in steps)
+        under += count
+        share = LayerShare.NONE if other is None or not count else LayerShare.BOTH if under <= both else LayerShare.ONE
+        text = f"FROM {stack.base}" if steps is below else steps[0].instruction
+        size = sum(step.size for step in steps)
+        found.append(Row(text=text, size=size, layers=count, base=steps is below, share=share))
+    return tuple(found)
+
+
 def instruction(written: str, comment: str = "") -> str:
-    """A step as it stands in a Dockerfile, from what a builder wrote into the history."""
+    """Write a step as it stands in a Dockerfile, from what a builder wrote into the history."""
     text = written.strip()
     for pattern, to in _CLEANING:
         text = re.sub(pattern, to, text)
@@ -135,8 +131,8 @@ def instruction(written: str, comment: str = "") -> str:
     return text.strip() or (IMPORTED if comment.startswith("Imported from") else UNTOLD)
 
 
-def steps(history: Sequence[Mapping[str, Any]], layers: Sequence[str], size: int = 0) -> tuple[Step, ...]:
-    """The steps, the oldest first, from `GET /images/…/history` (the newest first) and the layers' diff ids.
+def steps(history: Sequence[Mapping[str, Any]], layers: Sequence[str], size: int = 0) -> tuple[HistoryStep, ...]:
+    """Return the steps, the oldest first, from `GET /images/…/history` (the newest first) and the layers' diff ids.
 
     `size` is the image's, in bytes: layers that the history does not tell of come first, with what is left of it.
     """
@@ -147,19 +143,21 @@ def steps(history: Sequence[Mapping[str, Any]], layers: Sequence[str], size: int
     having = _with_layer(told, len(layers))
     untold = len(layers) - len(having)
     rest = max(size - sum(bytes_ for _, bytes_ in told), 0)
-    first = [Step(instruction=UNTOLD, size=0 if at else rest, layer=layer) for at, layer in enumerate(layers[:untold])]
+    first = [
+        HistoryStep(instruction=UNTOLD, size=0 if at else rest, layer=layer) for at, layer in enumerate(layers[:untold])
+    ]
     left = iter(layers[untold:])
     return (
         *first,
         *(
-            Step(instruction=text, size=s, layer=next(left) if at in having else "")
+            HistoryStep(instruction=text, size=s, layer=next(left) if at in having else "")
             for at, (text, s) in enumerate(told)
         ),
     )
 
 
 def _with_layer(told: Sequence[tuple[str, int]], count: int) -> set[int]:
-    """Which steps left a layer: those that weigh something, then those whose instruction writes files."""
+    """Find the steps that left a layer: those that weigh something, then those that write files."""
 
     def rank(at: int) -> tuple[int, int]:
         text, size = told[at]

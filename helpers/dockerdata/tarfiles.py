@@ -1,4 +1,4 @@
-"""Reading tar streams: what a file or folder holds, and what an image's archive is.
+"""Read tar streams: what a file or folder holds, and what an image's archive is.
 
 Knows tar and the layout of `docker save`; not where a stream comes from.
 """
@@ -27,7 +27,7 @@ def cut(content: bytes) -> str:
 
 
 def entry(stream: bytes) -> Fact:
-    """What the engine's archive of one path holds: a file's text (code 0), or a folder's names (code 1)."""
+    """Read the engine's archive of one path: a file's text (code 0), or a folder's names (code 1)."""
     with tarfile.open(fileobj=io.BytesIO(stream)) as tar:
         members = tar.getmembers()
         if not members:
@@ -39,14 +39,14 @@ def entry(stream: bytes) -> Fact:
 
 
 def _names(members: Iterable[tarfile.TarInfo]) -> list[str]:
-    """The names directly below the first member, which is the folder itself."""
+    """Return the names directly below the first member, which is the folder itself."""
     top, *rest = (member.name.rstrip("/") for member in members)
     below = (name.removeprefix(top).strip("/") for name in rest)
     return sorted({name.partition("/")[0] for name in below if name})
 
 
 def file_fact(stream: bytes) -> Fact:
-    """A file's or folder's facts (`probes.file`) from a tar stream of it alone."""
+    """Read a file or folder (`probes.file`) from a tar stream of it alone."""
     with tarfile.open(fileobj=io.BytesIO(stream)) as tar:
         members = tar.getmembers()
         if not members:
@@ -58,7 +58,7 @@ def file_fact(stream: bytes) -> Fact:
 
 
 def describe(*, kind: str, content: bytes = b"", entries: Iterable[str] = ()) -> Fact:
-    """The JSON of `probes.file`; the text of what is not UTF-8 or larger than LIMIT is null."""
+    """Write the JSON of `probes.file`; the text of what is not UTF-8 or larger than LIMIT is null."""
     text: str | None = None
     if kind == "file" and len(content) <= LIMIT:
         try:
@@ -76,7 +76,7 @@ def describe(*, kind: str, content: bytes = b"", entries: Iterable[str] = ()) ->
 
 
 def tar_fact(stream: IO[bytes], size: int) -> Fact:
-    """What a tar file is (`probes.tar`): saved images, an exported file system, empty, or something else."""
+    """Find what a tar file is (`probes.tar`): saved images, an exported file system, empty, or something else."""
     found: dict[str, Any] = {"kind": "other", "tags": [], "layers": 0, "images": [], "files": 0}
     if size == 0:
         found["kind"] = "empty"
@@ -106,12 +106,12 @@ def _read(tar: tarfile.TarFile, found: dict[str, Any]) -> None:
 
 
 def exported(names: AbstractSet[str]) -> bool:
-    """Whether a tar with these names at its top holds the file system of a container."""
+    """Return whether a tar with these names at its top holds the file system of a container."""
     return "manifest.json" not in names and ({"etc", "proc"} <= names or "dev" in names)
 
 
 def tar_in_tar(stream: bytes) -> Fact:
-    """The same of a tar file that came as the only member of another."""
+    """Find the same of a tar file that came as the only member of another."""
     with tarfile.open(fileobj=io.BytesIO(stream)) as outer:
         members = outer.getmembers()
         if members and members[0].isdir():

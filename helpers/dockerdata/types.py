@@ -45,7 +45,7 @@ class Container:
 
     @property
     def running(self) -> bool:
-        """Whether its process runs now."""
+        """Return whether its process runs now."""
         return self.status == "running"
 
 
@@ -140,17 +140,17 @@ class ProbeKind(StrEnum):
 
     @property
     def of_image(self) -> bool:
-        """Whether it is about what an image holds, which never changes."""
+        """Return whether it is about what an image holds, which never changes."""
         return self in _OF_IMAGE
 
     @property
     def hidden(self) -> bool:
-        """Whether finding it takes a hidden container."""
+        """Return whether finding it takes a hidden container."""
         return self in (ProbeKind.IMAGE_FILE, ProbeKind.RUN)
 
     @property
     def on_disk(self) -> bool:
-        """Whether it reads a disk; all others ask an engine, the Hub or a port."""
+        """Return whether it reads a disk; all others ask an engine, the Hub or a port."""
         return self in (ProbeKind.FILE, ProbeKind.TAR, ProbeKind.HUB_LOGIN)
 
 
@@ -182,6 +182,10 @@ class Fact:
     code: int = 0
 
 
+TOO_LONG = 124
+"""The `code` of a run that was ended because it took too long, as `timeout` has it."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Baseline:
     """What stood on one computer when the exercise began. `since` is the engine's clock, in nanoseconds.
@@ -207,9 +211,9 @@ class World:
     facts: Mapping[Probe, Fact] = field(default_factory=dict)
 
     def on(self, computer: Computer) -> DockerState:
-        """The state of one computer."""
+        """Return the state of one computer."""
         return self.mine if computer is Computer.MINE else self.other
 
     def fact(self, probe: Probe) -> Fact:
-        """What `probe` found; a fact that was never gathered is a fault of ours and raises KeyError."""
+        """Return what `probe` found; a fact that was never gathered is a fault of ours and raises KeyError."""
         return self.facts[probe]

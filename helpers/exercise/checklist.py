@@ -1,4 +1,4 @@
-"""The checks of an exercise as a list that a learner works down: what is done, what broke again, what is left.
+"""Turn an exercise's checks into a list that a learner works down: what is done, what broke again, what is left.
 
 Pure: from one look to the next. Knows which checks a look can ask and what a step's mark means; not when a look is
 taken nor how the list is drawn.
@@ -57,7 +57,7 @@ class Step:
 
 
 def asked(exercise: Exercise, can: Callable[[Check], bool] = lambda _check: True) -> Exercise:
-    """The exercise with those checks only that can be asked without an answer, and whose earlier ones can be."""
+    """Keep those checks only that can be asked without an answer, and whose earlier ones can be."""
     answers = {check.id for check in exercise.checks if check.by_answer}
     kept: list[Check] = []
     for check in exercise.checks:
@@ -97,7 +97,7 @@ class Steps:
         )
 
     def mark(self, check: Check) -> Mark:
-        """How one of the exercise's checks stands."""
+        """Return how one of the exercise's checks stands."""
         if check.by_answer:
             return Mark.DONE if self.graded else Mark.ANSWER
         if check.id in self.passed:
@@ -107,7 +107,7 @@ class Steps:
         return Mark.BROKEN if check.id in self.failed else Mark.WAITING
 
     def listed(self) -> tuple[Step, ...]:
-        """The list: what is to be done in the author's order, then the answer, then what is to be kept."""
+        """List what is to be done in the author's order, then the answer, then what is to be kept."""
         order = sorted(self.exercise.checks, key=lambda check: 2 if check.id in self.held else check.by_answer)
         return tuple(
             Step(id=check.id, text=check.listed or check.establishes, mark=self.mark(check)) for check in order
@@ -115,16 +115,16 @@ class Steps:
 
     @property
     def whole(self) -> bool:
-        """Whether all holds that can hold without an answer."""
+        """Return whether all holds that can hold without an answer."""
         return {check.id for check in self.exercise.checks if not check.by_answer} <= self.passed
 
     @property
     def cheering(self) -> bool:
-        """Whether it is whole by something that was done: an answer alone, still to be found, is nothing to cheer."""
+        """Return whether it is whole by something that was done: an answer still to be found is nothing to cheer."""
         return self.whole and any(step.mark is Mark.DONE for step in self.listed())
 
     def status(self) -> str:
-        """Where all of it stands, in a sentence."""
+        """Say in a sentence where all of it stands."""
         steps = [step for step in self.listed() if step.id not in self.held]
         done = sum(step.mark is Mark.DONE for step in steps)
         if any(step.mark is Mark.BROKEN for step in self.listed()):
@@ -143,14 +143,14 @@ class Steps:
         return f'모두 됐어요. `check("{name}")`를 실행하면 점수를 받아요.'
 
     def news(self, before: Steps) -> str:
-        """What has changed since `before`, for those who hear the list; empty where nothing has."""
+        """Say what has changed since `before`, for those who hear the list; nothing where nothing has."""
         marks = {step.id: step.mark for step in before.listed()}
         changed = [step for step in self.listed() if step.mark is not marks.get(step.id)]
         told = [f"{SAID[step.mark]}: {step.text}" for step in changed if step.mark in (Mark.DONE, Mark.BROKEN)]
         return " ".join([*told, self.status()]) if told else ""
 
     def plain(self) -> str:
-        """The list as plain text; the same look gives the same text."""
+        """Write the list as plain text; the same look gives the same text."""
         lines = [f"[{self.exercise.title}] {self.status()}"]
         for step in self.listed():
             said = "" if step.mark in _ALONE else f" ({SAID[step.mark]})"

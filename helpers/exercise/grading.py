@@ -1,6 +1,6 @@
-"""From an exercise and the world to feedback. Pure: the same facts give the same feedback.
+"""Grade an exercise: ask its checks in order of the world, and sum up in feedback.
 
-Knows the order of checks and the four verdicts; knows nothing of where the facts come from or how they are told.
+The same facts give the same feedback. Where they come from and how it is told is said elsewhere.
 """
 
 from __future__ import annotations

@@ -98,7 +98,7 @@ class Quiz:
     join: str = " "
 
     def answer(self, values: Iterable[str]) -> str:
-        """The answer that the chosen values make."""
+        """Make the answer of the chosen values."""
         return self.join.join(filter(None, values))
 
 
@@ -208,12 +208,12 @@ class Exercise:
 
     @property
     def chapter(self) -> str:
-        """The chapter's name, `images` of `images.copy`."""
+        """Return the chapter's name, `images` of `images.copy`."""
         return self.id.partition(".")[0]
 
     @property
     def slug(self) -> str:
-        """The name within the chapter, `copy` of `images.copy`."""
+        """Return the name within the chapter, `copy` of `images.copy`."""
         return self.id.partition(".")[2]
 
 
@@ -239,7 +239,7 @@ class Learner:
     secret: str = ""
 
     def number(self, purpose: str, below: int) -> int:
-        """This learner's number for one purpose, from 0 to `below` - 1."""
+        """Return this learner's number for one purpose, from 0 to `below` - 1."""
         message = f"{purpose}\n{self.name}".encode()
         drawn = hmac.new(self.secret.encode(), message, hashlib.sha256).digest()
         return int.from_bytes(drawn[:8], "big") % below

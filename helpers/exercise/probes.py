@@ -18,63 +18,63 @@ WORK, HOME, USB = "work", "home", "usb"
 
 
 def image_inspect(image: str, on: Computer = Computer.MINE) -> Probe:
-    """All that the engine knows of an image: its configuration, its layers, its platform."""
+    """Ask for all that the engine knows of an image: its configuration, its layers, its platform."""
     return Probe(kind=ProbeKind.IMAGE_INSPECT, subject=image, computer=on)
 
 
 def image_history(image: str, on: Computer = Computer.MINE) -> Probe:
-    """The instructions that made an image, with the size of each layer; newest first."""
+    """Ask for the instructions that made an image, with the size of each layer; newest first."""
     return Probe(kind=ProbeKind.IMAGE_HISTORY, subject=image, computer=on)
 
 
 def image_file(image: str, path: str, on: Computer = Computer.MINE) -> Probe:
-    """A file's text in an image, or a folder's names (one a line, `code` 1)."""
+    """Ask for a file's text in an image, or a folder's names (one a line, `code` 1)."""
     return Probe(kind=ProbeKind.IMAGE_FILE, subject=image, detail=path, computer=on)
 
 
 def container_inspect(name: str, on: Computer = Computer.MINE) -> Probe:
-    """All that the engine knows of a container."""
+    """Ask for all that the engine knows of a container."""
     return Probe(kind=ProbeKind.CONTAINER_INSPECT, subject=name, computer=on)
 
 
 def container_logs(name: str, on: Computer = Computer.MINE) -> Probe:
-    """What a container wrote, both streams."""
+    """Ask what a container wrote, both streams."""
     return Probe(kind=ProbeKind.CONTAINER_LOGS, subject=name, computer=on)
 
 
 def container_file(name: str, path: str, on: Computer = Computer.MINE) -> Probe:
-    """A file's text in a container, running or not."""
+    """Ask for a file's text in a container, running or not."""
     return Probe(kind=ProbeKind.CONTAINER_FILE, subject=name, detail=path, computer=on)
 
 
 def run(image: str, command: tuple[str, ...] = (), on: Computer = Computer.MINE) -> Probe:
-    """What an image writes and how it ends when it is run, with its own command or another."""
+    """Ask what an image writes and how it ends when it is run, with its own command or another."""
     detail = json.dumps(list(command)) if command else ""
     return Probe(kind=ProbeKind.RUN, subject=image, detail=detail, computer=on)
 
 
 def http(url: str) -> Probe:
-    """What answers at `url`, asked from the learner's computer; `code` is the HTTP status."""
+    """Ask what answers at `url`, asked from the learner's computer; `code` is the HTTP status."""
     return Probe(kind=ProbeKind.HTTP, subject=url)
 
 
 def file(path: str, place: str = WORK, on: Computer = Computer.MINE) -> Probe:
-    """A file's size in bytes, SHA-256 and text, or a folder's names."""
+    """Ask for a file's size in bytes, SHA-256 and text, or a folder's names."""
     return Probe(kind=ProbeKind.FILE, subject=path, detail=place, computer=on)
 
 
 def tar(path: str, place: str = WORK, on: Computer = Computer.MINE) -> Probe:
-    """What a tar file holds: images with their tags and layers, or a container's file system."""
+    """Ask what a tar file holds: images with their tags and layers, or a container's file system."""
     return Probe(kind=ProbeKind.TAR, subject=path, detail=place, computer=on)
 
 
 def hub_manifest(image: str) -> Probe:
-    """What the Hub holds under `{user}/repository:tag`."""
+    """Ask what the Hub holds under `{user}/repository:tag`."""
     return Probe(kind=ProbeKind.HUB_MANIFEST, subject=image)
 
 
 def hub_login(on: Computer = Computer.MINE) -> Probe:
-    """Whether a computer keeps a login for Docker Hub, and for which servers else."""
+    """Ask whether a computer keeps a login for Docker Hub, and for which servers else."""
     return Probe(kind=ProbeKind.HUB_LOGIN, subject="", computer=on)
 
 
@@ -87,16 +87,16 @@ HOST_NAME = Probe(kind=ProbeKind.HOST_NAME, subject="")
 
 
 def data(world: World, probe: Probe) -> Any:
-    """A fact's JSON; an empty dict where the subject is absent or nothing was said."""
+    """Read a fact's JSON; an empty dict where the subject is absent or nothing was said."""
     text = world.fact(probe).text
     return json.loads(text) if text else {}
 
 
 def named(world: World, name: str) -> str:
-    """A name with `{user}` replaced by the learner's account on the Hub."""
+    """Replace `{user}` in a name by the learner's account on the Hub."""
     return name.replace("{user}", world.fact(HUB_USER).text) if "{user}" in name else name
 
 
 def user_probe(*names: str) -> tuple[Probe, ...]:
-    """The account's probe where one of `names` needs it."""
+    """Ask for the account where one of `names` needs it."""
     return (HUB_USER,) if any("{user}" in name for name in names) else ()

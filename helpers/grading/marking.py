@@ -33,7 +33,7 @@ class MarkingError(RuntimeError):
 
 
 def nbgrader(*arguments: str, at: Path, learner: str = "") -> str:
-    """What one command of nbgrader says, run in the folder `at`. Raises MarkingError where it fails."""
+    """Run one command of nbgrader in the folder `at`, and return what it says. Raises MarkingError where it fails."""
     done = subprocess.run(
         [sys.executable, "-m", "nbgrader", *arguments],
         cwd=at, env=os.environ | {"LAB_LEARNER": learner or os.environ.get("LAB_LEARNER", "")}, check=False,

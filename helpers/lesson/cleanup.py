@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from helpers.dockerdata.types import Container, DockerState, Image
     from helpers.exercise.model import Exercise, Owned
-    from helpers.lesson.practice import Side
+    from helpers.lesson.practice import ComputerRecord
     from helpers.world.engine import Engine
 
 
@@ -37,12 +37,12 @@ class Names:
     runs_of: frozenset[str]
 
     def owns_container(self, found: Container) -> bool:
-        """By its name or its label."""
+        """Return whether a container is the exercise's, by its name or its label."""
         return found.name in self.containers or found.labels.get(LABEL) == self.exercise
 
 
 def names_on(exercise: Exercise, computer: Computer) -> Names:
-    """The owned names on one computer, `{user}` filled in."""
+    """List the owned names on one computer, `{user}` filled in."""
     owned: Owned = exercise.owns
     mine = computer is Computer.MINE
     return Names(
@@ -61,12 +61,12 @@ def _images(names: Iterable[str]) -> frozenset[str]:
 
 
 def published(image: Image, tag: str) -> bool:
-    """Whether `tag` is one of the Hub's own public images, pulled as it is: never an exercise's work."""
+    """Return whether `tag` is one of the Hub's public images, as it was pulled: never an exercise's work."""
     return bool(image.digests) and "/" not in tag
 
 
 def standing(names: Names, state: DockerState) -> list[str]:
-    """The owned names that stand on an engine, with what they are; a public image as it was pulled does not count."""
+    """List the owned names that stand on an engine, with what they are; not a public image as it was pulled."""
     found = [f"컨테이너 {c.name}" for c in state.containers if c.name in names.containers]
     tags = [(image, tag) for image in state.images for tag in image.tags if tag in names.images]
     found += [f"이미지 {tag}" for image, tag in tags if not published(image, tag)]
@@ -74,7 +74,7 @@ def standing(names: Names, state: DockerState) -> list[str]:
     return found + [f"네트워크 {network.name}" for network in state.networks if network.name in names.networks]
 
 
-def clear(engine: Engine, names: Names, side: Side) -> None:
+def clear(engine: Engine, names: Names, side: ComputerRecord) -> None:
     """Bring one computer back to what stood before the exercise's start (`side.before`), as far as its names go.
 
     Raises `EngineGone` where the engine does not answer. An object that is gone already is no error.
@@ -93,7 +93,7 @@ def clear(engine: Engine, names: Names, side: Side) -> None:
             _remove_network(engine, network.id)
 
 
-def _clear_images(engine: Engine, names: Names, side: Side, state: DockerState, made: frozenset[str]) -> None:
+def _clear_images(engine: Engine, names: Names, side: ComputerRecord, state: DockerState, made: frozenset[str]) -> None:
     for tag in sorted(names.images):
         _give_back(engine, tag, state, side)
     for image in state.images:
@@ -103,16 +103,16 @@ def _clear_images(engine: Engine, names: Names, side: Side, state: DockerState, 
         _remove_nameless(engine, made, side)
 
 
-def _made(state: DockerState, names: Names, side: Side) -> frozenset[str]:
-    """The ids of images that carry an owned name, or carried one since the start, and did not stand before."""
+def _made(state: DockerState, names: Names, side: ComputerRecord) -> frozenset[str]:
+    """Return the ids of images that carry an owned name, or carried one since the start, and did not stand before."""
     wanted = names.images | names.runs_of
     now = {image.id for image in state.images if wanted & set(image.tags)}
     then = {event.id for event in state.events if event.kind == "image" and familiar(event.name) in names.images}
     return frozenset(now | then) - frozenset(side.before.images.values())
 
 
-def _is_run(found: Container, state: DockerState, names: Names, side: Side, made: frozenset[str]) -> bool:
-    """Whether a container was made since the start from an image whose containers belong to the exercise."""
+def _is_run(found: Container, state: DockerState, names: Names, side: ComputerRecord, made: frozenset[str]) -> bool:
+    """Return whether a container was made since the start from an image whose containers belong to the exercise."""
     if found.id in side.before.containers or not names.runs_of:
         return False
     wanted = {image.id for image in state.images if names.runs_of & set(image.tags)}
@@ -120,7 +120,7 @@ def _is_run(found: Container, state: DockerState, names: Names, side: Side, made
     return found.image_id in wanted | made or any(familiar(name) in names.runs_of for name in said)
 
 
-def _give_back(engine: Engine, tag: str, state: DockerState, side: Side) -> None:
+def _give_back(engine: Engine, tag: str, state: DockerState, side: ComputerRecord) -> None:
     """Let `tag` be what it was before the start: the same image, or no name at all."""
     now = next((image for image in state.images if tag in image.tags), None)
     before = side.before.images.get(tag)
@@ -138,7 +138,7 @@ def _give_back(engine: Engine, tag: str, state: DockerState, side: Side) -> None
             engine.api.pull(repository, version)
 
 
-def _remove_nameless(engine: Engine, made: frozenset[str], side: Side) -> None:
+def _remove_nameless(engine: Engine, made: frozenset[str], side: ComputerRecord) -> None:
     """Remove nameless images that a rebuild under an owned name left behind; in the lab, all that came since the start.
 
     Outside, a nameless image that never carried an owned name may be the learner's own work.

@@ -44,7 +44,7 @@ class Database:
         self._tell = tell
 
     def do(self, work: Callable[[sqlite3.Connection], _T], otherwise: _T) -> _T:
-        """What `work` gives, done in one transaction; `otherwise` where it cannot be done at all."""
+        """Do `work` in one transaction and return what it gives; `otherwise` where it cannot be done at all."""
         try:
             return self._once(work)
         except sqlite3.DatabaseError as error:
@@ -78,7 +78,7 @@ class Database:
         connection.execute(f"PRAGMA user_version = {max(version, len(self._migrations))}")
 
     def _anew(self, work: Callable[[sqlite3.Connection], _T]) -> _T:
-        """Once more with nobody else mending; where it is still damaged, on a new file, with the old one put aside."""
+        """Try again with nobody else mending; where it is still damaged, on a new file, with the old one aside."""
         with locked(self.file.with_suffix(".lock")):
             try:
                 return self._once(work)
@@ -111,7 +111,7 @@ class Database:
 
 
 def _text(stored: bytes) -> str:
-    """A text as it stands in the file, where it may be none."""
+    """Decode a text as it stands in the file, where it may be none."""
     return stored.decode(errors="replace")
 
 
@@ -121,7 +121,7 @@ def _version(connection: sqlite3.Connection) -> int:
 
 @contextlib.contextmanager
 def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """All or nothing, and alone from the first look on."""
+    """Do all or nothing, and alone from the first look on."""
     with connection:
         connection.execute("BEGIN IMMEDIATE")
         yield

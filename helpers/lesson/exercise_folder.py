@@ -1,11 +1,7 @@
-"""The exercise's own folder on the learner's disk: laying its files at the start, taking them back at a reset.
+"""Lay an exercise's files into its own folder on the learner's disk, take them back, and say what became of them.
 
 Knows which files are the course's (by their hash) and which the learner's. What the learner wrote is never lost: laying
 leaves a changed file alone, and taking back moves it aside. The folder itself stays, for a terminal may stand in it.
-
-What is said of the learner's files after a reset: where they are now, and which could not be moved and why.
-
-Knows words only; `folder` moves the files.
 """
 
 from __future__ import annotations
@@ -34,10 +30,14 @@ if TYPE_CHECKING:
 
 KEPT = "kept"
 """The folder beside an exercise's, on the same disk, where what the learner wrote is moved to: that takes no room."""
+LARGE = 10_000_000
+"""From so many bytes on it is said how much room the kept files take."""
+MOST = 3
+"""So many names are listed."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Kept:
+class KeptFiles:
     """What became of the learner's files at a reset.
 
     `names` of the exercise's `folder` lie in the folder `place` now, `size` bytes of them; `left` could not be moved
@@ -52,7 +52,7 @@ class Kept:
 
 
 def folder_of(exercise: Exercise) -> Path:
-    """Where an exercise is worked on: beside its notebook where we stand there, else in the learner's work folder.
+    """Find where an exercise is worked on: beside its notebook where we stand there, else in the work folder.
 
     Raises `Trouble` where it would be below a folder that was removed.
     """
@@ -67,7 +67,7 @@ def folder_of(exercise: Exercise) -> Path:
 
 
 def files_in(folder: Path) -> tuple[str, ...]:
-    """The files below a folder, as sorted paths relative to it; a folder that is closed to us counts as one."""
+    """List the files below a folder, sorted, relative to it; a folder that is closed to us counts as one."""
     if not folder.is_dir():
         return ()
     return tuple(sorted(str(path.relative_to(folder)) for path in _walk(folder) if path != folder))
@@ -88,7 +88,7 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def hashes(files: Mapping[str, str]) -> dict[str, str]:
-    """The SHA-256 of each file's text, as the record keeps it."""
+    """Return the SHA-256 of each file's text, as the record keeps it."""
     return {name: hashlib.sha256(text.encode()).hexdigest() for name, text in files.items()}
 
 
@@ -134,7 +134,7 @@ def _create(path: Path, text: str) -> bool:
     return True
 
 
-def take_back(folder: Path, stood: tuple[str, ...], laid: Mapping[str, str], aside: Path) -> Kept:
+def take_back(folder: Path, stood: tuple[str, ...], laid: Mapping[str, str], aside: Path) -> KeptFiles:
     """Empty the folder but for what `stood` there before the start, and move what is not as we laid it below `aside`.
 
     Nothing is removed but the course's own text; what cannot be moved stays.
@@ -173,12 +173,12 @@ class _Shelf:
         except OSError as error:
             self._left[name] = error
 
-    def kept(self) -> Kept:
-        """What has become of all that was taken."""
+    def kept(self) -> KeptFiles:
+        """Return what has become of all that was taken."""
         place = self._place or self._aside
         if self._place and not self._names:
             shutil.rmtree(self._place, ignore_errors=True)  # empty folders
-        return Kept(folder=self._of, place=place, names=tuple(self._names), size=self._size, left=self._left)
+        return KeptFiles(folder=self._of, place=place, names=tuple(self._names), size=self._size, left=self._left)
 
     def _put(self, path: Path, name: str) -> None:
         size = path.lstat().st_size
@@ -258,7 +258,7 @@ def _remove_if_empty(folder: Path) -> None:
 
 
 def _is_one_of(path: Path, *wanted: str | None) -> bool:
-    """Whether a plain file has one of the hashes; one that we may not read has none, and a pipe is not waited for."""
+    """Return whether a plain file has one of the hashes; one that we may not read has none."""
     try:
         if not any(wanted) or not stat.S_ISREG(path.lstat().st_mode):
             return False
@@ -268,38 +268,32 @@ def _is_one_of(path: Path, *wanted: str | None) -> bool:
         return False
 
 
-LARGE = 10_000_000
-"""From so many bytes on it is said how much room the kept files take."""
-MOST = 3
-"""So many names are listed."""
-
-
-def told(kept: Kept) -> str:
-    """Sentences with a space before each; empty where there is nothing to say."""
+def told(kept: KeptFiles) -> str:
+    """Say what became of the files, with a space before each sentence; nothing where there is nothing to say."""
     return _moved(kept) + _left(kept)
 
 
 def named(names: Collection[str]) -> str:
-    """The first names in backticks, and how many more there are: `` `a`, `b`, `c` 외 4개 ``."""
+    """Name the first in backticks, and how many more there are: `` `a`, `b`, `c` 외 4개 ``."""
     first = ", ".join(f"`{printable(name)}`" for name in list(names)[:MOST])
     return f"{first} 외 {len(names) - MOST}개" if len(names) > MOST else first
 
 
-def _moved(kept: Kept) -> str:
+def _moved(kept: KeptFiles) -> str:
     if not kept.names:
         return ""
     place = f" 여러분이 쓴 파일은 `{printable(kept.place)}` 폴더에 옮겨 두었습니다."
     return place + (f" 모두 {size(kept.size)}이니 필요 없으면 지우세요." if kept.size >= LARGE else "")
 
 
-def _left(kept: Kept) -> str:
+def _left(kept: KeptFiles) -> str:
     if not kept.left:
         return ""
     said = say(" {names}{은} 옮기지 못해 제자리에 두었습니다.", names=named(kept.left))
     return said + "".join(dict.fromkeys(_why(name, error, kept) for name, error in kept.left.items()))
 
 
-def _why(name: str, error: OSError, kept: Kept) -> str:
+def _why(name: str, error: OSError, kept: KeptFiles) -> str:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return " 디스크가 가득 찼습니다. 필요한 파일이면 자리를 만든 뒤 다른 곳으로 옮기세요."
     if error.errno in (errno.EACCES, errno.EPERM):

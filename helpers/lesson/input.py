@@ -1,7 +1,4 @@
-"""What goes between the learner and the functions: names and answers as people write them, and what is said back.
-
-Knows words only; what they lead to is `lesson`'s part.
-"""
+"""Read names and answers as people write them, and fill a learner's own values into what is said back."""
 
 from __future__ import annotations
 
@@ -12,13 +9,13 @@ from helpers import course
 
 
 def listed(values: Mapping[str, str]) -> str:
-    """A learner's own values, one a line."""
+    """List a learner's own values, one a line."""
     width = max(map(len, values), default=0)
     return "\n".join(f"{name:{width}}  {value}" for name, value in values.items())
 
 
 def filled(script: str, values: Mapping[str, str]) -> str:
-    """A script with a learner's own values in place of the variables that stand for them, and no longer read."""
+    """Put a learner's own values in place of the variables that stand for them, which are no longer read."""
     if not values:
         return script
     names = "|".join(values)
@@ -27,7 +24,7 @@ def filled(script: str, values: Mapping[str, str]) -> str:
 
 
 def as_answer(answer: object) -> str | None:
-    """What a learner hands in, as text: a string, a number, or the one line that `!command` gave as a list."""
+    """Return an answer as text: a string, a number, or the one line that `!command` gave as a list."""
     if answer is None or isinstance(answer, str):
         return answer.strip() if answer else None
     if isinstance(answer, bytes):
@@ -38,7 +35,7 @@ def as_answer(answer: object) -> str | None:
 
 
 def meant(given: str) -> str:
-    """An id as it should be written, from how people write it."""
+    """Return an id as it should be written, from how people write it."""
     if given.isascii():
         lowered = given.strip("\"'` ").lower().replace("_", "-").replace(" ", "-").replace("/", ".")
         return lowered if lowered in course.ids() else given

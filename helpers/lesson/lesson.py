@@ -1,7 +1,7 @@
 """One exercise's life: start, check, hint, solution, reset. Returns what to say, and never raises.
 
 Knows the order of things; the engines, the disk and the record are asked through their own modules, and how anything
-is shown is `notebook`'s and `learner_cli`'s part.
+is shown is `ui`'s part.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class Lesson:
 
     @property
     def computers(self) -> Computers:
-        """The engines, connected to when first asked for."""
+        """Connect to the engines when first asked for."""
         if self._computers is None:
             self._computers = Computers.here()
         return self._computers
@@ -64,12 +64,12 @@ class Lesson:
         return Judge(self.computers)
 
     def exercise(self, name: object) -> Exercise:
-        """The exercise that is meant: upper case, spaces, underscores and Korean titles are understood."""
+        """Find the exercise that is meant: upper case, spaces, underscores and Korean titles are understood."""
         given = str(name).strip()
         return self._find(meant(given))
 
     def folder(self, name: object) -> Path:
-        """Where the exercise is worked on. Raises KeyError where there is no such exercise."""
+        """Return where the exercise is worked on. Raises KeyError where there is no such exercise."""
         exercise = self.exercise(name)
         return Stage.folder(self.practice.load(exercise.id), exercise)
 
@@ -114,7 +114,7 @@ class Lesson:
         return self._guarded(name, work)
 
     def checklist(self, name: object) -> Note:
-        """The exercise's checks as a list, as they stand now."""
+        """List the exercise's checks as they stand now."""
 
         def work(exercise: Exercise) -> Note:
             record = self.practice.load(exercise.id)
@@ -129,7 +129,7 @@ class Lesson:
         return self._guarded(name, work)
 
     def hint(self, name: object) -> Note:
-        """One more hint each time; after the last one all of them again."""
+        """Give one more hint each time; after the last one all of them again."""
 
         def work(exercise: Exercise) -> Note:
             total = len(exercise.hints)
@@ -142,7 +142,7 @@ class Lesson:
         return self._guarded(name, work)
 
     def solution(self, name: object, *, show: bool = False) -> Note:
-        """The solution, once it is asked for in earnest (`show`)."""
+        """Show the solution, once it is asked for in earnest (`show`)."""
 
         def work(exercise: Exercise) -> Note:
             if not show:
@@ -184,7 +184,7 @@ class Lesson:
         return found
 
     def _holding(self, exercise: Exercise, record: Record) -> tuple[str, ...]:
-        """The checks that pass before the learner has done anything; none where the Hub or a road is closed."""
+        """Find the checks that pass before anything was done; none where the Hub or a road is closed."""
         with contextlib.suppress(errors.Trouble, errors.Refused):
             return Onlooker(self.computers, exercise).whole(record).feedback.passed
         return ()

@@ -25,7 +25,7 @@ LONG = 3600.0
 
 
 @dataclass(frozen=True, kw_only=True)
-class Side:
+class ComputerRecord:
     """One computer's part: what stood `before` the start, the `baseline` after the setup, the `mark` in the events."""
 
     before: Baseline = field(default_factory=Baseline)
@@ -43,8 +43,8 @@ class Record:
     exercise: str
     begun: bool = False
     folder: str = ""
-    mine: Side = field(default_factory=Side)
-    other: Side = field(default_factory=Side)
+    mine: ComputerRecord = field(default_factory=ComputerRecord)
+    other: ComputerRecord = field(default_factory=ComputerRecord)
     laid: Mapping[str, str] = field(default_factory=dict)
     stood: tuple[str, ...] = ()
     held: tuple[str, ...] = ()
@@ -57,7 +57,7 @@ class Practice:
         self.folder = folder or state_folder()
 
     def load(self, exercise: str) -> Record:
-        """The exercise's record; an empty one where there is none or it cannot be read."""
+        """Read the exercise's record; an empty one where there is none or it cannot be read."""
         try:
             found = _record(json.loads(self.file(exercise).read_text(encoding="utf-8")))
             return found if _sound(found, exercise) else Record(exercise=exercise)
@@ -80,12 +80,12 @@ class Practice:
             yield
 
     def file(self, exercise: str) -> Path:
-        """Where the exercise's record is, if there is one."""
+        """Return where the exercise's record is, if there is one."""
         return self.folder / f"{exercise}.json"
 
 
 def begun(folder: Path) -> Iterator[tuple[str, int]]:
-    """The exercises that the records under `folder` say were begun, with the hints that older records counted."""
+    """Yield the exercises that the records say were begun, with the hints that older records counted."""
     for file in sorted(folder.glob("*.json")):
         with contextlib.suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
             data = json.loads(file.read_text(encoding="utf-8"))
@@ -106,7 +106,7 @@ def _listed(found: Any) -> list[Any]:
 
 
 def _sound(record: Record, exercise: str) -> bool:
-    """Whether a record is one that we have written: a reset empties the folder that it names."""
+    """Return whether a record is one that we have written: a reset empties the folder that it names."""
     folder = Path(record.folder)
     ours = folder.is_absolute() and folder.name == exercise.rpartition(".")[2] and "\0" not in record.folder
     sides = (record.mine.before, record.mine.baseline, record.other.before, record.other.baseline)
@@ -129,8 +129,8 @@ def _texts(*found: Iterable[object]) -> bool:
     return all(isinstance(one, str) for several in found for one in several)
 
 
-def _side(data: dict[str, Any]) -> Side:
-    return Side(before=_baseline(data["before"]), baseline=_baseline(data["baseline"]), mark=data["mark"])
+def _side(data: dict[str, Any]) -> ComputerRecord:
+    return ComputerRecord(before=_baseline(data["before"]), baseline=_baseline(data["baseline"]), mark=data["mark"])
 
 
 def _baseline(data: dict[str, Any]) -> Baseline:

@@ -1,4 +1,4 @@
-"""How far a learner is: each exercise done, tried or open, the chapters' counts, and what comes next.
+"""Work out how far a learner is: each exercise done, tried or open, the chapters' counts, and what comes next.
 
 Knows how the course's catalogue and the traces in the progress go together. An id that no exercise has is not counted.
 """
@@ -34,7 +34,7 @@ class Item:
 
     @property
     def state(self) -> State:
-        """Done, tried or open."""
+        """Return whether it is done, tried or open."""
         if self.trace is None:
             return State.OPEN
         return State.DONE if self.trace.passed else State.TRIED
@@ -48,17 +48,17 @@ class Part:
     items: tuple[Item, ...]
 
     def count(self, state: State) -> int:
-        """How many exercises stand there."""
+        """Return how many exercises stand there."""
         return sum(item.state is state for item in self.items)
 
     @property
     def points(self) -> float:
-        """The points earned."""
+        """Return the points earned."""
         return sum(item.trace.points for item in self.items if item.trace)
 
     @property
     def max_points(self) -> int:
-        """The points that there are."""
+        """Return the points that there are."""
         return sum(item.task.points for item in self.items)
 
 
@@ -71,17 +71,17 @@ class Standing:
 
     @property
     def all(self) -> Part:
-        """All exercises in the order of the course."""
+        """Return all exercises in the order of the course."""
         return Part(title="", items=tuple(item for part in self.chapters for item in part.items))
 
     @property
     def newcomer(self) -> bool:
-        """Whether nothing was ever done."""
+        """Return whether nothing was ever done."""
         return all(item.trace is None for item in self.all.items)
 
     @property
     def next(self) -> Item | None:
-        """What to go on with: what was last worked on, or else what comes after it and is not done; None at the end."""
+        """Find what to go on with: what was last worked on, else the next that is not done; None at the end."""
         items = self.all.items
         touched = [(item.trace.last, place) for place, item in enumerate(items) if item.trace]
         place = max(touched)[1] if touched else 0
@@ -89,7 +89,7 @@ class Standing:
 
 
 def standing(chapters: Sequence[Chapter], traces: Mapping[str, Trace]) -> Standing:
-    """How far whoever left `traces` is in the course."""
+    """Work out how far whoever left `traces` is in the course."""
     parts = tuple(
         Part(title=chapter.title, items=tuple(Item(task=task, trace=traces.get(task.id)) for task in chapter.tasks))
         for chapter in chapters
@@ -98,7 +98,7 @@ def standing(chapters: Sequence[Chapter], traces: Mapping[str, Trace]) -> Standi
 
 
 def as_json(found: Standing) -> dict[str, Any]:
-    """The JSON of `lab progress --json`."""
+    """Write the JSON of `lab progress --json`."""
     coming = found.next
     return {
         **_counts(found.all),

@@ -1,4 +1,4 @@
-"""What was done in the exercises, kept for good: every start, check, hint, solution and reset, as events.
+"""Keep for good what was done in the exercises: every start, check, hint, solution and reset, as events.
 
 Knows what is kept and what it comes to. Not what an exercise is: an id that no exercise has any more is kept like all
 others. What nbgrader runs is somebody else's notebook, so nothing of it is kept.
@@ -123,7 +123,7 @@ class Logbook:
             self._behind(lambda connection: _insert(connection, exercise, kind, verdict, points), None)
 
     def hint(self, exercise: str, total: int) -> int:
-        """How many of `total` hints were given before this one, which is kept where it is a new one."""
+        """Count how many of `total` hints were given before this one, which is kept where it is a new one."""
 
         def work(connection: sqlite3.Connection) -> int:
             given = int(connection.execute(_HINTS, (exercise,)).fetchone()[0])
@@ -134,7 +134,7 @@ class Logbook:
         return 0 if is_graded() else self._do(work, 0)
 
     def traces(self) -> Mapping[str, Trace]:
-        """What there is of each exercise that was ever touched, by id."""
+        """Sum up each exercise that was ever touched, by id."""
 
         def work(connection: sqlite3.Connection) -> tuple[list[Trace], int]:
             return [_trace(row) for row in connection.execute(_TRACES)], _put_aside(connection)

@@ -1,4 +1,4 @@
-"""Setting an exercise's scene and taking it down again, on both computers, the Hub and the disk.
+"""Set an exercise's scene and take it down again, on both computers, the Hub and the disk.
 
 Knows the order: clear what the exercise owns, note what stands, lay the files, run the setup, wait for rest, note
 again. Knows nothing of checks.
@@ -17,7 +17,7 @@ from helpers.dockerdata import api
 from helpers.dockerdata.types import Baseline, Computer
 from helpers.lesson import cleanup
 from helpers.lesson.exercise_folder import KEPT, files_in, folder_of, hashes, lay, take_back, told
-from helpers.lesson.practice import Record, Side
+from helpers.lesson.practice import ComputerRecord, Record
 from helpers.world import environment, errors, hidden_containers, hub, other_computer
 from helpers.world.computers import Since
 from helpers.world.environment import unheard
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from helpers.exercise.model import Exercise
-    from helpers.lesson.exercise_folder import Kept
+    from helpers.lesson.exercise_folder import KeptFiles
     from helpers.world.computers import Computers
     from helpers.world.engine import Engine
 
@@ -43,7 +43,7 @@ class Stage:
 
     @staticmethod
     def folder(record: Record, exercise: Exercise) -> Path:
-        """Where the exercise is worked on."""
+        """Return where the exercise is worked on."""
         return Path(record.folder) if record.folder else folder_of(exercise)
 
     def begin(self, record: Record) -> Record:
@@ -59,9 +59,13 @@ class Stage:
         there = files_in(folder)
         stood = record.stood if same else there
         begun = Record(
-            exercise=self.exercise.id, begun=True, folder=str(folder), stood=stood,
-            mine=Side(before=before[Computer.MINE]), other=Side(before=before.get(Computer.OTHER, Baseline())),
-        )  # fmt: skip
+            exercise=self.exercise.id,
+            begun=True,
+            folder=str(folder),
+            stood=stood,
+            mine=ComputerRecord(before=before[Computer.MINE]),
+            other=ComputerRecord(before=before.get(Computer.OTHER, Baseline())),
+        )
         try:
             laid = lay(folder, self.exercise.files, record.laid if same else {})
             self._set_up(folder)
@@ -74,12 +78,12 @@ class Stage:
             raise
         return replace(begun, laid=laid, mine=sides[Computer.MINE], other=sides.get(Computer.OTHER, begun.other))
 
-    def undo(self, record: Record) -> Kept:
+    def undo(self, record: Record) -> KeptFiles:
         """Take the scene down; says what became of the learner's own files."""
         self._clear(self._engines(), record)
         return self._take_back(self.folder(record, self.exercise), record.stood, record.laid)
 
-    def _take_back(self, folder: Path, stood: tuple[str, ...], laid: Mapping[str, str]) -> Kept:
+    def _take_back(self, folder: Path, stood: tuple[str, ...], laid: Mapping[str, str]) -> KeptFiles:
         return take_back(folder, stood, laid, folder.parent / KEPT / self.exercise.slug)
 
     def _engines(self) -> Mapping[Computer, Engine]:
@@ -136,22 +140,22 @@ def _standing(engine: Engine) -> Baseline:
     return api.baseline(engine.snapshot(), since)
 
 
-def _noted(engine: Engine, before: Baseline) -> Side:
-    """What stands after the setup, once it has come to rest."""
+def _noted(engine: Engine, before: Baseline) -> ComputerRecord:
+    """Note what stands after the setup, once it has come to rest."""
     engine.rest()
     since = engine.now()
     mark = engine.mark()
-    return Side(before=before, baseline=api.baseline(engine.snapshot(), since), mark=mark)
+    return ComputerRecord(before=before, baseline=api.baseline(engine.snapshot(), since), mark=mark)
 
 
 def since_start(record: Record) -> tuple[Since, Since]:
-    """From where on each computer's events count."""
+    """Return from where on each computer's events count."""
     mine, other = record.mine, record.other
     return Since(time=mine.baseline.since, mark=mine.mark), Since(time=other.baseline.since, mark=other.mark)
 
 
 def looks_there(exercise: Exercise) -> bool:
-    """Whether what stands on the other computer may decide an exercise."""
+    """Return whether what stands on the other computer may decide an exercise."""
     owns = exercise.owns
     asked = any(probe.computer is Computer.OTHER for check in exercise.checks for probe in check.probes)
     return asked or exercise.needs_other or any((owns.other_containers, owns.other_images, owns.other_runs_of))

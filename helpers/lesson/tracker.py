@@ -1,6 +1,6 @@
-"""Follows one exercise while the learner works: looks when something has happened, and says how the steps stand.
+"""Follow one exercise while the learner works: look when something has happened, and say how the steps stand.
 
-Knows when a look is worth taking and what it may cost the computer; what is looked at is `onlooker`'s part, how it is
+Knows when a look is worth taking and what it may cost the computer; what is looked at is `examiner`'s part, how it is
 shown a widget's. Nothing is polled: a look has an event of an engine or of a file behind it. Only where an effect shows
 later than its event (a page that opens, a list that is behind) a few more looks follow, each after a longer while.
 """
@@ -94,7 +94,7 @@ class Tracker:
         self._stir()
 
     def _stir(self) -> None:
-        """Something has happened."""
+        """Plan a look: something has happened."""
         with self._changed:
             self._stirred, self._pause = time.monotonic(), _FIRST_PAUSE
             self._asked.clear()
@@ -124,7 +124,7 @@ class Tracker:
                     self._delve(seen, record, began)
 
     def _wait(self) -> bool:
-        """Until a look is due; False where there is none to come."""
+        """Wait until a look is due; False where there is none to come."""
         with self._changed:
             while not self._ended:
                 at = self._due if self._due is None or self._urgent else max(self._due, self._rest)
@@ -136,7 +136,7 @@ class Tracker:
             return False
 
     def _look(self, record: Record) -> tuple[Observation | None, str]:
-        """A look, and what stood in its way."""
+        """Look, and say what stood in the way."""
         if not record.begun:
             return None, NOT_BEGUN
         try:

@@ -56,7 +56,7 @@ _ASIDE = re.compile(r"(?<=[^\s(])\s?\([^()]*\)$")
 
 
 def final(noun: str) -> Final:
-    """How `noun` ends when it is read aloud; quotes, code marks and an aside in brackets are left out."""
+    """Return how `noun` ends when it is read aloud; quotes, code marks and an aside in brackets are left out."""
     word = _NOISE.sub("", _ASIDE.sub("", noun.rstrip(" `'\"*")))
     if not word:
         return ""
@@ -83,7 +83,7 @@ def _latin(word: str) -> Final:
 
 
 def particle(noun: str, form: str) -> str:
-    """The form of a particle (either form names it) that fits after `noun`; raises KeyError for an unknown one."""
+    """Return the form of a particle (either form names it) that fits after `noun`. Raises KeyError for another."""
     closed, opened = _FORMS[form]
     end = final(noun)
     if closed == "으로" and end == "ㄹ":
@@ -92,7 +92,7 @@ def particle(noun: str, form: str) -> str:
 
 
 def josa(noun: str, form: str) -> str:
-    """`noun` with its particle: `josa("web", "를")` is `web을`."""
+    """Add a particle to `noun`: `josa("web", "를")` is `web을`."""
     return noun + particle(noun, form)
 
 

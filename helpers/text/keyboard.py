@@ -21,15 +21,15 @@ _LOOKALIKES = {
 
 
 def english(typed: str) -> str:
-    """What the same keys write on an English keyboard; what is no Hangul stays."""
+    """Return what the same keys write on an English keyboard; what is no Hangul stays."""
     return "".join(_KEYS.get(letter, letter) for letter in unicodedata.normalize("NFKD", typed))
 
 
 def plain(written: str) -> str:
-    """With plain hyphens, quotes and blanks, and none of them full-width."""
+    """Return it with plain hyphens, quotes and blanks, and none of them full-width."""
     return unicodedata.normalize("NFKC", "".join(_LOOKALIKES.get(letter, letter) for letter in written))
 
 
 def odd(written: str) -> str:
-    """The first character that only looks like a plain one; empty where there is none."""
+    """Return the first character that only looks like a plain one; empty where there is none."""
     return next((letter for letter in written if not letter.isascii() and plain(letter).isascii()), "")

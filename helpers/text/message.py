@@ -1,13 +1,26 @@
-"""Say something to a learner: a note, as plain text and as a box of HTML."""
+"""Say something to a learner, as plain text and as HTML: sentences with `code` in backticks, notes, boxes."""
 
 from __future__ import annotations
 
 import html
+import re
 from dataclasses import dataclass
 
-from helpers.text.markup import marked
-
 _COLOURS = {"done": "#3b7dd8", "refused": "#d9822b", "broken": "#c0446c"}
+
+
+def marked(text: str) -> str:
+    """Escape a text for HTML, with what stands between backticks as code and each line on its own."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text, quote=False)).replace("\n", "<br>")
+
+
+def box(content: str, *, name: str, colour: str, style: str, role: str = "status", label: str = "") -> str:
+    """Draw the one kind of box that there is: a coloured bar at the left of `content`, which is HTML.
+
+    `name` are its classes, `style` is what it has besides the bar; `role` and `label` are for those who hear it.
+    """
+    heard = f'role="{role}"' + (f' aria-label="{label}"' if label else "")
+    return f'<div class="{name}" {heard} lang="ko" style="border-left:4px solid {colour};{style}">{content}</div>'
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,15 +37,18 @@ class Note:
 
     @property
     def plain(self) -> str:
-        """The note as plain text."""
+        """Return the note as plain text."""
         head = f"[{self.title}] " if self.title else ""
         return f"{head}{self.text}" + (f"\n\n{self.script}" if self.script else "")
 
 
 def boxed(note: Note) -> str:
-    """A note as HTML."""
+    """Draw a note as a box of HTML."""
     head = f"<strong>{html.escape(note.title)}</strong><br>" if note.title else ""
     script = f"<pre style='margin:.6em 0 0'>{html.escape(note.script)}</pre>" if note.script else ""
-    box = f"border-left:4px solid {_COLOURS[note.kind]};padding:.6em 1em;margin:.3em 0;line-height:1.6"
-    said = f"{head}{marked(note.text)}{script}"
-    return f'<div class="lab-note lab-{note.kind}" role="status" lang="ko" style="{box}">{said}</div>'
+    return box(
+        f"{head}{marked(note.text)}{script}",
+        name=f"lab-note lab-{note.kind}",
+        colour=_COLOURS[note.kind],
+        style="padding:.6em 1em;margin:.3em 0;line-height:1.6",
+    )

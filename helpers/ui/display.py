@@ -9,8 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.text.markup import marked
-from helpers.text.message import boxed
+from helpers.text.message import boxed, marked
 
 if TYPE_CHECKING:
     from tornado.template import Template

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from helpers.dockerdata import tarfiles
 from helpers.dockerdata.api import HIDDEN
-from helpers.dockerdata.types import Computer, Fact
+from helpers.dockerdata.types import TOO_LONG, Computer, Fact
 from helpers.dockerdata.units import MIB, NANO
 from helpers.world import errors, safe_files
 from helpers.world.environment import in_lab, state_folder
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
     from helpers.world.engine import Engine
 SECONDS = 20
-TOO_LONG = 124
-"""The exit code of a run that was ended because it took too long, as `timeout` has it."""
 CANNOT_START = 127
 _MEMORY = 256 * MIB
 LOCK = "hidden.lock"

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from helpers.dockerdata import tarfiles
 from helpers.dockerdata.names import familiar
-from helpers.dockerdata.types import Computer, DockerState, Fact, Probe, ProbeKind
+from helpers.dockerdata.types import TOO_LONG, Computer, DockerState, Fact, Probe, ProbeKind
 from helpers.world import environment, hidden_containers, hub, other_computer
 from helpers.world.environment import unheard
 from helpers.world.errors import Refused
@@ -129,7 +129,7 @@ class Prober:
         if key not in self._remembered:
             with hidden_containers.ours() if probe.kind.hidden else nullcontext():
                 fact = HANDLERS[probe.kind](replace(request, subject=image))
-            if fact.code == hidden_containers.TOO_LONG and self._hasty is None:
+            if fact.code == TOO_LONG and self._hasty is None:
                 return fact
             self._remembered[key] = fact
         return self._remembered[key]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from helpers.dockerdata.api import HIDDEN
-from helpers.dockerdata.types import Computer
+from helpers.dockerdata.types import TOO_LONG, Computer
 from helpers.dockerdata.units import NANO
 from helpers.exercise import probes
 from helpers.world import errors, hidden_containers
@@ -200,7 +200,7 @@ def test_run_that_never_ends_is_ended(engine: Engine, monkeypatch: pytest.Monkey
     """It counts as too long, and its container is removed."""
     engine.api.pull("busybox", "latest")
     monkeypatch.setattr(hidden_containers, "SECONDS", 1)
-    assert hidden_containers.run(engine, "busybox:latest", '["sleep", "60"]').code == hidden_containers.TOO_LONG
+    assert hidden_containers.run(engine, "busybox:latest", '["sleep", "60"]').code == TOO_LONG
     assert not engine.api.containers(all=True, filters={"label": HIDDEN})
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers.authoring.outputs import masked
-from helpers.dockerdata.history import Share, rows
+from helpers.dockerdata.history import LayerShare, rows
 from helpers.ui.board_and_layers import HINT, draw_layers
 from helpers.ui.layers.lookup import Library
 from helpers.world import errors
@@ -48,13 +48,13 @@ def test_a_rebuild_keeps_the_early_layers(built: Path, computers: Computers) -> 
     new, old = Library(computers.mine).two(f"{NAME}:1.0", "<none>")
     found = rows(new, old)
     assert [(row.text, row.share) for row in found] == [
-        ("FROM busybox:latest", Share.BOTH),
-        ("WORKDIR /app", Share.BOTH),
-        ("RUN echo early > /early", Share.BOTH),
-        ("COPY a.txt /app", Share.ONE),
-        ("RUN cp a.txt late", Share.ONE),
-        ("ENV A=1", Share.NONE),
-        ('CMD ["cat", "late"]', Share.NONE),
+        ("FROM busybox:latest", LayerShare.BOTH),
+        ("WORKDIR /app", LayerShare.BOTH),
+        ("RUN echo early > /early", LayerShare.BOTH),
+        ("COPY a.txt /app", LayerShare.ONE),
+        ("RUN cp a.txt late", LayerShare.ONE),
+        ("ENV A=1", LayerShare.NONE),
+        ('CMD ["cat", "late"]', LayerShare.NONE),
     ]
 
 

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 
 def listed(check: Check, text: str) -> Check:
-    """The same check, called `text` in the list beside the exercise: its own statement would give something away."""
+    """Call a check `text` in the list beside the exercise: its own statement would give something away."""
     return replace(check, listed=text)
 
 

@@ -1,4 +1,4 @@
-"""Checks about a value that the learner hands to `check`.
+"""Check a value that the learner hands to `check`.
 
 Knows how forgiving a comparison is (spaces, quotes, case) and the wrong answers that an author foresees.
 """
@@ -25,13 +25,13 @@ Judge: TypeAlias = "Callable[[World, str], Miss | None]"
 
 
 def plain(value: str | None) -> str:
-    """An answer without what does not matter: outer spaces, quotes, a full stop, case, runs of spaces."""
+    """Strip an answer of what does not matter: outer spaces, quotes, a full stop, case, runs of spaces."""
     text = (value or "").strip().strip("'\"`").strip().rstrip(".")
     return "" if text in ("...", "…", "Ellipsis", "None") else re.sub(r"\s+", " ", text).casefold()
 
 
 def value_of(source: Source, world: World) -> str:
-    """The value of a source in this world."""
+    """Return the value of a source in this world."""
     return source if isinstance(source, str) else source(world)
 
 
@@ -48,7 +48,7 @@ def answer_is(
     requires: tuple[str, ...] = (),
     probes: tuple[Probe, ...] = (),
 ) -> Check:
-    """The answer is `right` or one of `also`.
+    """Check that the answer is `right` or one of `also`.
 
     `asked` names what is asked for (`도커 서버의 버전`). `wrong` holds foreseen wrong values, each with the
     statement of what was given instead (`클라이언트의 버전을 답했습니다.`). An answer that does not match
@@ -82,7 +82,7 @@ def answer_judged(
     requires: tuple[str, ...] = (),
     probes: tuple[Probe, ...] = (),
 ) -> Check:
-    """The answer, without the quotes around it, is right in the eyes of `judge`: what may be right in many ways."""
+    """Check that `judge` finds the answer right, without the quotes around it: there may be many right ones."""
 
     def test(world: World, answer: str | None) -> Finding | None:
         if not plain(answer):

@@ -1,7 +1,4 @@
-"""How a check is put together: what it looks at, and the near misses that get their own sentence.
-
-Knows names (familiar image names, similar spellings) and whether the learner did anything yet; knows no single check.
-"""
+"""Put a check together: what it looks at, and the near misses that get their own sentence."""
 
 from __future__ import annotations
 
@@ -62,7 +59,7 @@ def assemble(
     near: tuple[Near, ...] = (),
     probes: tuple[Probe, ...] = (),
 ) -> Check:
-    """A check from its statement and its question; the first near miss that holds speaks instead of the question."""
+    """Make a check of its statement and its question; the first near miss that holds speaks instead."""
     establishes = establishes.replace("{user}", "사용자명")
 
     def test(world: World, answer: str | None) -> Finding | None:
@@ -83,7 +80,7 @@ def assemble(
 
 
 def touched(world: World) -> bool:
-    """Whether the learner did anything since the start that an engine noticed: an event, or a new image."""
+    """Return whether the learner did anything since the start that an engine noticed: an event, a new image."""
     return any(
         state.events or any(image.id not in baseline.images.values() for image in state.images)
         for state, baseline in ((world.mine, world.baseline), (world.other, world.other_baseline))
@@ -91,12 +88,12 @@ def touched(world: World) -> bool:
 
 
 def nothing(observed: str, advice: str) -> Miss:
-    """A miss that is no mistake where nothing was done yet: "not attempted" until an engine sees an event or image."""
+    """Make a miss that is no mistake where nothing was done yet: "not attempted" until an engine sees something."""
     return Miss(observed=observed, advice=advice, attempted=False)
 
 
 def forgotten(on: Computer) -> Miss:
-    """A miss where the engine no longer remembers all that happened: the deed may have been done, and is not seen."""
+    """Make a miss for a deed that may have been done: the engine no longer remembers all that happened."""
     return nothing(
         f"{on}의 도커 엔진이 그동안의 일을 다 기억하지 못합니다.",
         "도커 엔진이 다시 시작되었거나 그 뒤로 많은 일이 있었습니다. 같은 일을 한 번 더 하고 확인해 보세요.",
@@ -104,44 +101,44 @@ def forgotten(on: Computer) -> Miss:
 
 
 def at(on: Computer) -> str:
-    """`다른 컴퓨터에 ` before a sentence about the other computer, nothing before one about the learner's."""
+    """Begin a sentence about the other computer with `다른 컴퓨터에 `; nothing for the learner's own."""
     return "다른 컴퓨터에 " if on is Computer.OTHER else ""
 
 
 def by(on: Computer) -> str:
-    """`다른 컴퓨터에서 ` likewise."""
+    """Begin a sentence about the other computer with `다른 컴퓨터에서 `; nothing for the learner's own."""
     return "다른 컴퓨터에서 " if on is Computer.OTHER else ""
 
 
 def elsewhere(on: Computer) -> Computer:
-    """The computer that `on` is not."""
+    """Return the computer that `on` is not."""
     return Computer.MINE if on is Computer.OTHER else Computer.OTHER
 
 
 def baseline(world: World, on: Computer) -> Baseline:
-    """What stood on a computer when the exercise began."""
+    """Return what stood on a computer when the exercise began."""
     return world.baseline if on is Computer.MINE else world.other_baseline
 
 
 def find_container(world: World, name: str, on: Computer = Computer.MINE) -> Container | None:
-    """The container of that name, running or not."""
+    """Find the container of that name, running or not."""
     return next((container for container in world.on(on).containers if container.name == name), None)
 
 
 def find_image(world: World, image: str, on: Computer = Computer.MINE) -> Image | None:
-    """The image of that name and tag."""
+    """Find the image of that name and tag."""
     return next((found for found in world.on(on).images if familiar(image) in found.tags), None)
 
 
 def made_from(world: World, image: str, on: Computer = Computer.MINE) -> Callable[[Container | Event], bool]:
-    """Whether a container, or the container of an event, was made from `image`, by its name or its id."""
+    """Make a test of whether a container, or that of an event, was made from `image`, by its name or id."""
     wanted, found = familiar(image), find_image(world, image, on)
 
     def is_from(thing: Container | Event) -> bool:
         if found and isinstance(thing, Container) and thing.image_id == found.id:
             return True
         said = thing.image.removeprefix("sha256:")
-        by_id = found is not None and len(said) >= 4 and found.id.removeprefix("sha256:").startswith(said)  # noqa: PLR2004
-        return by_id or familiar(thing.image) == wanted
+        by_id = found is not None and said[3:] and found.id.removeprefix("sha256:").startswith(said)
+        return bool(by_id) or familiar(thing.image) == wanted
 
     return is_from

@@ -1,4 +1,4 @@
-"""Checks about containers: which stand, which run, what they were made from and how they ended.
+"""Check containers: which stand, which run, what they were made from and how they ended.
 
 Knows the near misses of each: made but never started, ended at once, another name, the other computer.
 """
@@ -32,7 +32,7 @@ _LOOK = "컨테이너 목록에서 이름과 상태를 확인해 보세요. 멈�
 
 
 def absent(world: World, name: str, on: Computer) -> Miss:
-    """Why no container of that name stands: another name, the other computer, removed, or nothing done yet."""
+    """Say why no container of that name stands: another name, the other computer, removed, or nothing yet."""
     state, known = world.on(on), baseline(world, on).containers
     if find_container(world, name, elsewhere(on)):
         return Miss(
@@ -59,13 +59,13 @@ def absent(world: World, name: str, on: Computer) -> Miss:
 
 
 def _names(containers: list[Container]) -> str:
-    """Their names; those that the engine drew at random are not repeated, they would differ each time."""
+    """Write their names; those that the engine drew at random are left out, they would differ each time."""
     chosen = sorted(f"`{container.name}`" for container in containers if "_" not in container.name)
     return ", ".join(chosen) if chosen else "도커가 붙인 이름"
 
 
 def not_running(container: Container) -> Miss | None:
-    """Why a container does not run; None where it does."""
+    """Say why a container does not run; None where it does."""
     name = f"`{container.name}` 컨테이너"
     match container.status:
         case "running":
@@ -89,7 +89,7 @@ def not_running(container: Container) -> Miss | None:
 
 
 def container_there(id: str, name: str, *, on: Computer = MINE, **more: Unpack[Options]) -> Check:
-    """A container of that name stands, running or not."""
+    """Check that a container of that name stands, running or not."""
 
     def look(world: World) -> Miss | None:
         return None if find_container(world, name, on) else absent(world, name, on)
@@ -98,7 +98,7 @@ def container_there(id: str, name: str, *, on: Computer = MINE, **more: Unpack[O
 
 
 def container_running(id: str, name: str, *, on: Computer = MINE, **more: Unpack[Options]) -> Check:
-    """A container of that name runs now."""
+    """Check that a container of that name runs now."""
 
     def look(world: World) -> Miss | None:
         container = find_container(world, name, on)
@@ -108,7 +108,7 @@ def container_running(id: str, name: str, *, on: Computer = MINE, **more: Unpack
 
 
 def container_ended(id: str, name: str, *, code: int = 0, on: Computer = MINE, **more: Unpack[Options]) -> Check:
-    """A container of that name stands and has ended with exit code `code`."""
+    """Check that a container of that name stands and has ended with exit code `code`."""
 
     def look(world: World) -> Miss | None:
         container = find_container(world, name, on)
@@ -134,7 +134,7 @@ def ended_with(what: str, code: int) -> Miss:
 
 
 def container_made_from(id: str, name: str, image: str, *, on: Computer = MINE, **more: Unpack[Options]) -> Check:
-    """The container of that name was made from `image` as it stands now (its id), not from an older one."""
+    """Check that a container was made from `image` as it stands now (its id), not from an older one."""
 
     def look(world: World) -> Miss | None:
         container, found = find_container(world, name, on), find_image(world, image, on)
@@ -163,7 +163,7 @@ def container_kept(
     on: Computer = MINE,
     **more: Unpack[Options],
 ) -> Check:
-    """The very container of the start still stands (its id); with `running`, in that condition too."""
+    """Check that the very container of the start still stands (its id); with `running`, in that condition."""
 
     def look(world: World) -> Miss | None:
         container = find_container(world, name, on)
@@ -188,7 +188,7 @@ def container_kept(
 
 
 def container_gone(id: str, name: str, *, on: Computer = MINE, **more: Unpack[Options]) -> Check:
-    """A container of that name existed (at the start, or by the events) and was removed."""
+    """Check that a container of that name existed (at the start, or by the events) and was removed."""
 
     def look(world: World) -> Miss | None:
         container = find_container(world, name, on)

@@ -26,10 +26,12 @@ if TYPE_CHECKING:
 
 
 MINE = Computer.MINE
+_FEW = 4
+"""So many names of a folder are said at most."""
 
 
 def image_workdir(id: str, image: str, path: str, **more: Unpack[Options]) -> Check:
-    """The image's working directory is `path`; `RUN cd` in its history gets its own sentence."""
+    """Check that the image's working directory is `path`; `RUN cd` in its history gets its own sentence."""
     config, history = probes.image_inspect(image), probes.image_history(image)
 
     def look(world: World) -> Miss | None:
@@ -53,7 +55,7 @@ def image_workdir(id: str, image: str, path: str, **more: Unpack[Options]) -> Ch
 
 
 def said(world: World, history: Probe) -> list[str]:
-    """The instructions of an image's history as the engine keeps them, oldest first."""
+    """List the instructions of an image's history as the engine keeps them, oldest first."""
     entries = probes.data(world, history) or []
     return [str(entry["CreatedBy"]) for entry in reversed(entries)]
 
@@ -67,7 +69,7 @@ def image_file(
     on: Computer = MINE,
     **more: Unpack[Options],
 ) -> Check:
-    """A file (or folder) stands in the image at `path`; with `contains`, its text holds that."""
+    """Check that a file or folder stands in the image at `path`; with `contains`, that its text holds that."""
     probe, folder = probes.image_file(image, path, on), probes.image_file(image, path.rpartition("/")[0] or "/", on)
 
     def look(world: World) -> Miss | None:
@@ -82,8 +84,9 @@ def image_file(
                 advice="파일을 고친 뒤 이미지를 다시 만들었는지 확인해 보세요.",
             )
         beside = world.fact(folder)
-        there = ", ".join(f"`{name}`" for name in beside.text.split("\n")[:5]) if beside.found and beside.text else ""
-        tail = f" 그 폴더에는 {there}만 있습니다." if there and len(beside.text.split("\n")) < 5 else ""  # noqa: PLR2004
+        names = beside.text.split("\n") if beside.found and beside.text else []
+        there = ", ".join(f"`{name}`" for name in names)
+        tail = f" 그 폴더에는 {there}만 있습니다." if 0 < len(names) <= _FEW else ""
         return Miss(
             observed=say("이미지 안에 `{path}`{이} 없습니다.{tail}", path=path, tail=tail),
             advice="무엇을 어디로 복사하는지, 그 파일이 빌드 컨텍스트 안에 있는지 확인해 보세요.",
@@ -96,7 +99,7 @@ def image_file(
 
 
 def image_lacks(id: str, image: str, path: str, **more: Unpack[Options]) -> Check:
-    """Nothing stands in the image at `path`. The image itself must stand."""
+    """Check that nothing stands in the image at `path`. The image itself must stand."""
     probe = probes.image_file(image, path)
 
     def look(world: World) -> Miss | None:
@@ -114,7 +117,7 @@ def image_lacks(id: str, image: str, path: str, **more: Unpack[Options]) -> Chec
 
 
 def image_smaller(id: str, image: str, limit: int, **more: Unpack[Options]) -> Check:
-    """The image is smaller than `limit` bytes."""
+    """Check that the image is smaller than `limit` bytes."""
 
     def look(world: World) -> Miss | None:
         found = find_image(world, image)
@@ -142,7 +145,7 @@ def history_order(
     advice: str,
     **more: Unpack[Options],
 ) -> Check:
-    """In the image's history what matches `first` (regex) stands before all that matches `then`."""
+    """Check that what matches `first` (regex) comes in the history before all that matches `then`."""
     probe = probes.image_history(image)
 
     def look(world: World) -> Miss | None:
@@ -161,7 +164,7 @@ def history_order(
 def near_dockerfile(
     when: Callable[[tuple[Instruction, ...]], bool], observed: str, advice: str = "", path: str = "Dockerfile"
 ) -> Near:
-    """A near miss that shows in the Dockerfile of the exercise's folder; nothing where there is none at `path`."""
+    """Foresee a near miss that shows in the Dockerfile at `path` in the exercise's folder."""
     probe = probes.file(path)
 
     def holds(world: World) -> bool:

@@ -1,7 +1,7 @@
-"""Checks about images by name: which stand, which are new, which are the same, which are gone.
+"""Check images by name: which stand, which are new, which are the same, which are gone.
 
-Knows the near misses of a name: built without a tag, another tag, another spelling, the other computer. What is inside
-an image is asked in `inside`.
+Knows the near misses of a name: built without a tag, another tag, another spelling, the other computer. What an image
+holds is `image_contents`' part.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _LIST = "이미지 목록에서 이름과 태그를 확인해 보세요."
 
 
 def absent(world: World, image: str, on: Computer = MINE) -> Miss:
-    """Why no image of that name stands: nameless, another tag, another spelling, the other computer, or nothing yet."""
+    """Say why no such image stands: nameless, another tag, another spelling, the other computer, or nothing yet."""
     wanted, images = familiar(image), world.on(on).images
     tags = [tag for found in images for tag in found.tags]
     known = set(baseline(world, on).images)
@@ -68,13 +68,13 @@ def absent(world: World, image: str, on: Computer = MINE) -> Miss:
 
 
 def nameless(world: World, on: Computer = MINE) -> tuple[Image, ...]:
-    """The images without a name that did not stand there at the start."""
+    """List the images without a name that did not stand there at the start."""
     known = set(baseline(world, on).images.values())
     return tuple(image for image in world.on(on).images if not image.tags and image.id not in known)
 
 
 def image_there(id: str, image: str, *, on: Computer = MINE, **more: Unpack[Options]) -> Check:
-    """An image of that name and tag stands. `{user}` in the name is the learner's account on the Hub."""
+    """Check that an image of that name and tag stands. `{user}` in the name is the learner's account on the Hub."""
 
     def look(world: World) -> Miss | None:
         name = probes.named(world, image)
@@ -90,7 +90,7 @@ def image_there(id: str, image: str, *, on: Computer = MINE, **more: Unpack[Opti
 
 
 def image_new(id: str, image: str, *, on: Computer = MINE, **more: Unpack[Options]) -> Check:
-    """An image of that name stands and is not one that stood there at the start: it was built (or fetched) since."""
+    """Check that an image of that name stands that did not at the start: it was built (or fetched) since."""
 
     def look(world: World) -> Miss | None:
         name = probes.named(world, image)
@@ -114,7 +114,7 @@ def image_new(id: str, image: str, *, on: Computer = MINE, **more: Unpack[Option
 
 
 def image_kept(id: str, image: str, *, on: Computer = MINE, **more: Unpack[Options]) -> Check:
-    """The name still stands for the very image that it stood for at the start."""
+    """Check that the name still stands for the very image that it stood for at the start."""
 
     def look(world: World) -> Miss | None:
         found = find_image(world, image, on)
@@ -131,7 +131,7 @@ def image_kept(id: str, image: str, *, on: Computer = MINE, **more: Unpack[Optio
 
 
 def same_image(id: str, image: str, source: str, *, on: Computer = MINE, **more: Unpack[Options]) -> Check:
-    """Both names stand for one image (one id); `source` is the name that stood there first."""
+    """Check that both names stand for one image (one id); `source` is the name that stood there first."""
 
     def look(world: World) -> Miss | None:
         name, origin = probes.named(world, image), probes.named(world, source)
@@ -156,7 +156,7 @@ def _also_named(world: World, image_id: str, on: Computer) -> tuple[str, ...]:
 
 
 def image_gone(id: str, image: str, *, on: Computer = MINE, **more: Unpack[Options]) -> Check:
-    """The image of that name stood there at the start and is gone, its nameless rest too."""
+    """Check that the image of that name stood there at the start and is gone, its nameless rest too."""
 
     def look(world: World) -> Miss | None:
         known = baseline(world, on).images.get(familiar(image))
@@ -181,7 +181,7 @@ def image_gone(id: str, image: str, *, on: Computer = MINE, **more: Unpack[Optio
 
 
 def image_pulled(id: str, image: str, *, on: Computer = MINE, **more: Unpack[Options]) -> Check:
-    """The image stands and was fetched from a registry since the start, by the events."""
+    """Check that the image stands and was fetched from a registry since the start, by the events."""
 
     def look(world: World) -> Miss | None:
         name = probes.named(world, image)

@@ -1,4 +1,4 @@
-"""Checks about running: what ran since the start, and what an image does when it is run.
+"""Check what was run: what ran since the start, and what an image does when it is run.
 
 Knows that a run leaves events even where its container is gone; knows the near misses of a run that never came about.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Unpack
 
 from helpers.dockerdata.names import familiar, similar
-from helpers.dockerdata.types import Computer, Container
+from helpers.dockerdata.types import TOO_LONG, Computer, Container
 from helpers.exercise import probes
 from helpers.exercise.checks.base import (
     Miss,
@@ -32,10 +32,12 @@ if TYPE_CHECKING:
     from helpers.exercise.model import Check
 
 MINE = Computer.MINE
+NO_PROGRAM = (126, 127)
+"""The exit codes of a shell that cannot start, or cannot find, a program."""
 
 
 def ran(id: str, image: str, *, code: int = 0, on: Computer = MINE, **more: Unpack[Options]) -> Check:
-    """A container of `image` ran to its end since the start and ended with `code`, even where it was removed since."""
+    """Check that a container of `image` ran to its end since the start, with `code`, even where it was removed."""
 
     def look(world: World) -> Miss | None:
         image_name = probes.named(world, image)
@@ -68,7 +70,7 @@ def _not_ended(image: str, container: Container) -> Miss:
 
 
 def _never_ran(world: World, image: str, on: Computer) -> Miss:
-    """Why no container of `image` ran: run elsewhere, another image, only pulled or built, or nothing yet."""
+    """Say why no container of `image` ran: run elsewhere, another image, only pulled or built, or nothing yet."""
     there, state = elsewhere(on), world.on(on)
     if not state.remembered:
         return forgotten(on)
@@ -105,7 +107,7 @@ def _never_ran(world: World, image: str, on: Computer) -> Miss:
 
 
 def not_run(id: str, image: str, *, on: Computer = MINE, **more: Unpack[Options]) -> Check:
-    """No container of `image` was started since the start."""
+    """Check that no container of `image` was started since the start."""
 
     def look(world: World) -> Miss | None:
         is_from = made_from(world, image, on)
@@ -128,7 +130,7 @@ def image_prints(
     on: Computer = MINE,
     **more: Unpack[Options],
 ) -> Check:
-    """A container of the image ends with 0 and writes `text` somewhere; with `command` in place of its own command."""
+    """Check that a container of the image ends with 0 and writes `text`, with its own command or `command`."""
     probe = probes.run(image, command, on)
 
     def look(world: World) -> Miss | None:
@@ -144,14 +146,14 @@ def image_prints(
 
 
 def run_miss(image: str, code: int, text: str) -> Miss:
-    """What happened when an image was run: not found (126, 127), still running (124), failed, or other words."""
+    """Say what happened when an image was run: not found (126, 127), still running (124), failed, other words."""
     last = text.strip().splitlines()[-1][:120] if text.strip() else ""
-    if code in (126, 127):
+    if code in NO_PROGRAM:
         return Miss(
             observed=f"`{image}` 이미지를 실행하니 실행할 프로그램이 이미지 안에 없었습니다(종료 코드 {code}).",
             advice="그 프로그램이 이미지에 설치되어 있는지, 이름을 바르게 적었는지 확인해 보세요.",
         )
-    if code == 124:  # noqa: PLR2004 - as of timeout(1)
+    if code == TOO_LONG:
         return Miss(
             observed=f"`{image}` 이미지를 실행하니 끝나지 않았습니다.", advice="무엇을 기다리고 있는지 살펴보세요."
         )

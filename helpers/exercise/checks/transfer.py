@@ -1,8 +1,6 @@
-"""Checks about tar files of images, in the exercise's folder, on the other computer or on the USB drive.
+"""Check how images travel: tar files on any of the disks, and logins to Docker Hub.
 
 Knows what kinds of tar files there are, and that only one of them holds an image with its name.
-
-Checks about logins: whether a computer keeps one for Docker Hub. Knows nothing of passwords or registries.
 """
 
 from __future__ import annotations
@@ -19,18 +17,18 @@ if TYPE_CHECKING:
     from helpers.dockerdata.types import Probe, World
     from helpers.exercise.model import Check
 
-
+MINE = Computer.MINE
 _PLACES = {probes.WORK: "연습 폴더", probes.HOME: "홈 폴더", probes.USB: "USB 드라이브"}
 
 
 def place_of(probe: Probe) -> str:
-    """Where a file is looked for, in Korean: `연습 폴더`, `다른 컴퓨터의 홈 폴더`."""
+    """Say where a file is looked for: `연습 폴더`, `다른 컴퓨터의 홈 폴더`."""
     place = _PLACES[probe.detail]
     return f"{probe.computer}의 {place}" if probe.computer is Computer.OTHER else place
 
 
 def tar_holds(id: str, tar: Probe, image: str, **more: Unpack[Options]) -> Check:
-    """The file of a `probes.tar` probe is an image's tar that holds `image` under its name and tag."""
+    """Check that the file of a `probes.tar` is an image's tar that holds `image` under its name and tag."""
     path, wanted = tar.subject, familiar(image)
 
     def look(world: World) -> Miss | None:
@@ -80,11 +78,8 @@ def _other_kind(path: str, kind: str) -> Miss:
     )
 
 
-MINE = Computer.MINE
-
-
 def logged_out(id: str, *, on: Computer = MINE, **more: Unpack[Options]) -> Check:
-    """A computer keeps no login for Docker Hub; the exercise's setup logged in before."""
+    """Check that a computer keeps no login for Docker Hub; the exercise's setup logged in before."""
     probe = probes.hub_login(on)
 
     def look(world: World) -> Miss | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.dockerdata.history import Share, common, rows
+from helpers.dockerdata.history import LayerShare, common, rows
 from helpers.dockerdata.units import size
 from helpers.text.josa import say
 from helpers.ui import display
@@ -20,9 +20,9 @@ ORDER = "위에서 아래로, Dockerfile에 적은 차례예요. 아래로 갈�
 SETTING = "설정만"
 _WIDTH = 70
 _COLOURS = {
-    Share.NONE: "var(--jp-brand-color1,#1976d2)",
-    Share.BOTH: "var(--jp-success-color1,#388e3c)",
-    Share.ONE: "var(--jp-warn-color1,#f57c00)",
+    LayerShare.NONE: "var(--jp-brand-color1,#1976d2)",
+    LayerShare.BOTH: "var(--jp-success-color1,#388e3c)",
+    LayerShare.ONE: "var(--jp-warn-color1,#f57c00)",
 }
 _LEAST = 1.5
 """A layer's bar is at least so long, in per cent: nothing that has a layer looks as if it had none."""
@@ -39,7 +39,7 @@ def text(stack: Stack, other: Stack | None = None) -> str:
 def _text(stack: Stack, other: Stack | None) -> list[str]:
     lines = [_head(stack)]
     for row in rows(stack, other):
-        parts = [_cut(row.text), _weight(row)] + ([row.share.value] if row.share is not Share.NONE else [])
+        parts = [_cut(row.text), _weight(row)] + ([row.share.value] if row.share is not LayerShare.NONE else [])
         lines.append("  " + " · ".join(parts))
     return lines
 
@@ -62,7 +62,7 @@ def as_html(stack: Stack, other: Stack | None = None, *, hint: str = "") -> str:
         weight=_weight,
         length=lambda row: f"{max(100 * row.size / largest if largest else 0, _LEAST):.1f}",
         colours=_COLOURS,
-        Share=Share,
+        LayerShare=LayerShare,
     )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from helpers import course
-from helpers.lesson.exercise_folder import KEPT, Kept, files_in, folder_of, lay, move, take_back, told
+from helpers.lesson.exercise_folder import KEPT, KeptFiles, files_in, folder_of, lay, move, take_back, told
 from helpers.world.errors import Trouble
 
 FILES = {"app.py": "print(1)\n", "data/a.txt": "a\n"}
@@ -148,7 +148,7 @@ def test_nothing_is_moved_over_something_else(tmp_path: Path) -> None:
 def test_many_kept_files_are_told_in_short() -> None:
     """Three names, how many more, and how much room they take where that is worth a word."""
     error = OSError(errno.ENOSPC, "full")
-    kept = Kept(
+    kept = KeptFiles(
         folder=Path("/w/copy"), place=Path("/w/kept/copy/1"), names=("x",), size=2_000_000_000,
         left=dict.fromkeys(("a", "b", "\udcff.txt", "d", "e"), error),
     )  # fmt: skip

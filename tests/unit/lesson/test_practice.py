@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers.dockerdata.types import Baseline
-from helpers.lesson.practice import Practice, Record, Side, begun
+from helpers.lesson.practice import ComputerRecord, Practice, Record, begun
 from helpers.world.environment import state_folder
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ FULL = Record(
     exercise="images.copy",
     begun=True,
     folder="/home/learner/work/copy",
-    mine=Side(
+    mine=ComputerRecord(
         before=Baseline(since=1),
         baseline=Baseline(since=2, containers=frozenset({"a", "b"}), images={"x:1": "sha256:1"}),
         mark="lab-hidden-1",

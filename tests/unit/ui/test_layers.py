@@ -7,31 +7,42 @@ from dataclasses import replace
 import pytest
 
 from helpers.authoring.outputs import masked
-from helpers.dockerdata.history import IMPORTED, UNTOLD, Share, Stack, Step, common, instruction, rows, shared, steps
+from helpers.dockerdata.history import (
+    IMPORTED,
+    UNTOLD,
+    HistoryStep,
+    LayerShare,
+    Stack,
+    common,
+    instruction,
+    rows,
+    shared,
+    steps,
+)
 from helpers.ui.layers.render import as_html, text
 
 DIGEST = "0a" * 32
-BASE = Step(instruction="ADD rootfs /", size=2_000_000, layer="a")
+BASE = HistoryStep(instruction="ADD rootfs /", size=2_000_000, layer="a")
 
 
-def stack(name: str, *more: Step, base: str = "busybox:latest") -> Stack:
+def stack(name: str, *more: HistoryStep, base: str = "busybox:latest") -> Stack:
     """An image on busybox."""
     return Stack(id=f"sha256:{name}", name=name, steps=(BASE, *more), base=base, below=1 if base else 0)
 
 
 OLD = stack(
     "app:1",
-    Step(instruction="WORKDIR /app", layer="b"),
-    Step(instruction="COPY a.txt /app", size=2, layer="c1"),
-    Step(instruction="RUN make", size=29, layer="d1"),
-    Step(instruction='CMD ["cat", "/x"]'),
+    HistoryStep(instruction="WORKDIR /app", layer="b"),
+    HistoryStep(instruction="COPY a.txt /app", size=2, layer="c1"),
+    HistoryStep(instruction="RUN make", size=29, layer="d1"),
+    HistoryStep(instruction='CMD ["cat", "/x"]'),
 )
 NEW = stack(
     "app:2",
-    Step(instruction="WORKDIR /app", layer="b"),
-    Step(instruction="COPY a.txt /app", size=3, layer="c2"),
-    Step(instruction="RUN make", size=29, layer="d1"),
-    Step(instruction='CMD ["cat", "/x"]'),
+    HistoryStep(instruction="WORKDIR /app", layer="b"),
+    HistoryStep(instruction="COPY a.txt /app", size=3, layer="c2"),
+    HistoryStep(instruction="RUN make", size=29, layer="d1"),
+    HistoryStep(instruction='CMD ["cat", "/x"]'),
 )
 
 
@@ -103,9 +114,15 @@ def test_layers_are_shared_up_to_the_first_that_differs() -> None:
 def test_rows_say_what_was_kept_and_what_is_new() -> None:
     """The base image is one row; a setting is neither."""
     found = rows(NEW, OLD)
-    assert [row.share for row in found] == [Share.BOTH, Share.BOTH, Share.ONE, Share.ONE, Share.NONE]
+    assert [row.share for row in found] == [
+        LayerShare.BOTH,
+        LayerShare.BOTH,
+        LayerShare.ONE,
+        LayerShare.ONE,
+        LayerShare.NONE,
+    ]
     assert (found[0].text, found[0].base, found[0].layers) == ("FROM busybox:latest", True, 1)
-    assert all(row.share is Share.NONE for row in rows(NEW))
+    assert all(row.share is LayerShare.NONE for row in rows(NEW))
 
 
 def test_text_of_one_image() -> None:
@@ -128,7 +145,7 @@ def test_text_of_two_images_says_what_they_share() -> None:
     assert "`app:1`에만 있는 레이어는 2개(SIZE)예요." in said
     assert "레이어가 모두 같아요" in text(OLD, replace(OLD, name="app:again"))
     assert "함께 쓰는 레이어는 없어요" in text(
-        OLD, Stack(id="z", name="z", steps=(Step(instruction="ADD", layer="z"),))
+        OLD, Stack(id="z", name="z", steps=(HistoryStep(instruction="ADD", layer="z"),))
     )
 
 
