@@ -36,9 +36,14 @@ def nbgrader(*arguments: str, at: Path, learner: str = "") -> str:
     """Run one command of nbgrader in the folder `at`, and return what it says. Raises MarkingError where it fails."""
     done = subprocess.run(
         [sys.executable, "-m", "nbgrader", *arguments],
-        cwd=at, env=os.environ | {"LAB_LEARNER": learner or os.environ.get("LAB_LEARNER", "")}, check=False,
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-    )  # fmt: skip
+        cwd=at,
+        env=os.environ | ({"LAB_LEARNER": learner} if learner else {}),
+        check=False,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
     if done.returncode:
         raise MarkingError(done.stdout)
     return done.stdout

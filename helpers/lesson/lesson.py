@@ -109,7 +109,7 @@ class Lesson:
                 title=exercise.title,
                 text=f"`{exercise.id}` 연습 문제를 시작하기 전으로 되돌렸습니다.{told(kept)} "
                 f'다시 하려면 `start("{exercise.id}")`를 실행하세요.',
-            )  # fmt: skip
+            )
 
         return self._guarded(name, work)
 
@@ -147,10 +147,11 @@ class Lesson:
         def work(exercise: Exercise) -> Note:
             if not show:
                 return Note(
-                    title=exercise.title, kind="refused",
+                    title=exercise.title,
+                    kind="refused",
                     text=f'풀이를 보기 전에 힌트를 먼저 써 보세요: `hint("{exercise.id}")`. '
                     f'그래도 풀이를 보려면 `solution("{exercise.id}", show=True)`라고 실행하세요.',
-                )  # fmt: skip
+                )
             self._logbook.note(exercise.id, Kind.SOLUTION)
             parts = (exercise.solution.script.strip(), (exercise.solution.answer or "").strip())
             script = filled("\n".join(filter(None, parts)), exercise.personal)
@@ -161,25 +162,22 @@ class Lesson:
     def check(self, name: object, answer: object = None, *, settle: float | None = None) -> Feedback:
         """Look at both computers and grade; waits up to the exercise's `settle` seconds for effects to show."""
         try:
-            exercise = self.exercise(name)
+            with errors.ours(KeyError):
+                exercise = self.exercise(name)
         except KeyError as error:
             return _unreadable(str(name), str(error), Verdict.NOT_ATTEMPTED)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the learner is told that it is ours
-            return _unreadable(str(name), errors.fault(error), Verdict.BROKEN)
+        except errors.Trouble as error:
+            return _unreadable(str(name), str(error), Verdict.BROKEN)
         record = self.practice.load(exercise.id)
         if not record.begun:
-            return Feedback(
-                exercise=exercise.id, title=exercise.title, verdict=Verdict.NOT_ATTEMPTED,
-                max_points=float(exercise.points), trouble=f'`start("{exercise.id}")`로 연습 문제를 먼저 시작하세요.',
-            )  # fmt: skip
+            begin = f'`start("{exercise.id}")`로 연습 문제를 먼저 시작하세요.'
+            return replace(grading.broken(exercise, begin), verdict=Verdict.NOT_ATTEMPTED)
+        settle = exercise.settle if settle is None else settle
         try:
-            with self._lock:
-                settle = exercise.settle if settle is None else settle
+            with errors.ours(), self._lock:
                 found = self._judge.grade(exercise, record, as_answer(answer), settle)
         except errors.Trouble as error:
             found = grading.broken(exercise, str(error))
-        except Exception as error:  # noqa: BLE001 - whatever it is, the learner is told that it is ours
-            found = grading.broken(exercise, errors.fault(error))
         self._logbook.later(exercise.id, Kind.CHECK, verdict=found.verdict.value, points=found.points)
         return found
 
@@ -194,27 +192,26 @@ class Lesson:
 
     def _guarded(self, name: object, work: Callable[[Exercise], Note]) -> Note:
         try:
-            exercise = self.exercise(name)
+            with errors.ours(KeyError):
+                exercise = self.exercise(name)
         except KeyError as error:
             return Note(kind="refused", text=str(error))
-        except Exception as error:  # noqa: BLE001 - whatever it is, the learner is told that it is ours
-            return Note(kind="broken", text=errors.fault(error))
-        try:
-            with self._lock, self.practice.alone(exercise.id):
-                return work(exercise)
-        except errors.NamesTaken as error:
-            return Note(title=exercise.title, kind="refused", text=str(error))
         except errors.Trouble as error:
-            return Note(title=exercise.title, kind="broken", text=str(error))
-        except Exception as error:  # noqa: BLE001 - whatever it is, the learner is told that it is ours
-            return Note(title=exercise.title, kind="broken", text=errors.fault(error))
+            return Note(kind="broken", text=str(error))
+        try:
+            with errors.ours(), self._lock, self.practice.alone(exercise.id):
+                return work(exercise)
+        except errors.Trouble as error:
+            kind = "refused" if isinstance(error, errors.NamesTaken) else "broken"
+            return Note(title=exercise.title, kind=kind, text=str(error))
 
 
 def _begin_first(exercise: Exercise) -> Note:
     return Note(
-        title=exercise.title, kind="refused",
+        title=exercise.title,
+        kind="refused",
         text=f'`{exercise.id}` 연습 문제는 아직 시작하지 않았습니다. `start("{exercise.id}")`로 시작하세요.',
-    )  # fmt: skip
+    )
 
 
 def _where(record: Record) -> str:

@@ -181,6 +181,12 @@ def _put_aside(connection: sqlite3.Connection) -> int:
 def _trace(row: tuple[Any, ...]) -> Trace:
     exercise, passed, points, checks, hints, shown, last, at = row
     return Trace(
-        exercise=exercise, passed=bool(passed), points=points, checks=checks, hints=hints, shown=bool(shown),
-        last=last, at=at,
-    )  # fmt: skip
+        exercise=exercise,
+        passed=bool(passed),
+        points=points,
+        checks=checks,
+        hints=hints,
+        shown=bool(shown),
+        last=last,
+        at=at,
+    )

@@ -126,10 +126,17 @@ class Stage:
             return
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as aside:  # buildx leaves its folders in TMPDIR
             done = subprocess.run(
-                ["bash", "-e", "-c", self.exercise.setup], cwd=folder, stdin=subprocess.DEVNULL, timeout=SETUP_SECONDS,
-                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", check=False,
+                ["bash", "-e", "-c", self.exercise.setup],
+                cwd=folder,
+                stdin=subprocess.DEVNULL,
+                timeout=SETUP_SECONDS,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                errors="replace",
+                check=False,
                 env=unheard() | {"DOCKER_HOST": self.computers.mine.host, "TMPDIR": aside},
-            )  # fmt: skip
+            )
         if done.returncode:
             last = " ".join(done.stdout.split("\n")[-4:]).strip()
             raise errors.setup_failed(self.exercise.id, done.returncode, last)

@@ -140,11 +140,10 @@ class Tracker:
         if not record.begun:
             return None, NOT_BEGUN
         try:
-            seen = self._onlooker.look(record)
+            with errors.ours():
+                seen = self._onlooker.look(record)
         except errors.Trouble as error:
             return None, str(error)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the learner is told that it is ours
-            return None, errors.fault(error)
         return seen, seen.feedback.trouble or (errors.HISTORY_LOST if seen.forgotten else "")
 
     def _delve(self, seen: Observation, record: Record, began: float) -> None:
@@ -163,11 +162,10 @@ class Tracker:
         """Find one thing, and look again at once."""
         missed = ""
         try:
-            self._onlooker.learn([probe], seen, record)
+            with errors.ours():
+                self._onlooker.learn([probe], seen, record)
         except errors.Trouble as error:
             missed = str(error)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the learner is told that it is ours
-            missed = errors.fault(error)
         with self._changed:
             self._at_work.remove(probe)
             self._missed = self._missed or missed

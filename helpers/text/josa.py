@@ -13,11 +13,14 @@ from typing import Literal
 Final = Literal["", "ㄹ", "x"]
 """How a reading ends: in a vowel, in ㄹ, or in any other final consonant."""
 
-PAIRS: tuple[tuple[str, str], ...] = (
-    ("을", "를"), ("은", "는"), ("이", "가"), ("과", "와"), ("으로", "로"), ("이라는", "라는"), ("이라고", "라고"),
-    ("이나", "나"), ("이란", "란"), ("이며", "며"), ("이고", "고"), ("이면", "면"), ("이지만", "지만"),
-    ("이에요", "예요"), ("이어야", "여야"), ("이었", "였"), ("이든", "든"), ("아", "야"),
-)  # fmt: skip
+PAIRS = tuple(
+    (closed, opened)
+    for closed, _, opened in (
+        pair.partition("/")
+        for pair in "을/를 은/는 이/가 과/와 으로/로 이라는/라는 이라고/라고 이나/나 이란/란 이며/며 이고/고 이면/면 "
+        "이지만/지만 이에요/예요 이어야/여야 이었/였 이든/든 아/야".split()
+    )
+)
 """Each particle's form after a final consonant and after a vowel."""
 
 _FORMS = {form: pair for pair in PAIRS for form in pair}
@@ -30,16 +33,21 @@ _SYMBOLS: dict[str, Final] = {"%": "", "&": "", "+": "", "@": "x", "#": "x"}
 SPELLED = frozenset("api aws cli cpu db gid gpu id ide io ip iso it ls os pid ps sha ui uid uri url usb vm yml".split())
 """Abbreviations with a vowel that are read letter by letter (those without one always are)."""
 
-READINGS: dict[str, Final] = {
-    "hub": "", "github": "", "tube": "", "check": "", "healthcheck": "", "bit": "", "kit": "", "edit": "", "audit": "",
-    "credit": "", "type": "x", "loop": "", "recipe": "", "one": "x", "two": "", "world": "", "env": "", "dev": "",
-    "srv": "", "src": "", "etc": "", "tmp": "", "opt": "x", "mnt": "", "txt": "", "py": "", "md": "", "cmd": "",
-    "ssh": "", "none": "x", "route": "", "sudo": "", "apt": "", "tgz": "", "docker": "", "rm": "x", "rmi": "",
-    "volume": "x", "pipe": "", "ghcr": "ㄹ", "chrome": "x", "grep": "x", "pgrep": "x", "disc": "", "async": "",
-    "sync": "", "func": "", "http": "", "https": "", "mysql": "ㄹ", "sql": "ㄹ", "yaml": "ㄹ", "toml": "ㄹ",
-    "html": "ㄹ", "xml": "ㄹ", "csv": "", "zsh": "", "dash": "", "sleep": "x", "group": "x", "dot": "x",
-    "exit": "",
-}  # fmt: skip
+
+def _all(end: Final, words: str) -> dict[str, Final]:
+    return dict.fromkeys(words.split(), end)
+
+
+READINGS = {
+    **_all(
+        "",
+        "hub github tube check healthcheck bit kit edit audit credit loop recipe two world env dev srv src "
+        "etc tmp mnt txt py md cmd ssh route sudo apt tgz docker rmi pipe disc async sync func http https csv "
+        "zsh dash exit",
+    ),
+    **_all("x", "type one opt none rm volume chrome grep pgrep sleep group dot"),
+    **_all("ㄹ", "ghcr mysql sql yaml toml html xml"),
+}
 """Words that the rules of loan words would read wrongly."""
 
 _ENDINGS: tuple[tuple[str, Final], ...] = (

@@ -5,6 +5,7 @@ How a trouble is noticed is `engine`'s part, how it is shown `ui`'s.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 from http import HTTPStatus
@@ -15,6 +16,8 @@ from helpers.text.josa import say
 from helpers.world.environment import command
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from helpers.dockerdata.types import Computer
 
 
@@ -164,6 +167,17 @@ def fault(error: BaseException) -> str:
         return f"도커 엔진이 실습실의 요청을 받아 주지 않았습니다(HTTP {error.status}). 도커 엔진의 말: {words}"
     name = type(error).__name__
     return f"실습실에 문제가 있습니다({name}). 여러분의 답 때문이 아닙니다. 실습실을 다시 시작해 보세요."
+
+
+@contextlib.contextmanager
+def ours(*known: type[Exception]) -> Iterator[None]:
+    """Raise `Trouble` for whatever nobody foresaw, so that the learner is told that it is ours; `known` passes."""
+    try:
+        yield
+    except Exception as error:
+        if isinstance(error, (Trouble, *known)):
+            raise
+        raise Trouble(fault(error)) from error
 
 
 DISK_FULL = (

@@ -45,3 +45,13 @@ def test_hub_that_is_gone_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hub, "_TOKENS", "https://127.0.0.1:1/token")
     with pytest.raises(errors.Trouble, match="Hub가 대답하지 않습니다"):
         hub.manifest("me/app:1.0")
+
+
+def test_what_nobody_foresaw_is_ours() -> None:
+    """It is told as a fault of the course; a trouble that is told already stays as it is, and so does what is known."""
+    with pytest.raises(errors.Trouble, match=r"실습실에 문제가 있습니다\(ZeroDivisionError\)"), errors.ours():
+        raise ZeroDivisionError
+    with pytest.raises(errors.NamesTaken, match="x"), errors.ours():
+        raise errors.NamesTaken("x")
+    with pytest.raises(KeyError), errors.ours(KeyError):
+        raise KeyError
