@@ -19,7 +19,7 @@ from helpers.dockerdata.types import Computer
 from helpers.lesson.cleanup import published
 from helpers.lesson.exercise_folder import folder_of
 from helpers.world import environment, hub
-from helpers.world.errors import Refused
+from helpers.world.errors import EngineRefused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -188,7 +188,7 @@ def _remove(engine: Engine) -> None:
         try:
             with engine.asking():
                 getattr(engine.api, call)(name)
-        except Refused as refusal:
+        except EngineRefused as refusal:
             if refusal.status != HTTPStatus.NOT_FOUND:
                 raise
 

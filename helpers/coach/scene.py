@@ -13,7 +13,7 @@ from urllib.parse import quote
 from helpers.dockerdata.types import Computer
 from helpers.dockerdata.units import NANO
 from helpers.world import environment, hidden_containers, hub
-from helpers.world.errors import EngineGone, Refused
+from helpers.world.errors import EngineGone, EngineRefused
 from helpers.world.other_computer import OtherPath
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class Scene:
         try:
             with hidden_containers.container(self.engine, image, None, entrypoint="none") as made:
                 return self.in_container(made, paths)
-        except Refused:
+        except EngineRefused:
             return ()
 
     @cached_property
@@ -119,14 +119,14 @@ class Scene:
     def _stands(self, container: str, path: str) -> bool:
         try:
             self.engine.fetch(f"/containers/{quote(container, safe='')}/archive", path=path)
-        except Refused:
+        except EngineRefused:
             return False
         return True
 
     def _get(self, path: str) -> dict[str, Any] | None:
         try:
             found: dict[str, Any] = self.engine.get(path)
-        except Refused:
+        except EngineRefused:
             return None
         return found
 

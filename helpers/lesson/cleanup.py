@@ -14,7 +14,7 @@ from helpers.dockerdata.names import familiar
 from helpers.dockerdata.types import Computer
 from helpers.exercise.model import LABEL
 from helpers.world import environment
-from helpers.world.errors import Refused
+from helpers.world.errors import EngineRefused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,7 +65,7 @@ def published(image: Image, tag: str) -> bool:
     return bool(image.digests) and "/" not in tag
 
 
-def standing(names: Names, state: DockerState) -> list[str]:
+def taken(names: Names, state: DockerState) -> list[str]:
     """List the owned names that stand on an engine, with what they are; not a public image as it was pulled."""
     found = [f"컨테이너 {c.name}" for c in state.containers if c.name in names.containers]
     tags = [(image, tag) for image in state.images for tag in image.tags if tag in names.images]
@@ -128,13 +128,13 @@ def _give_back(engine: Engine, tag: str, state: DockerState, side: ComputerRecor
         return
     repository, _, version = tag.rpartition(":")
     if before:
-        with contextlib.suppress(Refused), engine.asking():
+        with contextlib.suppress(EngineRefused), engine.asking():
             engine.api.tag(before, repository, version)
             return
     if now:
         _gone(engine, "remove_image", tag, force=True)
     if before:  # it was removed altogether; a public one can be had again
-        with contextlib.suppress(Refused), engine.asking():
+        with contextlib.suppress(EngineRefused), engine.asking():
             engine.api.pull(repository, version)
 
 
@@ -152,7 +152,7 @@ def _remove_nameless(engine: Engine, made: frozenset[str], side: ComputerRecord)
 
 
 def _remove_network(engine: Engine, network: str) -> None:
-    with contextlib.suppress(Refused):
+    with contextlib.suppress(EngineRefused):
         for container in engine.get(f"/networks/{network}").get("Containers") or {}:
             _gone(engine, "disconnect_container_from_network", container, network, force=True)
     _gone(engine, "remove_network", network)
@@ -160,5 +160,5 @@ def _remove_network(engine: Engine, network: str) -> None:
 
 def _gone(engine: Engine, call: str, *names: str, **options: bool) -> None:
     """Ask the SDK to remove something; that it is gone already, or still used by somebody else's, is no error."""
-    with contextlib.suppress(Refused), engine.asking():
+    with contextlib.suppress(EngineRefused), engine.asking():
         getattr(engine.api, call)(*names, **options)

@@ -183,7 +183,7 @@ class Lesson:
 
     def _holding(self, exercise: Exercise, record: Record) -> tuple[str, ...]:
         """Find the checks that pass before anything was done; none where the Hub or a road is closed."""
-        with contextlib.suppress(errors.Trouble, errors.Refused):
+        with contextlib.suppress(errors.Trouble, errors.EngineRefused):
             return Onlooker(self.computers, exercise).whole(record).feedback.passed
         return ()
 

@@ -26,7 +26,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Item:
+class TaskProgress:
     """One exercise with what was done in it."""
 
     task: Task
@@ -41,11 +41,11 @@ class Item:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
+class ChapterProgress:
     """One chapter, or the whole course, with its exercises."""
 
     title: str
-    items: tuple[Item, ...]
+    items: tuple[TaskProgress, ...]
 
     def count(self, state: State) -> int:
         """Return how many exercises stand there."""
@@ -63,16 +63,16 @@ class Part:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Standing:
+class CourseProgress:
     """The whole course: `chapters` beside the catalogue's, and `all` of it."""
 
     catalogue: tuple[Chapter, ...]
-    chapters: tuple[Part, ...]
+    chapters: tuple[ChapterProgress, ...]
 
     @property
-    def all(self) -> Part:
+    def all(self) -> ChapterProgress:
         """Return all exercises in the order of the course."""
-        return Part(title="", items=tuple(item for part in self.chapters for item in part.items))
+        return ChapterProgress(title="", items=tuple(item for part in self.chapters for item in part.items))
 
     @property
     def newcomer(self) -> bool:
@@ -80,7 +80,7 @@ class Standing:
         return all(item.trace is None for item in self.all.items)
 
     @property
-    def next(self) -> Item | None:
+    def next(self) -> TaskProgress | None:
         """Find what to go on with: what was last worked on, else the next that is not done; None at the end."""
         items = self.all.items
         touched = [(item.trace.last, place) for place, item in enumerate(items) if item.trace]
@@ -88,16 +88,19 @@ class Standing:
         return next((item for item in (*items[place:], *items[:place]) if item.state is not State.DONE), None)
 
 
-def standing(chapters: Sequence[Chapter], traces: Mapping[str, Trace]) -> Standing:
+def progress_of(chapters: Sequence[Chapter], traces: Mapping[str, Trace]) -> CourseProgress:
     """Work out how far whoever left `traces` is in the course."""
     parts = tuple(
-        Part(title=chapter.title, items=tuple(Item(task=task, trace=traces.get(task.id)) for task in chapter.tasks))
+        ChapterProgress(
+            title=chapter.title,
+            items=tuple(TaskProgress(task=task, trace=traces.get(task.id)) for task in chapter.tasks),
+        )
         for chapter in chapters
     )
-    return Standing(catalogue=tuple(chapters), chapters=parts)
+    return CourseProgress(catalogue=tuple(chapters), chapters=parts)
 
 
-def as_json(found: Standing) -> dict[str, Any]:
+def as_json(found: CourseProgress) -> dict[str, Any]:
     """Write the JSON of `lab progress --json`."""
     coming = found.next
     return {
@@ -115,12 +118,12 @@ def as_json(found: Standing) -> dict[str, Any]:
     }
 
 
-def _counts(part: Part) -> dict[str, float]:
+def _counts(part: ChapterProgress) -> dict[str, float]:
     states = {state.value: part.count(state) for state in State}
     return {**states, "points": part.points, "max_points": part.max_points}
 
 
-def _item(item: Item) -> dict[str, Any]:
+def _item(item: TaskProgress) -> dict[str, Any]:
     trace = item.trace
     return {
         "id": item.task.id,

@@ -116,7 +116,7 @@ class Stage:
         taken = [
             name
             for computer, engine in engines.items()
-            for name in cleanup.standing(cleanup.names_on(self.exercise, computer), engine.snapshot())
+            for name in cleanup.taken(cleanup.names_on(self.exercise, computer), engine.snapshot())
         ]
         if taken:
             raise errors.names_taken(self.exercise.id, taken)

@@ -139,7 +139,7 @@ def _exercises(asked: argparse.Namespace) -> int:
 
 
 def _progress(asked: argparse.Namespace) -> int:
-    found = progress.standing(catalogue.catalogue(), Logbook().traces())
+    found = progress.progress_of(catalogue.catalogue(), Logbook().traces())
     _print(_json(progress.as_json(found)) if asked.json else progress_view.text(found))
     return PASSED
 

@@ -17,7 +17,7 @@ from helpers.coach.explain import explained
 from helpers.course import catalogue
 from helpers.dockerdata.types import Computer
 from helpers.lesson.lesson import Lesson
-from helpers.lesson.progress import standing
+from helpers.lesson.progress import progress_of
 from helpers.lesson.progress_log import Logbook
 from helpers.text.message import Note
 from helpers.ui import feedback, progress_view, terminals, widgets
@@ -80,7 +80,7 @@ def reset(id: object) -> None:
 
 def progress() -> None:
     """어디까지 했는지, 다음은 무엇인지 보여 줍니다."""
-    found = standing(catalogue.catalogue(), _logbook.traces())
+    found = progress_of(catalogue.catalogue(), _logbook.traces())
     show(Shown(progress_view.text(found), progress_view.as_html(found, _link, environment.course_page())))
 
 

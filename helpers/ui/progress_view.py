@@ -14,7 +14,7 @@ from helpers.ui import display
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from helpers.lesson.progress import Item, Part, Standing
+    from helpers.lesson.progress import ChapterProgress, CourseProgress, TaskProgress
 
 WIDTH = 10
 """Characters of a bar."""
@@ -22,7 +22,7 @@ ALL_DONE = "모든 연습 문제를 풀었어요. 축하해요!"
 MARKS = {State.DONE: "풀었어요", State.TRIED: "푸는 중이에요", State.OPEN: "아직이에요"}
 
 
-def summary(part: Part) -> str:
+def summary(part: ChapterProgress) -> str:
     """Return the counts in words: `16문제 중 3문제를 풀었어요. 1문제는 푸는 중이에요.`, as one says them."""
     done, tried = part.count(State.DONE), part.count(State.TRIED)
     if not done and not tried:
@@ -33,7 +33,7 @@ def summary(part: Part) -> str:
     return f"{len(part.items)}문제 중 {done}문제를 풀었어요.{said}"
 
 
-def text(found: Standing) -> str:
+def text(found: CourseProgress) -> str:
     """Return it for terminals: a bar for each chapter, what is being worked on, and what comes next."""
     lines = [_line(part) for part in found.chapters]
     lines += ["", f"모두 합쳐 {summary(found.all)} ({_points(found.all)})"]
@@ -45,21 +45,21 @@ def text(found: Standing) -> str:
     return "\n".join(lines)
 
 
-def _line(part: Part) -> str:
+def _line(part: ChapterProgress) -> str:
     tried = f" · 푸는 중 {part.count(State.TRIED)}" if part.count(State.TRIED) else ""
     return f"{_bar(part)} {part.count(State.DONE):2}/{len(part.items):<2}  {part.title}{tried}"
 
 
-def _points(part: Part) -> str:
+def _points(part: ChapterProgress) -> str:
     return f"{part.points:g}/{part.max_points}점"
 
 
-def _bar(part: Part) -> str:
+def _bar(part: ChapterProgress) -> str:
     full = WIDTH * part.count(State.DONE) // max(len(part.items), 1)
     return f"[{'#' * full}{'.' * (WIDTH - full)}]"
 
 
-def as_html(found: Standing, link: Callable[[str], str], home: str = "") -> str:
+def as_html(found: CourseProgress, link: Callable[[str], str], home: str = "") -> str:
     """Return it for notebooks: a row for each chapter that opens to its exercises.
 
     `link` makes a link of a path in the learner's folder, `home` is the address of the course's first page.
@@ -79,5 +79,5 @@ def as_html(found: Standing, link: Callable[[str], str], home: str = "") -> str:
     )
 
 
-def _place(item: Item) -> str:
+def _place(item: TaskProgress) -> str:
     return paths.exercise_path(item.task.chapter, item.task.title)

@@ -16,7 +16,7 @@ from helpers.dockerdata.types import Computer, DockerState
 from helpers.dockerdata.units import NANO
 from helpers.world import environment, errors
 from helpers.world.engine import Engine, default_host
-from helpers.world.errors import Refused
+from helpers.world.errors import EngineRefused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -123,6 +123,6 @@ def behind(computers: Computers, state: DockerState) -> bool:
 def _runs(computers: Computers, state: DockerState, container: str) -> bool:
     try:
         told = computers.on(state.computer).get(f"/containers/{container}/json")
-    except Refused:
+    except EngineRefused:
         return False
     return bool(told["State"]["Status"] == "running")

@@ -29,7 +29,7 @@ from helpers.dockerdata.types import Computer, DockerState
 from helpers.dockerdata.units import NANO, nanoseconds, stamp
 from helpers.world import errors
 from helpers.world.environment import docker_host
-from helpers.world.errors import Refused
+from helpers.world.errors import EngineRefused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,12 +87,12 @@ class Engine:
 
     @contextlib.contextmanager
     def asking(self) -> Iterator[None]:
-        """Turn what a connection raises into `EngineGone`, and the engine's errors into `Refused`."""
+        """Turn what a connection raises into `EngineGone`, and the engine's errors into `EngineRefused`."""
         try:
             yield
         except docker.errors.APIError as error:
-            raise Refused(error.status_code or 500, str(error.explanation or error)) from error
-        except (errors.Trouble, Refused):
+            raise EngineRefused(error.status_code or 500, str(error.explanation or error)) from error
+        except (errors.Trouble, EngineRefused):
             raise
         except (docker.errors.DockerException, OSError, http.client.HTTPException) as error:
             raise self._gone(error) from error
@@ -106,7 +106,7 @@ class Engine:
         return errors.engine_off(self.computer)
 
     def get(self, path: str, /, **query: Any) -> Any:
-        """Return the JSON of `GET path`. Raises `Refused` for the engine's no, `EngineGone` where it says nothing."""
+        """Return the JSON of `GET path`. Raises `EngineRefused` for a no, `EngineGone` where nothing is said."""
         return json.loads(self.fetch(path, **query) or b"null")
 
     def fetch(self, path: str, /, **query: Any) -> bytes:
@@ -136,7 +136,7 @@ class Engine:
 
     def alive(self) -> bool:
         """Return whether the engine answers now."""
-        with contextlib.suppress(errors.Trouble, Refused):
+        with contextlib.suppress(errors.Trouble, EngineRefused):
             self.fetch("/_ping")
             return True
         return False
@@ -208,7 +208,7 @@ class Engine:
         end = time.monotonic() + deadline
         for found in self.get("/containers/json", all=1):
             # A container that is ending is locked until its last event is written: its own page waits for that.
-            with contextlib.suppress(Refused):
+            with contextlib.suppress(EngineRefused):
                 self.fetch(f"/containers/{found['Id']}/json")
         while time.monotonic() < end:
             since = self.now() - int(quiet * NANO)
@@ -244,7 +244,7 @@ def _body(status: int, body: bytes) -> bytes:
     words = body.decode(errors="replace")
     with contextlib.suppress(ValueError, AttributeError):
         words = json.loads(words).get("message", words)
-    raise Refused(status, words)
+    raise EngineRefused(status, words)
 
 
 def default_host() -> str:

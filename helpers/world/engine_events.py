@@ -9,7 +9,7 @@ import threading
 from typing import TYPE_CHECKING, TypeAlias
 
 from helpers.dockerdata.units import NANO
-from helpers.world.errors import Refused, Trouble
+from helpers.world.errors import EngineRefused, Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,7 +71,7 @@ class Watch:
                         self._say(engine.computer, event, stop)
                     there = True
                 since += _STRETCH
-            except (Trouble, Refused):
+            except (Trouble, EngineRefused):
                 if there is not False:
                     self._say(engine.computer, None, stop)
                 there, since = False, 0

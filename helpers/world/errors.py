@@ -29,7 +29,7 @@ class EngineGone(Trouble):
     """An engine does not answer."""
 
 
-class Refused(Exception):
+class EngineRefused(Exception):
     """The engine's answer to a question was an error. `status` is the HTTP status, `words` the engine's own."""
 
     def __init__(self, status: int, words: str) -> None:
@@ -158,12 +158,12 @@ def _of_disk(error: OSError) -> str:
 
 def fault(error: BaseException) -> str:
     """Say what an error is that nobody foresaw: a full disk, an engine's refusal, or a fault of the course."""
-    words = error.words if isinstance(error, Refused) else str(error)
+    words = error.words if isinstance(error, EngineRefused) else str(error)
     if "no space left on device" in words:
         return DISK_FULL
     if isinstance(error, OSError) and (said := _of_disk(error)):
         return said
-    if isinstance(error, Refused):
+    if isinstance(error, EngineRefused):
         return f"도커 엔진이 실습실의 요청을 받아 주지 않았습니다(HTTP {error.status}). 도커 엔진의 말: {words}"
     name = type(error).__name__
     return f"실습실에 문제가 있습니다({name}). 여러분의 답 때문이 아닙니다. 실습실을 다시 시작해 보세요."

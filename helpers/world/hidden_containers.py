@@ -19,7 +19,7 @@ from helpers.dockerdata.types import TOO_LONG, Computer, Fact
 from helpers.dockerdata.units import MIB, NANO
 from helpers.world import errors, safe_files
 from helpers.world.environment import in_lab, state_folder
-from helpers.world.errors import Refused
+from helpers.world.errors import EngineRefused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +46,7 @@ def container(
     try:
         yield made["Id"]
     finally:
-        with contextlib.suppress(Refused), engine.asking():
+        with contextlib.suppress(EngineRefused), engine.asking():
             engine.api.remove_container(made["Id"], force=True, v=True)
 
 
@@ -57,7 +57,7 @@ def sweep(engine: Engine, over: float = 2 * SECONDS) -> None:
     """
     for found in engine.get("/containers/json", all=1, filters=json.dumps({"label": [HIDDEN]})):
         if engine.now() - found["Created"] * NANO > over * NANO:
-            with contextlib.suppress(Refused), engine.asking():
+            with contextlib.suppress(EngineRefused), engine.asking():
                 engine.api.remove_container(found["Id"], force=True, v=True)
 
 
@@ -69,7 +69,7 @@ def run(engine: Engine, image: str, detail: str, seconds: float = SECONDS) -> Fa
     try:
         with container(engine, image, json.loads(detail) if detail else None) as made:
             return _to_the_end(engine, made, seconds)
-    except Refused as refusal:
+    except EngineRefused as refusal:
         return Fact(found=True, text=refusal.words, code=CANNOT_START)
 
 

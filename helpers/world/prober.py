@@ -21,7 +21,7 @@ from helpers.dockerdata.names import familiar
 from helpers.dockerdata.types import TOO_LONG, Computer, DockerState, Fact, Probe, ProbeKind
 from helpers.world import environment, hidden_containers, hub, other_computer
 from helpers.world.environment import unheard
-from helpers.world.errors import Refused
+from helpers.world.errors import EngineRefused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -116,7 +116,7 @@ class Prober:
         )
         try:
             return self._of_image(probe, request, state) if probe.kind.of_image else HANDLERS[probe.kind](request)
-        except Refused as refusal:
+        except EngineRefused as refusal:
             if refusal.missing:
                 return ABSENT
             raise
@@ -176,7 +176,7 @@ def _container_logs(asked: Request) -> Fact:
 def _container_file(asked: Request) -> Fact:
     try:
         return tarfiles.entry(asked.engine.fetch(f"/containers/{asked.subject}/archive", path=asked.detail))
-    except Refused as refusal:
+    except EngineRefused as refusal:
         if refusal.missing:
             return ABSENT
         raise

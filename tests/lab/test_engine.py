@@ -15,7 +15,7 @@ from helpers.exercise import probes
 from helpers.world import errors, hidden_containers
 from helpers.world.computers import Computers, Since
 from helpers.world.engine import BUFFER, Engine
-from helpers.world.errors import Refused
+from helpers.world.errors import EngineRefused
 from helpers.world.prober import Prober
 from tests.support.waiting import eventually
 
@@ -176,7 +176,7 @@ def test_other_computer_may_be_gone_where_it_is_not_needed(computers: Computers,
 
 def test_refusal_carries_status_and_words(computers: Computers) -> None:
     """The engine's own no is told by its HTTP status."""
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(EngineRefused) as refused:
         computers.mine.get("/containers/lab-engine-none/json")
     assert refused.value.status == 404
 

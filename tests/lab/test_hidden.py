@@ -12,7 +12,7 @@ import pytest
 
 from helpers.dockerdata.api import HIDDEN
 from helpers.world import hidden_containers
-from helpers.world.errors import Refused
+from helpers.world.errors import EngineRefused
 from tests.support.tiny import BUILD, IMAGE, bash
 from tests.support.waiting import eventually
 
@@ -29,7 +29,7 @@ def test_what_a_killed_check_left_is_swept(computers: Computers, tmp_path: Path)
         hidden_containers.sweep(computers.mine)
         computers.mine.fetch(f"/containers/{left}/json")
         hidden_containers.sweep(computers.mine, over=-1)
-        with pytest.raises(Refused):
+        with pytest.raises(EngineRefused):
             computers.mine.fetch(f"/containers/{left}/json")
         computers.mine.fetch(f"/containers/{beside}/json")
     finally:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from helpers.dockerdata.types import Computer
 from helpers.world import hub
 from helpers.world.computers import Computers
-from helpers.world.errors import Refused
+from helpers.world.errors import EngineRefused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +62,7 @@ def _clear(engine: Engine, before: DockerState, stock: set[str]) -> None:
 
 
 def _remove(engine: Engine, call: str, name: str, **options: bool) -> None:
-    with suppress(Refused), engine.asking():  # gone already, as by `--rm`
+    with suppress(EngineRefused), engine.asking():  # gone already, as by `--rm`
         getattr(engine.api, call)(name, **options)
 
 

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from helpers.course.catalogue import Chapter, Task
-from helpers.lesson.progress import Standing, standing
+from helpers.lesson.progress import CourseProgress, progress_of
 from helpers.lesson.progress_log import Trace
 
 if TYPE_CHECKING:
@@ -35,10 +35,10 @@ def trace(exercise: str, last: int, *, passed: bool = False, shown: bool = False
     )
 
 
-def found(*traces: Trace) -> Standing:
+def found(*traces: Trace) -> CourseProgress:
     """A standing on the two chapters."""
     by_id: Mapping[str, Trace] = {each.exercise: each for each in traces}
-    return standing(CHAPTERS, by_id)
+    return progress_of(CHAPTERS, by_id)
 
 
 ALL = tuple(trace(task.id, 1, passed=True) for chapter in CHAPTERS for task in chapter.tasks)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.dockerdata.names import repository
 from helpers.world import hidden_containers
-from helpers.world.errors import Refused
+from helpers.world.errors import EngineRefused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -44,7 +44,7 @@ def listening(scene: Scene, container: Mapping[str, Any]) -> frozenset[Socket] |
     for image in (str(container["Image"]), *stock):
         try:
             return sockets(_tables(scene, image, str(container["Id"])))
-        except Refused:
+        except EngineRefused:
             continue  # an image without `cat`, or a container that has ended
     return None
 
@@ -82,7 +82,7 @@ def image_file(scene: Scene, image: str, path: str) -> bytes | None:
                 if not member.issym():
                     return content
                 target = member.linkname if member.linkname.startswith("/") else f"{target}/../{member.linkname}"
-    except (Refused, tarfile.TarError):
+    except (EngineRefused, tarfile.TarError):
         pass
     return None
 

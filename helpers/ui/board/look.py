@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from helpers.dockerdata.types import Computer, DockerState
 from helpers.world import environment, hub
-from helpers.world.errors import Refused, Trouble, fault, hub_silent
+from helpers.world.errors import EngineRefused, Trouble, fault, hub_silent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -97,7 +97,7 @@ class Looker:
             for image in state.images:
                 if image.id not in met:
                     met[image.id] = _layers(engine, image.id)
-        except (Trouble, Refused) as error:
+        except (Trouble, EngineRefused) as error:
             words = str(error) if isinstance(error, Trouble) else fault(error)
             return ComputerLook(state=DockerState(computer=computer), trouble=words)
         return ComputerLook(state=state, layers={image.id: met[image.id] for image in state.images})
@@ -128,7 +128,7 @@ def _layers(engine: Engine, id: str) -> Layers:
     """Return an image's layers; none where it went between the two questions."""
     try:
         found = engine.get(f"/images/{id}/json")
-    except Refused as refusal:
+    except EngineRefused as refusal:
         if refusal.status != _GONE:
             raise
         return ()

@@ -13,7 +13,7 @@ from helpers.dockerdata.history import Stack, shared, steps
 from helpers.dockerdata.names import familiar, of_repository, similar
 from helpers.text.josa import say
 from helpers.ui.board.places import NAMELESS, short
-from helpers.world.errors import Refused, Trouble
+from helpers.world.errors import EngineRefused, Trouble
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import Image
@@ -75,7 +75,7 @@ class Library:
             try:
                 found = self._engine.get(f"/images/{image.id}/json")
                 history: list[dict[str, Any]] = self._engine.get(f"/images/{image.id}/history") or []
-            except Refused as refusal:
+            except EngineRefused as refusal:
                 if refusal.status != _GONE:
                     raise
                 found, history = {}, []

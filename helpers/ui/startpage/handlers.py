@@ -19,7 +19,7 @@ from tornado.web import authenticated
 from helpers import course
 from helpers.course import paths
 from helpers.course.catalogue import read
-from helpers.lesson.progress import standing
+from helpers.lesson.progress import progress_of
 from helpers.lesson.progress_log import Logbook
 from helpers.ui.startpage.page import render
 
@@ -39,7 +39,7 @@ class StartPage(JupyterHandler):  # type: ignore[misc] # the server has no types
         """Send the page as things stand at this moment."""
         words: list[str] = []
         traces = await asyncio.to_thread(Logbook(tell=words.append).traces)
-        found = standing(await self._live.catalogue(), traces)
+        found = progress_of(await self._live.catalogue(), traces)
         self.set_header("Cache-Control", "no-store")
         self.finish(render(found, self.base_url, words))
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from helpers.course.catalogue import Chapter
-    from helpers.lesson.progress import Item, Part, Standing
+    from helpers.lesson.progress import ChapterProgress, CourseProgress, TaskProgress
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +30,7 @@ class Button:
     before: Chapter | None = None
 
 
-def render(found: Standing, base: str, words: Sequence[str] = ()) -> str:
+def render(found: CourseProgress, base: str, words: Sequence[str] = ()) -> str:
     """Return the page under the server's address `base` (it ends with a slash); `words` are told on top of it."""
     return display.fill(
         "startpage",
@@ -53,7 +53,7 @@ def _style() -> str:
     return Path(__file__).with_name("style.css").read_text(encoding="utf-8")
 
 
-def _button(found: Standing, base: str) -> Button:
+def _button(found: CourseProgress, base: str) -> Button:
     start = found.catalogue[0]
     if found.newcomer:
         return Button(words="시작하기", address=_chapter_address(start, base))
@@ -71,11 +71,11 @@ def _chapter_address(chapter: Chapter, base: str) -> str:
     return f"{base}lab/tree/{paths.chapter_path(chapter.name)}"
 
 
-def _tasks(chapter: Chapter, part: Part, base: str) -> str:
+def _tasks(chapter: Chapter, part: ChapterProgress, base: str) -> str:
     """Return the address of a chapter's exercises, at the first that is not done."""
     left = next((item for item in part.items if item.state is not State.DONE), None)
     return _address(left, base) if left else f"{base}lab/tree/{paths.exercises_path(chapter.name)}"
 
 
-def _address(item: Item, base: str) -> str:
+def _address(item: TaskProgress, base: str) -> str:
     return f"{base}lab/tree/{paths.exercise_path(item.task.chapter, item.task.title)}"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from helpers.dockerdata.types import Computer, DockerState, Image, Network, Volume
 from helpers.exercise.model import Exercise, Owned, Way
-from helpers.lesson.cleanup import names_on, published, standing
+from helpers.lesson.cleanup import names_on, published, taken
 from tests.support.worlds import container
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def test_names_are_per_computer_and_with_the_account(monkeypatch: pytest.MonkeyP
 
 def test_only_exact_names_count_as_standing() -> None:
     """Similar names are somebody else's, and a public image as it was pulled is everybody's."""
-    found = standing(names_on(EXERCISE, Computer.MINE), STATE)
+    found = taken(names_on(EXERCISE, Computer.MINE), STATE)
     assert found == ["컨테이너 web", "이미지 tiny:latest", "볼륨 v", "네트워크 n"]
 
 

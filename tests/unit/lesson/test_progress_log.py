@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers.course.catalogue import catalogue
-from helpers.lesson.progress import as_json, standing
+from helpers.lesson.progress import as_json, progress_of
 from helpers.lesson.progress_log import MIGRATIONS, Kind, Logbook
 from helpers.ui import cli, progress_view
 from helpers.ui.startpage.page import render
@@ -300,7 +300,7 @@ def test_a_nonsense_row_is_passed_over(tmp_path: Path, logbook: Logbook, told: l
     spoil(tmp_path, row)
     for _ in range(2):
         traces = logbook.traces()
-        found = standing(catalogue(), traces)
+        found = progress_of(catalogue(), traces)
         assert (traces["images.copy"].passed, traces["images.copy"].hints) == (True, 1)
         counted = json.loads(json.dumps(as_json(found), allow_nan=False))
         assert (counted["done"], counted["tried"], counted["points"]) == (1, 0, 2)

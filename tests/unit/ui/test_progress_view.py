@@ -5,7 +5,7 @@ from __future__ import annotations
 from helpers import course
 from helpers.authoring import assignment
 from helpers.course import catalogue, paths
-from helpers.lesson.progress import standing
+from helpers.lesson.progress import progress_of
 from helpers.ui import progress_view
 from tests.support.standings import ALL, Page, found, trace
 
@@ -31,5 +31,5 @@ def test_links_name_the_heading_as_the_notebook_has_it() -> None:
     exercise = course.exercises("images")[0]
     path = paths.exercise_path(exercise.chapter, exercise.title)
     assert assignment.link(exercise) == f"../{path}"
-    html = progress_view.as_html(standing(catalogue.catalogue(), {}), lambda path: f"/there/{path}")
+    html = progress_view.as_html(progress_of(catalogue.catalogue(), {}), lambda path: f"/there/{path}")
     assert f"/there/{path}" in [href for href, _ in Page(html).links]

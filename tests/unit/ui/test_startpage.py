@@ -9,10 +9,10 @@ from helpers.ui.startpage.page import render
 from tests.support.standings import ALL, Page, found, trace
 
 if TYPE_CHECKING:
-    from helpers.lesson.progress import Standing
+    from helpers.lesson.progress import CourseProgress
 
 
-def first_page(found: Standing, *words: str, base: str = "/") -> Page:
+def first_page(found: CourseProgress, *words: str, base: str = "/") -> Page:
     """The first page, read."""
     read = Page(render(found, base, words))
     assert read.open == []

@@ -11,7 +11,7 @@ from helpers.world import errors, hub, other_computer
 
 
 @pytest.mark.parametrize(
-    "error", [OSError(errno.ENOSPC, "full"), errors.Refused(500, "write /x: no space left on device")]
+    "error", [OSError(errno.ENOSPC, "full"), errors.EngineRefused(500, "write /x: no space left on device")]
 )
 def test_full_disk_is_said(error: Exception) -> None:
     """Whether our own file or the engine's did not fit."""
@@ -29,8 +29,8 @@ def test_the_lab_is_started_as_on_the_persons_computer(command: str, monkeypatch
 
 def test_refusal_is_told_with_the_engines_words() -> None:
     """Unforeseen, but not silent."""
-    assert "HTTP 409" in errors.fault(errors.Refused(409, "in use"))
-    assert "in use" in errors.fault(errors.Refused(409, "in use"))
+    assert "HTTP 409" in errors.fault(errors.EngineRefused(409, "in use"))
+    assert "in use" in errors.fault(errors.EngineRefused(409, "in use"))
 
 
 def test_unreachable_computer_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
