@@ -1,6 +1,6 @@
 """`./lab test`: every step, each from a clean state, and a table of them at the end.
 
-Knows the steps' names and order. What a step does is in `local` and `labs`.
+Knows the steps' names and order. What a step does is in `static`, `local` and `labs`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from helpers.host import errors, process, settings
 from helpers.host.process import Job, run_all
 from helpers.host.settings import ROOT
-from helpers.host.suite import labs, local
+from helpers.host.suite import labs, local, static
 from helpers.host.suite.outcome import Outcome, table
 from helpers.host.terminal import Progress
 
@@ -35,7 +35,7 @@ def run_suite(*, only: Sequence[str] = STEPS, keep: bool = False, expression: st
         testlabs = labs.Labs(FOLDER, progress)
         told = _Told(progress)
         in_labs = [step for step in IN_LABS if step in only]
-        beside = {"static": lambda: local.static(FOLDER, progress), "up": testlabs.up}
+        beside = {"static": lambda: static.run(FOLDER, progress), "up": testlabs.up}
 
         def host() -> None:
             testlabs.give_way()

@@ -1,4 +1,4 @@
-"""The steps that run on the computer itself, in a virtual environment of their own: static checks, unit and host tests.
+"""The unit and host tests, and the virtual environment of all that runs on the computer itself.
 
 Knows requirements/dev.txt and the tools in it. Knows no lab.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import shutil
 import sys
 from functools import partial
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING
 from helpers.host import base_engine, errors, network, process
 from helpers.host.settings import ROOT
 from helpers.host.suite import shares
-from helpers.host.suite.outcome import Outcome, joined, of_pytest
+from helpers.host.suite.outcome import Outcome, of_pytest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,48 +23,9 @@ if TYPE_CHECKING:
 
     from helpers.host.terminal import Progress
 
-_SHELL = re.compile(rb"#!/bin/(ba)?sh\b")
 VENV = ROOT / ".lab" / "dev-venv"
 REQUIREMENTS = ROOT / "requirements" / "dev.txt"
 BIN = VENV / ("Scripts" if sys.platform == "win32" else "bin")
-SOURCED = [ROOT / "images" / "notebook" / name for name in ("bashrc", "coach/coach.bash")]
-STATIC = {
-    "ruff": ["ruff", "check", "."],
-    "format": ["ruff", "format", "--check", "."],
-    "mypy": ["mypy"],
-    # what runs on the computer itself has to run on these, too
-    "mypy-windows": ["mypy", "--strict", "--platform", "win32", "helpers/host"],
-    "mypy-macos": ["mypy", "--strict", "--platform", "darwin", "helpers/host"],
-    "imports": ["lint-imports"],
-}
-
-
-def static(folder: Path, progress: Progress) -> Outcome:
-    """Lint, format, types and import contracts, all of them even where one fails."""
-    environment(folder, progress)
-    parts = []
-    for name, command in {**STATIC, **_linters()}.items():
-        with progress.step(f"static: {name}"):
-            log = folder / f"static-{name}.log"
-            done = process.follow([str(BIN / command[0]), *command[1:]], log, env=_env())
-            parts.append(
-                Outcome(ok=done.ok, summary=f"{name} {'ok' if done.ok else 'x'}", details="" if done.ok else done.out)
-            )
-    return joined(parts)
-
-
-def _linters() -> dict[str, list[str]]:
-    """What reads the images' recipes and scripts, with the files that each reads."""
-    files = sorted(one for folder in (".ci", "images", "tests") for one in (ROOT / folder).rglob("*") if one.is_file())
-    scripts = [str(one) for one in files if _SHELL.match(one.read_bytes()[:20])]
-    found = {
-        "shellcheck": ["shellcheck", *scripts],
-        # what a shell reads as its own has no first line to say which
-        "shellcheck-sourced": ["shellcheck", "--shell=bash", *map(str, SOURCED)],
-    }
-    if sys.platform != "win32":  # hadolint is not to be had there
-        found["hadolint"] = ["hadolint", "--no-color", *(str(one) for one in files if one.name == "Dockerfile")]
-    return found
 
 
 def unit(folder: Path, progress: Progress, expression: str | None) -> Outcome:
@@ -107,19 +67,19 @@ def environment(folder: Path, progress: Progress) -> None:
     log = folder / "dev-venv.log"
     with progress.step("시험용 Python 환경 만들기"):
         shutil.rmtree(VENV, ignore_errors=True)
-        made = process.follow([sys.executable, "-m", "venv", str(VENV)], log, env=_env())
+        made = process.follow([sys.executable, "-m", "venv", str(VENV)], log, env=env())
         if not made.ok and base_engine.may_install():
             base_engine.install(["python3-venv"])
-            made = process.follow([sys.executable, "-m", "venv", "--clear", str(VENV)], log, env=_env())
+            made = process.follow([sys.executable, "-m", "venv", "--clear", str(VENV)], log, env=env())
         command = [str(BIN / "python"), "-m", "pip", "install", "--require-hashes", "--requirement", str(REQUIREMENTS)]
-        if not made.ok or not process.follow(command, log, env=_env(), append=True).ok:
+        if not made.ok or not process.follow(command, log, env=env(), append=True).ok:
             raise errors.dev_environment(str(log))
         seal.write_text(mark)
 
 
 def python(words: Sequence[str], log: Path) -> process.Result:
     """Run the environment's own Python with `words`."""
-    return process.follow([str(BIN / "python"), *words], log, env=_env())
+    return process.follow([str(BIN / "python"), *words], log, env=env())
 
 
 def _pytest(
@@ -128,14 +88,14 @@ def _pytest(
     command = [str(BIN / "python"), "-m", "pytest", *options(paths, expression)]
     with progress.step(title) as shown:
         return process.follow(
-            command, log, env={**_env(), **variables}, on_line=lambda line: setattr(shown, "note", line.strip())
+            command, log, env=env(**variables), on_line=lambda line: setattr(shown, "note", line.strip())
         ).code
 
 
-def _env() -> dict[str, str]:
-    """This program's environment; pip is told of the computer's own CAs, Python not to buffer."""
+def env(**variables: str) -> dict[str, str]:
+    """Return this program's environment with `variables`; pip and node are told of the computer's own CAs."""
     bundle = network.ca_bundle()
     extra = {"PYTHONUNBUFFERED": "1", "PYTHONPATH": str(ROOT), "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
     if bundle:
-        extra["PIP_CERT"] = str(bundle)
-    return {**extra, **os.environ, "PYTHONPATH": str(ROOT)}
+        extra |= {"PIP_CERT": str(bundle), "NODE_EXTRA_CA_CERTS": str(bundle)}
+    return {**extra, **os.environ, "PYTHONPATH": str(ROOT), **variables}

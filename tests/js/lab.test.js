@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { createContext, runInContext } from "node:vm";
+
+const FILE = new URL("../../helpers/ui/startpage/labextensions/docker-lab/lab.js", import.meta.url);
+
+/**
+ * The extension's plugins by id, as JupyterLab gets them on a page that was opened at `hash`.
+ * @param {string} hash
+ * @returns {Promise<Record<string, LabPlugin>>}
+ */
+async function plugins(hash = "") {
+  const config = JSON.stringify({ baseUrl: "/user/kim/", treePath: "a.ipynb" });
+  const window = /** @type {Window} */ ({});
+  const document = { getElementById: () => ({ textContent: config }) };
+  runInContext(readFileSync(FILE, "utf8"), createContext({ window, document, location: { hash }, console }));
+  const shared = { Widget: class {}, ICommandPalette: "palette", IRenderMimeRegistry: "registry" };
+  const module = { "1.0": { get: () => Promise.resolve(() => /** @type {never} */ (shared)) } };
+  const extension = window._JUPYTERLAB?.["docker-lab"];
+  assert.ok(extension);
+  await extension.init({ "@lumino/widgets": module, "@jupyterlab/apputils": module, "@jupyterlab/rendermime": module });
+  const found = /** @type {{ default: LabPlugin[] }} */ ((await extension.get("./extension"))());
+  return Object.fromEntries(found.default.map((plugin) => [plugin.id, plugin]));
+}
+
+/**
+ * A registry of JupyterLab's with these factories.
+ * @param {RendererFactory[]} factories
+ */
+function registry(factories) {
+  return {
+    mimeTypes: factories.flatMap((factory) => factory.mimeTypes),
+    getFactory: (/** @type {string} */ type) => factories.find((factory) => factory.mimeTypes.includes(type)),
+    addFactory: (/** @type {RendererFactory} */ factory) => {
+      factories.push(factory);
+    },
+  };
+}
+
+test("charts are drawn only where they were made, whenever their renderer comes; pictures everywhere", async () => {
+  const chart = { safe: true, mimeTypes: ["application/vnd.vega.v5+json"] };
+  const late = { safe: true, mimeTypes: ["application/vnd.vegalite.v5+json"] };
+  const picture = { safe: true, mimeTypes: ["image/png"] };
+  const found = registry([chart, picture]);
+  const { "docker-lab:charts": charts } = await plugins();
+  charts?.activate(/** @type {JupyterLab} */ ({}), /** @type {never} */ (found));
+  found.addFactory(late);
+  assert.deepEqual([chart.safe, late.safe, picture.safe], [false, false, true]);
+  assert.equal(found.getFactory("application/vnd.vegalite.v5+json"), late);
+});
+
+/**
+ * JupyterLab with one notebook of these cells open, and the cells that it was scrolled to.
+ * @param {...{ type: string, source: string }} cells
+ */
+function lab(...cells) {
+  /** @type {number[]} */
+  const shown = [];
+  const content = {
+    activeCellIndex: 0,
+    widgets: cells.map(({ type, source }) => ({ model: { type, sharedModel: { source } }, node: { isConnected: true } })),
+    scrollToItem: (/** @type {number} */ index) => Promise.resolve(shown.push(index)),
+    activate: () => {},
+  };
+  const signal = { connect: () => true, disconnect: () => true };
+  const panel = { context: { path: "a.ipynb" }, revealed: Promise.resolve(), content };
+  const app = {
+    restored: Promise.resolve(),
+    shell: { currentWidget: panel, currentChanged: signal },
+    commands: { commandExecuted: signal },
+  };
+  return { app: /** @type {JupyterLab} */ (/** @type {unknown} */ (app)), shown };
+}
+
+const CELLS = [
+  { type: "markdown", source: "# 시작하기\ntext" },
+  { type: "code", source: "# 두 번째 제목" },
+  { type: "markdown", source: "text\n## 두 번째 **제목**: `docker run`\nmore" },
+];
+
+for (const [asked, at] of /** @type {const} */ ([
+  ["#시작하기", [0]],
+  ["#두-번째-제목:-docker-run", [2]],
+  [`#${encodeURIComponent("두-번째-제목:-docker-run")}`, [2]],
+  ["#두-번째-제목", []],
+  ["", []],
+])) {
+  test(`the address ${asked || "without a heading"} leads to ${at.length ? `cell ${at}` : "no cell"}`, async () => {
+    const { app, shown } = lab(...CELLS);
+    const { "docker-lab:heading": heading } = await plugins(asked);
+    heading?.activate(app, /** @type {never} */ (undefined));
+    await new Promise((done) => {
+      setImmediate(done);
+    });
+    assert.deepEqual(shown, at);
+  });
+}
