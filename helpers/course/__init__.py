@@ -20,7 +20,14 @@ from helpers.text.josa import say
 if TYPE_CHECKING:
     from helpers.exercise.model import Exercise, Learner
 
-CHAPTERS = ("start", "virtualization", "images", "transfer", "commands", "capstone")
+CHAPTERS = (
+    "start",
+    "virtualization",
+    "images",
+    "transfer",
+    "commands",
+    "capstone",
+)
 """All chapters that the course will have, in order; one counts as soon as its folder stands."""
 
 FOLDER = Path(__file__).parent
