@@ -1,4 +1,4 @@
-"""The nouns of the course: exercises, checks, findings, verdicts.
+"""Define the nouns of the course: exercises, checks, findings, verdicts, learners.
 
 Knows nothing of Docker, of notebooks or of how a sentence is put together. Everything here is frozen data,
 so that an exercise can be read, proved and graded without running anything.

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     [
         ("FROM a\nCOPY . /app\nRUN apt-get update && \\\n apt-get install -y x", "."),
         ("FROM a\nADD src /app\nRUN pip install flask", "src"),
+        ("FROM a\nCOPY . /app\nRUN <<EOF\napt-get update\napt-get install -y x\nEOF", "."),
+        ("FROM a\nCOPY --chown=1 . /app\nRUN --mount=type=cache,target=/c pip install flask", "."),
+        ("FROM a\nCOPY <<EOF /app/\nprint()\nEOF\nRUN pip install flask", ""),
         ("FROM a\nCOPY app.py /app/\nRUN apk add --no-cache curl", "app.py"),
         ("FROM a\nCOPY install.sh /tmp/\nRUN sh /tmp/install.sh && apt-get install -y x", ""),
         ("FROM a\nCOPY package.json package-lock.json ./\nRUN npm ci\nCOPY . .", ""),
