@@ -80,8 +80,9 @@ def make_archive(paths: LabPaths) -> Path | None:
         base_engine.install(["mmdebstrap", "debian-archive-keyring"])
     slim = [f"--dpkgopt=path-exclude=/usr/share/{name}/*" for name in _SLIM]
     doc = ["--dpkgopt=path-exclude=/usr/share/doc/*", "--dpkgopt=path-include=/usr/share/doc/*/copyright"]
+    hasty = "--dpkgopt=force-unsafe-io"  # as in Debian's own image: a build that a power cut ends begins again
     part = archive.with_suffix(".part.tar")
-    command = ["mmdebstrap", "--variant=minbase", *slim, *doc, SUITE, str(part)]
+    command = ["mmdebstrap", "--variant=minbase", hasty, *slim, *doc, SUITE, str(part)]
     if not process.follow(command, paths.logs / "base.log", append=True).ok:
         return None
     return part.replace(archive)

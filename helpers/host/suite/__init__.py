@@ -14,14 +14,14 @@ from helpers.host import errors, process, settings
 from helpers.host.process import Job, run_all
 from helpers.host.settings import ROOT
 from helpers.host.suite import labs, local, static
-from helpers.host.suite.outcome import Outcome, table
+from helpers.host.suite.shares import Outcome, table
 from helpers.host.terminal import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 FOLDER = ROOT / ".lab" / "test"
-IN_LABS = ("lab", "notebooks", "browser")
+IN_LABS = ("notebooks", "lab", "browser")
 """Steps that each test lab goes through on its own."""
 STEPS = ("static", "up", "unit", *IN_LABS, "host")
 
@@ -31,6 +31,7 @@ def run_suite(*, only: Sequence[str] = STEPS, keep: bool = False, expression: st
 
     `expression` is handed to pytest as -k.
     """
+    began = time.monotonic()
     with settings.alone(FOLDER), Progress() as progress:
         testlabs = labs.Labs(FOLDER, progress)
         told = _Told(progress)
@@ -53,7 +54,7 @@ def run_suite(*, only: Sequence[str] = STEPS, keep: bool = False, expression: st
             process.resume()
             if not keep:
                 testlabs.down()
-    sys.stdout.write(table(told.outcomes))
+    sys.stdout.write(table(told.outcomes, time.monotonic() - began))
     sys.stdout.flush()
     return 0 if all(outcome.ok for outcome in told.outcomes) else 1
 

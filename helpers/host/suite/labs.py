@@ -1,7 +1,8 @@
 """Test labs side by side, and the tests that run in them.
 
-Each is a lab of its own with its own state and work folder under `.lab/test/`. Before every step it is made anew, so
-that no step sees what another left behind; no lab waits for the others to do so.
+Each is a lab of its own with its own state and work folder under `.lab/test/`. Before a step that looks at JupyterLab
+it is made anew, so that it sees nothing that another left behind; no lab waits for the others to do so. Other steps
+begin by emptying the lab themselves (`helpers.authoring.clean_lab`).
 """
 
 from __future__ import annotations
@@ -18,8 +19,7 @@ from helpers.host.compose import SECCOMP
 from helpers.host.process import Job, run_all
 from helpers.host.suite import shares
 from helpers.host.suite.local import options
-from helpers.host.suite.outcome import Outcome
-from helpers.host.suite.shares import NUMBERS
+from helpers.host.suite.shares import NUMBERS, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 QUEUE = "/queue"
 """Where a test container finds its step's queue."""
+MADE_ANEW = frozenset({"browser"})
+"""Steps that find nothing of the steps before them, not even a kernel that runs."""
 
 
 class Labs:
@@ -40,6 +42,7 @@ class Labs:
         self._folder = folder
         self._progress = progress
         self._labs: dict[int, Lab] = {}
+        self._up: set[int] = set()
         self._fresh: set[int] = set()
         self._making = Lock()
 
@@ -49,6 +52,7 @@ class Labs:
         self._prepare(numbers)
         labs = [Job(name=str(number), action=partial(self._renew, number)) for number in numbers]
         run_all([Job(name="test image", action=partial(self._image, numbers[0])), *labs])
+        self._up.update(numbers)
         self._fresh.update(numbers)
         return Outcome(ok=True)
 
@@ -73,18 +77,21 @@ class Labs:
     def test(self, steps: Sequence[str], report: Callable[[Outcome], None], expression: str | None) -> None:
         """Run tests/`step` of each of `steps`, each lab taking the next tests when it has done its own.
 
-        A lab that finds nothing more to take is made anew for the next step. `report` hears how each step ended.
+        A lab that finds nothing more to take goes on to the next step. `report` hears how each step ended.
         """
         self._prepare(NUMBERS)
+        services = {_service(step) for step in steps}
+        images = [Job(name=f"{one} image", action=partial(self._image, NUMBERS[0], one)) for one in services]
         queues = {step: shares.queue(self._folder, step) for step in steps}
 
         def share(step: str, number: int) -> int:
-            if number not in self._fresh:
+            if number not in self._up or (step in MADE_ANEW and number not in self._fresh):
                 self._renew(number)
+            self._up.add(number)
             self._fresh.discard(number)
             return self._share(step, number, queues[step], expression)
 
-        shares.run(steps, share, self._log, report, may_be_empty=bool(expression))
+        shares.run(steps, share, self._log, report, may_be_empty=bool(expression), beside=images)
 
     def give_way(self) -> None:
         """Be down, with the lab's images there, for tests that make labs of their own."""
@@ -93,6 +100,7 @@ class Labs:
 
     def down(self) -> None:
         """Remove the labs with all that they kept."""
+        self._up.clear()
         self._fresh.clear()
         for number in list(self._labs):
             self._remove(self._labs.pop(number))
@@ -123,16 +131,16 @@ class Labs:
     def _share(self, step: str, number: int, queue: Path, expression: str | None) -> int:
         command = ["python", "-m", "pytest", *options([f"tests/{step}"], expression)]
         title = f"{step} 시험하기 {number}/{len(NUMBERS)}"
-        service = "browser" if step == "browser" else "test"
-        return self.run(number, command, log=self._log(step, number), title=title, queue=queue, service=service).code
+        log = self._log(step, number)
+        return self.run(number, command, log=log, title=title, queue=queue, service=_service(step)).code
 
     def _image(self, number: int, service: str = "test") -> None:
-        """Where tests run, made once for all labs."""
+        """Make where tests run, once for all labs."""
         with self._making:
             prepare.for_tests(self._labs[number], self._progress, service)
 
     def _renew(self, number: int) -> None:
-        """A lab as new: nothing of an earlier step in its engines, volumes or work folder."""
+        """Make a lab anew: nothing of an earlier step in its engines, volumes or work folder."""
         here = self._labs[number]
         self._remove(here)
         self._labs[number] = lab.up(here, self._progress)
@@ -164,6 +172,11 @@ class Labs:
 
     def _log(self, step: str, number: int) -> Path:
         return self._folder / f"{step}-{number}.log"
+
+
+def _service(step: str) -> str:
+    """Return the service of compose.test.yaml in which a step's tests run."""
+    return "browser" if step == "browser" else "test"
 
 
 SYNCS = frozenset({"fsync", "fdatasync", "sync", "syncfs", "sync_file_range", "sync_file_range2"})

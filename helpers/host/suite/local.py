@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from helpers.host import base_engine, errors, network, process
 from helpers.host.settings import ROOT
 from helpers.host.suite import shares
-from helpers.host.suite.outcome import Outcome, of_pytest
+from helpers.host.suite.shares import Outcome, of_pytest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,7 +38,7 @@ def unit(folder: Path, progress: Progress, expression: str | None) -> Outcome:
 
 
 def host(folder: Path, progress: Progress, report: Callable[[Outcome], None], expression: str | None) -> None:
-    """The tests of what runs on the computer itself, in several shares: each has a clone of its own."""
+    """Run the tests of what runs on the computer itself, in several shares: each has a clone of its own."""
     environment(folder, progress)
     queue = shares.queue(folder, "host")
 
@@ -54,8 +54,8 @@ def _log(folder: Path, step: str, number: int) -> Path:
 
 
 def options(paths: Sequence[str], expression: str | None) -> list[str]:
-    """Arguments of pytest: one line a test (the project's own -q taken back), and all the failures at the end."""
-    return [*paths, "-vv", "--tb=short", "-ra", "--durations=5", *(["-k", expression] if expression else [])]
+    """Return arguments of pytest: one line a test (the project's own -q taken back), and all failures at the end."""
+    return [*paths, "-vv", "--tb=short", "-ra", "--durations=20", *(["-k", expression] if expression else [])]
 
 
 def environment(folder: Path, progress: Progress) -> None:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from helpers.host import errors, process
 from helpers.host.settings import ROOT
 from helpers.host.suite import local
-from helpers.host.suite.outcome import Outcome, joined
+from helpers.host.suite.shares import Outcome, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
