@@ -245,6 +245,11 @@ def dev_environment(log: str) -> LabError:
     return LabError("시험에 쓸 Python 환경을 만들지 못했습니다.", remedy, TESTS)
 
 
+def js_packages(log: str) -> LabError:
+    """What reads the JavaScript could not be fetched."""
+    return LabError("JavaScript를 검사할 도구를 받지 못했습니다.", f"네트워크를 확인하세요. 자세한 기록: {log}", TESTS)
+
+
 def our_fault(reason: str, log: str) -> LabError:
     """An exception that nobody foresaw; `log` has the details."""
     remedy = f"다시 실행해 보고, 또 그러면 자세한 기록을 강사에게 보여 주세요: {log}"

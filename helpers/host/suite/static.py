@@ -111,5 +111,5 @@ def fetch_packages(folder: Path, progress: Progress) -> None:
             shutil.copy(JS / name, PACKAGES)
         options = ["--ignore-scripts", "--no-audit", "--no-fund", "--prefix", str(PACKAGES)]
         if not _tool([*_NPM, "ci", *options], log).ok:
-            raise errors.dev_environment(str(log))
+            raise errors.js_packages(str(log))
         seal.write_text(mark)
