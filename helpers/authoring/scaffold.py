@@ -104,7 +104,7 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
 '''
 
 
-class Refused(Exception):
+class DraftError(Exception):
     """Nothing was written; the message says why, in Korean."""
 
 
@@ -121,26 +121,26 @@ def unfinished(text: str) -> list[str]:
 
 
 def new_exercise(exercise: str) -> tuple[Path, Path]:
-    """Draft an exercise and place it after the last one of its chapter's text; both files. Raises Refused."""
+    """Draft an exercise and place it after the last one of its chapter's text; both files. Raises DraftError."""
     chapter, dot, slug = exercise.partition(".")
     if chapter not in course.chapters():
-        raise Refused(f"`{chapter}` 장은 없습니다. 있는 장: {', '.join(course.chapters())}")
+        raise DraftError(f"`{chapter}` 장은 없습니다. 있는 장: {', '.join(course.chapters())}")
     if not dot or not _SLUG.fullmatch(slug):
-        raise Refused(f"문제의 이름은 `{chapter}.copy-twice`처럼 영어 소문자와 숫자를 `-`로 이어 짓습니다.")
+        raise DraftError(f"문제의 이름은 `{chapter}.copy-twice`처럼 영어 소문자와 숫자를 `-`로 이어 짓습니다.")
     file, text = file_of(exercise), course.FOLDER / chapter / f"{chapter}.md"
     if exercise in course.ids():
-        raise Refused(f"`{exercise}` 문제는 이미 있습니다.")
+        raise DraftError(f"`{exercise}` 문제는 이미 있습니다.")
     _write_new(file, _EXERCISE.format(id=exercise, slug=slug))
     text.write_text(_placed(text.read_text(encoding="utf-8"), exercise), encoding="utf-8")
     return file, text
 
 
 def new_rule(name: str) -> tuple[Path, Path]:
-    """Draft a coach rule and put it last in the rules' order; both files. Raises Refused."""
+    """Draft a coach rule and put it last in the rules' order; both files. Raises DraftError."""
     module = name.replace("-", "_")
     file, order = RULES / f"{module}.py", RULES / "__init__.py"
     if not _SLUG.fullmatch(name):
-        raise Refused("규칙의 이름은 `no-network`처럼 영어 소문자와 숫자를 `-`로 이어 짓습니다.")
+        raise DraftError("규칙의 이름은 `no-network`처럼 영어 소문자와 숫자를 `-`로 이어 짓습니다.")
     before, end, after = order.read_text(encoding="utf-8").partition(_ORDER_ENDS)
     _write_new(file, _RULE.format(name=name))
     order.write_text(f'{before}    "{module}",\n{end}{after}', encoding="utf-8")
@@ -158,7 +158,7 @@ def _write_new(file: Path, text: str) -> None:
         with file.open("x", encoding="utf-8") as opened:
             opened.write(text)
     except FileExistsError:
-        raise Refused(f"{_shown(file)} 파일이 이미 있어서 쓰지 않았습니다.") from None
+        raise DraftError(f"{_shown(file)} 파일이 이미 있어서 쓰지 않았습니다.") from None
 
 
 def _shown(file: Path) -> str:
@@ -175,8 +175,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sys.stderr.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     try:
         said = _exercise(asked.name) if asked.kind == "exercise" else _rule(asked.name)
-    except Refused as refusal:
-        sys.stderr.write(f"{refusal}\n")
+    except DraftError as error:
+        sys.stderr.write(f"{error}\n")
         return 2
     sys.stdout.write(f"{said}\n")
     return 0

@@ -27,7 +27,7 @@ LAB = 1
 
 
 def build_course(chapters: Sequence[str], *, check: bool, only: str | None, run: bool) -> int:
-    """Build `chapters` (all where empty) into the repository; with `check` only say what differs. The exit code.
+    """Build `chapters` (all where empty) into the repository; with `check` only say what differs. Return the exit code.
 
     `only` is one exercise of which the notebooks are run; without `run` none is, and no lab is needed.
     """
@@ -63,7 +63,7 @@ def _in_lab(words: Sequence[str], log: Path, progress: Progress, *, check: bool)
 
 
 def _bring_back() -> None:
-    """Every built file to its own place; one that is as it was keeps its time."""
+    """Put every built file into its own place; one that is as it was keeps its time."""
     made = FOLDER / str(LAB) / "out" / "course"
     for file in sorted(made.rglob("*")):
         place = ROOT / file.relative_to(made)
@@ -73,7 +73,7 @@ def _bring_back() -> None:
 
 
 def prove(names: Sequence[str], *, only: str | None) -> int:
-    """Prove exercises in a test lab and leave it standing, so that the next call takes seconds. The exit code."""
+    """Prove exercises in a test lab and leave it standing, so that the next call takes seconds; return the code."""
     words = [*names, *(["--only", only] if only else [])]
     with settings.alone(FOLDER), Progress() as progress:
         labs = Labs(FOLDER, progress)
@@ -85,7 +85,7 @@ def prove(names: Sequence[str], *, only: str | None) -> int:
 
 
 def stop_proving(progress: Progress) -> bool:
-    """Remove the test lab that `prove` left standing; whether there was one."""
+    """Remove the test lab that `prove` left standing; return whether there was one."""
     labs = Labs(FOLDER, progress)
     if not labs.stands(LAB):
         return False

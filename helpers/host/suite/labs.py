@@ -57,7 +57,7 @@ class Labs:
         return Outcome(ok=True)
 
     def stands(self, number: int) -> bool:
-        """Whether an earlier `stand` left that lab standing."""
+        """Return whether an earlier `stand` left that lab standing."""
         return _standing(self._paths(number)).exists()
 
     def stand(self, number: int) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from helpers import course
 from helpers.authoring import scaffold
-from helpers.authoring.scaffold import ROOT, Refused, new_exercise, new_rule, unfinished
+from helpers.authoring.scaffold import ROOT, DraftError, new_exercise, new_rule, unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,9 +71,9 @@ def test_a_rule_is_drafted_last_in_the_order(place: Path) -> None:
     exec(compile(order.read_text(encoding="utf-8"), str(order), "exec"), names)  # noqa: S102 - as above
     assert names["ORDER"] == ("no_image", "no_such_thing")
     assert unfinished(file.read_text(encoding="utf-8"))
-    with pytest.raises(Refused, match="이미 있어서"):
+    with pytest.raises(DraftError, match="이미 있어서"):
         new_rule("no-such-thing")
-    with pytest.raises(Refused, match="이름은"):
+    with pytest.raises(DraftError, match="이름은"):
         new_rule("../no-such-thing")
 
 
@@ -96,7 +96,7 @@ def test_nothing_is_overwritten(place: Path) -> None:
     """A file that stands there stays as it is, and so does the chapter's text."""
     (place / "mine.py").write_text("mine", encoding="utf-8")
     before = (place / "images.md").read_text(encoding="utf-8")
-    with pytest.raises(Refused, match=r"images/mine\.py 파일이 이미 있어서"):
+    with pytest.raises(DraftError, match=r"images/mine\.py 파일이 이미 있어서"):
         new_exercise("images.mine")
     assert (place / "mine.py").read_text(encoding="utf-8") == "mine"
     assert (place / "images.md").read_text(encoding="utf-8") == before
@@ -115,6 +115,6 @@ def test_nothing_is_overwritten(place: Path) -> None:
 )
 def test_a_name_that_cannot_be_is_refused(place: Path, name: str, said: str) -> None:
     """It is told in Korean, and nothing is written."""
-    with pytest.raises(Refused, match=said):
+    with pytest.raises(DraftError, match=said):
         new_exercise(name)
     assert sorted(file.name for file in place.iterdir()) == ["__init__.py", "images.md"]
