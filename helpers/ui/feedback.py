@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from helpers.exercise.model import Verdict
+from helpers.text.message import box
 from helpers.ui import display
 
 if TYPE_CHECKING:
@@ -68,13 +69,13 @@ def as_html(feedback: Feedback) -> str:
     """Return feedback as self-contained HTML: in the page's text colour, so that it reads in light and dark alike."""
     head, line = HEADS[feedback.verdict]
     colour = _COLOURS[feedback.verdict]
-    return display.fill(
-        "feedback",
-        feedback=feedback,
-        head=head,
-        line=line,
-        labels=_LABELS,
-        again=_AGAIN,
+    said = display.fill(
+        "feedback", feedback=feedback, head=head, line=line, labels=_LABELS, again=_AGAIN, Verdict=Verdict
+    )
+    return box(
+        said,
+        name=f"lab-feedback lab-{feedback.verdict.value}",
         colour=colour,
-        Verdict=Verdict,
+        style=f"background:color-mix(in srgb,{colour} 9%,transparent);"
+        "padding:.7em 1em;margin:.3em 0;border-radius:4px;line-height:1.6",
     )

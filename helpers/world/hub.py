@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.dockerdata.names import parse
 from helpers.dockerdata.types import Computer, Fact
-from helpers.world import environment, errors, other_computer
+from helpers.world import environment, errors, other_computer, safe_files
 from helpers.world.environment import docker_config, hub_account, hub_password
 from helpers.world.errors import Trouble
 
@@ -69,7 +69,7 @@ def logout(computer: Computer) -> None:
         return
     text = json.dumps(config | {"auths": {}}, indent=2)
     if computer is Computer.MINE:
-        _config_file().write_text(text, encoding="utf-8")
+        safe_files.write(_config_file(), text.encode())
     else:
         other_computer.ask("cat > ~/.docker/config.json", text.encode()).check_returncode()
 
