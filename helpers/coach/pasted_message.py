@@ -55,7 +55,7 @@ _GUESSES: tuple[tuple[str, str], ...] = (
     (rf"(?:^|\s){_NAME}: (?:command )?not found", "{0}"),
     (r"no space left on device", "docker pull image"),
     (r"docker (?:daemon|api)", "docker ps"),
-)  # fmt: skip
+)
 """Words (in lower case) and the command that says them, the surest first."""
 _CODES = {"run": (125, 127, 126, 1), "exec": (1, 126, 127, 125), "create": (1, 125)}
 

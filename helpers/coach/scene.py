@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
+import posixpath
+import tarfile
 import time
 from dataclasses import replace
 from functools import cache, cached_property
@@ -105,6 +108,22 @@ class Scene:
                 return self.in_container(made, paths)
         except EngineRefused:
             return ()
+
+    def image_file(self, image: str, path: str) -> bytes | None:
+        """Return a file's content in an image, links followed; None where it holds no such file."""
+        try:
+            with hidden_containers.container(self.engine, image, None, entrypoint="none") as made:
+                for _ in range(5):  # links to links
+                    archive = self.engine.fetch(f"/containers/{made}/archive", path=path)
+                    with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+                        member = tar.getmembers()[0]
+                        file = tar.extractfile(member) if member.isfile() else None
+                        if not member.issym():
+                            return file.read() if file else None
+                    path = posixpath.join(posixpath.dirname(path), member.linkname)
+        except (EngineRefused, tarfile.TarError):
+            pass
+        return None
 
     @cached_property
     def login(self) -> str:

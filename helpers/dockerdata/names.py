@@ -20,6 +20,7 @@ _CONTAINER = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_.-]+")
 _HANGUL = re.compile(r"[ㄱ-ㆎ가-힣]")
 DASHES = tuple("‐‑‒–—−")
 """What word processors make of a hyphen."""
+_DRAWN = re.compile(r"[0-9a-f]{64}")
 _PREFIX = re.compile(r"^(docker\.io/)?(library/)?")
 _ALIKE = 0.6
 """So much of two names must be the same, as difflib counts it: from 0 to 1."""
@@ -100,6 +101,11 @@ def similar(name: str, names: Iterable[str]) -> str | None:
     close = get_close_matches(name.lower(), list(lowered), n=len(lowered) or 1, cutoff=_ALIKE)
     bare = _untagged(name.lower())
     return next((lowered[other] for other in close if get_close_matches(bare, [_untagged(other)], cutoff=_ALIKE)), None)
+
+
+def is_drawn(volume: str) -> bool:
+    """Return whether the engine itself drew a volume's name, for want of one."""
+    return bool(_DRAWN.fullmatch(volume))
 
 
 def _untagged(name: str) -> str:

@@ -69,7 +69,7 @@ def test_no_server_at_all(port: int, tmp_path: Path) -> None:
     docker(f"docker build -q -t coach-bare {tmp_path}")
     ran = run(port, 80, "coach-bare", tmp_path)
     assert later(ran, 1) is None
-    explanation = later(ran, 10)
+    explanation = later(ran, 4)
     assert explanation is not None
     assert "기다리는 프로그램이 하나도 없어요" in explanation.why
 

@@ -1,4 +1,4 @@
-"""What a `docker build` was to work on: the folder, the Dockerfile, what of the folder the engine gets to see.
+"""Find what a `docker build` was to work on: the folder, the Dockerfile, what of the folder the engine gets to see.
 
 Reads the disk of the computer on which the command ran; nothing can be said of a build from a URL or a pipe.
 """
@@ -36,18 +36,18 @@ class Build:
     dockerfile: Place
 
     def text(self) -> str:
-        """The Dockerfile's text; empty where there is none to read."""
+        """Return the Dockerfile's text; empty where there is none to read."""
         try:
             return self.dockerfile.read_text(encoding="utf-8", errors="replace")
         except OSError:
             return ""
 
     def instructions(self) -> tuple[Instruction, ...]:
-        """The Dockerfile, read."""
+        """Return the Dockerfile's instructions."""
         return dockerfile.parse(self.text())
 
     def ignore_lines(self) -> tuple[str, ...]:
-        """The lines of .dockerignore; a Dockerfile's own one goes first, as in BuildKit."""
+        """Return the lines of .dockerignore; a Dockerfile's own one goes first, as in BuildKit."""
         for file in (self.dockerfile.with_name(f"{self.dockerfile.name}.dockerignore"), self.context / ".dockerignore"):
             try:
                 return tuple(file.read_text(encoding="utf-8", errors="replace").splitlines())
@@ -56,12 +56,12 @@ class Build:
         return ()
 
     def files(self) -> tuple[str, ...]:
-        """Every file and folder that stands in the context, by its path from there, at most 2000."""
+        """Return the paths of the context's files and folders from there, at most 2000."""
         return tuple(path for _, path in zip(range(_MOST), below(self.context), strict=False))
 
 
 def of(asked: Command, scene: Scene) -> Build | None:
-    """What a build was to work on; None where that is no disk."""
+    """Return what a build was to work on; None where that is no disk."""
     if asked.verb != "build" or len(asked.arguments) != 1:
         return None
     context, file = asked.arguments[0], asked.option("--file")
@@ -72,13 +72,13 @@ def of(asked: Command, scene: Scene) -> Build | None:
 
 
 def _usual(folder: Place) -> Place:
-    """Docker takes `dockerfile` too, where there is no `Dockerfile`."""
+    """Return the usual file: Docker takes `dockerfile` too, where there is no `Dockerfile`."""
     usual, lower = folder / "Dockerfile", folder / "dockerfile"
     return lower if lower.exists() and not usual.exists() else usual
 
 
 def below(root: Place, depth: int = 8) -> Iterator[str]:
-    """The paths below a folder, the nearest first; what tools keep for themselves is left out."""
+    """Yield the paths below a folder, the nearest first; what tools keep for themselves is left out."""
     if isinstance(root, OtherPath):
         found = sorted(path for path, _ in root.below(depth) if not _SKIPPED.intersection(path.split("/")))
         return iter(sorted(found, key=lambda path: path.count("/")))
@@ -100,11 +100,11 @@ def _below(root: Path, depth: int) -> Iterator[str]:
 
 
 def dockerfiles(root: Place) -> tuple[str, ...]:
-    """The paths of all files at or below a folder that look like a Dockerfile, the nearest first."""
+    """Return the paths of all files at or below a folder that look like a Dockerfile, the nearest first."""
     return tuple(path for path in below(root, _DEPTH) if looks_like_one(path) and (root / path).is_file())
 
 
 def looks_like_one(path: str) -> bool:
-    """Whether a file's name is that of a Dockerfile, or nearly: `dockerfile.txt`, `Dockerfile (1)`, `DockerFlie`."""
+    """Return whether a file has the name of a Dockerfile, or nearly: `dockerfile.txt`, `Dockerfile (1)`."""
     name = posixpath.basename(path).lower()
     return name.startswith("dockerfile") and not name.endswith(".dockerignore")

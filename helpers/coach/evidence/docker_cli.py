@@ -1,25 +1,16 @@
-"""What the `docker` client says of itself: which commands and options there are. It is asked once a process.
+"""Ask the `docker` client itself which commands and options it has, once a process.
 
-Where there is none, as on a computer that only explains a message from elsewhere, nothing is known of any command.
+It hides what its engine does not know, and plugins differ from one computer to the next: what it says here and now goes
+before what `helpers.dockerdata.command_line` knows. Where there is no client, nothing is known of any command.
 """
 
 from __future__ import annotations
 
 import re
 import subprocess
-from difflib import get_close_matches
 from functools import cache
-from typing import TYPE_CHECKING
 
 from helpers.world.environment import unheard
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-_NEAR = 0.6
-"""So alike two words must be, from 0 to 1."""
-_LONGER = 2
-"""So many letters one of them may be longer."""
 
 _LISTED = re.compile(r"^  ([a-z]+)\*? ", re.MULTILINE)
 _OPTION = re.compile(r"^ +(?:(-\w), |    )(--[a-z][a-z-]*)", re.MULTILINE)
@@ -27,28 +18,21 @@ _USAGE = re.compile(r"^Usage: .*$", re.MULTILINE)
 
 
 def commands(group: tuple[str, ...] = ()) -> frozenset[str]:
-    """The commands of a group (`("volume",)`), docker's own where it is empty."""
+    """Return the commands of a group (`("volume",)`), docker's own where it is empty."""
     return frozenset(_LISTED.findall(_help(group)))
 
 
 def options(command: tuple[str, ...]) -> frozenset[str]:
-    """The options of a command, short and long."""
+    """Return the options of a command, short and long."""
     return frozenset(name for pair in _OPTION.findall(_help(command)) for name in pair if name)
 
 
 def knows(command: tuple[str, ...]) -> bool:
-    """Whether there is such a command, listed or not: of an unknown one the client shows the usage of its group.
+    """Return whether there is such a command, listed or not: of an unknown one the client shows its group's usage.
 
-    Of every one, where there is no client to ask.
+    There is every one where no client can be asked.
     """
     return _usage(command) != _usage(command[:-1]) or not _usage(())
-
-
-def nearest(typed: str, known: Iterable[str], alike: float = _NEAR) -> str:
-    """The word that was meant: the same letters in another order, else the most alike; empty where none is."""
-    words = sorted(word for word in known if abs(len(word) - len(typed)) <= _LONGER)
-    swapped = [word for word in words if sorted(word) == sorted(typed.lower())]
-    return next(iter(swapped or get_close_matches(typed.lower(), words, n=1, cutoff=alike)), "")
 
 
 def _usage(command: tuple[str, ...]) -> str:

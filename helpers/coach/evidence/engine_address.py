@@ -1,8 +1,7 @@
-"""What stands behind an engine's address: asked of the system, before any question to the engine."""
+"""Find out what stands behind an engine's address: asked of the system, before any question to the engine."""
 
 from __future__ import annotations
 
-import os
 import socket
 import time
 from contextlib import suppress
@@ -15,7 +14,7 @@ QUICK = 1.0
 
 
 class Behind(StrEnum):
-    """What there is."""
+    """What stands behind an address."""
 
     NOTHING = "nothing"
     """No socket of that name, no such computer."""
@@ -27,7 +26,7 @@ class Behind(StrEnum):
 
 
 def behind(host: str) -> Behind:
-    """What stands behind an address as in DOCKER_HOST."""
+    """Return what stands behind an address as in DOCKER_HOST."""
     parts = urlsplit(host)
     try:
         if parts.scheme == "unix":
@@ -46,21 +45,23 @@ def behind(host: str) -> Behind:
 
 
 def path(host: str) -> str:
-    """A socket's path; empty where the address is none of a socket."""
+    """Return a socket's path; empty where the address is none of a socket."""
     return host.removeprefix("unix://") if host.startswith("unix://") else ""
 
 
 def quiet_since(host: str) -> float | None:
-    """Seconds since something changed beside a socket: an engine that starts or ends does so."""
+    """Return the seconds since something changed beside a socket: an engine that starts or ends does that."""
     with suppress(OSError):
         return max(0.0, time.time() - Path(path(host)).parent.stat().st_mtime)
     return None
 
 
 def owner(host: str) -> tuple[str, str]:
-    """The user and the group of a socket, by name where they have one; empty where it cannot be seen."""
+    """Return the user and the group of a socket, by name where they have one; empty where it cannot be seen."""
+    if not path(host):
+        return "", ""
     with suppress(OSError):
-        found = os.stat(path(host))  # noqa: PTH116 - of a path that may be no text
+        found = Path(path(host)).stat()
         return _name("passwd", found.st_uid), _name("group", found.st_gid)
     return "", ""
 

@@ -1,4 +1,4 @@
-"""What ended a container with exit code 137: the engine's events tell, as far as they go.
+"""Find out what ended a container with exit code 137, as far as the engine's events tell.
 
 137 is 128 + 9: the program got the signal KILL. `OOMKilled` is true only where the container's own memory limit was
 hit; the computer's memory running out, or a program inside that sends the signal, leaves no trace in the engine.
@@ -29,35 +29,6 @@ class Cause(StrEnum):
     KILL = "kill"
     MEMORY = "memory"
     UNKNOWN = "unknown"
-
-
-def cause(events: Iterable[Event], id: str, state: Mapping[str, Any] | None = None) -> Cause:
-    """From the container's last run: its events in order, and `State` of its inspect where it still stands."""
-    run: list[Event] = []
-    for event in events:
-        if event.kind == "container" and event.id == id:
-            run = [] if event.action == "start" else [*run, event]
-    actions = [event.action for event in run]
-    signals = [event.attributes.get("signal", "") for event in run if event.action == "kill"]
-    if "oom" in actions or (state or {}).get("OOMKilled"):
-        return Cause.MEMORY
-    if not any(signal in _KILL for signal in signals):
-        return Cause.UNKNOWN
-    if any(signal in _TERM for signal in signals) or "stop" in actions:
-        return Cause.STOP
-    return Cause.KILL
-
-
-def explanation(name: str, reason: Cause, limit: int = 0) -> Explanation:
-    """`limit` is the container's own memory limit in bytes, 0 for none."""
-    why, do = _REASONS[reason]
-    more = f" 이 컨테이너의 메모리 한도는 {memory(limit)}예요." if limit and reason is not Cause.STOP else ""
-    return Explanation(
-        id="killed",
-        what=say("컨테이너 `{name}`{은} 강제로 끝났어요(종료 코드 137).", name=name),
-        why=f"137은 128에 강제 종료 신호 KILL의 번호 9를 더한 수예요. {why}{more}",
-        next=do,
-    )
 
 
 _REASONS: Mapping[Cause, tuple[str, tuple[str, ...]]] = {
@@ -99,4 +70,33 @@ _REASONS: Mapping[Cause, tuple[str, tuple[str, ...]]] = {
             "컴퓨터에 메모리가 얼마나 남는지 `free -h`로 봐요.",
         ),
     ),
-}  # fmt: skip
+}
+
+
+def cause(events: Iterable[Event], id: str, state: Mapping[str, Any] | None = None) -> Cause:
+    """Return who ended a container's last run: by its events in order, and `State` of its inspect where it stands."""
+    run: list[Event] = []
+    for event in events:
+        if event.kind == "container" and event.id == id:
+            run = [] if event.action == "start" else [*run, event]
+    actions = [event.action for event in run]
+    signals = [event.attributes.get("signal", "") for event in run if event.action == "kill"]
+    if "oom" in actions or (state or {}).get("OOMKilled"):
+        return Cause.MEMORY
+    if not any(signal in _KILL for signal in signals):
+        return Cause.UNKNOWN
+    if any(signal in _TERM for signal in signals) or "stop" in actions:
+        return Cause.STOP
+    return Cause.KILL
+
+
+def explanation(name: str, reason: Cause, limit: int = 0) -> Explanation:
+    """Explain it; `limit` is the container's own memory limit in bytes, 0 for none."""
+    why, do = _REASONS[reason]
+    more = f" 이 컨테이너의 메모리 한도는 {memory(limit)}예요." if limit and reason is not Cause.STOP else ""
+    return Explanation(
+        id="killed",
+        what=say("컨테이너 `{name}`{은} 강제로 끝났어요(종료 코드 137).", name=name),
+        why=f"137은 128에 강제 종료 신호 KILL의 번호 9를 더한 수예요. {why}{more}",
+        next=do,
+    )

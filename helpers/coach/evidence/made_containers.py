@@ -1,10 +1,7 @@
-"""What a command made or touched on the engine, found by the events of the time while it ran.
+"""Find the container that a command made or started, and tell how it has fared since.
 
-A command's own output is not kept, and `docker run` of a nameless container says its id only there.
-
-A container that a command left running in the background: which, how long it has run, what it runs.
-
-The coach looks at such a container once more a little later.
+The engine's events of the time while the command ran tell which it is: the command's own output is not kept, and
+`docker run` of a nameless container says its id only there.
 """
 
 from __future__ import annotations
@@ -22,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def during(ran: FinishedCommand, scene: Scene, kind: str, action: str) -> tuple[Event, ...]:
-    """The events of one sort while the command ran, in order."""
+    """Return the events of one sort while the command ran, in order."""
     return tuple(
         event
         for event in scene.state.events
@@ -31,7 +28,7 @@ def during(ran: FinishedCommand, scene: Scene, kind: str, action: str) -> tuple[
 
 
 def container_id(ran: FinishedCommand, asked: Command, scene: Scene) -> str:
-    """The id of the container that `run` or `create` made, removed by now or not; empty where it made none."""
+    """Return the id of the container that `run` or `create` made, removed by now or not; empty where it made none."""
     if asked.verb not in ("run", "create") or not asked.arguments:
         return ""
     name, image = asked.option("--name"), short(asked.arguments[0])
@@ -40,18 +37,27 @@ def container_id(ran: FinishedCommand, asked: Command, scene: Scene) -> str:
 
 
 def container(ran: FinishedCommand, asked: Command, scene: Scene) -> dict[str, Any] | None:
-    """`docker inspect` of that container; None where it is gone."""
+    """Return `docker inspect` of that container; None where it is gone."""
     made = container_id(ran, asked, scene)
     return scene.container(made) if made else None
 
 
+def image_of(ran: FinishedCommand, asked: Command, scene: Scene) -> str:
+    """Return the image whose container the command ran: its id, or its name where the container is gone."""
+    if asked.verb in ("run", "create"):
+        found = container(ran, asked, scene)
+        return str(found["Image"]) if found else next(iter(asked.arguments), "")
+    found = scene.container(asked.arguments[0]) if asked.arguments else None
+    return str(found["Image"]) if found else ""
+
+
 def name_of(inspected: dict[str, Any]) -> str:
-    """A container's name, without the slash that the engine puts before it."""
+    """Return a container's name, without the slash that the engine puts before it."""
     return str(inspected["Name"]).removeprefix("/")
 
 
 def background(ran: FinishedCommand, asked: Command, scene: Scene) -> dict[str, Any] | None:
-    """`docker inspect` of the container that the command started and did not wait for; None where there is none."""
+    """Return `docker inspect` of the container that the command started and did not wait for; None without one."""
     if asked.verb == "run" and asked.has("--detach"):
         return container(ran, asked, scene)
     if asked.verb in ("start", "restart") and len(asked.arguments) == 1 and not asked.has("--attach"):
@@ -60,27 +66,27 @@ def background(ran: FinishedCommand, asked: Command, scene: Scene) -> dict[str, 
 
 
 def age(inspected: dict[str, Any], scene: Scene) -> float:
-    """Seconds since it was started."""
+    """Return the seconds since a container was started."""
     return scene.now - nanoseconds(str(inspected["State"]["StartedAt"])) / NANO
 
 
 def lasted(inspected: dict[str, Any]) -> float:
-    """Seconds from its start to its end."""
+    """Return the seconds from its start to its end."""
     state = inspected["State"]
     return (nanoseconds(str(state["FinishedAt"])) - nanoseconds(str(state["StartedAt"]))) / NANO
 
 
 def words(inspected: dict[str, Any]) -> list[str]:
-    """The program that it runs, with its arguments."""
+    """Return the program that it runs, with its arguments."""
     return [str(inspected["Path"]), *map(str, inspected["Args"])]
 
 
 def own_words(inspected: dict[str, Any], image: dict[str, Any]) -> bool:
-    """Whether it runs just what its image says."""
+    """Return whether it runs just what its image says."""
     mine, theirs = inspected["Config"], image.get("Config") or {}
     return all((mine.get(key) or []) == (theirs.get(key) or []) for key in ("Cmd", "Entrypoint"))
 
 
 def stopped_by_hand(inspected: dict[str, Any], scene: Scene) -> bool:
-    """Whether somebody sent it a signal (`docker stop`, `docker kill`, `docker rm -f`)."""
+    """Return whether somebody sent it a signal (`docker stop`, `docker kill`, `docker rm -f`)."""
     return any(event.action == "kill" and event.id == inspected["Id"] for event in scene.state.events)

@@ -1,4 +1,4 @@
-"""The program that a container was to run and could not, and what else stands where it was looked for."""
+"""Find the program that a container was to run and could not, and what else stands where it was looked for."""
 
 from __future__ import annotations
 
@@ -34,20 +34,18 @@ class Attempt:
     container: str = ""
 
     def shells(self, scene: Scene) -> tuple[str, ...]:
-        """The shells that do stand there."""
-        found = (
-            scene.in_container(self.container, SHELLS) if self.container else scene.in_image(self.image, SHELLS)
-        )  # fmt: skip
-        return tuple(path.rpartition("/")[2] for path in found)
+        """Return the shells that do stand there."""
+        look, where = (scene.in_container, self.container) if self.container else (scene.in_image, self.image)
+        return tuple(path.rpartition("/")[2] for path in look(where, SHELLS))
 
     @property
     def place(self) -> str:
-        """Where it was looked for, as a noun."""
+        """Return where it was looked for, as a noun."""
         return f"컨테이너 `{self.container}`" if self.container else f"`{self.image}` 이미지"
 
 
 def attempt(ran: FinishedCommand, asked: Command, scene: Scene) -> Attempt | None:
-    """What a command tried to run; None where it found its program, or failed otherwise."""
+    """Return what a command tried to run; None where it found its program, or failed otherwise."""
     if asked.verb == "exec":
         return _in_container(ran, asked, scene)
     said = _NOT_FOUND.search(ran.words) or _INSIDE.search(ran.said)
@@ -61,7 +59,7 @@ def attempt(ran: FinishedCommand, asked: Command, scene: Scene) -> Attempt | Non
 
 
 def tidy(asked: Command, scene: Scene) -> tuple[str, ...]:
-    """What to do about the container that a failed `docker run` left behind under its name."""
+    """Say what to do about the container that a failed `docker run` left behind under its name."""
     name = asked.option("--name")
     left = scene.container(name) if asked.verb == "run" and name else None
     if left is None or left["State"]["Status"] != "created":
@@ -70,8 +68,8 @@ def tidy(asked: Command, scene: Scene) -> tuple[str, ...]:
 
 
 def _in_container(ran: FinishedCommand, asked: Command, scene: Scene) -> Attempt | None:
-    """Likewise for `docker exec`, which may say so on standard output: the container itself is looked at."""
-    if ran.code not in _CODES or len(asked.arguments) < 2:  # noqa: PLR2004 - a container and a program
+    """Look at the container itself: `docker exec` may say so on standard output."""
+    if ran.code not in _CODES or not asked.arguments[1:]:
         return None
     name, program = asked.arguments[:2]
     found = scene.container(name)

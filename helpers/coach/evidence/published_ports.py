@@ -1,17 +1,12 @@
-"""Which ports a command wanted to open, who has them, and what a failed start leaves behind.
+"""Find the port that a command could not open, the container that has it, and what the failed start left behind.
 
 Knows how `-p` is written and how engines of several versions say that a port could not be opened.
-
-Which program of this computer, outside Docker, listens on a port: what Linux's /proc tells.
-
-The lab's engine opens its ports in the learner's own network, so that both see the same ones.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.dockerdata.units import NANO
@@ -25,10 +20,8 @@ if TYPE_CHECKING:
     from helpers.dockerdata.command_line import Command
     from helpers.dockerdata.types import Container
 
-
 PRIVILEGED = 1024
 """Ports below this one need more rights than a rootless engine has."""
-
 _FAILED = re.compile(
     r"external connectivity|port is already|ports? (?:are|is) not available|address already in use|privileged port"
     r"|bind for |bind host port|bind: ",
@@ -58,7 +51,7 @@ class Clash:
 
 
 def published(specs: Iterable[str]) -> tuple[Port, ...]:
-    """The ports that values of `-p` name; those that Docker draws itself are left out."""
+    """Return the ports that values of `-p` name; those that Docker draws itself are left out."""
     return tuple(port for spec in specs for port in _of(spec))
 
 
@@ -71,7 +64,7 @@ def _of(spec: str) -> Iterator[Port]:
 
 
 def said(words: str) -> Port | None:
-    """The port that an engine's message complains of."""
+    """Return the port that an engine's message complains of."""
     found = _SAID.search(words)
     return (
         Port(number=int(found[1] or found[2]), protocol="udp" if "udp" in words.lower() else "tcp") if found else None
@@ -79,7 +72,7 @@ def said(words: str) -> Port | None:
 
 
 def clash(ran: FinishedCommand, asked: Command, scene: Scene) -> Clash | None:
-    """The port that a command failed to open; None where it failed for another reason.
+    """Return the port that a command failed to open; None where it failed for another reason.
 
     The words say that it was a port, and which; where they do not, it is the command's port that somebody has.
     """
@@ -105,7 +98,7 @@ def _wanted(asked: Command, scene: Scene) -> tuple[Port, ...]:
 
 
 def _holder(port: Port, scene: Scene) -> Container | None:
-    """The container through which a port is open now."""
+    """Return the container through which a port is open now."""
     for found in scene.state.containers:
         if any(host == port.number and inside.endswith(f"/{port.protocol}") for inside, host in found.ports.items()):
             return found
@@ -113,7 +106,7 @@ def _holder(port: Port, scene: Scene) -> Container | None:
 
 
 def _left(ran: FinishedCommand, asked: Command, scene: Scene) -> Container | None:
-    """The container that could not be started: by its name, or the newest that was made while the command ran."""
+    """Return the container that could not be started: by its name, or the newest made while the command ran."""
     endpoint = _ENDPOINT.search(ran.words)
     name = asked.option("--name") or (endpoint[1] if endpoint else "")
     waiting = [found for found in scene.state.containers if found.status == "created"]
@@ -124,7 +117,7 @@ def _left(ran: FinishedCommand, asked: Command, scene: Scene) -> Container | Non
 
 
 def leftover(found: Clash, asked: Command) -> str:
-    """What the failed start left behind, and what that leads to; empty where nothing stands there."""
+    """Say what the failed start left behind, and what that leads to; empty where nothing stands there."""
     if found.left is None:
         return ""
     if asked.verb in ("start", "restart"):
@@ -136,60 +129,7 @@ def leftover(found: Clash, asked: Command) -> str:
 
 
 def tidy(found: Clash, asked: Command) -> tuple[str, ...]:
-    """What to do about the container that was left behind."""
+    """Say what to do about the container that was left behind."""
     if found.left is None or asked.verb in ("start", "restart"):
         return ()
     return (say("다시 하기 전에 남은 `{name}`{을} `docker rm`으로 지워요.", name=found.left.name),)
-
-
-_LISTENS = {"tcp": "0A", "udp": "07"}
-_LONGEST = 60
-
-
-@dataclass(frozen=True, kw_only=True)
-class Listener:
-    """Something that listens. `program` is its command line, empty where its process is another's; `pid` likewise 0."""
-
-    program: str = ""
-    pid: int = 0
-
-
-def listener(port: int, protocol: str = "tcp", proc: Path = Path("/proc")) -> Listener | None:
-    """Who listens on a port; None where nobody does."""
-    inodes = set(_inodes(port, protocol, proc))
-    if not inodes:
-        return None
-    targets = {f"socket:[{inode}]" for inode in inodes}
-    for process in proc.glob("[0-9]*"):
-        if targets & set(_open_files(process)):
-            return Listener(program=_command(process), pid=int(process.name))
-    return Listener()
-
-
-def _inodes(port: int, protocol: str, proc: Path) -> Iterator[str]:
-    for table in (f"{protocol}", f"{protocol}6"):
-        try:
-            lines = (proc / "net" / table).read_text(encoding="ascii").splitlines()[1:]
-        except OSError:
-            continue
-        for line in lines:
-            fields = line.split()
-            if int(fields[1].rpartition(":")[2], 16) == port and fields[3] == _LISTENS.get(protocol):
-                yield fields[9]
-
-
-def _open_files(process: Path) -> Iterator[str]:
-    try:
-        for entry in (process / "fd").iterdir():
-            yield str(entry.readlink())
-    except OSError:
-        return  # another user's process, or one that has just ended
-
-
-def _command(process: Path) -> str:
-    try:
-        words = (process / "cmdline").read_bytes().decode(errors="replace").split("\0")
-    except OSError:
-        return ""
-    said = " ".join([Path(words[0]).name, *words[1:]]).strip()
-    return said if len(said) <= _LONGEST else f"{said[: _LONGEST - 1]}…"

@@ -1,4 +1,4 @@
-"""Whose words stand on a failed command's standard error: Docker's, or those of the program that it ran.
+"""Tell whose words stand on a failed command's standard error: Docker's, or those of the program that it ran.
 
 Docker passes a program's words and exit code on as its own. Whether the program got to run is told by the engine's
 events of that time, not by the code: a program may end with any.
@@ -26,7 +26,7 @@ _STEP_FAILED = re.compile(r"did not complete successfully|returned a non-zero co
 
 
 def parted(ran: FinishedCommand, asked: Command, scene: Scene) -> FinishedCommand:
-    """The command with Docker's own words as its `words`, and with the program's as `inside`."""
+    """Return the command with Docker's own words as its `words`, and with the program's as `inside`."""
     if not ran.code or not ran.words:
         return ran
     with suppress(EngineGone):

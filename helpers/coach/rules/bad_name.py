@@ -29,7 +29,6 @@ _LAST_TWO = frozenset({"tag", "commit", "import"})
 
 def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """A name of the command breaks the rules."""
-    del scene
     if not _WORDS.search(ran.words):
         return None
     if named := _OF_CONTAINER.search(ran.words):
@@ -42,7 +41,7 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
 
 
 def _references(asked: Command, words: str) -> Iterator[str]:
-    """The images that a command names; from the message where there is no command."""
+    """Return the images that a command names; from the message where there is no command."""
     if asked.verb in ("run", "create"):
         yield from asked.arguments[:1]
     elif asked.verb == "build":
@@ -55,7 +54,7 @@ def _references(asked: Command, words: str) -> Iterator[str]:
 
 
 def _spread(name: str, asked: Command) -> str:
-    """What makes something else of the image: a foreign hyphen, or a space too many in an option before it."""
+    """Say what makes something else of the image: a foreign hyphen, or a space too many in an option before it."""
     if name[:1] in names.DASHES:
         return "그 글자를 붙임표(`-`)로 고쳐서 다시 해요."
     if asked.verb in ("run", "create") and name.startswith((":", "/")):

@@ -38,7 +38,7 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
 
 
 def _written(missing: str, build: Build) -> str:
-    """The source as it stands in the Dockerfile; empty where no COPY from the context has it."""
+    """Return the source as it stands in the Dockerfile; empty where no COPY from the context has it."""
     for instruction in build.instructions():
         if instruction.name in ("COPY", "ADD"):
             for source in instruction.copies()[0]:
@@ -48,12 +48,12 @@ def _written(missing: str, build: Build) -> str:
 
 
 def _clipped(source: str) -> str:
-    """What the engine makes of a source that leaves the context: it cuts the way out off."""
+    """Return what the engine makes of a source that leaves the context: it cuts the way out off."""
     return posixpath.normpath("/" + source).lstrip("/")
 
 
 def _reason(missing: str, written: str, build: Build) -> Explanation | None:
-    """Which of the three it is; None where the file stands there after all."""
+    """Explain which of the three it is; None where the file stands there after all."""
     folder = build.context.resolve()
     whole = folder / written
     if written.startswith("/") and whole.exists() and not (folder / missing).exists():

@@ -23,10 +23,8 @@ _INSTALLS = re.compile(
     r"\b(apt-get|apt|apk|yum|dnf|microdnf|pip3?|uv pip|poetry|conda|npm|yarn|pnpm|gem|bundle|composer)\b"
     r"(?:\s+-\S+)*\s+(?:install|add|ci|sync)\b"
 )
-_PROGRAM = (
-    ".py", ".js", ".ts", ".jsx", ".tsx", ".html", ".css", ".sh", ".rb", ".go", ".java", ".c", ".cpp", ".rs", ".php",
-    ".ipynb", ".txt", ".md", ".csv",
-)  # fmt: skip
+_PROGRAM = re.compile(r".*\.(py|js|ts|jsx|tsx|html|css|sh|rb|go|java|c|cpp|rs|php|ipynb|txt|md|csv)")
+"""Files that change often."""
 _LISTS = re.compile(
     r"(requirements|constraints)[\w.-]*\.(txt|in)|package(-lock)?\.json|yarn\.lock|pnpm-lock\.yaml|pyproject\.toml"
     r"|poetry\.lock|uv\.lock|Pipfile(\.lock)?|Gemfile(\.lock)?|composer\.(json|lock)|environment\.ya?ml"
@@ -45,7 +43,7 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
 
 
 def misplaced(build: Build) -> tuple[str, Instruction] | None:
-    """What is copied too early, and the RUN that installs; None where the order is good."""
+    """Return what is copied too early, and the RUN that installs; None where the order is good."""
     early: list[tuple[str, str]] = []
     for item in build.instructions():
         if item.name == "FROM":
@@ -61,21 +59,21 @@ def misplaced(build: Build) -> tuple[str, Instruction] | None:
 
 
 def _is_program(source: str, build: Build) -> bool:
-    """Whether a source is what changes often: the whole folder, or a file of the program."""
+    """Return whether a source is what changes often: the whole folder, or a file of the program."""
     name = posixpath.basename(within(source))
     if _LISTS.fullmatch(name):
         return False
-    return (build.context / within(source)).is_dir() or name.endswith(_PROGRAM)
+    return (build.context / within(source)).is_dir() or bool(_PROGRAM.fullmatch(name))
 
 
 def _needed(source: str, target: str, command: str) -> bool:
-    """Whether the command names the file that was copied (`RUN sh /tmp/install.sh && apt-get install …`)."""
+    """Return whether the command names the file that was copied (`RUN sh /tmp/install.sh && apt-get install …`)."""
     name = posixpath.basename(within(source))
     return name not in (".", "") and (name in command or (len(target) > 1 and target.strip("/.") in command.split()))
 
 
 def _cached(words: str, run: Instruction) -> bool:
-    """Whether the build says that it took that step from its cache."""
+    """Return whether the build says that it took that step from its cache."""
     start = re.escape(" ".join(run.argument.split())[:40])
     return bool(re.search(rf"#(\d+) \[[^\]]*\] RUN (?:--\S+ )*{start}[^\n]*\n(?:[^\n]*\n)*?#\1 CACHED", words)) or bool(
         re.search(rf"CACHED \[[^\]]*\] RUN (?:--\S+ )*{start}", words)

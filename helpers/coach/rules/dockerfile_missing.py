@@ -91,7 +91,7 @@ def _no_file(build: Build, folder: Place, *, named: bool) -> Explanation:
 
 
 def _elsewhere(context: Place, folder: Place) -> str:
-    """The nearest folder with a Dockerfile, as one would write it from where the learner is; empty where none is."""
+    """Return the nearest folder with a Dockerfile, as the learner would write it; empty where none is."""
     for root in (context, folder, folder.parent):
         for path in build_context.dockerfiles(root):
             found = (root / path).parent

@@ -40,7 +40,7 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
 
 
 def _line(number: int, build: Build | None) -> str:
-    """A line of the Dockerfile as it stands there now; empty where it is not at hand."""
+    """Return a line of the Dockerfile as it stands there now; empty where it is not at hand."""
     lines = build.text().splitlines() if build else []
     return lines[number - 1].strip() if 0 < number <= len(lines) else ""
 

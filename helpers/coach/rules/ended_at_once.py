@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING, Any
 
-from helpers.coach.evidence import exit_137, images, made_containers
+from helpers.coach.evidence import exit_137, made_containers, processors
 from helpers.coach.evidence.made_containers import name_of
 from helpers.coach.model import Explanation
 from helpers.coach.rules.killed import ended
@@ -41,9 +41,9 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
 
 
 def _alien(inspected: dict[str, Any], scene: Scene) -> bool:
-    """Whether it could not even begin on this processor; with an emulator it can, and fails for reasons of its own."""
-    wanted = images.of_image(scene, str(inspected["Image"]))
-    alien = images.foreign(wanted, images.of_engine(scene))
+    """Return whether it could not begin on this processor; with an emulator it can, and fails for its own reasons."""
+    wanted = processors.of_image(scene, str(inspected["Image"]))
+    alien = processors.foreign(wanted, processors.of_engine(scene))
     return alien and "exec format error" in scene.last_line(str(inspected["Id"]))
 
 
@@ -55,7 +55,7 @@ def _ended(inspected: dict[str, Any]) -> bool:
 
 
 def talker(words: list[str]) -> bool:
-    """Whether a command is a program for talking to, with nothing given it to do."""
+    """Return whether a command is a program for talking to, with nothing given it to do."""
     program, *rest = words
     name = program.rpartition("/")[2]
     if rest and rest[0] in ("-c", "-m", "-e"):

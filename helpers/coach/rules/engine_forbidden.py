@@ -18,7 +18,6 @@ SILENT = False
 
 def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """The words say so, and the system refuses us, too."""
-    del asked
     if "permission denied" not in ran.words.lower() or behind(scene.engine.host) is not Behind.FORBIDDEN:
         return None
     user, group = owner(scene.engine.host)

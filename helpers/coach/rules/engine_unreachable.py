@@ -26,7 +26,6 @@ _DEFAULT = "unix:///var/run/docker.sock"
 
 def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """The command did not get through, and nobody answers now; or somebody does, by now."""
-    del asked
     if not _WORDS.search(ran.words):
         return None
     stands = behind(scene.engine.host)

@@ -29,7 +29,7 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
 
 
 def _written(asked: Command) -> str:
-    """The file that the command was to read; empty where it reads none."""
+    """Return the file that the command was to read; empty where it reads none."""
     if asked.verb == "load":
         return asked.option("--input")
     if asked.verb in ("run", "create"):

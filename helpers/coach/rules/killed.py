@@ -30,7 +30,7 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
 
 
 def ended(name: str, scene: Scene) -> Explanation | None:
-    """The explanation of a container, by name or id, whose last run ended with 137; it may be gone by now."""
+    """Explain the end of a container, by name or id, whose last run ended with 137; it may be gone by now."""
     found = scene.container(name) if name else None
     id = str(found["Id"]) if found else name
     reason = _reason(id, scene, found)
@@ -47,7 +47,7 @@ def ended(name: str, scene: Scene) -> Explanation | None:
 
 
 def _reason(id: str, scene: Scene, found: dict[str, Any] | None) -> exit_137.Cause:
-    """Who did it. A command may be back a moment before its engine has noted the end, or the signal."""
+    """Return who did it. A command may be back a moment before its engine has noted the end, or the signal."""
     deadline = time.monotonic() + PATIENCE
     while True:
         events = [event for event in scene.state.events if event.id == id]

@@ -33,7 +33,7 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
 
 
 def _exported(file: Place) -> bool:
-    """Whether a file is there and is such a tar."""
+    """Return whether a file is there and is such a tar."""
     if isinstance(file, OtherPath):
         return tarfiles.exported(file.tar_names())
     try:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from helpers.coach.evidence import docker_cli
 from helpers.coach.model import Explanation
-from helpers.text import keyboard
+from helpers.text import mistypings
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
@@ -29,29 +29,28 @@ _DASHED = re.compile(r"-+([A-Za-z][\w-]*)(.*)", re.DOTALL)
 
 def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """Docker or the shell refused the very word in which it stands."""
-    del scene
     for word in _read_by_docker(ran, asked):
-        letter = keyboard.odd(word)
+        letter = mistypings.odd(word)
         if letter and (letter in ran.words or (_REFUSED.search(ran.words) and word in _words(ran, asked))):
             return _explanation(word, letter, _right(word, asked))
     return None
 
 
 def _read_by_docker(ran: FinishedCommand, asked: Command) -> Iterable[str]:
-    """The words that are not for a program in the container."""
+    """Return the words that are not for a program in the container."""
     inside = asked.arguments[1:] if asked.verb in _FOR_CONTAINER else ()
     return ran.argv[: len(ran.argv) - len(inside)]
 
 
 def _words(ran: FinishedCommand, asked: Command) -> tuple[str, ...]:
-    """The words that stand where a name or a command does: what is odd in one of these is refused."""
+    """Return the words that stand where a name or a command does: what is odd in one of these is refused."""
     if ran.argv[0] != "docker":
         return ran.argv[:1]
     return (*asked.verb.split(), *(asked.arguments[:1] if asked.verb in _FOR_CONTAINER else asked.arguments))
 
 
 def _right(word: str, asked: Command) -> str:
-    right = keyboard.plain(word)
+    right = mistypings.plain(word)
     dashed = _DASHED.fullmatch(right)
     if not dashed:
         return right if right.isascii() else ""

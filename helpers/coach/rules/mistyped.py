@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from helpers.coach.evidence import docker_cli
 from helpers.coach.model import Explanation
-from helpers.text import keyboard
+from helpers.text import mistypings
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
@@ -26,15 +26,20 @@ _FLAG = re.compile(r"unknown (?:shorthand )?flag: (?:'.' in )?(-\S+)")
 _ALIKE = 0.75
 """Options are short words, many of them: only one that is so alike is taken for the one that was meant."""
 _MEANT = {
-    "--port": "--publish", "--ports": "--publish", "--background": "--detach", "--environment": "--env",
-    "--folder": "--volume", "--remove": "--rm", "--delete": "--rm", "--directory": "--workdir",
-}  # fmt: skip
+    "--port": "--publish",
+    "--ports": "--publish",
+    "--background": "--detach",
+    "--environment": "--env",
+    "--folder": "--volume",
+    "--remove": "--rm",
+    "--delete": "--rm",
+    "--directory": "--workdir",
+}
 """Options that Docker has not, and those that do what their names say."""
 
 
 def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """The program, then the command, then the option."""
-    del scene
     if ran.argv[0] != "docker":
         return _program(ran) if ran.code == UNKNOWN else None
     words = _command_words(ran, asked)
@@ -45,7 +50,7 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
 
 
 def _command_words(ran: FinishedCommand, asked: Command) -> tuple[str, ...]:
-    """The command as it was typed: `("container", "lss")`; nothing where there is none."""
+    """Return the command as it was typed: `("container", "lss")`; nothing where there is none."""
     if not asked.verb:
         return ()
     last = asked.verb.split()[-1]
@@ -59,15 +64,15 @@ def _command_words(ran: FinishedCommand, asked: Command) -> tuple[str, ...]:
 
 
 def _program(ran: FinishedCommand) -> Explanation | None:
-    if keyboard.HANGUL.search(ran.argv[0]):
-        right = keyboard.english(ran.argv[0])
-        return _hangul(ran.argv, 0) if docker_cli.nearest(right, ["docker"]) else None
+    if mistypings.HANGUL.search(ran.argv[0]):
+        right = mistypings.english(ran.argv[0])
+        return _hangul(ran.argv, 0) if mistypings.nearest(right, ["docker"]) else None
     if ran.argv[:2] == ("sudo", "docker"):
         return _sudo(ran)
     typed = ran.argv[0].lower()
     joined = re.fullmatch(r"docker[-_]?([a-z]+)", typed)
     known = joined and joined[1] in docker_cli.commands()
-    meant = f"docker {joined[1]}" if joined and known else docker_cli.nearest(typed, ["docker"])
+    meant = f"docker {joined[1]}" if joined and known else mistypings.nearest(typed, ["docker"])
     if not meant:
         return None
     return Explanation(
@@ -84,8 +89,8 @@ def _program(ran: FinishedCommand) -> Explanation | None:
 
 
 def _hangul(argv: Sequence[str], place: int) -> Explanation:
-    right = [keyboard.english(word) if at == place or (place == 0 and "=" not in word) else word
-             for at, word in enumerate(argv)]  # fmt: skip
+    wrong = [at == place or (place == 0 and "=" not in word) for at, word in enumerate(argv)]
+    right = [mistypings.english(word) if slip else word for word, slip in zip(argv, wrong, strict=True)]
     return Explanation(
         id="mistyped",
         what=say(
@@ -107,12 +112,12 @@ def _sudo(ran: FinishedCommand) -> Explanation:
 
 
 def _command(ran: FinishedCommand, group: tuple[str, ...], word: str) -> Explanation:
-    if keyboard.english(word) in docker_cli.commands(group) and keyboard.HANGUL.search(word):
+    if mistypings.english(word) in docker_cli.commands(group) and mistypings.HANGUL.search(word):
         return _hangul(ran.argv, ran.argv.index(word))
     before = " ".join(("docker", *group))
     lacks = say("`{before}`에는 `{word}`{이라는} 명령이 없어요.", before=before, word=word)
     every = f"어떤 명령이 있는지는 `{before} --help`가 보여 줘요."
-    near = docker_cli.nearest(word, docker_cli.commands(group))
+    near = mistypings.nearest(word, docker_cli.commands(group))
     if not near:
         return Explanation(id="mistyped", what=lacks, why="도커가 아는 명령 가운데 비슷한 것도 없어요.", next=(every,))
     rest = ran.argv[ran.argv.index(word) + 1 :]
@@ -136,7 +141,7 @@ def _option(ran: FinishedCommand, words: tuple[str, ...]) -> Explanation | None:
     before = " ".join(("docker", *words))
     known = docker_cli.options(words)
     single = re.fullmatch(r"-\w{2,}", typed)
-    near = f"-{typed}" if f"-{typed}" in known else docker_cli.nearest(typed, [*known, *_MEANT], _ALIKE)
+    near = f"-{typed}" if f"-{typed}" in known else mistypings.nearest(typed, [*known, *_MEANT], _ALIKE)
     guess = say(" `{meant}`{을} 잘못 친 것 같아요.", meant=near) if near else ""
     if _MEANT.get(near, near) != near:
         guess = say(" 그 일을 하는 옵션은 `{meant}`{이에요}.", meant=_MEANT[near]) if _MEANT[near] in known else ""

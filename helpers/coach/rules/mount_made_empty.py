@@ -26,7 +26,7 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
 
 
 def explanation(written: str, scene: Scene) -> Explanation:
-    """The explanation of one folder; what is like it beside it is named."""
+    """Explain one folder; what is like it beside it is named."""
     path = scene.path(written)
     near = likeliest(path.name, entries(path.parent))
     right = path.parent / near

@@ -32,7 +32,7 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
 
 
 def _meant_here(value: str, scene: Scene) -> bool:
-    """Whether a folder of this computer or a volume's name was meant, and not a folder of the container."""
+    """Return whether a folder of this computer or a volume's name was meant, and not a folder of the container."""
     if not value.startswith("/"):
         return True
     path = scene.path(value)
@@ -40,7 +40,7 @@ def _meant_here(value: str, scene: Scene) -> bool:
 
 
 def _volume(value: str, ran: FinishedCommand, asked: Command, scene: Scene) -> str:
-    """The name of the volume that was made instead; empty where it is gone with its container (`--rm`)."""
+    """Return the name of the volume that was made instead; empty where it is gone with its container (`--rm`)."""
     found = container(ran, asked, scene)
     place = _in_container(value)
     mounts = found["Mounts"] if found else ()

@@ -34,7 +34,7 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
 
 
 def _is_it(image: Image, written: list[str], ran: FinishedCommand) -> bool:
-    """Whether the build says that it wrote this image; where it says none, whether the image is that new."""
+    """Return whether the build says that it wrote this image; where it says none, whether the image is that new."""
     if written:
         return image.id.removeprefix("sha256:").startswith(written[-1])
     return image.created >= ran.began // NANO

@@ -43,7 +43,7 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
 
 
 def _instead(name: str, scene: Scene) -> tuple[str, str]:
-    """What there is that may have been meant, and what to do about it."""
+    """Say what may have been meant, and what to do about it."""
     if image := scene.image(name):
         made = [found.name for found in scene.state.containers if found.image_id == image["Id"]]
         there = (

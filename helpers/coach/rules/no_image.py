@@ -49,7 +49,7 @@ def _missing(ran: FinishedCommand, asked: Command, scene: Scene) -> str:
 
 
 def _instead(name: str, scene: Scene) -> tuple[str, str]:
-    """What there is that may have been meant, and what to do about it."""
+    """Say what may have been meant, and what to do about it."""
     bare = name.removesuffix(":latest")
     if found := scene.container(bare):
         of = familiar(str(found["Config"]["Image"]))

@@ -46,7 +46,7 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
 
 
 def _instead(kind: str, word: str, name: str, there: list[str], scene: Scene) -> tuple[str, str]:
-    """What may have been meant, and what to do about it."""
+    """Say what may have been meant, and what to do about it."""
     ended = [event for event in scene.state.events if (event.kind, event.action) == (kind, "destroy")]
     gone = [event for event in ended if name in (event.name, event.id)]  # a volume's id is its name
     if gone:

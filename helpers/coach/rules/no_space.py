@@ -38,7 +38,7 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
 
 
 def _target(asked: Command) -> str:
-    """The file on the learner's side that the command was to write; empty where it writes none there."""
+    """Return the file on the learner's side that the command was to write; empty where it writes none there."""
     if asked.verb in ("save", "export"):
         return asked.option("--output")
     ends = asked.arguments if asked.verb == "cp" else ()
@@ -50,7 +50,7 @@ def _explanation(what: str, why: str, *do: str) -> Explanation:
 
 
 def _what_for(asked: Command, scene: Scene) -> str:
-    """How much the images are that were to be saved."""
+    """Say how much the images are that were to be saved."""
     images = [(name, found) for name in asked.arguments if asked.verb == "save" and (found := scene.image(name))]
     named = ", ".join(f"`{name}`({size(found['Size'])})" for name, found in images)
     return say(" 저장하려던 이미지는 {named}{이에요}.", named=named) if named else ""
@@ -86,21 +86,21 @@ def _redirected(asked: Command) -> Explanation:
 
 
 def _engine(scene: Scene, free: int | None) -> Explanation:
-    shares = disk_usage.shares(scene)
-    listed = ", ".join(share.said() for share in shares)
+    usages = disk_usage.usages(scene)
+    listed = ", ".join(usage.said() for usage in usages)
     why = f"도커가 지금 차지한 자리는 {listed}예요." if listed else "도커가 차지한 자리는 거의 없어요."
     if free is not None:
         why += f" 도커 엔진의 디스크에 지금 남은 자리는 {size(free)}예요."
         if free > _PLENTY:
             why += " 일이 실패하면서 다시 비워졌거나, 컨테이너에 이어 놓은 다른 곳이 찬 것일 수 있어요."
-    spare = sorted((share for share in shares if share.spare and share.remedy), key=lambda share: -share.spare)
+    spare = sorted((usage for usage in usages if usage.spare and usage.remedy), key=lambda usage: -usage.spare)
     return _explanation(
         f"{scene.computer}의 도커 엔진이 쓰려던 곳에 남은 자리가 없어요.",
         why,
         "`docker system df`로 무엇이 자리를 차지하는지 봐요.",
         "더 필요 없는 것부터 지워요. "
         + (
-            ", ".join(share.remedy for share in spare) + "으로 지울 수 있어요."
+            ", ".join(usage.remedy for usage in spare) + "으로 지울 수 있어요."
             if spare
             else "도커 밖의 큰 파일도 살펴봐요."
         ),

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from helpers.coach import phrases
-from helpers.coach.evidence import images
+from helpers.coach.evidence import wanted_image
 from helpers.coach.model import Explanation
 from helpers.text.josa import say
 from helpers.world import hub
@@ -22,8 +22,7 @@ _WORDS = re.compile(r"manifest unknown|manifest for \S+ not found|\S+:\S+: not f
 
 def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """Other tags of the image can be fetched."""
-    del scene
-    image = images.wanted(asked, ran.words)
+    image = wanted_image.fetched(asked, ran.words)
     if image is None or not _WORDS.search(ran.words):
         return None
     tags = hub.tags(image)
@@ -38,6 +37,6 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
             name=image.repository,
             tag=image.tag,
         ),
-        why=say("지금 받을 수 있는 태그는 {tags}{이에요}.", tags=phrases.one_of(order)) + images.added(image),
+        why=say("지금 받을 수 있는 태그는 {tags}{이에요}.", tags=phrases.one_of(order)) + wanted_image.added(image),
         next=("태그를 그 가운데 하나로 바꿔서 다시 해요. 이름 뒤에 아무것도 적지 않으면 `latest`를 받아요.",),
     )

@@ -44,7 +44,7 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
 
 
 def _wanted(inspected: dict[str, Any]) -> dict[int, str]:
-    """The published TCP ports of the container, with the port of the computer."""
+    """Return the published TCP ports of the container, with the port of the computer."""
     ports = inspected["NetworkSettings"].get("Ports") or {}
     return {
         int(inside.partition("/")[0]): str(bound[0].get("HostPort", ""))
@@ -54,7 +54,7 @@ def _wanted(inspected: dict[str, Any]) -> dict[int, str]:
 
 
 def _trusted(inspected: dict[str, Any], wanted: dict[int, str], scene: Scene) -> bool:
-    """Whether a pulled image runs its own program and names these ports itself: then it is not looked at."""
+    """Return whether a pulled image runs its own program and names these ports itself: then it is not looked at."""
     image = scene.image(str(inspected["Image"]))
     if not image or not image.get("RepoDigests"):
         return False

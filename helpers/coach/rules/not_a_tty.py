@@ -18,7 +18,6 @@ _WORDS = re.compile(r"not a (TTY|terminal)", re.IGNORECASE)
 
 def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """`run`, `exec` and the like with `-t`, refused before anything was done."""
-    del scene
     if asked.verb not in ("run", "exec", "start", "attach") or not _WORDS.search(ran.words):
         return None
     inside = " ".join(asked.arguments[1:])

@@ -59,7 +59,7 @@ def _ended(found: dict[str, Any]) -> bool:
 
 
 def _last(found: dict[str, Any], name: str, scene: Scene) -> str:
-    """The last thing that is known of it: its last line, or why it never ran."""
+    """Say the last thing that is known of it: its last line, or why it never ran."""
     if not _ended(found):
         left = phrases.why_not_started(found)
         return f" {left}." if left else ""

@@ -20,7 +20,6 @@ SILENT = True
 
 def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """Right after the build, and where the old container is started again."""
-    del ran
     if asked.verb == "build":
         for tag in map(familiar, asked.options.get("--tag", ())):
             new = scene.image(tag)
@@ -38,7 +37,7 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
 
 
 def _running_from(tag: str, new: str, scene: Scene) -> dict[str, Any] | None:
-    """A running container that was made by this name, when the name meant another image."""
+    """Return a running container that was made by this name, when the name meant another image."""
     for container in scene.state.containers:
         if container.running and container.image_id != new:
             found = scene.container(container.id)

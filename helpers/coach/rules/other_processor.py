@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers.coach.evidence import build_context, images
-from helpers.coach.evidence.container_ports import image_file
-from helpers.coach.evidence.made_containers import container_id
+from helpers.coach.evidence import build_context, processors
+from helpers.coach.evidence.made_containers import image_of
 from helpers.coach.model import Explanation
 from helpers.dockerdata.names import familiar
 from helpers.text.josa import say
@@ -27,33 +26,24 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
     """An image or a program for one processor met an engine on another."""
     if asked.verb == "":
         said = _PLATFORM.search(ran.said)
-        return of_image("", images.plain(said[1]), images.plain(said[2])) if said else None
+        return of_image("", processors.plain(said[1]), processors.plain(said[2])) if said else None
     if not _FORMAT.search(ran.said):  # the warning alone stops nothing where the computer has an emulator
         return None
-    engine = images.of_engine(scene)
+    engine = processors.of_engine(scene)
     if asked.verb == "build":
         return _of_build(asked, scene, engine)
     image = image_of(ran, asked, scene)
-    wanted = images.of_image(scene, image)
-    if images.foreign(wanted, engine):
+    wanted = processors.of_image(scene, image)
+    if processors.foreign(wanted, engine):
         name = _called(asked, scene)
         return _asked(name) if _withheld(scene, image) else of_image(name, wanted, engine)
     program = _PROGRAM.search(ran.said)
-    inside = images.of_program(image_file(scene, image, program[1]) or b"") if program and image else ""
-    return _of_program(program[1], inside, engine) if program and images.foreign(inside, engine) else None
-
-
-def image_of(ran: FinishedCommand, asked: Command, scene: Scene) -> str:
-    """The image whose container the command ran: its id, its name where the container is gone; empty for neither."""
-    if asked.verb in ("run", "create"):
-        found = scene.container(container_id(ran, asked, scene) or "-")
-        return str(found["Image"]) if found else next(iter(asked.arguments), "")
-    found = scene.container(asked.arguments[0]) if asked.arguments else None
-    return str(found["Image"]) if found else ""
+    inside = processors.of_program(scene.image_file(image, program[1]) or b"") if program and image else ""
+    return _of_program(program[1], inside, engine) if program and processors.foreign(inside, engine) else None
 
 
 def _withheld(scene: Scene, image: str) -> bool:
-    """Whether an exercise asks what is wrong with the image, and the answer is not ours to give."""
+    """Return whether an exercise asks what is wrong with the image, and the answer is not ours to give."""
     found = scene.image(image) or {}
     return "lab.withheld" in ((found.get("Config") or {}).get("Labels") or {})
 
@@ -67,7 +57,7 @@ def _asked(name: str) -> Explanation:
 
 
 def _called(asked: Command, scene: Scene) -> str:
-    """The image by the name that the container was made by."""
+    """Return the image by the name that the container was made by."""
     name = asked.arguments[0]
     found = scene.container(name) if asked.verb not in ("run", "create") else None
     return familiar(str(found["Config"]["Image"]) if found else name)
@@ -78,7 +68,7 @@ def _explanation(what: str, why: str, *do: str) -> Explanation:
 
 
 def of_image(name: str, wanted: str, engine: str) -> Explanation:
-    """The explanation of an image for another processor; `name` may be empty."""
+    """Explain an image for another processor; `name` may be empty."""
     which = f"`{name}` 이미지" if name else "이 이미지"
     return _explanation(
         say(
@@ -89,7 +79,7 @@ def of_image(name: str, wanted: str, engine: str) -> Explanation:
         ),
         "이미지 안의 프로그램은 한 종류의 프로세서에 맞춰 만들어져 있어요. 컨테이너는 컴퓨터의 커널을 같이 쓸 뿐이라서,"
         " 흉내 내는 프로그램(에뮬레이터)이 컴퓨터에 있으면 느리게 돌고, 없으면 `exec format error`로 끝나요."
-        f" {images.KNOWN}",
+        f" {processors.KNOWN}",
         "`docker image inspect`의 `Architecture`에서 이미지가 어느 프로세서용인지 볼 수 있어요.",
         say(
             "같은 이름으로 `{engine}`용이 있으면 `docker pull`에 `--platform linux/{engine}`{을} 붙여 다시 받아요.",
@@ -112,13 +102,13 @@ def _of_program(program: str, inside: str, engine: str) -> Explanation:
 
 
 def _of_build(asked: Command, scene: Scene, engine: str) -> Explanation | None:
-    """The platform that the build was told, by its option or in a FROM line."""
+    """Explain a build for a platform that it was told, by its option or in a FROM line."""
     build = build_context.of(asked, scene)
     lines = build.instructions() if build else ()
     told = [name for item in lines if item.name == "FROM" for name in item.flags.get("platform", ())]
     for name in (asked.option("--platform"), *(name for name in told if "$" not in name)):
-        wanted = images.plain(name)
-        if images.foreign(wanted, engine):
+        wanted = processors.plain(name)
+        if processors.foreign(wanted, engine):
             return _explanation(
                 say(
                     "`{wanted}`용으로 빌드하다가 `RUN`에서 멈췄어요. 이 컴퓨터는 `{engine}`{이에요}.",

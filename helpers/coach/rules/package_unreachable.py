@@ -25,7 +25,7 @@ _SHOWN = 3
 _INSTEAD = "연결할 수 없다면 실습실에 들어 있는 패키지를 써요. `nano`, `vim`, `curl`, `nginx` 같은 것이 있어요."
 
 
-def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:  # noqa: ARG001 (every explanation's)
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """What could not be fetched, and from where."""
     failed = _FAILED.findall(ran.said)
     if not failed:
@@ -41,7 +41,7 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
 
 
 def _named(urls: list[str], ran: FinishedCommand) -> str:
-    """The packages, those that were asked for by name where it says so; the lists where it did not come to packages."""
+    """Name the packages, those that were asked for where it says so; the lists where it came to no packages."""
     names = list(dict.fromkeys(found[1] for url in urls if (found := _PACKAGE.search(unquote(url)))))
     if not names:
         return "설치할 수 있는 패키지의 목록을"

@@ -1,25 +1,31 @@
-"""A port of the computer that a program outside Docker has."""
+"""A port of the computer that a program outside Docker has.
+
+The lab's engine opens its ports in the learner's own network, so that both see the same ones.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.coach.evidence import published_ports
-from helpers.coach.evidence.published_ports import listener
 from helpers.coach.model import Explanation
 from helpers.dockerdata.types import Computer
 from helpers.text.josa import say
 from helpers.world.environment import in_lab
 
 if TYPE_CHECKING:
-    from helpers.coach.evidence.published_ports import Listener, Port
+    from helpers.coach.evidence.published_ports import Port
     from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
 
 SILENT = False
 _SCREEN = "jupyter-lab"
+_LONGEST = 60
+"""Characters of a program's command line, at most."""
 _WORDS = re.compile(r"not available|already in use|access permissions", re.IGNORECASE)
 
 
@@ -28,7 +34,7 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
     found = published_ports.clash(ran, asked, scene)
     if found is None or found.holder or not _WORDS.search(ran.words):
         return None
-    port, who = found.port, _listener(found.port, scene)
+    port, who = found.port, listener(found.port) if _sees(scene) else None
     screen = who is not None and _SCREEN in who.program
     rest = "바꿔요" if screen else "바꾸거나, 그 프로그램을 끝낸 뒤 다시 해요"
     return Explanation(
@@ -42,17 +48,37 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Listener:
+    """Something that listens. `program` is its command line, empty where its process is another's; `pid` likewise 0."""
+
+    program: str = ""
+    pid: int = 0
+
+
+def listener(port: Port) -> Listener | None:
+    """Return who listens on a port of this computer; None where nobody does."""
+    import psutil  # noqa: PLC0415 - as long to import as all rules together, and needed here alone
+
+    sockets = psutil.net_connections(port.protocol)
+    pids = [found.pid or 0 for found in sockets if found.laddr and found.laddr.port == port.number and not found.raddr]
+    if not any(pids):
+        return Listener() if pids else None
+    try:
+        program, *words = psutil.Process(max(pids)).cmdline()
+    except (psutil.Error, ValueError):  # it has ended meanwhile
+        return Listener(pid=max(pids))
+    said = " ".join([Path(program).name, *words])
+    return Listener(program=said if len(said) <= _LONGEST else f"{said[: _LONGEST - 1]}…", pid=max(pids))
+
+
 def _sees(scene: Scene) -> bool:
-    """Whether this computer's /proc tells of the engine's ports: only in the lab they share a network."""
+    """Return whether this computer's ports are the engine's: only in the lab they share a network."""
     return in_lab() and scene.computer is Computer.MINE
 
 
-def _listener(port: Port, scene: Scene) -> Listener | None:
-    return listener(port.number, port.protocol) if _sees(scene) else None
-
-
 def _who(found: Listener | None, scene: Scene) -> str:
-    """Who listens, as far as that is known."""
+    """Say who listens, as far as that is known."""
     if not _sees(scene):
         return "도커가 아닌 프로그램도 포트를 쓰고, 한 포트는 한 번에 한 프로그램만 쓸 수 있어요."
     if found is None:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from helpers.coach import phrases
-from helpers.coach.evidence import images
+from helpers.coach.evidence import wanted_image
 from helpers.coach.model import Explanation
 from helpers.text.josa import say
 from helpers.world import environment, hub
@@ -26,7 +26,7 @@ _WORDS = re.compile(
 
 def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """The registry answered and gave nothing, and no tag of the image can be fetched."""
-    image = images.wanted(asked, ran.words)
+    image = wanted_image.fetched(asked, ran.words)
     if image is None or not _WORDS.search(ran.words):
         return None
     cause = _cause(image, scene)
@@ -35,8 +35,10 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
     why, steps = cause
     return Explanation(
         id="pull-denied",
-        what=say("`{image}` 이미지를 {place}에서 받지 못했어요.", image=image.familiar, place=images.place(image)),
-        why=why + images.added(image),
+        what=say(
+            "`{image}` 이미지를 {place}에서 받지 못했어요.", image=image.familiar, place=wanted_image.place(image)
+        ),
+        why=why + wanted_image.added(image),
         next=steps,
     )
 
@@ -56,8 +58,9 @@ def _cause(image: Reference, scene: Scene) -> tuple[str, tuple[str, ...]] | None
     if scene.login:
         return say(
             "`{whose}`의 저장소에 그런 이미지가 없거나, 있어도 `{user}`{은} 볼 수 없는 비공개 이미지예요.",
-            whose=image.namespace, user=scene.login,
-        ), ("이름의 철자를 살펴봐요. 비공개 이미지라면 주인에게 볼 권한을 달라고 부탁해요.",)  # fmt: skip
+            whose=image.namespace,
+            user=scene.login,
+        ), ("이름의 철자를 살펴봐요. 비공개 이미지라면 주인에게 볼 권한을 달라고 부탁해요.",)
     return (
         f"`{image.namespace}`의 저장소에 그런 이미지가 없거나, 있어도 비공개예요. "
         "지금은 로그인하지 않아서 둘 가운데 어느 쪽인지 알 수 없어요."
@@ -65,7 +68,7 @@ def _cause(image: Reference, scene: Scene) -> tuple[str, tuple[str, ...]] | None
 
 
 def _own(image: Reference) -> tuple[str, tuple[str, ...]]:
-    """The learner's own part of the Hub: what stands there is known."""
+    """Explain a name in the learner's own part of the Hub: what stands there is known."""
     there = hub.on_hub()
     listed = f"지금 올라가 있는 것은 {phrases.one_of(there)}뿐이에요." if there else "아직 아무것도 올리지 않았어요."
     return f"`{image.namespace}`의 저장소에 그런 이미지가 없어요. {listed}", (

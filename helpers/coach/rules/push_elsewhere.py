@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.coach.evidence import images
+from helpers.coach.evidence import wanted_image
 from helpers.coach.model import Explanation
 from helpers.coach.rules.push_logged_out import DENIED
 from helpers.text.josa import say
@@ -19,8 +19,8 @@ SILENT = False
 
 def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """Logged in to Docker Hub as one, and the image is named as another's or as an official one."""
-    named = images.pushed(asked, ran.words)
-    image = images.stands(named, asked, scene) if named else None
+    named = wanted_image.pushed(asked, ran.words)
+    image = wanted_image.stands(named, asked, scene) if named else None
     if image is None or image.registry or not DENIED.search(ran.words):
         return None
     if not scene.login or image.namespace == scene.login:

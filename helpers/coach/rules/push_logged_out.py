@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers.coach.evidence import images
+from helpers.coach.evidence import wanted_image
 from helpers.coach.model import Explanation
 from helpers.text.josa import josa, say
 from helpers.world import environment
@@ -23,14 +23,14 @@ DENIED = re.compile(
 
 def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """The registry refused, and this computer keeps no login for it."""
-    named = images.pushed(asked, ran.words)
-    image = images.stands(named, asked, scene) if named else None
+    named = wanted_image.pushed(asked, ran.words)
+    image = wanted_image.stands(named, asked, scene) if named else None
     if image is None or not DENIED.search(ran.words):
         return None
     logged_in = any(image.registry in server for server in scene.logins) if image.registry else bool(scene.login)
     if logged_in:
         return None
-    place = images.place(image)
+    place = wanted_image.place(image)
     own = environment.hub_account()
     foreign = not image.registry and bool(own) and image.namespace != own
     login = f"`docker login {image.registry}`" if image.registry else "`docker login`"

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from helpers.coach import phrases
-from helpers.coach.evidence import images
+from helpers.coach.evidence import wanted_image
 from helpers.coach.model import Explanation
 from helpers.dockerdata.names import parse
 from helpers.text.josa import say
@@ -23,20 +23,20 @@ _WORDS = re.compile(r"does not exist locally|tag does not exist|no such image", 
 
 def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """No image stands here under the name that was to be pushed."""
-    image = images.pushed(asked, ran.words)
+    image = wanted_image.pushed(asked, ran.words)
     if image is None or not _WORDS.search(ran.words) or scene.image(image.familiar):
         return None
     why, steps = _instead(image, scene)
     return Explanation(
         id="push-unnamed",
         what=say("`{image}`{이라는} 이름의 이미지가 없어서 올리지 못했어요.", image=image.familiar),
-        why=f"`docker push`는 적은 이름과 똑같은 이름의 이미지만 올려요. {why}{images.added(image)}",
+        why=f"`docker push`는 적은 이름과 똑같은 이름의 이미지만 올려요. {why}{wanted_image.added(image)}",
         next=(*steps, "`docker images`로 지금 있는 이름을 볼 수 있어요."),
     )
 
 
 def _instead(image: Reference, scene: Scene) -> tuple[str, tuple[str, ...]]:
-    """What stands here that was most likely meant: another tag, or the same image without the account's name."""
+    """Say what was most likely meant: another tag, or the same image without the account's name."""
     tags = [tag for found in scene.state.images for tag in found.tags]
     if same := [tag for tag in tags if parse(tag).repository == image.repository]:
         return f"지금 있는 것은 {phrases.one_of(same)}뿐이에요.", ("올릴 이미지의 태그까지 적어서 다시 해요.",)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers.coach.evidence import images
+from helpers.coach.evidence import wanted_image
 from helpers.coach.model import Explanation
 from helpers.text.josa import say
 
@@ -20,10 +20,10 @@ _WORDS = re.compile(r"toomanyrequests|too many requests|rate limit", re.IGNORECA
 
 def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """The registry refuses by number, not by name."""
-    image = images.wanted(asked, ran.words)
+    image = wanted_image.fetched(asked, ran.words)
     if not _WORDS.search(ran.words) or (image is None and asked.verb):
         return None
-    place = images.place(image) if image else "Docker Hub"
+    place = wanted_image.place(image) if image else "Docker Hub"
     limit = (
         say(" Docker Hub에는 `{user}`{으로} 로그인해 있어요.", user=scene.login)
         if scene.login

@@ -7,7 +7,7 @@ import socket
 from typing import TYPE_CHECKING
 
 from helpers.coach import phrases
-from helpers.coach.evidence import images
+from helpers.coach.evidence import wanted_image
 from helpers.coach.model import Explanation
 from helpers.dockerdata.names import parse
 from helpers.text.josa import say
@@ -31,7 +31,7 @@ _HTTPS = 443
 
 def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """The way to the registry failed before it could say anything of the image."""
-    image = images.wanted(asked, ran.words) or images.pushed(asked, ran.words)
+    image = wanted_image.fetched(asked, ran.words) or wanted_image.pushed(asked, ran.words)
     unfound = bool(_UNFOUND.search(ran.words))
     if image is None or not (unfound or _UNREACHED.search(ran.words)):
         return None
@@ -40,9 +40,9 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
     why, steps = _address(image, unfound=unfound) if image.registry else _network(image, scene, push=push)
     return Explanation(
         id="registry-unreachable",
-        what=f"{images.place(image)}에 연결하지 못해서 "
+        what=f"{wanted_image.place(image)}에 연결하지 못해서 "
         + say("`{image}`{을} {deed} 못했어요.", image=image.familiar, deed=deed),
-        why=why + images.added(image),
+        why=why + wanted_image.added(image),
         next=steps,
     )
 
@@ -66,7 +66,7 @@ def _network(image: Reference, scene: Scene, *, push: bool) -> tuple[str, tuple[
 
 
 def _address(image: Reference, *, unfound: bool) -> tuple[str, tuple[str, ...]]:
-    """A registry of one's own: the name's first part is its address."""
+    """Explain a registry of one's own: the name's first part is its address."""
     host = image.registry.rpartition(":")[0] or image.registry
     read = "이미지 이름의 첫 `/` 앞에 점이나 콜론이 있으면 도커는 그것을 레지스트리의 주소로 읽어요."
     read += say(" 여기서는 `{address}`{이에요}.", address=image.registry)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from helpers.coach import phrases
 from helpers.coach.model import Explanation
+from helpers.dockerdata.names import is_drawn
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def _alive(ran: FinishedCommand, asked: Command, scene: Scene) -> Container | No
 
 
 def _kept(found: Container) -> str:
-    """What stays although the container goes: its named volumes and the computer's folders."""
+    """Say what stays although the container goes: its named volumes and the computer's folders."""
     sources = [mount.partition(":")[0] for mount in found.mounts]
-    volumes = [source for source in sources if not source.startswith("/") and len(source) < 64]  # noqa: PLR2004 - an unnamed volume's name has 64 characters
+    volumes = [source for source in sources if not source.startswith("/") and not is_drawn(source)]
     return say(" 볼륨 {names}의 내용은 남아요.", names=phrases.one_of(volumes)) if volumes else ""

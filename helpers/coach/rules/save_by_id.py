@@ -34,7 +34,7 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
 
 
 def _by_id(word: str, scene: Scene) -> Image | None:
-    """The image that a word names by its id; None where it is a name."""
+    """Return the image that a word names by its id; None where it is a name."""
     said = _ID.fullmatch(word)
     if said is None or any(familiar(word) in image.tags for image in scene.state.images):
         return None

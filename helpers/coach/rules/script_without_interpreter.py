@@ -6,9 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from helpers.coach.evidence import build_context
-from helpers.coach.evidence.container_ports import image_file
+from helpers.coach.evidence.made_containers import image_of
 from helpers.coach.model import Explanation
-from helpers.coach.rules.other_processor import image_of
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
@@ -42,10 +41,10 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
 
 
 def _content(program: str, ran: FinishedCommand, asked: Command, scene: Scene) -> bytes | None:
-    """The script as it stands in the image; a failed build left none, so the file that it copied."""
+    """Return the script as it stands in the image; a failed build left none, so the file that it copied."""
     if asked.verb != "build":
         image = image_of(ran, asked, scene)
-        return image_file(scene, image, program) if image else None
+        return scene.image_file(image, program) if image else None
     build = build_context.of(asked, scene)
     name = program.rpartition("/")[2]
     for path in build.files() if build else ():

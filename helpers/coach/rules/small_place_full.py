@@ -38,7 +38,7 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
 
 
 def _places(ran: FinishedCommand, asked: Command, scene: Scene) -> Iterator[tuple[str, str, str]]:
-    """Each place of the container that has a size of its own: its path, what it is, how large."""
+    """Yield each place of the container that has a size of its own: its path, what it is, how large."""
     for value in asked.options.get("--tmpfs", ()):
         path, _, options = value.partition(":")
         yield path, f"메모리에 만든 `{path}`", _size(options)
@@ -56,7 +56,7 @@ def _places(ran: FinishedCommand, asked: Command, scene: Scene) -> Iterator[tupl
 
 
 def _named(asked: Command, scene: Scene) -> dict[str, Any] | None:
-    """The container that `exec`, `start` or `cp` is about."""
+    """Return the container that `exec`, `start` or `cp` is about."""
     for word in asked.arguments:
         name, colon, _ = word.partition(":")
         if (asked.verb != "cp" or colon) and (found := scene.container(name)):

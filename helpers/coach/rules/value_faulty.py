@@ -22,28 +22,63 @@ _FAULTS = tuple(
         (r"invalid containerport: ([^\s]+)", "--publish", "오른쪽에 적은 `{value}`{은} 포트 번호가 아니에요", _PORT),
         (r"invalid hostport: ([^\s]+)", "--publish", "왼쪽에 적은 `{value}`{은} 포트 번호가 아니에요", _PORT),
         (r"no port specified: (\S*?)<empty>", "--publish", "`{value}` 뒤에 컨테이너의 포트가 빠졌어요", _PORT),
-        (r"invalid ip address: ([^\s]+)", "--publish", "맨 앞의 `{value}`{은} IP 주소가 아니에요",
-         f"{_PORT} 콜론이 두 개면 맨 앞의 것을 컴퓨터의 IP 주소로 읽어요."),
-        (r"invalid proto: ([^\s]+)", "--publish", "`/` 뒤의 `{value}`{은} 도커가 아는 것이 아니에요",
-         f"{_PORT} `/` 뒤에는 `tcp`나 `udp`만 올 수 있어요."),
+        (
+            r"invalid ip address: ([^\s]+)",
+            "--publish",
+            "맨 앞의 `{value}`{은} IP 주소가 아니에요",
+            f"{_PORT} 콜론이 두 개면 맨 앞의 것을 컴퓨터의 IP 주소로 읽어요.",
+        ),
+        (
+            r"invalid proto: ([^\s]+)",
+            "--publish",
+            "`/` 뒤의 `{value}`{은} 도커가 아는 것이 아니에요",
+            f"{_PORT} `/` 뒤에는 `tcp`나 `udp`만 올 수 있어요.",
+        ),
         (r"invalid spec: (\S+): empty section", "--volume", "`{value}`에서 콜론의 한쪽이 비었어요", _VOLUME),
-        (r"\"([^\"]+)\" includes invalid characters for a local volume name", "--volume",
-         "`{value}`{은} 볼륨 이름으로 읽혔는데, 볼륨 이름에는 쓸 수 없는 글자가 있어요",
-         "`-v`의 왼쪽이 `/`나 `./`로 시작해야 도커가 컴퓨터의 폴더로 읽어요. 아니면 볼륨의 이름이에요."),
-        (r"invalid mount path: '([^']+)' mount path must be absolute", "--volume",
-         "컨테이너 안의 경로 `{value}`{이} `/`로 시작하지 않아요", f"{_VOLUME} 오른쪽은 `/`로 시작하는 경로여야 해요."),
-        (r"invalid mode: ([^\s]+)", "--volume", "두 번째 콜론 뒤의 `{value}`{은} 쓸 수 없는 말이에요",
-         f"{_VOLUME} 그 뒤에는 `ro`(읽기 전용) 같은 말만 올 수 있어요."),
-        (r"invalid environment variable: (\S+)", "--env", "`{value}`에 변수의 이름이 없어요",
-         "`-e`에는 `이름=값`을 빈칸 없이 적어요."),
-        (r"invalid size: '([^']*)'", "--memory", "`{value}`{은} 크기가 아니에요",
-         "메모리는 `512m`이나 `1g`처럼 수 바로 뒤에 단위를 붙여 적어요."),
-        (r"working directory '([^']+)' is invalid", "--workdir", "`{value}`{이} `/`로 시작하지 않아요",
-         "`-w`에는 컨테이너 안의 폴더를 `/`부터 적어요."),
-        (r"invalid restart policy: unknown policy '([^']+)'", "--restart", "`{value}`{은} 도커가 아는 말이 아니에요",
-         "`--restart`에는 `no`, `always`, `on-failure`, `unless-stopped` 가운데 하나를 적어요."),
+        (
+            r"\"([^\"]+)\" includes invalid characters for a local volume name",
+            "--volume",
+            "`{value}`{은} 볼륨 이름으로 읽혔는데, 볼륨 이름에는 쓸 수 없는 글자가 있어요",
+            "`-v`의 왼쪽이 `/`나 `./`로 시작해야 도커가 컴퓨터의 폴더로 읽어요. 아니면 볼륨의 이름이에요.",
+        ),
+        (
+            r"invalid mount path: '([^']+)' mount path must be absolute",
+            "--volume",
+            "컨테이너 안의 경로 `{value}`{이} `/`로 시작하지 않아요",
+            f"{_VOLUME} 오른쪽은 `/`로 시작하는 경로여야 해요.",
+        ),
+        (
+            r"invalid mode: ([^\s]+)",
+            "--volume",
+            "두 번째 콜론 뒤의 `{value}`{은} 쓸 수 없는 말이에요",
+            f"{_VOLUME} 그 뒤에는 `ro`(읽기 전용) 같은 말만 올 수 있어요.",
+        ),
+        (
+            r"invalid environment variable: (\S+)",
+            "--env",
+            "`{value}`에 변수의 이름이 없어요",
+            "`-e`에는 `이름=값`을 빈칸 없이 적어요.",
+        ),
+        (
+            r"invalid size: '([^']*)'",
+            "--memory",
+            "`{value}`{은} 크기가 아니에요",
+            "메모리는 `512m`이나 `1g`처럼 수 바로 뒤에 단위를 붙여 적어요.",
+        ),
+        (
+            r"working directory '([^']+)' is invalid",
+            "--workdir",
+            "`{value}`{이} `/`로 시작하지 않아요",
+            "`-w`에는 컨테이너 안의 폴더를 `/`부터 적어요.",
+        ),
+        (
+            r"invalid restart policy: unknown policy '([^']+)'",
+            "--restart",
+            "`{value}`{은} 도커가 아는 말이 아니에요",
+            "`--restart`에는 `no`, `always`, `on-failure`, `unless-stopped` 가운데 하나를 적어요.",
+        ),
     )
-)  # fmt: skip
+)
 """What the client or the engine says, the option, what is wrong with its value, and how it should be."""
 
 _SHORT = {"--publish": "-p", "--volume": "-v", "--env": "-e", "--memory": "-m", "--workdir": "-w"}
@@ -51,7 +86,6 @@ _SHORT = {"--publish": "-p", "--volume": "-v", "--env": "-e", "--memory": "-m", 
 
 def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """The option was given with such a value, and just that value is refused."""
-    del scene
     for pattern, option, what, rule in _FAULTS:
         said = pattern.search(ran.words)
         value = said[1].rstrip(".") if said else ""

@@ -21,18 +21,28 @@ _COUNT = re.compile(r"[\"']docker ([\w -]+)[\"'] (?:requires (at least|exactly|a
 _USAGE = re.compile(r"Usage:\s+docker [a-z -]+ (?:\[OPTIONS\] )?(.*)")
 _VALUE = re.compile(r"flag needs an argument: (?:'.' in )?(-[\w-]+)")
 _CALLED = (
-    ("SOURCE_IMAGE", "지금 있는 이미지의 이름"), ("TARGET_IMAGE", "새로 붙일 이름"), ("NEW_NAME", "새 이름"),
-    ("CONTAINER:SRC_PATH", "복사할 것"), ("SRC_PATH", "복사할 것"), ("DEST_PATH", "놓을 곳"),
-    ("CONTAINER:DEST_PATH", "놓을 곳"), ("CONTAINER", "컨테이너 이름"), ("IMAGE", "이미지 이름"),
-    ("COMMAND", "컨테이너 안에서 실행할 명령"), ("NETWORK", "네트워크 이름"), ("VOLUME", "볼륨 이름"),
-    ("NAME|ID", "살펴볼 것의 이름"), ("NAME", "이미지 이름"), ("file", "파일 이름"), ("TERM", "찾을 말"),
-)  # fmt: skip
+    ("SOURCE_IMAGE", "지금 있는 이미지의 이름"),
+    ("TARGET_IMAGE", "새로 붙일 이름"),
+    ("NEW_NAME", "새 이름"),
+    ("CONTAINER:SRC_PATH", "복사할 것"),
+    ("SRC_PATH", "복사할 것"),
+    ("DEST_PATH", "놓을 곳"),
+    ("CONTAINER:DEST_PATH", "놓을 곳"),
+    ("CONTAINER", "컨테이너 이름"),
+    ("IMAGE", "이미지 이름"),
+    ("COMMAND", "컨테이너 안에서 실행할 명령"),
+    ("NETWORK", "네트워크 이름"),
+    ("VOLUME", "볼륨 이름"),
+    ("NAME|ID", "살펴볼 것의 이름"),
+    ("NAME", "이미지 이름"),
+    ("file", "파일 이름"),
+    ("TERM", "찾을 말"),
+)
 """The placeholders of Docker's usage lines and what they stand for."""
 
 
 def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """The client counted the words, and says how many it needs."""
-    del scene
     if said := _VALUE.search(ran.words):
         return _no_value(said[1])
     said, usage = _COUNT.search(ran.words), _USAGE.search(ran.words)
@@ -72,7 +82,7 @@ def _both(parts: Sequence[str]) -> str:
 
 
 def _swallowed(asked: Command, argv: Sequence[str]) -> str:
-    """The option that took the last word as its value."""
+    """Return the option that took the last word as its value."""
     before, last = argv[-2:]
     if asked.arguments or not before.startswith("-") or "=" in before or last not in _values(asked):
         return ""

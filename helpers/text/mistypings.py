@@ -1,9 +1,14 @@
-"""What fingers typed on another keyboard, or a word processor wrote, as Docker would have needed it. Pure."""
+"""Undo slips: the Korean keyboard, characters that only look alike, letters in another order."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _ROWS = (
     (0x1100, "r R s e E f a q Q t T d w W c z x v g"),
@@ -14,10 +19,17 @@ _ROWS = (
 _KEYS = {chr(first + place): keys for first, row in _ROWS for place, keys in enumerate(row.split())}
 HANGUL = re.compile(r"[ㄱ-ㅣ가-힣]")
 _LOOKALIKES = {
-    **dict.fromkeys("‐‑‒–—―−", "-"), **dict.fromkeys("“”„‟", '"'), **dict.fromkeys("‘’‚‛", "'"),
-    **dict.fromkeys("\u200b\u2060\ufeff", ""), "…": "...",
-}  # fmt: skip
+    **dict.fromkeys("‐‑‒–—―−", "-"),
+    **dict.fromkeys("“”„‟", '"'),
+    **dict.fromkeys("‘’‚‛", "'"),
+    **dict.fromkeys("\u200b\u2060\ufeff", ""),
+    "…": "...",
+}
 """What word processors, slides and messengers make of a plain character."""
+_NEAR = 0.6
+"""How alike two words must be, from 0 to 1."""
+_LONGER = 2
+"""Letters by which one of them may be longer."""
 
 
 def english(typed: str) -> str:
@@ -26,10 +38,17 @@ def english(typed: str) -> str:
 
 
 def plain(written: str) -> str:
-    """Return it with plain hyphens, quotes and blanks, and none of them full-width."""
+    """Return the text with plain hyphens, quotes and blanks, and none of them full-width."""
     return unicodedata.normalize("NFKC", "".join(_LOOKALIKES.get(letter, letter) for letter in written))
 
 
 def odd(written: str) -> str:
     """Return the first character that only looks like a plain one; empty where there is none."""
     return next((letter for letter in written if not letter.isascii() and plain(letter).isascii()), "")
+
+
+def nearest(typed: str, known: Iterable[str], alike: float = _NEAR) -> str:
+    """Return the word that was meant: the same letters in another order, else the most alike; empty where none is."""
+    words = sorted(word for word in known if abs(len(word) - len(typed)) <= _LONGER)
+    swapped = [word for word in words if sorted(word) == sorted(typed.lower())]
+    return next(iter(swapped or get_close_matches(typed.lower(), words, n=1, cutoff=alike)), "")

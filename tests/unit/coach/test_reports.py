@@ -1,0 +1,67 @@
+"""What the witness reports of a command."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, replace
+
+import pytest
+
+from helpers import coach
+from helpers.coach import reports
+from helpers.dockerdata.types import Computer
+
+RAN = coach.FinishedCommand(argv=("docker", "run", "busybox"), code=125, words="no\n", folder="/w", host="unix:///mine")
+
+
+def report(ran: coach.FinishedCommand) -> str:
+    """As the witness writes it."""
+    return json.dumps(asdict(ran))
+
+
+def test_a_report_is_a_command() -> None:
+    """The lab's own engines are known by their addresses, any other stands in it."""
+    assert reports.read(report(RAN)) == replace(RAN, host="")
+    assert reports.read(report(replace(RAN, host="unix:///other"))) == replace(RAN, host="", computer=Computer.OTHER)
+    assert reports.read(report(replace(RAN, host="tcp://far"))) == replace(RAN, host="tcp://far")
+
+
+@pytest.mark.parametrize(
+    ("line", "argv"),
+    [
+        ("ssh other docker load -i x.tar", "docker load -i x.tar"),
+        ("ssh -o BatchMode=yes -p 22 -n other docker ps -a", "docker ps -a"),
+        ("ssh other cd x && docker build . | tail", "docker build ."),
+        ("ssh other docker pull a; docker run b > log", "docker run b"),
+        ("ssh other echo 'docker", ""),
+        ("ssh other ls docker-files", ""),
+    ],
+)
+def test_docker_on_the_other_computer(line: str, argv: str) -> None:
+    """The last docker command of what `ssh` runs there; where `ssh` itself failed there is none."""
+    ran = replace(RAN, argv=tuple(line.split()))
+    read = reports.read(report(ran))
+    assert " ".join(read.argv if read else ()) == argv
+    if argv:
+        assert read
+        assert (read.computer, read.host) == (Computer.OTHER, "")
+    assert reports.read(report(replace(ran, code=255))) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "folder"),
+    [
+        ("ssh other docker build .", "/home/learner"),
+        ("ssh other cd app && docker build .", "/home/learner/app"),
+        ("ssh other cd ~/app; cd src && docker build . ; cd /", "/home/learner/app/src"),
+        ("ssh other cd /media/usb && docker load -i x.tar", "/media/usb"),
+    ],
+)
+def test_the_folder_on_the_other_computer(line: str, folder: str) -> None:
+    """The learner's home, unless `cd` has led out of it."""
+    assert reports.beyond(line.split())[1] == folder
+
+
+def test_a_terminals_words_are_cleaned() -> None:
+    """Colours go, and what was written over."""
+    assert reports.cleaned("\x1b[31mred\x1b[0m\r\n10%\r50%\r100%\n\x1b]0;title\x07end") == "red\n100%\nend"
