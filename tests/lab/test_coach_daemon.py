@@ -1,4 +1,4 @@
-"""What hinders a command before it reaches an engine: explanations 1, 2, 18 and 28, provoked for real."""
+"""What hinders a command before it reaches an engine: none there, a closed socket, no terminal, a typing error."""
 
 from __future__ import annotations
 
