@@ -16,7 +16,7 @@ def seconds(program: str, rounds: int, title: str, *, service: str = "test") -> 
     """What one of bench's programs measures there and prints as JSON; `title` is what the person reads meanwhile."""
     log = FOLDER / f"bench-{Path(program).stem.removeprefix('_inside_')}.log"
     with settings.alone(FOLDER), Progress() as progress:
-        labs = Labs(FOLDER, progress)
+        labs = Labs(FOLDER, progress, measured=True)
         try:
             labs.up(1)
             done = labs.run(1, ["python", f"bench/{program}", str(rounds)], log=log, title=title, service=service)

@@ -147,6 +147,12 @@ def _add_author(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     test.add_argument("--only", nargs="+", choices=STEPS, metavar="단계", help=", ".join(STEPS))
     test.add_argument("--keep", action="store_true", help="시험용 실습실을 남겨 둡니다")
     test.add_argument("-k", dest="expression", help="이 말에 맞는 시험만 합니다 (pytest -k)")
+    test.add_argument(
+        "--changed",
+        action="store_true",
+        help="바꾼 것이 닿는 시험만 합니다. 업스트림 브랜치에서 갈라진 뒤에 바뀐 파일을 봅니다. "
+        "업스트림이 없으면 마지막 커밋 뒤에 바뀐 파일을 봅니다",
+    )
     test.set_defaults(run=commands.test)
 
     build = words.add_parser("build", help="notebooks/, exercises/, solutions/를 만듭니다")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from helpers.host import base_engine, diagnosis, errors, kit, lab, prepare, seat, settings, terminal
 from helpers.host.settings import ROOT
-from helpers.host.suite import STEPS, authoring, run_suite
+from helpers.host.suite import STEPS, authoring, changed, run_suite
 from helpers.host.terminal import Progress
 
 if TYPE_CHECKING:
@@ -147,8 +147,15 @@ def grade(options: argparse.Namespace) -> int:
 
 
 def test(options: argparse.Namespace) -> int:
-    """Run the whole test suite, or the steps of `--only`."""
-    return run_suite(only=options.only or STEPS, keep=options.keep, expression=options.expression)
+    """Run the whole test suite, or the steps of `--only`, or what a change can reach."""
+    steps, unit_tests = dict.fromkeys(STEPS, changed.ALL), ["tests/unit"]
+    if options.changed:
+        files = changed.files()
+        steps, unit_tests = changed.reached(files), changed.unit_tests(files)
+        _say(changed.told(files, steps) if files else "바뀐 파일이 없습니다.")
+    wanted = {step: changed.both(what, options.expression) for step, what in steps.items()}
+    wanted = {step: what for step, what in wanted.items() if not options.only or step in options.only}
+    return run_suite(wanted, keep=options.keep, unit_tests=unit_tests) if wanted else 0
 
 
 def build(options: argparse.Namespace) -> int:

@@ -250,6 +250,12 @@ def js_packages(log: str) -> LabError:
     return LabError("JavaScript를 검사할 도구를 받지 못했습니다.", f"네트워크를 확인하세요. 자세한 기록: {log}", TESTS)
 
 
+def no_repository(folder: str) -> LabError:
+    """Git cannot say what changed: `folder` is not of a repository, or git is not there."""
+    remedy = "git으로 받은 폴더에서 실행하거나 --changed 없이 전체를 시험하세요."
+    return LabError(f"{folder}에서 무엇이 바뀌었는지 git이 알려 주지 못했습니다.", remedy, TESTS)
+
+
 def our_fault(reason: str, log: str) -> LabError:
     """An exception that nobody foresaw; `log` has the details."""
     remedy = f"다시 실행해 보고, 또 그러면 자세한 기록을 강사에게 보여 주세요: {log}"

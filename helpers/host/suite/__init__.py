@@ -18,7 +18,7 @@ from helpers.host.suite.shares import Outcome, table
 from helpers.host.terminal import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 FOLDER = ROOT / ".lab" / "test"
 IN_LABS = ("notebooks", "lab", "browser")
@@ -26,29 +26,29 @@ IN_LABS = ("notebooks", "lab", "browser")
 STEPS = ("static", "up", "unit", *IN_LABS, "host")
 
 
-def run_suite(*, only: Sequence[str] = STEPS, keep: bool = False, expression: str | None = None) -> int:
-    """Run the steps named in `only` and return 0 where all passed. `keep` leaves the test labs standing.
+def run_suite(steps: Mapping[str, str], *, keep: bool = False, unit_tests: Sequence[str] = ("tests/unit",)) -> int:
+    """Run `steps`, each of which has its expression for pytest's -k, and return 0 where all passed.
 
-    `expression` is handed to pytest as -k.
+    `keep` leaves the test labs standing. `unit_tests` are the paths below which they are looked for.
     """
     began = time.monotonic()
     with settings.alone(FOLDER), Progress() as progress:
         testlabs = labs.Labs(FOLDER, progress)
         told = _Told(progress)
-        in_labs = [step for step in IN_LABS if step in only]
+        in_labs = {step: steps[step] for step in IN_LABS if step in steps}
         beside = {"static": lambda: static.run(FOLDER, progress), "up": testlabs.up}
 
         def host() -> None:
             testlabs.give_way()
-            local.host(FOLDER, progress, told.report, expression)
+            local.host(FOLDER, progress, told.report, steps["host"])
 
         try:
-            run_all(Job(name=step, action=partial(told.timed, step, beside[step])) for step in beside if step in only)
-            if "unit" in only:
-                told.timed("unit", lambda: local.unit(FOLDER, progress, expression))
+            run_all(Job(name=step, action=partial(told.timed, step, beside[step])) for step in beside if step in steps)
+            if "unit" in steps:
+                told.timed("unit", lambda: local.unit(FOLDER, progress, unit_tests, steps["unit"]))
             if in_labs:
-                told.all_of(in_labs, lambda: testlabs.test(in_labs, told.report, expression))
-            if "host" in only:
+                told.all_of([*in_labs], lambda: testlabs.test(in_labs, told.report))
+            if "host" in steps:
                 told.all_of(["host"], host)
         finally:
             process.resume()

@@ -28,16 +28,16 @@ REQUIREMENTS = ROOT / "requirements" / "dev.txt"
 BIN = VENV / ("Scripts" if sys.platform == "win32" else "bin")
 
 
-def unit(folder: Path, progress: Progress, expression: str | None) -> Outcome:
-    """Run the unit tests in this computer's own Python, all in one process."""
+def unit(folder: Path, progress: Progress, paths: Sequence[str], expression: str) -> Outcome:
+    """Run the unit tests below `paths` in this computer's own Python, all in one process."""
     environment(folder, progress)
     log = folder / "unit.log"
     bare = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}  # they need none, and nbval's load all of Jupyter
-    code = _pytest(["tests/unit"], log, progress, "unit 시험하기", expression, **bare)
+    code = _pytest(paths, log, progress, "unit 시험하기", expression, **bare)
     return of_pytest(code, log.read_text(encoding="utf-8"), may_be_empty=bool(expression))
 
 
-def host(folder: Path, progress: Progress, report: Callable[[Outcome], None], expression: str | None) -> None:
+def host(folder: Path, progress: Progress, report: Callable[[Outcome], None], expression: str) -> None:
     """Run the tests of what runs on the computer itself, in several shares: each has a clone of its own."""
     environment(folder, progress)
     queue = shares.queue(folder, "host")
@@ -53,7 +53,7 @@ def _log(folder: Path, step: str, number: int) -> Path:
     return folder / f"{step}-{number}.log"
 
 
-def options(paths: Sequence[str], expression: str | None) -> list[str]:
+def options(paths: Sequence[str], expression: str) -> list[str]:
     """Return arguments of pytest: one line a test (the project's own -q taken back), and all failures at the end."""
     return [*paths, "-vv", "--tb=short", "-ra", "--durations=20", *(["-k", expression] if expression else [])]
 
@@ -82,9 +82,7 @@ def python(words: Sequence[str], log: Path) -> process.Result:
     return process.follow([str(BIN / "python"), *words], log, env=env())
 
 
-def _pytest(
-    paths: Sequence[str], log: Path, progress: Progress, title: str, expression: str | None, **variables: str
-) -> int:
+def _pytest(paths: Sequence[str], log: Path, progress: Progress, title: str, expression: str, **variables: str) -> int:
     command = [str(BIN / "python"), "-m", "pytest", *options(paths, expression)]
     with progress.step(title) as shown:
         return process.follow(
