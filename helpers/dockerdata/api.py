@@ -105,27 +105,27 @@ def event(raw: Mapping[str, Any]) -> Event:
     )
 
 
-def visible(events: list[Event]) -> tuple[Event, ...]:
+def visible_events(events: list[Event]) -> tuple[Event, ...]:
     """Leave out the events of the course's own helpers, and those that only looking leaves."""
-    hidden = {event.id for event in events if hides(event)}
+    hidden = {event.id for event in events if is_hidden(event)}
     return tuple(
         event
         for event in events
-        if event.id not in hidden and event.attributes.get("container") not in hidden and tells(event)
+        if event.id not in hidden and event.attributes.get("container") not in hidden and is_change(event)
     )
 
 
-def hides(event: Event) -> bool:
+def is_hidden(event: Event) -> bool:
     """Return whether an event is that of one of the course's own helper containers."""
     return HIDDEN in event.attributes
 
 
-def tells(event: Event) -> bool:
+def is_change(event: Event) -> bool:
     """Return whether an event says that something has changed, and not by the course itself."""
     return event.action != _LOOKED and not (event.kind == "volume" and event.id.startswith(MARK))
 
 
-def shown(state: DockerState) -> DockerState:
+def without_helpers(state: DockerState) -> DockerState:
     """Leave out the course's own helpers from a snapshot, and sort each kind by name."""
     return DockerState(
         computer=state.computer,
@@ -133,7 +133,7 @@ def shown(state: DockerState) -> DockerState:
         images=tuple(sorted(state.images, key=lambda image: (image.tags, image.id))),
         networks=tuple(sorted(state.networks, key=lambda network: (network.name, network.id))),
         volumes=tuple(sorted((v for v in state.volumes if not v.name.startswith(MARK)), key=lambda v: v.name)),
-        events=visible(list(state.events)),
+        events=visible_events(list(state.events)),
         remembered=state.remembered,
     )
 

@@ -100,7 +100,7 @@ class Stage:
         for computer, engine in engines.items():
             side = record.mine if computer is Computer.MINE else record.other
             hidden_containers.sweep(engine)
-            with hidden_containers.learners():
+            with hidden_containers.learners_turn():
                 cleanup.clear(engine, cleanup.names_on(self.exercise, computer), side)
             if owns.login and not self.guarded:
                 hub.logout(computer)

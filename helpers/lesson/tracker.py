@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 GATHER = 0.01
 """Seconds from an event to the look: what one command does comes as several events."""
 CALM = 0.2
-"""Seconds without an event before a hidden container is made where the next command could meet it (`turn`)."""
+"""Seconds without an event before a hidden container is made where the next command could meet it."""
 REST = 1.0
 """Seconds at most that are rested after a look: twice as long as it took, so that looking never fills a processor."""
 PATIENCE = 2.0
@@ -150,7 +150,7 @@ class Tracker:
         """Have found what the look of `began` put off, each in a thread of its own, once until something happens."""
         calm = self._stirred + CALM
         for probe in set(seen.costly) - self._asked - self._at_work:
-            if not hidden_containers.kept(probe.computer) and time.monotonic() < calm:
+            if not hidden_containers.takes_turns(probe.computer) and time.monotonic() < calm:
                 self._plan(calm)
                 continue
             if self._stirred < began:

@@ -168,9 +168,9 @@ class Engine:
             yield None
             for line in lines:
                 found = api.event(line)
-                if api.hides(found):
+                if api.is_hidden(found):
                     hidden.add(found.id)
-                elif not {found.id, found.attributes.get("container")} & hidden and api.tells(found):
+                elif not {found.id, found.attributes.get("container")} & hidden and api.is_change(found):
                     yield found
 
     def snapshot(self, since: int | None = None, mark: str = "") -> DockerState:
@@ -183,7 +183,7 @@ class Engine:
         networks = self.get("/networks")
         volumes = self.get("/volumes")
         events = self.events(since) if since else []
-        return api.shown(
+        return api.without_helpers(
             DockerState(
                 computer=self.computer,
                 containers=tuple(map(api.container, containers)),

@@ -93,7 +93,7 @@ def logs(engine: Engine, name: str) -> str:
     return tarfiles.cut(written)
 
 
-def kept(computer: Computer) -> bool:
+def takes_turns(computer: Computer) -> bool:
     """Return whether a learner's commands there take their turn: those typed at the lab's own computer do."""
     return in_lab() and computer is Computer.MINE
 
@@ -122,10 +122,10 @@ class Turn:
                     self._held.close()
 
 
-ours = Turn().taken
+our_turn = Turn().taken
 
 
-def learners() -> contextlib.AbstractContextManager[None]:
+def learners_turn() -> contextlib.AbstractContextManager[None]:
     """Remove things within, as the learner's commands do."""
     return _locked(alone=False)
 

@@ -127,7 +127,7 @@ class Prober:
             return ABSENT
         key = self._key(probe, image)
         if key not in self._remembered:
-            with hidden_containers.ours() if probe.kind.hidden else nullcontext():
+            with hidden_containers.our_turn() if probe.kind.hidden else nullcontext():
                 fact = HANDLERS[probe.kind](replace(request, subject=image))
             if fact.code == TOO_LONG and self._hasty is None:
                 return fact

@@ -45,7 +45,7 @@ def test_a_command_that_removes_waits_for_a_hidden_container(computers: Computer
     """An image in use could not be removed: the learner's command stands still for a moment, and succeeds."""
     bash(BUILD, tmp_path)
     heard = {**os.environ, "LAB_COACH": coach, "LAB_COACH_BOX": str(tmp_path / "shell.txt")}
-    with hidden_containers.ours(), hidden_containers.container(computers.mine, IMAGE, ["/x"]):
+    with hidden_containers.our_turn(), hidden_containers.container(computers.mine, IMAGE, ["/x"]):
         typed = subprocess.Popen(
             ["docker", "rmi", IMAGE], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=heard
         )
@@ -59,10 +59,10 @@ def test_a_hidden_container_waits_for_a_command_that_removes(tmp_path: Path, mon
     taken = threading.Event()
 
     def take() -> None:
-        with hidden_containers.ours():
+        with hidden_containers.our_turn():
             taken.set()
 
-    with hidden_containers.ours():
+    with hidden_containers.our_turn():
         pass  # the lock is there
     master, terminal = os.openpty()
     pruning = subprocess.Popen(["docker", "volume", "prune"], stdin=terminal, stdout=terminal, stderr=terminal)

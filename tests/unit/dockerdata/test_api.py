@@ -76,7 +76,7 @@ def test_hidden_helpers_leave_no_trace() -> None:
         happened("destroy", "h1", **{api.HIDDEN: "true"}),
         happened("create", "c1", name="web"),
     ]
-    assert [event.id for event in api.visible([api.event(line) for line in lines])] == ["c1"]
+    assert [event.id for event in api.visible_events([api.event(line) for line in lines])] == ["c1"]
 
 
 def test_snapshot_shows_no_helpers_and_is_sorted() -> None:
@@ -89,7 +89,7 @@ def test_snapshot_shows_no_helpers_and_is_sorted() -> None:
         ),
         volumes=(Volume(name=f"{api.MARK}1", driver="local"), Volume(name="data", driver="local")),
     )
-    shown = api.shown(state)
+    shown = api.without_helpers(state)
     assert [container.name for container in shown.containers] == ["a", "b"]
     assert [volume.name for volume in shown.volumes] == ["data"]
 
