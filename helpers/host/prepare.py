@@ -49,31 +49,27 @@ def _ground(paths: LabPaths, progress: Progress) -> bool:
     """
     hub: list[bool] = []
 
+    def tools() -> None:
+        with progress.step("설치 준비하기"):
+            base_engine.install(["mmdebstrap", "debian-archive-keyring"])
+
     def archive() -> None:
         if not hub[0]:
             with progress.step("바탕 이미지를 Debian 패키지로 만들기"):
                 base_image.make_archive(paths)
 
-    jobs = [
-        Job(name="hub", action=lambda: hub.append(network.hub_reachable())),
-        Job(name="tools", action=lambda: _tools(progress)),
-        Job(name="engine", action=lambda: _engine(progress), after=("tools",)),
-    ]
+    ask = Job(name="hub", action=lambda: hub.append(network.hub_reachable()))
     if base_engine.is_missing():
-        jobs.append(Job(name="archive", action=archive, after=("hub", "tools")))
+        jobs = [
+            ask,
+            Job(name="tools", action=tools),  # what makes the base image, before the engine's many packages
+            Job(name="engine", action=lambda: base_engine.ensure(progress), after=("tools",)),
+            Job(name="archive", action=archive, after=("hub", "tools")),
+        ]
+    else:
+        jobs = [ask, Job(name="engine", action=lambda: base_engine.ensure(progress))]
     run_all(jobs)
     return hub[0]
-
-
-def _tools(progress: Progress) -> None:
-    """Install what makes the base image, before the engine's many packages."""
-    if base_engine.is_missing():
-        with progress.step("설치 준비하기"):
-            base_engine.install(["mmdebstrap", "debian-archive-keyring"])
-
-
-def _engine(progress: Progress) -> None:
-    base_engine.ensure(progress)
 
 
 def _build(wanted: Sequence[ImageRecipe], here: Lab, progress: Progress) -> None:
