@@ -1,4 +1,4 @@
-"""Put bystanders beside an exercise, and picture everything that its reset must leave as it was.
+"""Put bystanders beside an exercise, and picture all that its reset, or a file of tests, must leave as it was.
 
 Bystanders are a container, an image, a volume, a network and a file of nobody's: no exercise may touch them.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import subprocess
 import tarfile
 from contextlib import contextmanager
@@ -22,7 +23,7 @@ from helpers.world import environment, hub
 from helpers.world.errors import EngineRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from helpers.exercise.model import Exercise
     from helpers.world.computers import Computers
@@ -53,6 +54,22 @@ class Picture:
 
 def picture(computers: Computers, exercise: Exercise) -> Picture:
     """Take a picture of the computers, and of what the exercise may touch elsewhere."""
+    lines, stock = _engines(computers)
+    lines |= _hub(f"{environment.hub_account()}/{name}" for name in exercise.owns.hub)
+    files = _files() - {f"file: {folder_of(exercise)} folder"}  # it stays, empty: a terminal may stand in it
+    return Picture(lines=frozenset(lines | files | _files_there() | _login()), stock=frozenset(stock))
+
+
+def picture_of_all(computers: Computers) -> Picture:
+    """Take a picture of the whole lab, but for bystanders, folders as such, and public images as they were pulled."""
+    lines, _ = _engines(computers)
+    lines |= _hub(hub.pushed()) | _files() | _files_there() | _login()
+    passing = re.compile(rf" {NAME}[-:]| folder$|: folder ")
+    return Picture(lines=frozenset(line for line in lines if not passing.search(line)), stock=frozenset())
+
+
+def _engines(computers: Computers) -> tuple[set[str], set[str]]:
+    """List what stands on the engines, and apart from it the public images as they were pulled."""
     lines: set[str] = set()
     stock: set[str] = set()
     for computer, engine in computers.engines.items():
@@ -64,10 +81,15 @@ def picture(computers: Computers, exercise: Exercise) -> Picture:
             for tag in image.tags or ("<none>:<none>",):
                 kept = stock if image.tags and published(image, tag) else lines
                 kept.add(f"{computer}: image {tag} {image.id[:19]}")
-    lines |= {f"hub: {name} {hub.manifest(f'{environment.hub_account()}/{name}').text}" for name in exercise.owns.hub}
-    lines.add(f"login {hub.login(Computer.MINE).text}")
-    files = _files() - {f"file: {folder_of(exercise)} folder"}  # it stays, empty: a terminal may stand in it
-    return Picture(lines=frozenset(lines | files | _files_there()), stock=frozenset(stock))
+    return lines, stock
+
+
+def _hub(images: Iterable[str]) -> set[str]:
+    return {f"hub: {image} {hub.manifest(image).text}" for image in images}
+
+
+def _login() -> set[str]:
+    return {f"login {hub.login(Computer.MINE).text}"}
 
 
 def _files() -> set[str]:
@@ -78,10 +100,10 @@ def _files() -> set[str]:
 
 
 _THERE = r"""
-find . -type f ! -path './.*' -exec sha256sum {} +; find . -type d ! -path './.*'
+find . -type f ! -path './.*' -exec sha256sum {} +; find . -type d ! -path './.*' -printf 'folder %p\n'
 sed -n 's/.*"auth": *"\(.*\)".*/login \1/p' .docker/config.json 2>/dev/null || true
 """
-_ONE_CONNECTION = ("-o", "ControlMaster=auto", "-o", "ControlPath=/tmp/lab-scene-%C", "-o", "ControlPersist=30")
+_ONE_CONNECTION = ("-o", "ControlMaster=auto", "-o", "ControlPath=/tmp/lab-picture-%C", "-o", "ControlPersist=30")
 
 
 def _files_there() -> set[str]:

@@ -13,6 +13,7 @@ from helpers.authoring.bystanders import Bystanders, present
 from helpers.authoring.clean_lab import fresh
 from helpers.authoring.proving import alone
 from helpers.world.computers import Computers
+from tests.support.leftovers import unchanged
 from tests.support.sharding import run
 
 if TYPE_CHECKING:
@@ -37,6 +38,19 @@ def _clean_lab() -> Iterator[None]:
     fresh()
     with alone():
         yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _nothing_left(_clean_lab: None) -> Iterator[None]:
+    """Fail a file whose tests leave something behind or take something away.
+
+    Two pictures serve the tests of a file that this lab runs without others between them; another may run the rest.
+    """
+    found = Computers.here()
+    with unchanged(found):
+        yield
+    for engine in found.engines.values():
+        engine.close()
 
 
 @pytest.fixture
