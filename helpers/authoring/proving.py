@@ -102,7 +102,7 @@ def prove(case: Case, computers: Computers, bystanders: Bystanders, proved: Prov
             _go(case.name, exercise, lesson, proved)
             bystanders.survive(case.name)
         finally:
-            with _nothing_kept(exercise):
+            with nothing_kept(exercise):
                 note = lesson.reset(exercise.id)
         if note.kind != "done":
             raise ProofError(f"reset: {note.plain}")
@@ -114,7 +114,7 @@ def prove(case: Case, computers: Computers, bystanders: Bystanders, proved: Prov
 
 
 @contextmanager
-def _nothing_kept(exercise: Exercise) -> Iterator[None]:
+def nothing_kept(exercise: Exercise) -> Iterator[None]:
     """Throw away what the reset within puts aside: it is no learner's, and archives are large."""
     kept = folder_of(exercise).parent / KEPT
     before = set(kept.glob("*/*"))

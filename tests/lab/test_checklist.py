@@ -7,6 +7,7 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from helpers.authoring.proving import nothing_kept
 from helpers.dockerdata.api import HIDDEN
 from helpers.dockerdata.types import Computer
 from helpers.exercise.model import Verdict
@@ -81,7 +82,8 @@ def following(
         yield page, lesson.folder(name)
     finally:
         tracker.end()
-        lesson.reset(name)
+        with nothing_kept(lesson.exercise(name)):
+            lesson.reset(name)
 
 
 def bash(script: str, folder: Path) -> None:
@@ -285,4 +287,5 @@ def test_the_list_as_text(tmp_path: Path) -> None:
         assert "[v] `oven-middle`" in lesson.checklist("commands.stop").plain
         assert lesson.check("commands.stop").verdict is Verdict.PASSED
     finally:
-        lesson.reset("commands.stop")
+        with nothing_kept(lesson.exercise("commands.stop")):
+            lesson.reset("commands.stop")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from helpers import course
+from helpers.authoring.proving import nothing_kept
 from helpers.dockerdata.types import Computer
 from helpers.exercise import probes
 from helpers.exercise.model import Verdict
@@ -31,10 +32,11 @@ SOLUTION = EXERCISE.solution.script
 def _reset_afterwards() -> Iterator[None]:
     """The exercise is begun before a test and undone after it."""
     lesson = Lesson()
-    assert lesson.start(EXERCISE.id).kind == "done"
-    yield
-    lesson.start(EXERCISE.id)
-    assert lesson.reset(EXERCISE.id).kind == "done"
+    with nothing_kept(EXERCISE):
+        assert lesson.start(EXERCISE.id).kind == "done"
+        yield
+        lesson.start(EXERCISE.id)
+        assert lesson.reset(EXERCISE.id).kind == "done"
 
 
 def seat(script: str) -> subprocess.CompletedProcess[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers import course
+from helpers.authoring.proving import nothing_kept
 from helpers.lesson.exercise_folder import folder_of
 from tests.support.terminal import Terminal
 
@@ -23,7 +24,7 @@ WAY = EXERCISE.solution.script.strip()
 @pytest.fixture
 def terminal() -> Iterator[Terminal]:
     """A real shell in the folder of an exercise that was begun."""
-    with Terminal() as shell:
+    with nothing_kept(EXERCISE), Terminal() as shell:
         shell.run(f"cd ~/work && lab begin {EXERCISE.id} && cd {folder_of(EXERCISE)}")
         yield shell
         shell.run(f"cd ~/work && lab begin {EXERCISE.id} && lab reset {EXERCISE.id}")
