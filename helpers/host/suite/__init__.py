@@ -18,7 +18,7 @@ from helpers.host.suite.shares import Outcome, table
 from helpers.host.terminal import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 FOLDER = ROOT / ".lab" / "test"
 IN_LABS = ("notebooks", "lab", "browser")
@@ -36,16 +36,13 @@ def run_suite(steps: Mapping[str, str], *, keep: bool = False, unit_tests: Seque
         testlabs = labs.Labs(FOLDER, progress)
         told = _Told(progress)
         in_labs = {step: steps[step] for step in IN_LABS if step in steps}
-        beside = {"static": lambda: static.run(FOLDER, progress), "up": testlabs.up}
 
         def host() -> None:
             testlabs.give_way()
             local.host(FOLDER, progress, told.report, steps["host"])
 
         try:
-            run_all(Job(name=step, action=partial(told.timed, step, beside[step])) for step in beside if step in steps)
-            if "unit" in steps:
-                told.timed("unit", lambda: local.unit(FOLDER, progress, unit_tests, steps["unit"]))
+            run_all(_beside(steps, unit_tests, testlabs, told))
             if in_labs:
                 told.all_of([*in_labs], lambda: testlabs.test(in_labs, told.report))
             if "host" in steps:
@@ -59,17 +56,30 @@ def run_suite(steps: Mapping[str, str], *, keep: bool = False, unit_tests: Seque
     return 0 if all(outcome.ok for outcome in told.outcomes) else 1
 
 
+def _beside(steps: Mapping[str, str], unit_tests: Sequence[str], testlabs: labs.Labs, told: _Told) -> Iterator[Job]:
+    """Yield the steps that run while the labs come up: of two that need one environment the second waits."""
+    actions = {
+        "static": lambda: static.run(FOLDER, told.progress),
+        "up": testlabs.up,
+        "unit": lambda: local.unit(FOLDER, told.progress, unit_tests, steps["unit"]),
+    }
+    for step, action in actions.items():
+        if step in steps:
+            after = ("static",) if step == "unit" and "static" in steps else ()
+            yield Job(name=step, action=partial(told.timed, step, action), after=after)
+
+
 class _Told:
     """How the steps ended so far. What cannot even run has failed, and the steps after it still run."""
 
     def __init__(self, progress: Progress) -> None:
-        self._progress = progress
+        self.progress = progress
         self.outcomes: list[Outcome] = []
 
     def report(self, outcome: Outcome) -> None:
         """Take note of a step's end and tell it."""
         self.outcomes.append(outcome)
-        self._progress.say(outcome.report())
+        self.progress.say(outcome.report())
 
     def timed(self, step: str, action: Callable[[], Outcome]) -> None:
         """Run one step and report it with its time."""
