@@ -117,7 +117,12 @@ def file_of(exercise: str) -> Path:
 def unfinished(text: str) -> list[str]:
     """List what a draft says is still to do, each with its line's number."""
     lines = enumerate(text.splitlines(), 1)
-    return [f"{number}번째 줄: {line.partition(MARK)[2].strip()}" for number, line in lines if MARK in line]
+    return [f"{number}번째 줄: {_told(line)}" for number, line in lines if MARK in line]
+
+
+def _told(line: str) -> str:
+    """Return what stands after the mark, up to the end of the text or the comment that it stands in."""
+    return line.partition(MARK)[2].partition('"')[0].strip()
 
 
 def new_exercise(exercise: str) -> tuple[Path, Path]:

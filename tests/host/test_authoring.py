@@ -24,7 +24,7 @@ def test_exercises_are_proved_in_a_lab_that_stays(clone: Clone) -> None:
     assert seat
     clone.lab("new", "exercise", "start.mine")
     said = clone.lab("prove", "start.mine", "--only", "solution", code=1).stdout
-    assert "번째 줄: 풀이" in said
+    assert "번째 줄: 풀이\n" in said
     assert "통과하지 못합니다" in said
     assert "모두 증명했습니다." in clone.lab("prove", "start.first-run", "--only", "mistakes").stdout
     assert standing(clone) == seat
