@@ -141,7 +141,7 @@ def _write(file: Path, text: str) -> bool:
     if file.is_file() and file.read_bytes() == text.encode():
         return False
     file.parent.mkdir(parents=True, exist_ok=True)
-    safe_files.write(file, text.encode(), even_read_only=True)
+    safe_files.write(file, text.encode(), ours=True)
     return True
 
 

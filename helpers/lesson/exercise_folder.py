@@ -104,7 +104,7 @@ def lay(folder: Path, files: Mapping[str, str], laid: Mapping[str, str]) -> dict
         if _is_one_of(path, wanted) or _create(path, text):
             ours[name] = wanted
         elif _is_one_of(path, laid.get(name)):
-            safe_files.write(path, text.encode())
+            safe_files.write(path, text.encode(), ours=True)
             ours[name] = wanted
         else:
             ours.pop(name, None)

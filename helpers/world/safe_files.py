@@ -29,17 +29,17 @@ _ASK_EVERY = 0.02
 """Seconds between two tries for a lock that is not waited for without end."""
 
 
-def write(path: Path, content: bytes, *, even_read_only: bool = False) -> None:
+def write(path: Path, content: bytes, *, ours: bool = False) -> None:
     """Put a new file in the place of `path`, or of what it links to, with the old one's mode and owner.
 
-    Where nobody may make a file beside it, it is written over. Raises OSError; the old contents are whole then. One
-    that is read-only is only replaced where that is asked for.
+    Where nobody may make a file beside it, it is written over. Raises OSError; the old contents are whole then. A file
+    that is the course's own (`ours`) is replaced itself, be it a link or read-only.
     """
-    target = Path(os.path.realpath(path))
-    old = target.exists()
-    if old and not even_read_only and not os.access(target, os.W_OK):
+    target = path if ours else Path(os.path.realpath(path))
+    old = target.exists() and not target.is_symlink()
+    if old and not ours and not os.access(target, os.W_OK):
         raise PermissionError(f"File is not writable: {target}")
-    if old and not os.access(target.parent, os.W_OK):
+    if old and not ours and not os.access(target.parent, os.W_OK):
         target.write_bytes(content)
         return
     part = target.with_name(f".lab-{secrets.token_hex(8)}.part")
@@ -53,9 +53,10 @@ def write(path: Path, content: bytes, *, even_read_only: bool = False) -> None:
 
 
 def write_json(path: Path, data: object) -> None:
-    """Write `data` as JSON, with sets as sorted lists; the folder is made. Raises OSError."""
+    """Write `data` as JSON into a file of our own, sets as sorted lists; its folder is made. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    write(path, json.dumps(data, default=sorted).encode())  # in ASCII: a file's name may be no text at all
+    text = json.dumps(data, default=sorted)  # in ASCII: a file's name may be no text at all
+    write(path, text.encode(), ours=True)
 
 
 def copy(source: Path, path: Path) -> None:

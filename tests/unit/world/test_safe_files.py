@@ -64,6 +64,22 @@ def test_mode_and_link_are_kept(tmp_path: Path) -> None:
     assert names(tmp_path / "far") == {"a"}
 
 
+def test_a_file_of_our_own_is_replaced_itself(tmp_path: Path) -> None:
+    """Be it read-only, a link to somebody's file or a link to nowhere."""
+    theirs, file = tmp_path / "theirs", tmp_path / "a.json"
+    theirs.write_bytes(b"theirs")
+    file.write_bytes(b"old")
+    file.chmod(0o444)
+    safe_files.write_json(file, {"a": {2, 1}})
+    assert (file.read_bytes(), file.stat().st_mode & 0o777) == (b'{"a": [1, 2]}', 0o444)
+    for to in (theirs, tmp_path / "no" / "where"):
+        file.unlink()
+        file.symlink_to(to)
+        safe_files.write_json(file, [])
+        assert (file.is_symlink(), file.read_bytes(), theirs.read_bytes()) == (False, b"[]", b"theirs")
+    assert names(tmp_path) == {"theirs", "a.json"}
+
+
 def test_a_full_disk_leaves_the_old_contents(tmp_path: Path) -> None:
     """And nothing beside them; it is told."""
     file = tmp_path / "a"
