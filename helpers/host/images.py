@@ -20,10 +20,9 @@ from helpers.host import base_image, errors, network, process
 from helpers.host.settings import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path, PurePath
 
-    from helpers.host.compose import Lab
     from helpers.host.settings import LabPaths
     from helpers.host.terminal import RunningStep
 
@@ -150,16 +149,16 @@ def of_the_course(name: str) -> bool:
     return familiar(name) == base_image.NAME or _TAGGED.fullmatch(familiar(name)) is not None
 
 
-def note_used(lab: Lab) -> None:
-    """Remember what the lab stands on and is about to stand on, before its containers are made anew."""
-    mine = {(name, image) for project, name, image in _containers() if project == lab.paths.project}
-    _write_used(lab.paths, {use for use in (*_read_used(lab.paths), *mine, *_present(lab)) if of_the_course(use[0])})
+def note_used(paths: LabPaths, wanted: Collection[str]) -> None:
+    """Remember what a lab stands on and is about to stand on (`wanted`), before its containers are made anew."""
+    mine = {(name, image) for project, name, image in _containers() if project == paths.project}
+    _write_used(paths, {use for use in (*_read_used(paths), *mine, *_present(wanted)) if of_the_course(use[0])})
 
 
-def remove_unused(lab: Lab) -> None:
-    """Remove what the lab stood on before and nobody's container stands on now. What stays is tried again next time."""
-    now, others = _present(lab), _containers()
-    _write_used(lab.paths, now | {use for use in _read_used(lab.paths) - now if not _removed(*use, others)})
+def remove_unused(paths: LabPaths, wanted: Collection[str]) -> None:
+    """Remove what a lab stood on before and nobody's container stands on now. What stays is tried again next time."""
+    now, others = _present(wanted), _containers()
+    _write_used(paths, now | {use for use in _read_used(paths) - now if not _removed(*use, others)})
 
 
 def _files(path: Path) -> list[Path]:
@@ -213,11 +212,10 @@ def _removed(name: str, image: str, containers: Iterable[tuple[str, str, str]]) 
     return process.run(["docker", "image", "rm", name if tags else image], timeout=120).ok
 
 
-def _present(lab: Lab) -> Used:
-    """Return the images of the lab as it is now."""
+def _present(wanted: Collection[str]) -> Used:
+    """Return those of the wanted images that there are."""
     listed = process.run(["docker", "image", "ls", "--no-trunc", "--format", "{{.Repository}}:{{.Tag}} {{.ID}}"])
     found = [line.split(" ") for line in listed.out.splitlines()]
-    wanted = set(lab.images.values())
     return {(familiar(name), image) for name, image in found if familiar(name) in wanted}
 
 

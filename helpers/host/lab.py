@@ -48,12 +48,12 @@ def up(lab: Lab, progress: Progress, *, port: int | None = None) -> Lab:
     """
     settings.make_own(lab.paths.work)
     settings.make_own(lab.paths.folder / "out")
-    images.note_used(lab)
+    images.note_used(lab.paths, lab.images.values())
     with progress.step("실습실 켜기") as step:
         lab = _containers(lab, port)
         _wait_ready(lab, lambda seen: step.advance(seen, len(PARTS)))
         _deliver(lab, progress)
-    images.remove_unused(lab)
+    images.remove_unused(lab.paths, lab.images.values())
     return lab
 
 
