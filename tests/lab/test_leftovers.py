@@ -28,7 +28,7 @@ LEFT = {
     "there": ("ssh other docker volume create left", "ssh other docker volume rm left", "다른 컴퓨터: volume left"),
     "login": (LOGIN, "docker logout", "login .*docker"),
     "login-there": (f"ssh other '{LOGIN}'", "ssh other docker logout", "다른 컴퓨터: login "),
-    "file": ("echo left > ~/work/left.txt", "rm ~/work/left.txt", r"file: /\S+/work/left\.txt"),
+    "file": ("echo left > ~/work/left.txt", "rm ~/work/left.txt", r"file: \S+left\.txt"),
     "file-there": ("ssh other touch left.txt", "ssh other rm left.txt", r"다른 컴퓨터: \w+  \./left\.txt"),
     "usb": ("echo left > /media/usb/left.txt", "rm /media/usb/left.txt", r"file: /media/usb/left\.txt"),
 }
