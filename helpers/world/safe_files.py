@@ -101,7 +101,7 @@ def _taken(lock: IO[str], *, alone: bool, seconds: float | None) -> bool:
         except BlockingIOError:
             if time.monotonic() >= end:
                 return False
-            time.sleep(_ASK_EVERY)
+            time.sleep(_ASK_EVERY)  # flock knows no deadline of its own
         else:
             return True
 
