@@ -5,7 +5,6 @@ A clone has its own Compose project; images are shared with this clone by conten
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -58,12 +57,5 @@ def stick(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     here.lab("kit", "save", str(file))
     made = sorted(one.name for one in folder.iterdir() if one != here.folder)
     assert made == [file.name, f"{file.name}.sbom", f"{file.name}.sha256"]
-    listed = {one.name.removesuffix(".cdx.json"): one.read_text() for one in (folder / made[1]).iterdir()}
-    assert set(listed) == {
-        *("base", "notebook", "registry", "engine", "standins", "notebook-python"),
-        *(f"standin-{name}" for name in ("ubuntu", "nginx", "python", "busybox", "packages")),
-    }
-    for name, packaged in {"engine": "docker.io", "standin-nginx": "nginx", "standin-packages": "curl"}.items():
-        assert re.search(f"pkg:deb/debian/{packaged}@[0-9]", listed[name]), name
     yield file
     file.unlink()

@@ -215,7 +215,9 @@ def test_a_saved_kit_has_lists_of_what_is_in_it(stick: Path) -> None:
         assert listed["bomFormat"] == "CycloneDX"
         found[file.name] = {(one["name"], one["version"]) for one in listed["components"] if "version" in one}
     tags = {images.familiar(name).split(":")[0]: name for entry in manifest(stick) for name in entry["RepoTags"]}
-    assert set(found) == {f"{tag.partition('/')[2]}.cdx.json" for tag in tags} | {"notebook-python.cdx.json"}
+    packed = {f"standin-{name}.cdx.json" for name in ("ubuntu", "nginx", "python", "busybox", "packages")}
+    made = {f"{tag.partition('/')[2]}.cdx.json" for tag in tags}
+    assert set(found) == made | packed | {"notebook-python.cdx.json"}
     for tag, name in tags.items():
         said = docker(
             "run",
@@ -235,4 +237,6 @@ def test_a_saved_kit_has_lists_of_what_is_in_it(stick: Path) -> None:
     python = {tuple(line.split()) for line in docker("run", "--rm", *ask).splitlines()}
     assert {name for name, _ in python} >= {"jupyterlab", "ipykernel"}
     assert python <= found["notebook-python.cdx.json"]
-    assert "docker.io" in {name for name, _ in found["engine.cdx.json"]}
+    wanted = {"engine": "docker.io", "standin-nginx": "nginx", "standin-packages": "curl"}
+    for file_name, package in wanted.items():
+        assert package in {name for name, _ in found[f"{file_name}.cdx.json"]}
