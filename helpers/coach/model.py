@@ -17,7 +17,7 @@ class FinishedCommand:
     `argv` begins with the program (`docker`), `code` is its exit code, `words` the end of what it wrote to standard
     error. `folder` is where it ran; `began` and `ended` are in nanoseconds since 1970. `missing` are the folders of
     this computer that it was to mount and that were not there before. `inside` is what a program in a container wrote
-    there, and `words` are Docker's own then (`helpers.coach.evidence.who_wrote` parts them). `host` is the engine's
+    there, and `words` are Docker's own then (`helpers.coach.diagnosis` parts them). `host` is the engine's
     address (as in DOCKER_HOST) where it was none of the lab's two; the scene is that engine's then.
     """
 
