@@ -24,6 +24,7 @@ _DIRECTIVE = re.compile(r"#\s*([a-zA-Z][a-zA-Z0-9]*)\s*=\s*(.+?)\s*")
 _WORD = re.compile(r"""(?:[^\s"'\\]|\\(?:.|$)|"(?:[^"\\]|\\.)*"|'[^']*')+""")
 _FLAG = re.compile(r"""--([a-z][\w-]*)(?:=((?:[^\s"'\\]|\\.|"[^"]*"|'[^']*')*))?(?:\s+|$)""")
 _HEREDOC = re.compile(r"\d*<<-?[^<]+")
+_VARIABLE = re.compile(r"\$(?:(\w+)|\{(\w+)(?::[-+]([^}]*))?\})")
 _TAKES_HEREDOCS = re.compile(r"(?:ONBUILD\s+)?(?:ADD|COPY|RUN)\b", re.IGNORECASE)
 
 
@@ -143,6 +144,21 @@ def _heredoc(word: str, rest: Iterator[str]) -> Heredoc:
     name = re.sub(r"[\"']|\\(?=.)", "", quoted)
     lines = (line.lstrip("\t") if dash else line for line in rest)
     return Heredoc(name=name, content="".join(f"{line}\n" for line in iter(lambda: next(lines, name), name)))
+
+
+def base(instructions: Iterable[Instruction]) -> str:
+    """Return the image that the last stage begins with, stages and ARGs filled in; empty where there is no FROM."""
+    values, stages, last = dict[str, str](), dict[str, str](), ""
+    for item in instructions:
+        if item.name == "ARG" and not stages and not last:
+            name, _, value = item.argument.partition("=")
+            values[name.strip()] = value.strip().strip("'\"")
+        elif item.name == "FROM" and item.words:
+            name, *alias = item.words
+            named = _VARIABLE.sub(lambda found: values.get(found[1] or found[2], "") or found[3] or "", name)
+            last = stages.get(named.lower(), named)
+            stages |= {alias[1].lower(): last} if len(alias) > 1 else {}
+    return last
 
 
 def has(instructions: Iterable[Instruction], name: str, pattern: str = "") -> bool:

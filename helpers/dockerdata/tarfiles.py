@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING, Any
 from helpers.dockerdata.types import Fact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from collections.abc import Set as AbstractSet
 
 LIMIT = 64 * 1024
@@ -24,6 +24,17 @@ LIMIT = 64 * 1024
 def cut(content: bytes) -> str:
     """Text of at most LIMIT bytes, whatever the bytes are."""
     return content[:LIMIT].decode(errors="replace")
+
+
+def pack(files: Mapping[str, str]) -> bytes:
+    """Make a tar stream of texts by absolute path, which anybody may read and run."""
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as tar:
+        for path, text in sorted(files.items()):
+            member, content = tarfile.TarInfo(path.lstrip("/")), text.encode()
+            member.size, member.mode = len(content), 0o755
+            tar.addfile(member, io.BytesIO(content))
+    return packed.getvalue()
 
 
 def entry(stream: bytes) -> Fact:

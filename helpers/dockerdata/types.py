@@ -122,6 +122,7 @@ class ProbeKind(StrEnum):
     IMAGE_INSPECT = "image-inspect"
     IMAGE_HISTORY = "image-history"
     IMAGE_FILE = "image-file"
+    IMAGE_BASE = "image-base"
     RUN = "run"
     CONTAINER_INSPECT = "container-inspect"
     CONTAINER_LOGS = "container-logs"

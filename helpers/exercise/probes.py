@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from helpers.dockerdata.types import Computer, Probe, ProbeKind
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from helpers.dockerdata.types import World
 
 WORK, HOME, USB = "work", "home", "usb"
@@ -32,6 +34,16 @@ def image_file(image: str, path: str, on: Computer = Computer.MINE) -> Probe:
     return Probe(kind=ProbeKind.IMAGE_FILE, subject=image, detail=path, computer=on)
 
 
+def image_base(image: str, base: str, on: Computer = Computer.MINE) -> Probe:
+    """Ask what an image was made from: whether its lowest layers are those of the public image `base`.
+
+    The fact's JSON: `served`, whether they are those that are served under that name now (None where nobody tells).
+    Where that is not True, also `public`, the course's public images whose layers lie below, and `below`, the ids of
+    this computer's images of which that is true; those with most layers come first.
+    """
+    return Probe(kind=ProbeKind.IMAGE_BASE, subject=image, detail=base, computer=on)
+
+
 def container_inspect(name: str, on: Computer = Computer.MINE) -> Probe:
     """Ask for all that the engine knows of a container."""
     return Probe(kind=ProbeKind.CONTAINER_INSPECT, subject=name, computer=on)
@@ -47,9 +59,24 @@ def container_file(name: str, path: str, on: Computer = Computer.MINE) -> Probe:
     return Probe(kind=ProbeKind.CONTAINER_FILE, subject=name, detail=path, computer=on)
 
 
-def run(image: str, command: tuple[str, ...] = (), on: Computer = Computer.MINE) -> Probe:
-    """Ask what an image writes and how it ends when it is run, with its own command or another."""
-    detail = json.dumps(list(command)) if command else ""
+def run(
+    image: str,
+    command: tuple[str, ...] = (),
+    on: Computer = Computer.MINE,
+    *,
+    entrypoint: str = "",
+    env: Mapping[str, str] | None = None,
+    files: Mapping[str, str] | None = None,
+) -> Probe:
+    """Ask what an image writes and how it ends when it is run as the learner would: `docker run IMAGE [COMMAND]`.
+
+    `command` goes to the image's own ENTRYPOINT where it has one; `entrypoint` replaces that. `env` holds environment
+    values, `files` contents by path that stand in the container before it starts, in place of the image's own: what the
+    learner has not seen cannot have been written into the image beforehand.
+    """
+    asked = {"command": list(command), "entrypoint": entrypoint, "env": dict(env or {}), "files": dict(files or {})}
+    said = {key: value for key, value in asked.items() if value}
+    detail = json.dumps(said, ensure_ascii=False, sort_keys=True) if said else ""
     return Probe(kind=ProbeKind.RUN, subject=image, detail=detail, computer=on)
 
 

@@ -22,9 +22,10 @@ from helpers.world.environment import in_lab, state_folder
 from helpers.world.errors import EngineRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from helpers.world.engine import Engine
+
 SECONDS = 20
 CANNOT_START = 127
 _MEMORY = 256 * MIB
@@ -35,13 +36,24 @@ PATIENCE = 5.0
 
 @contextlib.contextmanager
 def container(
-    engine: Engine, image: str, command: list[str] | None, *, entrypoint: str | None = None, network: str = "none"
+    engine: Engine,
+    image: str,
+    command: list[str] | None,
+    *,
+    entrypoint: str | None = None,
+    network: str = "none",
+    env: Mapping[str, str] | None = None,
 ) -> Iterator[str]:
     """Make a hidden container of `image`, not started; gives its id. `network` is as after `--network`."""
     limits = engine.api.create_host_config(network_mode=network, mem_limit=_MEMORY)
     with engine.asking():
         made = engine.api.create_container(
-            image, command, labels={HIDDEN: "true"}, host_config=limits, entrypoint=entrypoint
+            image,
+            command,
+            labels={HIDDEN: "true"},
+            host_config=limits,
+            entrypoint=entrypoint,
+            environment=dict(env or {}),
         )
     try:
         yield made["Id"]
@@ -62,12 +74,14 @@ def sweep(engine: Engine, over: float = 2 * SECONDS) -> None:
 
 
 def run(engine: Engine, image: str, detail: str, seconds: float = SECONDS) -> Fact:
-    """Return what the image writes and how it ends, with its own command or, from `detail`, a JSON list of words.
-
-    It is ended after `seconds`.
-    """
+    """Return what the image writes and how it ends, run as `detail` says (`probes.run`), for `seconds` at most."""
+    asked = json.loads(detail) if detail else {}
+    command, entrypoint, env = (asked.get(name) for name in ("command", "entrypoint", "env"))
     try:
-        with container(engine, image, json.loads(detail) if detail else None) as made:
+        with container(engine, image, command, entrypoint=entrypoint, env=env) as made:
+            if files := asked.get("files"):
+                with contextlib.suppress(EngineRefused), engine.asking():  # no room for it: it runs with its own
+                    engine.api.put_archive(made, "/", tarfiles.pack(files))
             return _to_the_end(engine, made, seconds)
     except EngineRefused as refusal:
         return Fact(found=True, text=refusal.words, code=CANNOT_START)

@@ -23,6 +23,7 @@ from helpers.world.environment import docker_config, hub_account, hub_password
 from helpers.world.errors import Trouble
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from helpers.dockerdata.names import Reference
@@ -40,6 +41,12 @@ _KINDS = (
     "application/vnd.docker.distribution.manifest.v2+json, application/vnd.oci.image.manifest.v1+json, "
     "application/vnd.docker.distribution.manifest.list.v2+json, application/vnd.oci.image.index.v1+json"
 )
+PUBLIC = ("busybox:latest", "ubuntu:latest", "python:slim", "nginx:latest", "hello-world:latest", "busybox:1.36")
+"""The public images that the course tells of."""
+STAND_IN = "lab.standin"
+"""The label of public images that were made for a lab without the real Hub; what is built on one inherits it."""
+_LAYERS: dict[str, tuple[str, ...]] = {}
+"""The layers of public images, by the digest of their configuration."""
 _SERVERS = ("index.docker.io", "docker.io", "registry-1.docker.io", "hub.docker.com")
 
 
@@ -159,6 +166,36 @@ def tags(image: Reference) -> tuple[str, ...]:
     return tuple(sorted(map(str, found)))
 
 
+def public_layers(image: str, architecture: str) -> tuple[str, ...]:
+    """Return the layers (diff ids, lowest first) of a public image as it is served here; nothing where nobody tells.
+
+    Of an image for several kinds of computers, that for `architecture` (`amd64`).
+    """
+    found = parse(image)
+    place = f"{_LIBRARY if not found.namespace else ''}{found.path}"
+    told = _told(_MIRROR, f"{place}/manifests/{found.tag}", accept=_KINDS)
+    if "manifests" in told:
+        fitting = [one["digest"] for one in told["manifests"] if _fits(one, architecture)]
+        told = _told(_MIRROR, f"{place}/manifests/{fitting[0]}", accept=_KINDS) if fitting else {}
+    digest = (told.get("config") or {}).get("digest")
+    return _layers(place, digest) if digest else ()
+
+
+def _fits(manifest: Mapping[str, Any], architecture: str) -> bool:
+    platform = manifest.get("platform") or {}
+    return (platform.get("os"), platform.get("architecture")) == ("linux", architecture)
+
+
+def _layers(place: str, digest: str) -> tuple[str, ...]:
+    """Return the layers that a configuration lists; what a digest stands for never changes."""
+    if digest not in _LAYERS:
+        config = _told(_MIRROR, f"{place}/blobs/{digest}")
+        if not config:
+            return ()
+        _LAYERS[digest] = tuple(config["rootfs"]["diff_ids"])
+    return _LAYERS[digest]
+
+
 def _tags(repository: str) -> list[str]:
     body = _ask(f"/v2/{repository}/tags/list", _token(f"repository:{repository}:pull"))[2]
     return sorted(json.loads(body or b"{}").get("tags") or [])
@@ -201,10 +238,11 @@ def _trusted() -> ssl.SSLContext:
     return trusted
 
 
-def _told(registry: str, path: str) -> dict[str, Any]:
+def _told(registry: str, path: str, accept: str = "*/*") -> dict[str, Any]:
     """Return what a registry without logins answers; nothing where it does not."""
+    question = urllib.request.Request(f"http://{registry}/v2/{path}", headers={"Accept": accept})
     try:
-        with urllib.request.urlopen(f"http://{registry}/v2/{path}", timeout=_ASIDE_SECONDS) as answer:
+        with urllib.request.urlopen(question, timeout=_ASIDE_SECONDS) as answer:
             found: dict[str, Any] = json.loads(answer.read())
     except (OSError, ValueError):
         return {}

@@ -11,10 +11,10 @@ import subprocess
 import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from helpers.dockerdata import tarfiles
 from helpers.dockerdata.names import familiar
@@ -164,6 +164,41 @@ def _run(asked: Request) -> Fact:
     return hidden_containers.run(asked.engine, asked.subject, asked.detail, asked.seconds)
 
 
+def _image_base(asked: Request) -> Fact:
+    """Compare an image's lowest layers with those of a public image, of others, and of what stands here."""
+    image = asked.engine.get(f"/images/{asked.subject}/json")
+
+    def lies_below(layers: tuple[str, ...]) -> bool:
+        return bool(layers) and layers == _layers(image)[: len(layers)]
+
+    def served(name: str) -> tuple[str, ...]:
+        return hub.public_layers(name, image.get("Architecture") or "")
+
+    base = served(asked.detail)
+    found: dict[str, object] = {"served": lies_below(base) if base else None}
+    # Some stand-ins stand on another one's layers: then the highest counts.
+    if not found["served"] or hub.STAND_IN in (image["Config"].get("Labels") or {}):
+        public = {name: layers for name in hub.PUBLIC if lies_below(layers := served(name))}
+        if not found["served"] or any(len(layers) > len(base) for layers in public.values()):
+            names = sorted(public, key=lambda name: -len(public[name]))
+            found = {"served": found["served"] and False, "public": names, "below": _below(asked.engine, lies_below)}
+    return Fact(found=True, text=json.dumps(found))
+
+
+def _below(engine: Engine, lies_below: Callable[[tuple[str, ...]], bool]) -> list[str]:
+    found: dict[str, int] = {}
+    for listed in engine.get("/images/json"):
+        with suppress(EngineRefused):  # it may have been removed meanwhile
+            layers = _layers(engine.get(f"/images/{listed['Id']}/json"))
+            if lies_below(layers):
+                found[listed["Id"]] = len(layers)
+    return sorted(found, key=lambda id: -found[id])
+
+
+def _layers(image: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple((image.get("RootFS") or {}).get("Layers") or ())
+
+
 def _container_inspect(asked: Request) -> Fact:
     return Fact(found=True, text=json.dumps(asked.engine.get(f"/containers/{asked.subject}/json")))
 
@@ -275,6 +310,7 @@ HANDLERS: Mapping[ProbeKind, Handler] = {
     ProbeKind.IMAGE_INSPECT: _image_inspect,
     ProbeKind.IMAGE_HISTORY: _image_history,
     ProbeKind.IMAGE_FILE: _image_file,
+    ProbeKind.IMAGE_BASE: _image_base,
     ProbeKind.RUN: _run,
     ProbeKind.CONTAINER_INSPECT: _container_inspect,
     ProbeKind.CONTAINER_LOGS: _container_logs,

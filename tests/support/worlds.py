@@ -24,9 +24,9 @@ def container(name: str, image: str = "busybox", status: str = "running", **more
     return Container(name=name, image=image, status=status, **values)
 
 
-def image(*tags: str, id: str = "", size: int = 1) -> Image:
+def image(*tags: str, id: str = "", size: int = 1, digests: tuple[str, ...] = ()) -> Image:
     """Return an image whose id follows from its first tag."""
-    return Image(id=id or f"sha256:{tags[0]}", tags=tags, size=size, created=0)
+    return Image(id=id or f"sha256:{tags[0]}", tags=tags, size=size, created=0, digests=digests)
 
 
 def event(action: str, image: str = "", name: str = "", code: int | None = None, kind: str = "container") -> Event:

@@ -23,6 +23,7 @@ from helpers.exercise.checks.containers import (
 )
 from helpers.exercise.checks.image_contents import (
     history_order,
+    image_based_on,
     image_file,
     image_lacks,
     image_smaller,
@@ -66,6 +67,7 @@ __all__ = [
     "count",
     "has",
     "history_order",
+    "image_based_on",
     "image_file",
     "image_gone",
     "image_kept",

@@ -7,13 +7,15 @@ text, since there are many right ones and the learner may keep it anywhere: it o
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
+from helpers.dockerdata.dockerfile import base as last_base
 from helpers.dockerdata.dockerfile import parse
+from helpers.dockerdata.names import familiar, repository
 from helpers.dockerdata.types import Computer
 from helpers.dockerdata.units import MIB
 from helpers.exercise import probes
-from helpers.exercise.checks.base import Miss, Near, Options, assemble, find_image
+from helpers.exercise.checks.base import Miss, Near, Options, assemble, baseline, find_image
 from helpers.exercise.checks.images import absent
 from helpers.text.josa import say
 
@@ -52,6 +54,51 @@ def image_workdir(id: str, image: str, path: str, **more: Unpack[Options]) -> Ch
 
     establishes = f"`{image}` 이미지의 작업 폴더는 `{path}`입니다."
     return assemble(id, establishes, look, probes=(config, history), **more)
+
+
+def image_based_on(id: str, image: str, base: str, *, on: Computer = MINE, **more: Unpack[Options]) -> Check:
+    """Check that the image was made from the public image `base`, by its layers, whatever either is called now.
+
+    `base` is what stood under that name at the start, what was pulled under it since, or what is served under it: to
+    give another image that name does not help. Where none of these can be known, nothing is asked.
+    """
+    probe, file = probes.image_base(image, base, on), probes.file("Dockerfile")
+
+    def look(world: World) -> Miss | None:
+        if not world.fact(probe).found:
+            return absent(world, image, on)
+        found = probes.data(world, probe)
+        if found["served"] or (not found["public"] and _known_below(world, base, found, on)):
+            return None
+        return _other_base(world, image, base, found, on)
+
+    establishes = say("`{image}` 이미지는 `{base}`{을} 바탕으로 만들었습니다.", image=image, base=familiar(base))
+    return assemble(id, establishes, look, probes=(probe, file), **more)
+
+
+def _known_below(world: World, base: str, found: dict[str, Any], on: Computer) -> bool:
+    """Return whether an image below is the one that stood as `base` at the start, or was pulled under that name."""
+    stood = baseline(world, on).images.get(familiar(base))
+    now = find_image(world, base, on)
+    pulled = now and any(digest.startswith(f"{repository(base)}@") for digest in now.digests)
+    known = {stood, now.id if now and pulled else None} - {None}
+    return bool(known & set(found["below"])) or (found["served"] is None and not known)
+
+
+def _other_base(world: World, image: str, base: str, found: dict[str, Any], on: Computer) -> Miss:
+    """Say on what the image stands instead: a public image, one that stood here before, or what the Dockerfile says."""
+    own, stood = find_image(world, image, on), set(baseline(world, on).images.values())
+    here = {one.id: one.tags for one in world.on(on).images if one.id in stood and one is not own}
+    named = [*found["public"], *(tag for id in found["below"] for tag in here.get(id, ()))]
+    advice = "Dockerfile의 `FROM`에 적은 이미지를 문제와 견주어 보고, 고쳤다면 다시 빌드하세요."
+    others = [name for name in named if familiar(name) != familiar(base)]
+    if others:
+        said = "`{image}` 이미지는 `{base}`{이} 아니라 `{other}`{을} 바탕으로 만들었습니다."
+        return Miss(observed=say(said, image=image, base=familiar(base), other=others[0]), advice=advice)
+    written = last_base(parse(str(probes.data(world, probes.file("Dockerfile")).get("text") or "")))
+    tail = say(" 지금 Dockerfile의 `FROM`에는 `{written}`{이} 적혀 있습니다.", written=written) if written else ""
+    said = "`{image}` 이미지의 맨 아래 레이어가 `{base}`의 것이 아닙니다.{tail}"
+    return Miss(observed=say(said, image=image, base=familiar(base), tail=tail), advice=advice)
 
 
 def said(world: World, history: Probe) -> list[str]:

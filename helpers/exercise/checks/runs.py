@@ -28,6 +28,8 @@ from helpers.exercise.checks.images import absent
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from helpers.dockerdata.types import World
     from helpers.exercise.model import Check
 
@@ -127,11 +129,19 @@ def image_prints(
     text: str,
     *,
     command: tuple[str, ...] = (),
+    entrypoint: str = "",
+    env: Mapping[str, str] | None = None,
+    files: Mapping[str, str] | None = None,
     on: Computer = MINE,
     **more: Unpack[Options],
 ) -> Check:
-    """Check that a container of the image ends with 0 and writes `text`, with its own command or `command`."""
-    probe = probes.run(image, command, on)
+    """Check that a container of the image ends with 0 and writes `text`, with its own command or `command`.
+
+    `command`, `entrypoint`, `env` and `files` are as for `probes.run`. With `env` or `files`, `text` is what only a
+    program that reads them can write.
+    """
+    probe = probes.run(image, command, on, entrypoint=entrypoint, env=env, files=files)
+    changed = _changed(env or {}, files or {})
 
     def look(world: World) -> Miss | None:
         if find_image(world, probes.named(world, image), on) is None:
@@ -139,10 +149,30 @@ def image_prints(
         fact = world.fact(probe)
         if fact.code == 0 and text in fact.text:
             return None
+        if changed and fact.code == 0:
+            return _not_read(image, changed, fact.text)
         return run_miss(image, fact.code, fact.text)
 
     establishes = say("`{image}` 이미지를 실행하면 `{text}`{이} 나옵니다.", image=image, text=text)
+    if changed:
+        said = "`{image}` 이미지는 실행할 때 {changed}{을} 읽어서 출력합니다."
+        establishes = say(said, image=image, changed=changed)
     return assemble(id, establishes, look, probes=(probe, *probes.user_probe(image)), **more)
+
+
+def _changed(env: Mapping[str, str], files: Mapping[str, str]) -> str:
+    """Name what a run has otherwise than the learner saw it; empty where that is nothing."""
+    return ", ".join([*(f"`{path}` 파일" for path in files), *(f"환경 변수 `{name}`" for name in env)])
+
+
+def _not_read(image: str, changed: str, text: str) -> Miss:
+    last = text.strip().splitlines()[-1][:120] if text.strip() else ""
+    shown = f"마지막 줄이 `{last}`입니다" if last else "아무것도 나오지 않습니다"
+    said = "{changed}{을} 다른 내용으로 바꾸어 `{image}` 이미지를 실행하니 {shown}."
+    return Miss(
+        observed=say(said, changed=changed, image=image, shown=shown),
+        advice="나올 글을 미리 적어 두지 않았는지, 프로그램을 정말 실행하는지 살펴보세요.",
+    )
 
 
 def run_miss(image: str, code: int, text: str) -> Miss:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.dockerdata.dockerfile import count, excluded_by, has, parse
+from helpers.dockerdata.dockerfile import base, count, excluded_by, has, parse
 
 Read = list[tuple[str, str]]
 RUNS: Read = [("FROM", "b"), ("RUN", "echo a b")]
@@ -152,3 +152,21 @@ def test_sources_of_a_copy(argument: str, found: tuple[tuple[str, ...], str]) ->
 def test_ignore_lines(path: str, lines: list[str], by: str) -> None:
     """The last line that matches decides."""
     assert excluded_by(path, lines) == by
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("FROM busybox:1.36\nCMD a", "busybox:1.36"),
+        ("from busybox as bell", "busybox"),
+        ("FROM --platform=linux/amd64 busybox:latest", "busybox:latest"),
+        ("FROM ubuntu AS make\nRUN a\nFROM busybox\nCOPY --from=make a b", "busybox"),
+        ("FROM ubuntu AS Make\nFROM make AS last\nFROM last", "ubuntu"),
+        ("ARG TAG=1.36\nFROM busybox:${TAG}", "busybox:1.36"),
+        ("ARG BASE\nFROM ${BASE:-busybox}", "busybox"),
+        ("CMD a", ""),
+    ],
+)
+def test_base(text: str, found: str) -> None:
+    """The last stage's, through the stages and arguments before it."""
+    assert base(parse(text)) == found

@@ -72,3 +72,12 @@ def test_file_from_the_other_computer_comes_in_a_tar() -> None:
     found = json.loads(tarfiles.file_fact(tar({"hello.txt": b"hello"})).text)
     assert (found["kind"], found["size"], found["text"]) == ("file", 5, "hello")
     assert json.loads(tarfiles.tar_in_tar(tar({"first.tar": saved()})).text)["tags"] == ["first:1.0"]
+
+
+def test_packed() -> None:
+    """Texts by path become a stream of files that anybody may run."""
+    with tarfile.open(fileobj=io.BytesIO(tarfiles.pack({"/app/a.sh": "echo 안녕\n", "/b": ""}))) as packed:
+        file = packed.extractfile("app/a.sh")
+        assert file is not None
+        assert file.read().decode() == "echo 안녕\n"
+        assert [(member.name, member.mode) for member in packed.getmembers()] == [("app/a.sh", 0o755), ("b", 0o755)]

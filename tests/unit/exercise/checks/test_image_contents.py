@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -95,3 +96,64 @@ def test_size_and_order() -> None:
     lines = [{"CreatedBy": "COPY . /app"}, {"CreatedBy": "RUN apt-get install"}]
     assert passes(order, world(FIRST, facts={probe: fact(lines)}))
     assert miss(order, world(FIRST, facts={probe: fact(lines[::-1])})).observed == "차례가 바뀌었습니다."
+
+
+def based(check: Any, found: object, *things: Any, dockerfile: str = "", **more: Any) -> World:
+    """A world in which it was found out what the image of a check was made from."""
+    base, file = check.probes
+    return world(FIRST, *things, facts={base: fact(found), file: fact({"text": dockerfile})}, **more)
+
+
+BUSYBOX = image("busybox:latest", digests=("busybox@sha256:1",))
+
+
+def test_base() -> None:
+    """The base is what the Hub serves, what stood under its name at the start, or what was pulled under it since."""
+    check = checks.image_based_on("b", "first:1.0", "busybox")
+    below = {"served": False, "public": [], "below": [BUSYBOX.id]}
+    assert passes(check, based(check, {"served": True}))
+    assert passes(check, based(check, below, BUSYBOX, before=(BUSYBOX,)))
+    assert passes(check, based(check, below, BUSYBOX))
+    assert passes(check, based(check, {"served": None, "public": [], "below": []}))
+    assert "없습니다" in miss(check, world(facts=dict.fromkeys(check.probes, ABSENT))).observed
+
+
+def test_a_base_that_only_has_the_name_does_not_pass() -> None:
+    """Another image that was given the base's name since the start is told from it."""
+    check = checks.image_based_on("b", "first:1.0", "busybox")
+    named = image("busybox:latest", "ubuntu:latest", id="sha256:u", digests=("ubuntu@sha256:2",))
+    for public in ([], ["ubuntu:latest"]):
+        found = {"served": False, "public": public, "below": [named.id]}
+        assert not passes(check, based(check, found, named, before=(BUSYBOX,)))
+    stood = image("busybox:latest", id="sha256:u", digests=("ubuntu@sha256:2",))
+    found = {"served": False, "public": [], "below": [stood.id]}
+    assert not passes(check, based(check, found, stood))
+
+
+@pytest.mark.parametrize(
+    ("found", "dockerfile", "says"),
+    [
+        ({"public": ["ubuntu:latest"], "below": []}, "", "`ubuntu:latest`를 바탕으로 만들었습니다"),
+        ({"public": [], "below": ["sha256:own"]}, "", "`own:3`을 바탕으로 만들었습니다"),
+        ({"public": [], "below": []}, "FROM alpine\nCMD x", "지금 Dockerfile의 `FROM`에는 `alpine`이 적혀 있습니다"),
+        ({"public": [], "below": []}, "", "맨 아래 레이어가 `busybox:latest`의 것이 아닙니다."),
+    ],
+)
+def test_the_other_base_is_named(found: dict[str, object], dockerfile: str, says: str) -> None:
+    """A public image first, then one that stood here, then what the Dockerfile says; otherwise only what was seen."""
+    check = checks.image_based_on("b", "first:1.0", "busybox")
+    own = image("own:3", id="sha256:own")
+    seen = based(check, {"served": False} | found, own, BUSYBOX, before=(own, BUSYBOX), dockerfile=dockerfile)
+    assert says in miss(check, seen).observed
+
+
+def test_prints_what_it_reads() -> None:
+    """With a file or a value that the learner has not seen, what was written beforehand is found out."""
+    check = checks.image_prints("p", "first:1.0", "팥죽", files={"/app/menu.txt": "팥죽\n"}, env={"TILL": "7"})
+    (probe,) = check.probes
+    assert json.loads(probe.detail) == {"files": {"/app/menu.txt": "팥죽\n"}, "env": {"TILL": "7"}}
+    assert passes(check, world(FIRST, facts={probe: fact("팥죽\n")}))
+    said = miss(check, world(FIRST, facts={probe: fact("떡볶이\n")})).observed
+    assert "`/app/menu.txt` 파일, 환경 변수 `TILL`을 다른 내용으로" in said
+    assert "마지막 줄이 `떡볶이`입니다" in said
+    assert "종료 코드 3" in miss(check, world(FIRST, facts={probe: fact("x", 3)})).observed
