@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from helpers.coach.evidence import made_containers
-from helpers.coach.evidence.container_ports import listening
 from helpers.coach.evidence.made_containers import name_of
+from helpers.coach.evidence.ports import listening
 from helpers.coach.model import Explanation
 from helpers.coach.phrases import one_of
 from helpers.text.josa import josa, say
 
 if TYPE_CHECKING:
-    from helpers.coach.evidence.container_ports import Socket
+    from helpers.coach.evidence.ports import Socket
     from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.coach.evidence import published_ports
+from helpers.coach.evidence import ports
 from helpers.coach.model import Explanation
 from helpers.dockerdata.types import Computer
 from helpers.text.josa import say
 from helpers.world.environment import in_lab
 
 if TYPE_CHECKING:
-    from helpers.coach.evidence.published_ports import Port
+    from helpers.coach.evidence.ports import Port
     from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
@@ -31,7 +31,7 @@ _WORDS = re.compile(r"not available|already in use|access permissions", re.IGNOR
 
 def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """The port could not be opened, and no container has it."""
-    found = published_ports.clash(ran, asked, scene)
+    found = ports.clash(ran, asked, scene)
     if found is None or found.holder or not _WORDS.search(ran.words):
         return None
     port, who = found.port, listener(found.port) if _sees(scene) else None
@@ -40,9 +40,9 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
     return Explanation(
         id="port-outside",
         what=f"컴퓨터의 {port.number}번 포트를 도커 밖의 다른 프로그램이 쓰고 있어서 컨테이너를 시작하지 못했어요.",
-        why=f"그 포트를 연 컨테이너는 하나도 없어요. {_who(who, scene)}{published_ports.leftover(found, asked)}",
+        why=f"그 포트를 연 컨테이너는 하나도 없어요. {_who(who, scene)}{ports.leftover(found, asked)}",
         next=(
-            *published_ports.tidy(found, asked),
+            *ports.tidy(found, asked),
             f"`-p`의 왼쪽 숫자를 {port.number} 말고 다른 것으로 {rest}.",
         ),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.coach import phrases
-from helpers.coach.evidence import published_ports
+from helpers.coach.evidence import ports
 from helpers.coach.model import Explanation
 from helpers.text.josa import say
 
@@ -19,7 +19,7 @@ SILENT = False
 
 def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """A container has the port open now."""
-    found = published_ports.clash(ran, asked, scene)
+    found = ports.clash(ran, asked, scene)
     if found is None or found.holder is None:
         return None
     holder = scene.container(found.holder.id)
@@ -35,10 +35,10 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
         ),
         why=say("`{name}`{은} {portrait}.", name=name, portrait=phrases.portrait(holder, scene.now))
         + " 한 포트는 한 번에 한 컨테이너만 쓸 수 있어요."
-        + published_ports.leftover(found, asked),
+        + ports.leftover(found, asked),
         next=(
             "`docker ps`의 `PORTS` 아래에서 누가 어느 포트를 쓰는지 볼 수 있어요.",
-            *published_ports.tidy(found, asked),
+            *ports.tidy(found, asked),
             f"`-p`의 왼쪽 숫자를 {port} 말고 다른 것으로 바꿔요.",
             say("`{name}`{이} 필요 없으면 `docker stop`으로 멈춰서 포트를 비워도 돼요.", name=name),
         ),

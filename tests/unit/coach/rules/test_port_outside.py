@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 
-from helpers.coach.evidence.published_ports import Port
+from helpers.coach.evidence.ports import Port
 from helpers.coach.rules.port_outside import listener
 
 
