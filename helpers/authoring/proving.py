@@ -1,6 +1,6 @@
 """Prove exercises on a real lab: every way through one ends as the exercise says, and nothing else is touched.
 
-    python -m helpers.authoring.proving images.first [images …] [--only solution|alternatives|mistakes]
+    python -m helpers.authoring.proving images.first [images …] [--only solution|alternatives|mistakes|variants]
 
 Each case starts the exercise, goes one way through it, and resets it, with bystanders beside it on both computers and
 on the disk:
@@ -11,6 +11,9 @@ on the disk:
 4. after each alternative it does;
 5. each mistake fails exactly its check and gets its sentence;
 6. after the reset both computers, the Hub and the files are as before, and every bystander survived every step.
+
+The general variants of the solution (`helpers.authoring.variants`) are tried one after the other on one stage: a right
+one passes, a wrong one does not.
 
 Proofs remove things, and therefore run only where `LAB_TEST=1` says that nobody's work is at stake.
 """
@@ -29,11 +32,12 @@ import threading
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers import course
-from helpers.authoring import clean_lab
+from helpers.authoring import clean_lab, variants
 from helpers.authoring.bystanders import Bystanders, ProofError, picture, present
 from helpers.authoring.scaffold import file_of, unfinished
 from helpers.exercise.model import Exercise, Feedback, Mistake, Verdict, Way
@@ -45,9 +49,11 @@ from helpers.world.computers import Computers
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from helpers.authoring.variants import Variant
+
 SECONDS = 300
 """A way that takes longer than this is stuck."""
-KINDS = ("solution", "alternatives", "mistakes")
+KINDS = ("solution", "alternatives", "mistakes", "variants")
 LOOKS = re.compile(
     r"^(?:ssh other )?(?:docker (?:images|ps|image ls|container ls|logs|inspect|image inspect|history|version|info|port"
     r"|volume ls|network ls)|cat|ls|echo|printf|grep|head|tail|true|test|\[|curl|cd|sort|wc|tr|cut|sed)\b"
@@ -111,6 +117,41 @@ def prove(case: Case, computers: Computers, bystanders: Bystanders, proved: Prov
         if changed:
             raise ProofError("\n  ".join(("되돌린 뒤가 시작하기 전과 다릅니다.", *changed)))
         proved("되돌리면 처음과 같고, 상관없는 것은 그대로")
+
+
+def prove_variants(exercise: Exercise, computers: Computers, proved: Proved | None = None) -> None:
+    """Try all variants that run by themselves, those of one visit at once. Raises ProofError with all that failed."""
+    proved = proved or Proved()
+    lesson = Lesson(computers=computers)
+    failed: list[str] = []
+    with nothing_kept(exercise):
+        try:
+            for group in variants.visits(exercise):
+                wrong = _tried(exercise, group, lesson)
+                if wrong and group[1:]:
+                    wrong = "".join(_tried(exercise, (variant,), lesson) for variant in group) or wrong
+                failed += filter(None, [wrong])
+                proved(f"{', '.join(variant.name for variant in group)}: {'다름' if wrong else '바라던 대로'}")
+        finally:
+            lesson.reset(exercise.id)
+    if failed:
+        raise ProofError("바라던 것과 다르게 채점한 변형이 있습니다.\n" + "\n".join(failed))
+
+
+def _tried(exercise: Exercise, group: Sequence[Variant], lesson: Lesson) -> str:
+    """Try variants at once; says what went otherwise than it must, and nothing where all is well."""
+    note = lesson.start(exercise.id)
+    if note.kind != "done":
+        return f"start: {note.plain}\n"
+    way = variants.way(exercise, group)
+    said = _run(exercise, way.script, None)
+    answer = None if way.answer is None else _run(exercise, way.answer, None, errors=False)
+    feedback = lesson.check(exercise.id, answer, settle=None if group[0].right else 0)
+    wanted = (Verdict.PASSED,) if group[0].right else (Verdict.FAILED, Verdict.NOT_ATTEMPTED)
+    if feedback.verdict in wanted:
+        return ""
+    names = ", ".join(f"{variant.name} ({variant.says})" for variant in group)
+    return f"{names}\n{_told(feedback)}\n{said}{answer or ''}"
 
 
 @contextmanager
@@ -318,6 +359,9 @@ def _prove_all(exercises: Sequence[Exercise], kinds: str) -> int:
             for case in cases(exercise):
                 if kinds.startswith(case.name.partition("-")[0]) or not kinds:
                     failed += not _holds(case, exercise, computers, bystanders)
+            if "variants".startswith(kinds):
+                _say(" 변형")
+                failed += not _all_hold(partial(prove_variants, exercise, computers))
         if not failed:
             doubt.unlink()
     return failed
@@ -333,8 +377,12 @@ def _finished(exercise: Exercise) -> int:
 
 def _holds(case: Case, exercise: Exercise, computers: Computers, bystanders: Bystanders) -> bool:
     _say(f" {_title(case, exercise)}")
+    return _all_hold(lambda proved: prove(case, computers, bystanders, proved))
+
+
+def _all_hold(work: Callable[[Proved], None]) -> bool:
     try:
-        prove(case, computers, bystanders, Proved(lambda what, seconds: _say(f"  통과 {seconds:5.1f}초 {what}")))
+        work(Proved(lambda what, seconds: _say(f"  통과 {seconds:5.1f}초 {what}")))
     except ProofError as error:
         first, *rest = str(error).rstrip().split("\n")
         _say("\n".join([f"  실패        {first}", *(f"   | {line}" for line in rest)]))

@@ -108,12 +108,13 @@ class Way:
 
     `script` is Bash, run in the exercise's own folder on the learner's computer. `answer` is Bash too: the value
     that it prints is handed to `check` (None: the exercise asks for no value). `why` is for authors: what is
-    different about this way.
+    different about this way. `variant` names the one of the catalogue that it shows (`helpers.authoring.variants`).
     """
 
     script: str = ""
     answer: str | None = None
     why: str = ""
+    variant: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -205,6 +206,8 @@ class Exercise:
     `start` and `check` then say that it is our fault where it does not answer. Where only a mistake goes there, leave
     it False: the other computer is looked at for the sake of `owns` and the checks' probes, but can be missed.
     """
+    omits: Mapping[str, str] = field(default_factory=dict)
+    """Variants of the catalogue that are not tried here although they would apply, each with the reason."""
 
     @property
     def chapter(self) -> str:

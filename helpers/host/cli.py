@@ -177,7 +177,7 @@ def _add_writing(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     which = prove.add_mutually_exclusive_group(required=True)
     which.add_argument("names", nargs="*", default=[], metavar="ID", help="연습 문제 (예: images.first)나 장")
     which.add_argument("--stop", action="store_true", help="켜 둔 시험용 실습실을 지웁니다")
-    prove.add_argument("--only", choices=commands.PROOFS, help="풀이, 다른 풀이, 실수 가운데 하나만")
+    prove.add_argument("--only", choices=commands.PROOFS, help="풀이, 다른 풀이, 실수, 변형 가운데 하나만")
     prove.set_defaults(run=commands.prove)
 
     new = words.add_parser("new", help="연습 문제나 코치 규칙의 초안을 씁니다")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from helpers.host.compose import Lab
 
-PROOFS = ("solution", "alternatives", "mistakes")
+PROOFS = ("solution", "alternatives", "mistakes", "variants")
 DRAFTS = ("exercise", "rule")
 BENCH = ROOT / "bench"
 BENCH_NAMED_ONLY = {

@@ -29,6 +29,8 @@ def _key(item: pytest.Item) -> str:
     params = item.callspec.params if hasattr(item, "callspec") else {}
     if "case" in params:
         return str(params["case"].exercise)
+    if "exercise" in params:
+        return str(params["exercise"])
     return item.name if "chapter" in params else item.path.name
 
 
