@@ -15,10 +15,12 @@ from helpers.exercise.checks.answers import answer_is, answer_judged
 from helpers.exercise.checks.base import Miss, Near, assemble, nothing
 from helpers.exercise.checks.containers import (
     container_ended,
+    container_from_public,
     container_gone,
     container_kept,
     container_made_from,
     container_running,
+    container_runs,
     container_there,
 )
 from helpers.exercise.checks.image_contents import (
@@ -59,10 +61,12 @@ __all__ = [
     "answer_judged",
     "assemble",
     "container_ended",
+    "container_from_public",
     "container_gone",
     "container_kept",
     "container_made_from",
     "container_running",
+    "container_runs",
     "container_there",
     "count",
     "has",

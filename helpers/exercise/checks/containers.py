@@ -5,10 +5,12 @@ Knows the near misses of each: made but never started, ended at once, another na
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Unpack
+import re
+from typing import TYPE_CHECKING, Any, Unpack
 
-from helpers.dockerdata.names import familiar, similar
+from helpers.dockerdata.names import familiar, repository, similar
 from helpers.dockerdata.types import Computer, Container
+from helpers.exercise import probes
 from helpers.exercise.checks.base import (
     Miss,
     Options,
@@ -153,6 +155,70 @@ def container_made_from(id: str, name: str, image: str, *, on: Computer = MINE, 
         )
 
     return assemble(id, f"`{name}` 컨테이너는 `{image}` 이미지로 만들어졌습니다.", look, **more)
+
+
+def container_from_public(id: str, name: str, image: str, *, on: Computer = MINE, **more: Unpack[Options]) -> Check:
+    """Check that a container was made from the public image `image` itself, by its id.
+
+    That is what stood under the name at the start, or was pulled under it since: to give another image that name does
+    not help.
+    """
+
+    def look(world: World) -> Miss | None:
+        container, now = find_container(world, name, on), find_image(world, image, on)
+        if container is None:
+            return absent(world, name, on)
+        pulled = now and any(digest.startswith(f"{repository(image)}@") for digest in now.digests)
+        known = {baseline(world, on).images.get(familiar(image)), now.id if now and pulled else None} - {None}
+        if container.image_id in known or (not known and familiar(container.image) == familiar(image)):
+            return None
+        return _other_image(world, container, image, on)
+
+    return assemble(id, f"`{name}` 컨테이너는 `{image}` 이미지로 만들어졌습니다.", look, **more)
+
+
+def _other_image(world: World, container: Container, image: str, on: Computer) -> Miss:
+    """Say from what image a container was made instead: its name, or what now has the name that was asked for."""
+    tags = next((found.tags for found in world.on(on).images if found.id == container.image_id), ())
+    others = [tag for tag in tags if tag != familiar(image)]
+    if familiar(container.image) == familiar(image) or familiar(image) in tags:
+        same = say(" 지금은 `{other}`{과} 같은 이미지입니다.", other=others[0]) if others else ""
+        return Miss(
+            observed=f"`{container.name}` 컨테이너를 만든 `{familiar(image)}`의 내용이 처음과 다릅니다.{same}",
+            advice="이름표만 옮겨 붙인 이미지가 아닌지, 이미지 목록의 ID를 견주어 보세요.",
+        )
+    return Miss(
+        observed=f"`{container.name}` 컨테이너는 `{others[0] if others else container.image}` 이미지로 만들어졌습니다.",
+        advice="컨테이너를 만들 때 적은 이미지 이름과 태그를 확인해 보세요.",
+    )
+
+
+def container_runs(id: str, name: str, command: str, *, on: Computer = MINE, **more: Unpack[Options]) -> Check:
+    """Check that a container was made to run `command`, as it is typed; quotes and the shell's folder do not matter."""
+    probe = probes.container_inspect(name, on)
+
+    def look(world: World) -> Miss | None:
+        if find_container(world, name, on) is None:
+            return absent(world, name, on)
+        run = command_of(probes.data(world, probe))
+        if _bare(run) == _bare(command):
+            return None
+        return Miss(
+            observed=f"`{name}` 컨테이너에서 실행하는 명령은 `{run[:100]}`입니다.",
+            advice="이미지 이름 뒤에 적는 것이 안에서 실행할 명령입니다. 문제에 나온 명령과 견주어 보세요.",
+        )
+
+    return assemble(id, f"`{name}` 컨테이너가 정해진 명령을 실행합니다.", look, probes=(probe,), **more)
+
+
+def command_of(inspected: dict[str, Any]) -> str:
+    """Return what a container runs, its entrypoint included, as one line."""
+    return " ".join([inspected.get("Path") or "", *(inspected.get("Args") or [])]).strip()
+
+
+def _bare(command: str) -> str:
+    """Return a command without quotes, backslashes, needless spaces and the folder of its program."""
+    return re.sub(r"^/\S*/", "", " ".join(re.sub(r"""['"\\]|\s*(?=;)|(?<=;)\s*""", " ", command).split()))
 
 
 def container_kept(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from helpers.dockerdata.types import Computer, World
 from helpers.exercise import checks
-from tests.support.worlds import container, ended, event, image, miss, passes, world
+from tests.support.worlds import container, ended, event, fact, image, miss, passes, world
 
 WEB = container("web", "nginx:latest", ports={"80/tcp": 8080}, networks={"shop": "10.0.0.2"})
 
@@ -147,3 +149,55 @@ def test_gone() -> None:
     assert passes(check, world(event("create", name="web"), event("destroy", name="web")))
     assert "있었던 적이 없습니다" in miss(check, world()).observed
     assert "멈춘 채 남아 있습니다" in miss(check, world(container("web", status="exited"))).observed
+
+
+NGINX, BUSYBOX = image("nginx:latest"), image("busybox:latest")
+
+
+def test_from_the_public_image_by_its_id() -> None:
+    """The image counts, under any name; what was pulled under the name since counts as well."""
+    check = checks.container_from_public("i", "web", "nginx")
+    assert passes(check, world(container("web", "nginx"), NGINX, before=(NGINX,)))
+    assert passes(check, world(container("web", "mine", image_id=NGINX.id), before=(NGINX,)))
+    newer = replace(image("nginx:latest", id="sha256:new"), digests=("nginx@sha256:1",))
+    assert passes(check, world(container("web", "nginx", image_id="sha256:new"), newer, before=(NGINX,)))
+
+
+@pytest.mark.parametrize(
+    ("scene", "says"),
+    [
+        (world(container("web", "busybox"), BUSYBOX, before=(NGINX,)), "`busybox:latest` 이미지로"),
+        (
+            world(
+                container("web", "nginx", image_id=BUSYBOX.id),
+                replace(BUSYBOX, tags=("busybox:latest", "nginx:latest")),
+                before=(NGINX,),
+            ),
+            "지금은 `busybox:latest`와 같은 이미지입니다",
+        ),
+        (world(container("web", "mine:1"), before=(NGINX,)), "`mine:1` 이미지로"),
+        (world(before=(NGINX,)), "`web` 컨테이너가 없습니다"),
+    ],
+)
+def test_from_another_image(scene: World, says: str) -> None:
+    """Another image is named, also where it was given the public image's name."""
+    assert says in miss(checks.container_from_public("i", "web", "nginx"), scene).observed
+
+
+@pytest.mark.parametrize(
+    ("path", "arguments", "right"),
+    [
+        ("sh", ["-c", 'trap "exit 0" TERM; wait'], True),
+        ("/bin/sh", ["-c", "trap 'exit 0' TERM;  wait"], True),
+        ("sh", ["-c", "trap 'exit 1' TERM; wait"], False),
+        ("sleep", ["3600"], False),
+    ],
+)
+def test_runs_the_command(path: str, arguments: list[str], right: bool) -> None:  # noqa: FBT001
+    """Quotes and the program's folder do not matter, every word does; another command is shown."""
+    check = checks.container_runs("c", "web", """sh -c 'trap "exit 0" TERM; wait'""")
+    facts = {check.probes[0]: fact({"Path": path, "Args": arguments})}
+    scene = world(container("web"), facts=facts)
+    assert passes(check, scene) is right
+    if not right:
+        assert f"`{' '.join((path, *arguments))}`" in miss(check, scene).observed
