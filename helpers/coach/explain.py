@@ -1,15 +1,18 @@
 """Answer `explain()` for a message that the learner pastes, or the last command that failed; and `lab coach`.
 
 Which command a pasted message came from is guessed as well as its words tell: from how a prompt looks, and which words
-which command says. The rules verify the guess on the engine.
+which command says. The rules verify the guess on the engine. The last failure, and whether the coach speaks, is kept in
+the learner's own folder.
 """
 
 from __future__ import annotations
 
+import contextlib
+import json
 import re
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from helpers.coach import learner_state
 from helpers.coach.diagnosis import diagnose
 from helpers.coach.mailbox import Message
 from helpers.coach.model import WORDS, FinishedCommand
@@ -19,10 +22,12 @@ from helpers.coach.scene import Scene
 from helpers.dockerdata.types import Computer
 from helpers.text.josa import say
 from helpers.text.message import Note
-from helpers.world.environment import here
+from helpers.world import safe_files
+from helpers.world.environment import here, state_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from helpers.coach.model import Explanation
 
@@ -48,9 +53,9 @@ UNKNOWN = Note(
 def explained(text: object = None) -> Message | Note:
     """Explain a message, or the last failure where there is none; a note says where nothing is known."""
     if text is None or not str(text).strip():
-        ran = learner_state.last_failure()
+        ran = last_failure()
         if ran is None:
-            return NOTHING_KEPT if learner_state.is_on() else OFF
+            return NOTHING_KEPT if is_on() else OFF
         explanation = diagnose(ran, Scene.after(ran))
         return Message(explanation=explanation, command=named(ran), late=True) if explanation else _unknown(ran)
     explanation = _of_message(str(text))
@@ -80,8 +85,8 @@ def _unknown(ran: FinishedCommand) -> Note:
 def switched(wish: str) -> Note:
     """Switch the coach `on` or `off`; with any other wish only say whether it is."""
     if wish in ("on", "off"):
-        learner_state.switch(on=wish == "on")
-    if learner_state.is_on():
+        switch(on=wish == "on")
+    if is_on():
         return Note(
             text="코치가 켜져 있어요. 도커 명령이 잘못되면 그 아래에 까닭을 알려 드려요. "
             "끄려면 `lab coach off`를 실행해요."
@@ -164,3 +169,43 @@ def _read(line: str, folder: str) -> Iterator[tuple[tuple[str, ...], Computer, s
         argv = argv or tuple(line.split())
     if argv:
         yield argv, computer, there or folder
+
+
+def _off() -> Path:
+    """Return the file that switches the coach off, everywhere and at once (images/notebook/coach/coached looks too)."""
+    return state_folder() / "coach-off"
+
+
+def _last() -> Path:
+    return state_folder() / "coach-last.json"
+
+
+def is_on() -> bool:
+    """Return whether the learner wants to hear the coach."""
+    return not _off().exists()
+
+
+def switch(*, on: bool) -> None:
+    """Switch the coach on or off. Raises OSError where the learner's disk cannot be written."""
+    if on:
+        _off().unlink(missing_ok=True)
+    else:
+        _off().parent.mkdir(parents=True, exist_ok=True)
+        _off().touch()
+
+
+def keep(ran: FinishedCommand) -> None:
+    """Keep the last command that failed, for `explain()`. What cannot be kept is not missed."""
+    with contextlib.suppress(OSError):
+        _last().parent.mkdir(parents=True, exist_ok=True)
+        safe_files.write(_last(), json.dumps(asdict(ran)).encode())
+
+
+def last_failure() -> FinishedCommand | None:
+    """Return the last command that failed; None where none is kept."""
+    try:
+        data = json.loads(_last().read_text(encoding="utf-8"))
+        words = {key: tuple(data[key]) for key in ("argv", "missing")}
+        return FinishedCommand(**data | words | {"computer": Computer(data["computer"])})
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

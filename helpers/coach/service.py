@@ -18,7 +18,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.coach import learner_state, render, reports
+from helpers.coach import explain, render, reports
 from helpers.coach.diagnosis import diagnose
 from helpers.coach.mailbox import Mailbox, Message, sweep
 from helpers.coach.scene import Scene
@@ -54,10 +54,10 @@ class Coach:
     def hear(self, report: str) -> None:
         """Explain the command of a report, or look again later where there is nothing to explain yet."""
         ran, file = reports.read(report), Path(json.loads(report)["box"])
-        if ran is None or not learner_state.is_on():  # who is beyond `ssh` does not see the switch
+        if ran is None or not explain.is_on():  # who is beyond `ssh` does not see the switch
             return
         if ran.code:
-            learner_state.keep(ran)
+            explain.keep(ran)
         if explanation := diagnose(ran, Scene.after(ran)):
             self._say(explanation, ran, file)
         elif stays(ran):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from nbclient.exceptions import DeadKernelError
 
-from helpers.coach import learner_state
+from helpers.coach import explain
 from tests.lab.test_kernel import CHECK, RESET, START, client
 from tests.support.staging import free_port
 
@@ -25,9 +25,9 @@ RAISES = {"tags": ["raises-exception"]}
 def _on(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Kernels in which the coach speaks; it is switched on before and afterwards."""
     monkeypatch.setenv("LAB_COACH", "on")
-    learner_state.switch(on=True)
+    explain.switch(on=True)
     yield
-    learner_state.switch(on=True)
+    explain.switch(on=True)
 
 
 def shown(*cells: str) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers.coach import learner_state
+from helpers.coach import explain
 from tests.support.coaching import DOCKER, FOLLOW, followed
 from tests.support.waiting import eventually
 
@@ -130,12 +130,12 @@ def test_switched_off_nobody_hears(box: Path, how: str, monkeypatch: pytest.Monk
     if how == "asked":
         monkeypatch.setenv("LAB_COACH", "off")
     else:
-        learner_state.switch(on=False)
+        explain.switch(on=False)
     try:
         assert run(COACHED, "rnu") == run(DOCKER, "rnu")
         assert not list(box.parent.iterdir())
     finally:
-        learner_state.switch(on=True)
+        explain.switch(on=True)
 
 
 def test_a_coach_that_cannot_be_reached_is_not_missed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers.coach import learner_state
+from helpers.coach import explain
 from tests.support.coaching import DOCKER, FOLLOW, FOLLOWED, followed
 from tests.support.terminal import PROMPT, Terminal
 
@@ -23,10 +23,10 @@ WAIT = "timeout 60 sh -c 'until [ -s $LAB_COACH_BOX ]; do sleep 0.05; done'"
 @pytest.fixture
 def terminal() -> Iterator[Terminal]:
     """A terminal of JupyterLab's; the coach is switched on before and afterwards."""
-    learner_state.switch(on=True)
+    explain.switch(on=True)
     with Terminal() as opened:
         yield opened
-    learner_state.switch(on=True)
+    explain.switch(on=True)
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def test_a_shell_on_the_other_computer(terminal: Terminal, way: str) -> None:
     said = told_at_last(terminal, "docekr ps", code=127)
     assert re.search(r"command not found\s+┃ 코치 .*docker ps", said, re.DOTALL)
     assert "코치" not in terminal.run("docker ps")
-    learner_state.switch(on=False)
+    explain.switch(on=False)
     assert "코치" not in terminal.run("docker rnu", code=1)
     terminal.run("exit", code=1)
     assert not list(Path("/tmp").glob("lab-coach-*/beyond-*"))

@@ -1,4 +1,4 @@
-"""What `explain()` and the coach's switch answer, and which command a pasted message came from."""
+"""What `explain()` and `lab coach` answer, what is kept for them, and which command a pasted message came from."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers.coach import explain, learner_state
+from helpers import coach
+from helpers.coach import explain
 from helpers.coach.evidence import docker_cli
 from helpers.coach.explain import explained, switched
 from helpers.coach.mailbox import Message
@@ -18,13 +19,13 @@ if TYPE_CHECKING:
 
 def test_the_switch() -> None:
     """It is kept on disk, and names the command that turns it back."""
-    assert learner_state.is_on()
+    assert explain.is_on()
     assert "꺼져" in switched("off").text
-    assert not learner_state.is_on()
+    assert not explain.is_on()
     assert "듣지 못했어요" in _said(explained())
     assert "`lab coach on`" in switched("status").text
     assert "`lab coach off`" in switched("on").text
-    assert learner_state.is_on()
+    assert explain.is_on()
     assert "아직 실패한 명령이 없어요" in _said(explained())
 
 
@@ -86,3 +87,15 @@ def test_words_alone_lead_to_a_command(text: str, argv: str) -> None:
 def test_nothing_is_found_in_other_words() -> None:
     """But the bare program, which some explanations know their words by."""
     assert {ran.argv for ran in explain.commands("점심 먹었어요?", "/w")} == {("docker",)}
+
+
+RAN = coach.FinishedCommand(argv=("docker", "run", "busybox"), code=125, words="no\n", folder="/w", host="unix:///mine")
+
+
+def test_the_last_failure_is_remembered() -> None:
+    """Whole; a file that somebody broke is none."""
+    assert explain.last_failure() is None
+    explain.keep(RAN)
+    assert explain.last_failure() == RAN
+    explain._last().write_text("{")
+    assert explain.last_failure() is None
