@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Unpack
 
-from helpers.dockerdata.names import familiar, of_repository, similar
+from helpers.dockerdata.names import familiar, of_repository, repository, similar
 from helpers.dockerdata.types import Computer, Image
 from helpers.exercise import probes
 from helpers.exercise.checks.base import (
@@ -63,8 +63,34 @@ def absent(world: World, image: str, on: Computer = MINE) -> Miss:
             advice="어느 컴퓨터에서 명령을 실행했는지 확인해 보세요.",
         )
     if wanted in known:
-        return Miss(observed=f"`{wanted}` 이미지가 있었지만 지금은 없습니다.", advice="왜 지워졌는지 되짚어 보세요.")
-    return nothing(f"{at(on)}`{wanted}` 이미지가 없습니다.", _LIST)
+        return _lost(world, wanted, on)
+    return _other_names(wanted, sorted(set(tags) - known), on)
+
+
+def _other_names(wanted: str, new: list[str], on: Computer) -> Miss:
+    """Say which names came instead since the start; nothing was done where none did."""
+    if not new:
+        return nothing(f"{at(on)}`{wanted}` 이미지가 없습니다.", _LIST)
+    names = ", ".join(f"`{name}`" for name in new[:3])
+    return Miss(observed=f"`{wanted}` 이미지는 없고, 새로 생긴 이름은 {names}입니다.", advice=_LIST)
+
+
+def _lost(world: World, wanted: str, on: Computer) -> Miss:
+    """Say what became of a name that stood at the start: only the name went, or the image with it."""
+    left = _named(world, baseline(world, on).images[wanted], on)
+    if left:
+        return Miss(
+            observed=say(
+                "`{wanted}`{이라는} 이름이 없어졌고, 그 이미지의 이름은 `{left}`입니다.", wanted=wanted, left=left[0]
+            ),
+            advice="이미지에는 이름을 여럿 붙일 수 있습니다. 없어진 이름이 왜 없어졌는지 되짚어 보세요.",
+        )
+    return Miss(observed=f"`{wanted}` 이미지가 있었지만 지금은 없습니다.", advice="왜 지워졌는지 되짚어 보세요.")
+
+
+def _named(world: World, image_id: str, on: Computer) -> tuple[str, ...]:
+    """Return the names that an image has now."""
+    return next((image.tags for image in world.on(on).images if image.id == image_id), ())
 
 
 def nameless(world: World, on: Computer = MINE) -> tuple[Image, ...]:
@@ -90,18 +116,29 @@ def image_there(id: str, image: str, *, on: Computer = MINE, **more: Unpack[Opti
 
 
 def image_new(id: str, image: str, *, on: Computer = MINE, **more: Unpack[Options]) -> Check:
-    """Check that an image of that name stands that did not at the start: it was built (or fetched) since."""
+    """Check that an image of that name was made since the start: the name is new, and it is no public image's.
+
+    Its id may be known: whoever builds the same again, with a name left over from before, gets the same image.
+    """
 
     def look(world: World) -> Miss | None:
-        name = probes.named(world, image)
+        name = familiar(probes.named(world, image))
         found = find_image(world, name, on)
         if found is None:
             return absent(world, name, on)
-        if found.id not in baseline(world, on).images.values():
+        if found.id == baseline(world, on).images.get(name):
+            return nothing(
+                f"`{name}` 이미지가 처음 그대로입니다.",
+                "이미지를 새로 만들었는지, 이름을 바르게 붙였는지 확인해 보세요.",
+            )
+        public = _public(found)
+        if not public:
             return None
-        return nothing(
-            f"`{familiar(name)}` 이미지가 처음 그대로입니다.",
-            "이미지를 새로 만들었는지, 이름을 바르게 붙였는지 확인해 보세요.",
+        return Miss(
+            observed=say(
+                "`{name}`{은} 새로 만든 이미지가 아니라 `{public}` 이미지에 붙인 이름입니다.", name=name, public=public
+            ),
+            advice="이름을 붙이는 것과 이미지를 만드는 것은 다른 일입니다.",
         )
 
     return assemble(
@@ -113,6 +150,13 @@ def image_new(id: str, image: str, *, on: Computer = MINE, **more: Unpack[Option
     )
 
 
+def _public(found: Image) -> str:
+    """Return the name of the public image that an image is, as it was pulled; empty where it is none."""
+    pulled = {digest.partition("@")[0] for digest in found.digests}
+    names = sorted(name for name in pulled if "/" not in name)
+    return next((tag for tag in sorted(found.tags) if repository(tag) in names), "".join(names[:1]))
+
+
 def image_kept(id: str, image: str, *, on: Computer = MINE, **more: Unpack[Options]) -> Check:
     """Check that the name still stands for the very image that it stood for at the start."""
 
@@ -122,12 +166,25 @@ def image_kept(id: str, image: str, *, on: Computer = MINE, **more: Unpack[Optio
             return absent(world, image, on)
         if found.id == baseline(world, on).images.get(familiar(image)):
             return None
-        return Miss(
-            observed=f"`{familiar(image)}` 이름이 처음과 다른 이미지를 가리킵니다.",
-            advice="이미지를 다시 만들면 같은 이름이 새 이미지로 옮겨 갑니다. 처음 상태로 되돌려 다시 해 보세요.",
-        )
+        return _moved(world, familiar(image), found, on)
 
     return assemble(id, f"`{familiar(image)}` 이미지가 처음 그대로입니다.", look, **more)
+
+
+def _moved(world: World, name: str, found: Image, on: Computer) -> Miss:
+    """Say for what a name stands now that stood for something else at the start."""
+    then = sorted(tag for tag, image_id in baseline(world, on).images.items() if image_id == found.id)
+    also = sorted(set(found.tags) - {name})
+    if also:
+        what = say("`{other}`{과} 같은 이미지", other=also[0])
+    elif then:
+        what = "처음에 이름이 없던 이미지" if found.id in then else f"처음에 이름이 `{then[0]}`이던 이미지"
+    else:
+        what = "새로 만든 이미지"
+    return Miss(
+        observed=say("`{name}`{이라는} 이름이 처음과 다른 이미지를 가리킵니다. {what}입니다.", name=name, what=what),
+        advice="이름을 다른 이미지에 붙이면 그리로 옮겨 갑니다. 처음 상태로 되돌려 다시 해 보세요.",
+    )
 
 
 def same_image(id: str, image: str, source: str, *, on: Computer = MINE, **more: Unpack[Options]) -> Check:
@@ -140,7 +197,7 @@ def same_image(id: str, image: str, source: str, *, on: Computer = MINE, **more:
             return absent(world, name if found is None else origin, on)
         if found.id == first.id:
             return None
-        others = sorted(set(_also_named(world, found.id, on)) - {familiar(name)})
+        others = sorted(set(_named(world, found.id, on)) - {familiar(name)})
         if others:
             observed = say("`{name}`{은} `{other}`{과} 같은 이미지입니다.", name=familiar(name), other=others[0])
         else:
@@ -149,10 +206,6 @@ def same_image(id: str, image: str, source: str, *, on: Computer = MINE, **more:
 
     establishes = say("`{a}`{과} `{b}`{은} 같은 이미지입니다.", a=familiar(image), b=familiar(source))
     return assemble(id, establishes, look, probes=probes.user_probe(image, source), **more)
-
-
-def _also_named(world: World, image_id: str, on: Computer) -> tuple[str, ...]:
-    return next((image.tags for image in world.on(on).images if image.id == image_id), ())
 
 
 def image_gone(id: str, image: str, *, on: Computer = MINE, **more: Unpack[Options]) -> Check:

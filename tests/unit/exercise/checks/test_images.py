@@ -11,7 +11,7 @@ from helpers.exercise.checks.base import Near
 from tests.support.worlds import ABSENT, event, fact, image, miss, passes, world
 
 if TYPE_CHECKING:
-    from helpers.dockerdata.types import World
+    from helpers.dockerdata.types import Image, World
 
 FIRST = image("first:1.0")
 
@@ -25,6 +25,8 @@ FIRST = image("first:1.0")
         (world(image("frist:1.0")), "이름이 비슷한 `frist:1.0`이 있습니다", True),
         (world(there=(FIRST,)), "이미지가 다른 컴퓨터에 있습니다", True),
         (world(before=(FIRST,)), "있었지만 지금은 없습니다", True),
+        (world(image("other:2", id=FIRST.id), before=(FIRST,)), "그 이미지의 이름은 `other:2`입니다", True),
+        (world(image("web:1"), image("ubuntu:latest")), "새로 생긴 이름은 `ubuntu:latest`, `web:1`입니다", True),
     ],
 )
 def test_absent(scene: World, says: str, attempted: bool) -> None:  # noqa: FBT001
@@ -50,6 +52,31 @@ def test_new_and_kept() -> None:
     assert "처음 그대로" in miss(checks.image_new("n", "first:1.0"), world(FIRST, before=(FIRST,))).observed
     assert passes(checks.image_kept("k", "first:1.0"), world(FIRST, before=(FIRST,)))
     assert "다른 이미지를" in miss(checks.image_kept("k", "first:1.0"), world(rebuilt, before=(FIRST,))).observed
+
+
+def test_new_is_what_was_made() -> None:
+    """The same image built again under a name that went is new; a public image with that name is not."""
+    left = image("first:1.0", "me/first:1.0")
+    assert passes(checks.image_new("n", "first:1.0"), world(left, before=(image("me/first:1.0", id=left.id),)))
+    public = image("first:1.0", "busybox:latest", digests=("busybox@sha256:1",))
+    assert "`busybox:latest` 이미지에 붙인 이름" in miss(checks.image_new("n", "first:1.0"), world(public)).observed
+    pushed = image("first:1.0", digests=("me/first@sha256:1",))
+    assert passes(checks.image_new("n", "first:1.0"), world(pushed))
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "what"),
+    [
+        (image("book:1", id="sha256:new"), (), "새로 만든 이미지입니다"),
+        (image("book:1", id="sha256:none"), (image(id="sha256:none"),), "처음에 이름이 없던 이미지입니다"),
+        (image("book:1", "draft:1"), (image("draft:1"),), "`draft:1`과 같은 이미지입니다"),
+        (image("book:1", id="sha256:draft:1"), (image("draft:1"),), "처음에 이름이 `draft:1`이던 이미지입니다"),
+    ],
+)
+def test_a_name_that_moved(now: Image, then: tuple[Image, ...], what: str) -> None:
+    """What a name stands for now is told by what that was at the start, or is called besides."""
+    found = miss(checks.image_kept("k", "book:1"), world(now, before=(image("book:1", id="sha256:b"), *then)))
+    assert what in found.observed
 
 
 def test_same_image() -> None:
