@@ -15,8 +15,9 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Any
 
 from helpers.coach.model import FinishedCommand
-from helpers.dockerdata.types import Computer
-from helpers.world import environment
+from helpers.dockerdata import command_line
+from helpers.dockerdata.types import Computer, TriedCommand
+from helpers.world import environment, tried_commands
 from helpers.world.other_computer import HOME
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 _CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07|\x1b[=>]")
 _BETWEEN = frozenset({"&&", "||", "|", ";", "&", "<", ">", ">>"})
 _SSH_WITH_VALUE = frozenset(f"-{letter}" for letter in "BbcDEeFIiJLlmOoPpQRSWw")
+_NO_DOCKER = frozenset({"scp", "curl"})
+"""Programs that are heard only for the checks' words."""
 _SSH_ITSELF = 255
 """What `ssh` exits with where it could not get in."""
 
@@ -36,6 +39,8 @@ def read(report: str) -> FinishedCommand | None:
     ran = FinishedCommand(
         argv=tuple(data["argv"]), words=cleaned(data["words"]), missing=tuple(data["missing"]), **plain
     )
+    if ran.argv[0] in _NO_DOCKER:
+        return None
     if ran.argv[0] == "ssh":
         remote, folder = beyond(ran.argv)
         there = replace(ran, argv=remote, computer=Computer.OTHER, folder=folder, host="")
@@ -43,6 +48,21 @@ def read(report: str) -> FinishedCommand | None:
     if ran.host and ran.host == environment.other_host():
         return replace(ran, computer=Computer.OTHER, host="")
     return replace(ran, host="") if ran.host == environment.engine_host() else ran
+
+
+def tried(report: str) -> TriedCommand | None:
+    """Return the command of a report for the checks' words, where it failed. Raises ValueError where it is none."""
+    data: dict[str, Any] = json.loads(report)
+    if not data["code"]:
+        return None
+    ran = read(report)
+    return TriedCommand(
+        command=f"{ran.argv[0]} {command_line.read(ran.argv).verb}".strip() if ran else data["argv"][0],
+        code=data["code"],
+        said=tried_commands.telling(cleaned(data["words"])),
+        computer=ran.computer if ran else Computer.MINE,
+        ended=data["ended"],
+    )
 
 
 def cleaned(words: str) -> str:

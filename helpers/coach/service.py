@@ -24,7 +24,7 @@ from helpers.coach.mailbox import Mailbox, Message, sweep
 from helpers.coach.scene import Scene
 from helpers.dockerdata import command_line
 from helpers.dockerdata.units import NANO
-from helpers.world import safe_files
+from helpers.world import safe_files, tried_commands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,6 +53,8 @@ class Coach:
 
     def hear(self, report: str) -> None:
         """Explain the command of a report, or look again later where there is nothing to explain yet."""
+        if tried := reports.tried(report):
+            tried_commands.keep(tried)
         ran, file = reports.read(report), Path(json.loads(report)["box"])
         if ran is None or not explain.is_on():  # who is beyond `ssh` does not see the switch
             return

@@ -202,14 +202,30 @@ class Baseline:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TriedCommand:
+    """A command of the learner's that failed, as the witness in the seat saw it.
+
+    `command` is the program with its verb (`docker build`), without the words that may hold a password; `said` the line
+    of its error that says most. `ended` is in nanoseconds since 1970.
+    """
+
+    command: str
+    code: int
+    said: str = ""
+    computer: Computer = Computer.MINE
+    ended: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
 class World:
-    """All that a check may look at: both computers, the baseline of each, the probed facts."""
+    """All that a check may look at: both computers, the baseline of each, the probed facts, what was tried in vain."""
 
     mine: DockerState = DockerState()
     other: DockerState = DockerState(computer=Computer.OTHER)
     baseline: Baseline = Baseline()
     other_baseline: Baseline = Baseline()
     facts: Mapping[Probe, Fact] = field(default_factory=dict)
+    tried: tuple[TriedCommand, ...] = ()
 
     def on(self, computer: Computer) -> DockerState:
         """Return the state of one computer."""

@@ -5,12 +5,14 @@ The same facts give the same feedback. Where they come from and how it is told i
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from helpers.dockerdata.types import Computer
 from helpers.exercise.model import Feedback, Finding, Verdict
 
 if TYPE_CHECKING:
-    from helpers.dockerdata.types import World
+    from helpers.dockerdata.types import TriedCommand, World
     from helpers.exercise.model import Exercise
 
 
@@ -33,6 +35,8 @@ def grade(exercise: Exercise, world: World, answer: str | None = None) -> Feedba
             passed.append(check.id)
         else:
             findings.append((check.id, finding))
+    if findings and world.tried and not findings[0][1].attempted:
+        findings[0] = (findings[0][0], _in_vain(findings[0][1], world.tried[-1]))
     verdict = _verdict(findings)
     return Feedback(
         exercise=exercise.id,
@@ -42,6 +46,18 @@ def grade(exercise: Exercise, world: World, answer: str | None = None) -> Feedba
         passed=tuple(passed),
         points=float(exercise.points) if verdict is Verdict.PASSED else 0.0,
         max_points=float(exercise.points),
+    )
+
+
+def _in_vain(finding: Finding, tried: TriedCommand) -> Finding:
+    """Say of a finding where nothing was done that something was tried, and what came of it."""
+    where = "다른 컴퓨터에서 " if tried.computer is Computer.OTHER else ""
+    words = f": `{tried.said}`" if tried.said else "."
+    return replace(
+        finding,
+        observed=f"{finding.observed} {where}마지막으로 실행한 `{tried.command}` 명령은 오류로 끝났습니다{words}",
+        advice=f"그 오류가 무엇을 말하는지 먼저 읽어 보세요. {finding.advice}",
+        attempted=True,
     )
 
 

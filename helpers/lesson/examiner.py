@@ -14,7 +14,7 @@ from helpers.dockerdata.types import Computer, DockerState, World
 from helpers.exercise import checklist, grading
 from helpers.exercise.model import Feedback, Verdict
 from helpers.lesson.stage import Stage, looks_there, since_start
-from helpers.world import errors
+from helpers.world import errors, tried_commands
 from helpers.world.computers import PATIENCE, behind, settled
 from helpers.world.prober import Prober
 
@@ -139,6 +139,7 @@ def _world(exercise: Exercise, record: Record, states: Mapping[Computer, DockerS
         baseline=record.mine.baseline,
         other_baseline=record.other.baseline,
         facts=prober.gather(probes, states, Stage.folder(record, exercise)),
+        tried=tried_commands.since(record.mine.baseline.since),
     )
 
 

@@ -65,3 +65,26 @@ def test_the_folder_on_the_other_computer(line: str, folder: str) -> None:
 def test_a_terminals_words_are_cleaned() -> None:
     """Colours go, and what was written over."""
     assert reports.cleaned("\x1b[31mred\x1b[0m\r\n10%\r50%\r100%\n\x1b]0;title\x07end") == "red\n100%\nend"
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "command"),
+    [
+        ("docker login -u me -p secret", 1, "docker login"),
+        ("docker container run busybox", 125, "docker run"),
+        ("ssh other docker load -i x.tar", 1, "docker load"),
+        ("scp x.tar other:", 1, "scp"),
+        ("curl -T x.tar --user me:secret ftp://other/", 67, "curl"),
+        ("ssh other docker ps", 255, "ssh"),
+        ("docker run busybox", 0, ""),
+    ],
+)
+def test_what_was_tried_in_vain(line: str, code: int, command: str) -> None:
+    """A failed command is told without the words that may hold a password."""
+    tried = reports.tried(report(replace(RAN, argv=tuple(line.split()), code=code)))
+    assert (tried.command if tried else "") == command
+
+
+def test_other_programs_are_no_docker_commands() -> None:
+    """The coach explains nothing of them."""
+    assert reports.read(report(replace(RAN, argv=("scp", "x.tar", "other:")))) is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from helpers.dockerdata.types import World
+from helpers.dockerdata.types import Computer, TriedCommand, World
 from helpers.exercise.grading import grade
 from helpers.exercise.model import Check, Exercise, Finding, Owned, Verdict, Way
 
@@ -59,3 +59,14 @@ def test_the_answer_reaches_the_checks() -> None:
     """Each check is handed the learner's answer."""
     wants = Check(id="a", establishes="", test=lambda _world, answer: None if answer == "42" else WRONG)
     assert grade(exercise(wants), World(), "42").verdict is Verdict.PASSED
+
+
+def test_what_was_tried_in_vain_is_told() -> None:
+    """A command that failed leaves nothing on an engine: it is no mistake of the check's, and still an attempt."""
+    tried = TriedCommand(command="docker build", code=1, said="ERROR: no such file", computer=Computer.OTHER)
+    feedback = grade(exercise(check("a", NOTHING)), World(tried=(tried,)))
+    assert feedback.verdict is Verdict.FAILED
+    assert "다른 컴퓨터에서 마지막으로 실행한 `docker build` 명령은 오류로" in feedback.findings[0][1].observed
+    assert "`ERROR: no such file`" in feedback.findings[0][1].observed
+    assert grade(exercise(check("a", WRONG)), World(tried=(tried,))).findings == (("a", WRONG),)
+    assert grade(exercise(check("a")), World(tried=(tried,))).verdict is Verdict.PASSED
