@@ -10,7 +10,8 @@ import time
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from helpers.dockerdata.types import Computer, DockerState, World
+from helpers.dockerdata.types import Computer, DockerState, ProbeKind, World
+from helpers.dockerdata.units import NANO
 from helpers.exercise import checklist, grading
 from helpers.exercise.model import Feedback, Verdict
 from helpers.lesson.stage import Stage, looks_there, since_start
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 
 ASK_EVERY = 0.08
 """Seconds between two looks while a check waits for effects."""
+_BY_ITSELF = frozenset(
+    {ProbeKind.HTTP, ProbeKind.CONTAINER_LOGS, ProbeKind.CONTAINER_FILE, ProbeKind.CONTAINER_INSPECT}
+)
+"""What changes without anybody's doing: a page that is not served yet, a log, a file, a program that ends."""
 CATCH_UP = 0.05
 """Seconds between two looks while an engine's lists are behind."""
 HASTY = 5.0
@@ -42,15 +47,22 @@ class Judge:
         self._prober = Prober(computers)
 
     def grade(self, exercise: Exercise, record: Record, answer: str | None, settle: float) -> Feedback:
-        """Look until the exercise is passed, `settle` seconds at most. Raises `Trouble`."""
-        end = time.monotonic() + settle
+        """Look until the exercise is passed or nothing more can come. Raises `Trouble`.
+
+        That is so `settle` seconds after the last event on an engine, or at once (`patience`).
+        """
+        began = time.monotonic()
         # What stands on the other computer decides only in some exercises. In all others it explains a miss
         # (done there instead of here), and is only asked for then.
         both = looks_there(exercise)
         while True:
             seen = self._world(exercise, record, both=both)
             feedback = grading.grade(exercise, seen, answer)
-            if feedback.verdict in (Verdict.PASSED, Verdict.BROKEN) or (both and time.monotonic() >= end):
+            if feedback.verdict in (Verdict.PASSED, Verdict.BROKEN):
+                break
+            last = max((event.time for event in (*seen.mine.events, *seen.other.events)), default=0)
+            quiet = (self._computers.mine.now() - last) / NANO if both and settle else 0.0
+            if both and max(quiet, time.monotonic() - began) >= patience(exercise, feedback, settle):
                 break
             if both:
                 time.sleep(ASK_EVERY)  # effects may still come
@@ -65,6 +77,16 @@ class Judge:
         need = exercise.needs_other
         mine, other = settled(self._computers, since_start(record), known=known, both=both, need_other=need)
         return _world(exercise, record, {Computer.MINE: mine, Computer.OTHER: other}, self._prober)
+
+
+def patience(exercise: Exercise, feedback: Feedback, settle: float) -> float:
+    """Return for how many seconds after the last event effects may still come.
+
+    They come by themselves only where a failed check reads what a program in a container does (`_BY_ITSELF`).
+    """
+    failed = {name for name, _ in feedback.findings}
+    asked = (probe.kind for check in exercise.checks if check.id in failed for probe in check.probes)
+    return settle if _BY_ITSELF.intersection(asked) else 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
