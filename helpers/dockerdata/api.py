@@ -146,4 +146,5 @@ def baseline(state: DockerState, since: int) -> Baseline:
         images={key: found.id for found in state.images for key in (found.tags or (found.id,))},
         volumes=frozenset(found.name for found in state.volumes),
         networks=frozenset(key for found in state.networks for key in (found.id, found.name)),
+        container_ids={found.name: found.id for found in state.containers},
     )

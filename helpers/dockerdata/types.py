@@ -191,7 +191,8 @@ TOO_LONG = 124
 class Baseline:
     """What stood on one computer when the exercise began. `since` is the engine's clock, in nanoseconds.
 
-    `containers` and `networks` hold names and ids alike; `images` maps each tag (a nameless image's id) to the id.
+    `containers` and `networks` hold names and ids alike, `container_ids` the id by name; `images` maps each tag (a
+    nameless image's id) to the id.
     """
 
     since: int = 0
@@ -199,6 +200,7 @@ class Baseline:
     images: Mapping[str, str] = field(default_factory=dict)
     volumes: frozenset[str] = frozenset()
     networks: frozenset[str] = frozenset()
+    container_ids: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -121,8 +121,11 @@ def _sound(record: Record, exercise: str) -> bool:
 
 
 def _sound_baseline(side: Baseline) -> bool:
-    names = (side.containers, side.volumes, side.networks, side.images, side.images.values())
-    return type(side.since) is int and 0 <= side.since < _LATEST and _texts(*names)
+    names = (side.containers, side.volumes, side.networks)
+    pairs = (table.items() for table in (side.images, side.container_ids))
+    return (
+        type(side.since) is int and 0 <= side.since < _LATEST and _texts(*names, *(kv for kvs in pairs for kv in kvs))
+    )
 
 
 def _texts(*found: Iterable[object]) -> bool:
@@ -135,4 +138,5 @@ def _side(data: dict[str, Any]) -> ComputerRecord:
 
 def _baseline(data: dict[str, Any]) -> Baseline:
     sets = {name: frozenset(_listed(data[name])) for name in ("containers", "volumes", "networks")}
-    return Baseline(since=data["since"], images=data["images"], **sets)
+    ids = data.get("container_ids", {})  # older records lack them
+    return Baseline(since=data["since"], images=data["images"], container_ids=ids, **sets)

@@ -66,6 +66,7 @@ def world(
         other=state(*there, on=Computer.OTHER),
         baseline=Baseline(
             containers=frozenset(x for thing in before if isinstance(thing, Container) for x in (thing.id, thing.name)),
+            container_ids={thing.name: thing.id for thing in before if isinstance(thing, Container)},
             images={
                 tag: thing.id for thing in before if isinstance(thing, Image) for tag in (thing.tags or (thing.id,))
             },

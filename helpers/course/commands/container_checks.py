@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from helpers.dockerdata.types import Computer
 from helpers.exercise import probes
 from helpers.exercise.checks import Miss, Near, assemble, nothing
-from helpers.exercise.checks.base import find_container, touched
-from helpers.exercise.checks.containers import absent
+from helpers.exercise.checks.base import find_container, of_start, touched
+from helpers.exercise.checks.containers import absent, not_gone, not_kept, remains
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
@@ -77,10 +77,11 @@ def container_holds(
     path: str,
     text: str,
     *,
+    alone: bool = False,
     requires: tuple[str, ...] = (),
     near: tuple[Near, ...] = (),
 ) -> Check:
-    """Check that the file `path` in the container (running or not) contains `text`."""
+    """Check that `text` is a whole line of the file `path` in the container (running or not); `alone`: the only one."""
     probe = probes.container_file(name, path)
 
     def look(world: World) -> Miss | None:
@@ -92,67 +93,72 @@ def container_holds(
                 say("`{name}` 컨테이너 안에 `{path}`{이} 없습니다.", name=name, path=path),
                 "어느 컨테이너의 어느 자리에 파일을 두었는지 확인해 보세요.",
             )
-        if text in fact.text:
+        if fact.code:
+            return Miss(
+                observed=say("`{name}` 컨테이너의 `{path}`{은} 파일이 아니라 폴더입니다.", name=name, path=path),
+                advice="파일이 있을 자리에 폴더가 있습니다. 폴더를 지우고 파일을 만들어 보세요.",
+            )
+        lines = [line.strip() for line in fact.text.splitlines() if line.strip()]
+        if text in lines and (not alone or set(lines) == {text}):
             return None
+        said = " / ".join(lines)[:80] or "(빈 파일)"
         return nothing(
-            say(
-                "`{name}` 컨테이너의 `{path}`에는 `{said}`{이} 적혀 있습니다.",
-                name=name,
-                path=path,
-                said=_first(fact.text),
-            ),
-            "파일에 적힌 내용을 다시 확인해 보세요.",
+            say("`{name}` 컨테이너의 `{path}`에는 `{said}`{이라고} 적혀 있습니다.", name=name, path=path, said=said),
+            say("파일에 `{text}`{이라는} 줄{only} 있어야 합니다.", text=text, only="만" if alone else "이"),
         )
 
     establishes = say("`{name}` 컨테이너의 `{path}`에 `{text}`{이} 적혀 있습니다.", name=name, path=path, text=text)
     return assemble(id, establishes, look, requires=requires, near=near, probes=(probe,))
 
 
-def _first(text: str) -> str:
-    """Return the first line of a file, cut short for a sentence."""
-    return next(iter(text.strip().splitlines()), "(빈 파일)")[:80]
-
-
 def all_kept(id: str, names: tuple[str, ...], *, requires: tuple[str, ...] = ()) -> Check:
-    """Check that the containers of the start still run, all of them, and are no new ones of the same names."""
+    """Check that the containers of the start still run, all of them, under their names."""
 
     def look(world: World) -> Miss | None:
-        found = [find_container(world, name) for name in names]
-        gone = [name for name, container in zip(names, found, strict=True) if container is None]
+        misses = [miss for name in names if (miss := not_kept(world, name, was=name))]
+        gone = [name for name in names if not of_start(world, name) and not find_container(world, name)]
         if gone:
             return Miss(
-                observed=say("{gone} 컨테이너가 지워졌습니다.", gone=_listed(gone)),
+                observed=f"{_listed(gone)} 컨테이너가 지워졌습니다.",
                 advice="그대로 두어야 하는 컨테이너였습니다. 처음 상태로 되돌려 다시 해 보세요.",
             )
-        standing = [container for container in found if container]
-        new = [container.name for container in standing if container.id not in world.baseline.containers]
-        if new:
-            return Miss(
-                observed=f"{_listed(new)} 컨테이너가 처음의 것이 아니라 새로 만든 것입니다.",
-                advice="새로 만든 컨테이너에는 처음 컨테이너가 가졌던 데이터가 없습니다.",
-            )
-        stopped = [container.name for container in standing if not container.running]
+        if misses:
+            return misses[0]
+        paused, stopped = (
+            [name for name in names if status(name, *several)(world)] for several in (("paused",), _STOPPED)
+        )
         if stopped:
             return Miss(
                 observed=f"{_listed(stopped)} 컨테이너가 멈춰 있습니다.",
                 advice="계속 실행 중이어야 하는 컨테이너입니다. 어느 이름을 적었는지 되짚어 보세요.",
+            )
+        if paused:
+            return Miss(
+                observed=f"{_listed(paused)} 컨테이너가 일시 정지되어 있습니다.",
+                advice="계속 실행 중이어야 하는 컨테이너입니다. 일시 정지를 풀어야 다시 움직입니다.",
             )
         return None
 
     return assemble(id, f"{_listed(names)} 컨테이너가 그대로 실행 중입니다.", look, requires=requires)
 
 
+_STOPPED = ("exited", "dead", "restarting", "created", "removing")
+
+
 def all_gone(id: str, names: tuple[str, ...], *, requires: tuple[str, ...] = ()) -> Check:
-    """Check that the containers of the start are removed, all of them."""
+    """Check that the containers of the start are removed, all of them, not renamed or made anew."""
 
     def look(world: World) -> Miss | None:
-        left = [name for name in names if find_container(world, name)]
-        if left:
-            return nothing(
-                f"{_listed(left)} 컨테이너가 아직 멈춘 채 남아 있습니다.",
-                "멈추는 것과 지우는 것은 다른 일입니다. 끝난 것까지 보이는 목록에서 확인해 보세요.",
-            )
-        return None
+        misses = [miss for name in names if (miss := not_gone(world, name))]
+        done = [miss for miss in misses if miss.attempted]
+        if done or not misses:
+            return done[0] if done else None
+        left = [found for name in names if (found := find_container(world, name))]
+        alike = [found.name for found in left if remains(found) == remains(left[0])]
+        return nothing(
+            f"{_listed(alike)} 컨테이너가 아직 {remains(left[0])}.",
+            "멈추는 것과 지우는 것은 다른 일입니다. 끝난 것까지 보이는 목록에서 확인해 보세요.",
+        )
 
     return assemble(id, f"{_listed(names)} 컨테이너가 지워졌습니다.", look, requires=requires)
 

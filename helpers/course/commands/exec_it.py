@@ -28,7 +28,8 @@ until docker logs menu-board | grep -q ready; do sleep 0.1; done
             "menu",
             "menu-board",
             "/srv/menu.txt",
-            "단팥빵",
+            "오늘의 빵: 단팥빵",
+            alone=True,
             near=(
                 Near(
                     when=_new_image,

@@ -32,6 +32,7 @@ EXERCISE = Exercise(
             container_kept(
                 "old",
                 "cashbox-old",
+                was="cashbox",
                 near=(
                     Near(
                         when=_still,

@@ -125,6 +125,14 @@ def find_container(world: World, name: str, on: Computer = Computer.MINE) -> Con
     return next((container for container in world.on(on).containers if container.name == name), None)
 
 
+def of_start(world: World, name: str, on: Computer = Computer.MINE) -> Container | None:
+    """Find the very container that had this name at the start, whatever its name is now; None where it is gone."""
+    before = baseline(world, on)
+    named = find_container(world, name, on)
+    wanted = before.container_ids.get(name) or (named.id if named and named.id in before.containers else "")
+    return next((container for container in world.on(on).containers if container.id == wanted), None)
+
+
 def find_image(world: World, image: str, on: Computer = Computer.MINE) -> Image | None:
     """Find the image of that name and tag."""
     return next((found for found in world.on(on).images if familiar(image) in found.tags), None)

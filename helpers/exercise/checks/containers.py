@@ -22,6 +22,7 @@ from helpers.exercise.checks.base import (
     find_container,
     find_image,
     nothing,
+    of_start,
 )
 from helpers.text.josa import say
 
@@ -225,27 +226,23 @@ def container_kept(
     id: str,
     name: str,
     *,
+    was: str = "",
     running: bool | None = None,
     on: Computer = MINE,
     **more: Unpack[Options],
 ) -> Check:
-    """Check that the very container of the start still stands (its id); with `running`, in that condition."""
+    """Check that the very container of the start still stands (its id); with `running`, in that condition.
+
+    `was` is its name at the start where it is to have another one by now.
+    """
 
     def look(world: World) -> Miss | None:
+        if miss := not_kept(world, name, was=was or name, on=on):
+            return miss
         container = find_container(world, name, on)
-        if container is None:
-            return Miss(
-                observed=f"`{name}` 컨테이너가 지워졌습니다.",
-                advice="남겨 두어야 하는 컨테이너였습니다. 처음 상태로 되돌려 다시 해 보세요.",
-            )
-        if container.id not in baseline(world, on).containers:
-            return Miss(
-                observed=f"`{name}` 컨테이너가 처음의 것이 아니라 새로 만든 것입니다.",
-                advice="새로 만든 컨테이너에는 처음 컨테이너가 가졌던 데이터가 없습니다.",
-            )
-        if running and not container.running:
+        if running and container and not container.running:
             return not_running(container)
-        if running is False and container.running:
+        if running is False and container and container.running:
             return Miss(observed=f"`{name}` 컨테이너가 실행 중입니다.", advice="멈춰 있어야 하는 컨테이너입니다.")
         return None
 
@@ -253,17 +250,68 @@ def container_kept(
     return assemble(id, f"처음부터 있던 `{name}` 컨테이너가 {condition}.", look, **more)
 
 
+def not_kept(world: World, name: str, *, was: str, on: Computer = MINE) -> Miss | None:
+    """Say what became of the container that was called `was` at the start; None where it stands, called `name`."""
+    first = of_start(world, was, on)
+    if first and first.name == name:
+        return None
+    if first:
+        return Miss(
+            observed=say("처음부터 있던 `{was}` 컨테이너의 이름이 지금은 `{now}`입니다.", was=was, now=first.name),
+            advice=say("그 컨테이너의 이름이 `{name}`{이어야} 합니다.", name=name),
+        )
+    if find_container(world, name, on):
+        return Miss(
+            observed=f"`{name}` 컨테이너가 처음의 것이 아니라 새로 만든 것입니다.",
+            advice="새로 만든 컨테이너에는 처음 컨테이너가 가졌던 데이터가 없습니다.",
+        )
+    return Miss(
+        observed=f"`{was}` 컨테이너가 지워졌습니다.",
+        advice="남겨 두어야 하는 컨테이너였습니다. 처음 상태로 되돌려 다시 해 보세요.",
+    )
+
+
 def container_gone(id: str, name: str, *, on: Computer = MINE, **more: Unpack[Options]) -> Check:
-    """Check that a container of that name existed (at the start, or by the events) and was removed."""
+    """Check that a container of that name existed (at the start, or by the events) and was removed, not renamed."""
 
     def look(world: World) -> Miss | None:
-        container = find_container(world, name, on)
-        if container:
-            state = "실행 중입니다" if container.running else "멈춘 채 남아 있습니다"
-            return nothing(f"`{name}` 컨테이너가 아직 {state}.", "멈추는 것과 지우는 것은 다른 일입니다.")
+        if miss := not_gone(world, name, on):
+            return miss
         created = any(event.action == "create" and event.name == name for event in world.on(on).events)
         if created or name in baseline(world, on).containers:
             return None
         return nothing(f"`{name}` 컨테이너가 있었던 적이 없습니다.", "지우기 전에 먼저 만들어야 합니다.")
 
     return assemble(id, f"`{name}` 컨테이너가 지워졌습니다.", look, **more)
+
+
+def not_gone(world: World, name: str, on: Computer = MINE) -> Miss | None:
+    """Say that a container of that name stands, or that of the start under another name; None where neither does."""
+    first, now = of_start(world, name, on), find_container(world, name, on)
+    if first and first.name != name:
+        return Miss(
+            observed=say(
+                "`{name}` 컨테이너는 지워지지 않고 이름만 `{now}`{으로} 바뀌었습니다.", name=name, now=first.name
+            ),
+            advice="이름을 바꾸어도 컨테이너와 그 안의 파일은 그대로 남습니다.",
+        )
+    if now is None:
+        return None
+    if first is None and name in baseline(world, on).containers:
+        return Miss(
+            observed=f"처음의 `{name}` 컨테이너는 지워졌지만, 같은 이름으로 새로 만든 컨테이너가 {remains(now)}.",
+            advice="지운 뒤에 다시 만들지 않았는지 되짚어 보세요.",
+        )
+    return nothing(f"`{name}` 컨테이너가 아직 {remains(now)}.", "멈추는 것과 지우는 것은 다른 일입니다.")
+
+
+def remains(container: Container) -> str:
+    """End a sentence with the condition in which a container is still there."""
+    match container.status:
+        case "running":
+            return "실행 중입니다"
+        case "paused":
+            return "일시 정지된 채 남아 있습니다"
+        case "created":
+            return "시작하지 않은 채 남아 있습니다"
+    return "멈춘 채 남아 있습니다"

@@ -23,7 +23,9 @@ FULL = Record(
     folder="/home/learner/work/copy",
     mine=ComputerRecord(
         before=Baseline(since=1),
-        baseline=Baseline(since=2, containers=frozenset({"a", "b"}), images={"x:1": "sha256:1"}),
+        baseline=Baseline(
+            since=2, containers=frozenset({"a", "b"}), images={"x:1": "sha256:1"}, container_ids={"b": "a"}
+        ),
         mark="lab-hidden-1",
     ),
     laid={"app.py": "00"},
@@ -49,6 +51,16 @@ def test_record_of_an_older_course_is_read(tmp_path: Path) -> None:
     file = tmp_path / "images.copy.json"
     file.write_text(file.read_text(encoding="utf-8").replace("{", '{"hints": 1, ', 1), encoding="utf-8")
     assert Practice(tmp_path).load("images.copy") == FULL
+
+
+def test_record_without_the_ids_of_containers_is_read(tmp_path: Path) -> None:
+    """An older course did not note which name had which id."""
+    data = asdict(FULL)
+    del data["mine"]["baseline"]["container_ids"]
+    (tmp_path / "images.copy.json").write_text(json.dumps(data, default=list), encoding="utf-8")
+    loaded = Practice(tmp_path).load("images.copy")
+    assert loaded.mine.baseline.containers == frozenset({"a", "b"})
+    assert not loaded.mine.baseline.container_ids
 
 
 def test_broken_record_is_as_good_as_none(tmp_path: Path) -> None:

@@ -151,6 +151,21 @@ def test_gone() -> None:
     assert "멈춘 채 남아 있습니다" in miss(check, world(container("web", status="exited"))).observed
 
 
+def test_renamed_is_neither_kept_nor_gone() -> None:
+    """The container is known by its id: under another name it stands all the same, and its new name is told."""
+    renamed = world(container("old", id=WEB.id, status="exited"), before=(WEB,))
+    assert "이름이 지금은 `old`입니다" in miss(checks.container_kept("k", "web"), renamed).observed
+    assert passes(checks.container_kept("k", "old", was="web"), renamed)
+    assert "이름만 `old`로 바뀌었습니다" in miss(checks.container_gone("g", "web"), renamed).observed
+
+
+def test_made_anew_is_not_gone() -> None:
+    """A new container of the name is told as what it is, with its condition."""
+    anew = world(container("web", id="new", status="paused"), before=(WEB,))
+    said = miss(checks.container_gone("g", "web"), anew).observed
+    assert "새로 만든 컨테이너가 일시 정지된 채 남아 있습니다" in said
+
+
 NGINX, BUSYBOX = image("nginx:latest"), image("busybox:latest")
 
 
