@@ -7,6 +7,7 @@ Korean. Does not know a dictionary: a word whose reading breaks the rules stands
 from __future__ import annotations
 
 import re
+import unicodedata
 from string import Formatter
 from typing import Literal
 
@@ -29,6 +30,8 @@ _RIEUL = 8
 _DIGITS: dict[str, Final] = dict(zip("0123456789", ("x", "ㄹ", "", "x", "", "", "x", "ㄹ", "ㄹ", ""), strict=True))
 _LETTERS: dict[str, Final] = {"l": "ㄹ", "r": "ㄹ", "m": "x", "n": "x"}
 _SYMBOLS: dict[str, Final] = {"%": "", "&": "", "+": "", "@": "x", "#": "x"}
+_CONSONANTS: dict[str, Final] = {**dict.fromkeys("ㄱㄲㄴㄷㄸㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ", "x"), "ㄹ": "ㄹ"}
+"""Letters of Hangul that stand alone are read by their names (`기역`, `리을`)."""
 
 SPELLED = frozenset("api aws cli cpu db gid gpu id ide io ip iso it ls os pid ps sha ui uid uri url usb vm yml".split())
 """Abbreviations with a vowel that are read letter by letter (those without one always are)."""
@@ -72,10 +75,10 @@ def final(noun: str) -> Final:
     if ord(last) in _HANGUL:
         code = (ord(last) - _HANGUL.start) % 28
         return "" if code == 0 else "ㄹ" if code == _RIEUL else "x"
-    if last in _DIGITS:
-        return _DIGITS[last]
-    if last in _SYMBOLS:
-        return _SYMBOLS[last]
+    if last.isdecimal():
+        return _DIGITS[str(unicodedata.decimal(last))]
+    if last in _SYMBOLS | _CONSONANTS:
+        return (_SYMBOLS | _CONSONANTS)[last]
     letters = re.search(r"[A-Za-z]+$", word)
     return _latin(letters.group()) if letters else ""
 

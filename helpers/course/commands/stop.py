@@ -5,6 +5,7 @@ from helpers.dockerdata.types import World
 from helpers.exercise.checks import Miss, assemble, nothing
 from helpers.exercise.checks.base import find_container
 from helpers.exercise.model import Exercise, Mistake, Owned, Way
+from helpers.text.josa import say
 
 KILLED = 137
 
@@ -25,7 +26,10 @@ def _middle(world: World) -> Miss | None:
         )
     if oven.exit_code:
         return Miss(
-            observed=f"`oven-middle` 컨테이너가 종료 코드 {oven.exit_code}로 끝났습니다. 스스로 불을 끄지 못했습니다.",
+            observed=say(
+                "`oven-middle` 컨테이너가 종료 코드 {code}{으로} 끝났습니다. 스스로 불을 끄지 못했습니다.",
+                code=oven.exit_code,
+            ),
             advice="어떤 신호를 보냈는지 되짚어 보세요. 처음 상태로 되돌려 다시 해 보세요.",
         )
     return None

@@ -125,7 +125,8 @@ def container_ended(id: str, name: str, *, code: int = 0, on: Computer = MINE, *
             )
         return not_running(container)
 
-    return assemble(id, f"`{name}` 컨테이너가 종료 코드 {code}로 끝나 있습니다.", look, **more)
+    establishes = say("`{name}` 컨테이너가 종료 코드 {code}{으로} 끝나 있습니다.", name=name, code=code)
+    return assemble(id, establishes, look, **more)
 
 
 def ended_with(what: str, code: int) -> Miss:

@@ -95,3 +95,26 @@ def test_say() -> None:
 def test_say_keeps_braces_of_values() -> None:
     """Braces in a value are the learner's own text and are not filled in."""
     assert say("`{name}`{을} 봅니다.", name="{{.ID}}") == "`{{.ID}}`를 봅니다."
+
+
+NUMBERS = (
+    "0으로", "1로", "2로", "3으로", "4로", "5로", "6으로", "7로", "8로", "9로", "10으로", "11로", "16으로",
+    "20으로", "80으로", "100으로", "125로", "126으로", "127로", "130으로", "137로", "139로", "143으로", "200으로",
+    "255로", "404로", "443으로", "1000으로", "3306으로", "5000으로", "5432로", "6379로", "8000으로", "8080으로",
+    "8081로", "1,234로", "12,000으로", "1.0으로", "1.4로", "2.0으로", "24.04로", "3.13으로", "26.1.5로",
+    "0.5로", "v2로", "python3으로", "amd64로", "x86_64로", "8GB로", "512MB로", "10초로", "3번으로",
+    "172.17.0.2로", "80/tcp로", "８０８０으로", "100%로", "0.001로", "1e9로", "ㄱ으로", "ㄹ로", "ㅁ으로",
+)  # fmt: skip
+TOPICS = ("80은", "3306은", "130은", "137은", "8081은", "22는", "2.0은", "1.4는", "nginx:1.27은", "ubuntu:24.04는")
+LATIN = (
+    "nginx는", "web은", "redis는", "mysql은", "postgres는", "json은", "html은", "txt는", "Dockerfile은", "exited는",
+    "created는", "running은", "paused는", "bridge는", "overlay는", "root는", "exec은", "admin은", "learner는", "hub는",
+    "USB는", "IP는", "URL은", "Go는", "runc는", "containerd는", "tini는", "QEMU는", "latest는", "slim은", "amd64는",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("word", [*NUMBERS, *TOPICS, *LATIN])
+def test_numbers_and_words_by_reading(word: str) -> None:
+    """Numbers, versions and Latin words take the particle of how they are read aloud."""
+    form = next(form for form in ("으로", "로", "은", "는") if word.endswith(form))
+    assert josa(word.removesuffix(form), form) == word
