@@ -5,20 +5,37 @@ Knows tar and the layout of `docker save`; not where a stream comes from.
 
 from __future__ import annotations
 
+import bz2
+import contextlib
+import gzip
 import hashlib
 import io
 import json
+import lzma
 import tarfile
+import zlib
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import IO, TYPE_CHECKING, Any
 
 from helpers.dockerdata.types import Fact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from collections.abc import Set as AbstractSet
 
 LIMIT = 64 * 1024
 """A fact's text is cut after so many bytes."""
+_PIECE = 256 * 1024
+"""So many bytes of a file are searched at a time."""
+_UNPACK: Mapping[bytes, Callable[[IO[bytes]], io.BufferedIOBase]] = {
+    b"\x1f\x8b": lambda file: gzip.GzipFile(fileobj=file),
+    b"BZh": bz2.BZ2File,
+    b"\xfd7zXZ": lzma.LZMAFile,
+}
+"""What opens a packed file, by its first bytes."""
+_WHITEOUT, _OPAQUE = ".wh.", ".wh..wh..opq"
+"""How a layer says that a path below is removed, or all that stood in a folder."""
 
 
 def cut(content: bytes) -> str:
@@ -129,3 +146,117 @@ def tar_in_tar(stream: bytes) -> Fact:
             return describe(kind="folder", entries=_names(members))
         file = outer.extractfile(members[0]) if members else None
         return tar_fact(io.BytesIO(file.read()) if file else io.BytesIO(), members[0].size if members else 0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Layer:
+    """The paths of one layer, and those of them that hold the secret."""
+
+    paths: set[str] = field(default_factory=set)
+    found: list[str] = field(default_factory=list)
+
+    def covers(self, path: str) -> bool:
+        """Return whether this layer replaces or removes a path of a layer below."""
+        here, *above = (PurePosixPath(path), *PurePosixPath(path).parents)
+        removed = {str(part.parent / f"{_WHITEOUT}{part.name}") for part in (here, *above) if part.name}
+        emptied = {str(part / _OPAQUE) for part in above}
+        return not self.paths.isdisjoint({path} | removed | emptied)
+
+
+def secret_places(saved: IO[bytes], secret: bytes) -> list[dict[str, Any]]:
+    """List where a secret stands in an image as `docker save` writes it, the plainest place first.
+
+    Each place says what it is (`kind`: file, env, label, history or config), which one (`name`), and whether a later
+    layer has removed or replaced the file (`gone`). The stream is read once, a piece at a time; packed layers and files
+    are unpacked on the way.
+    """
+    layers: dict[str, _Layer] = {}
+    documents: dict[str, Any] = {}
+    with tarfile.open(fileobj=saved, mode="r|") as tar:
+        for member in tar:
+            file = tar.extractfile(member) if member.isreg() else None
+            if file is None:
+                continue
+            head = _head(file)
+            if head[257:262] == b"ustar" or head.startswith(tuple(_UNPACK)):
+                layers[member.name] = _layer(file, secret)
+            elif head[:1] in (b"{", b"["):
+                with contextlib.suppress(ValueError):
+                    documents[member.name] = json.loads(file.read())
+    manifest = documents.pop("manifest.json", None) or [{}]
+    config = documents.pop(manifest[0].get("Config", ""), {})
+    order = [layers[name] for name in manifest[0].get("Layers") or () if name in layers]
+    places = [*_in_files(order), *_in_config(config, secret.decode())]
+    if not places and any(_says(document, secret.decode()) for document in documents.values()):
+        places.append({"kind": "config", "name": "", "gone": False})
+    return sorted(places, key=lambda place: bool(place["gone"]))
+
+
+def _head(file: IO[bytes]) -> bytes:
+    """Look at the first bytes of a member without taking them."""
+    return file.peek(tarfile.BLOCKSIZE)[: tarfile.BLOCKSIZE] if isinstance(file, io.BufferedReader) else b""
+
+
+def _layer(stream: IO[bytes], secret: bytes) -> _Layer:
+    layer = _Layer()
+    with tarfile.open(fileobj=stream, mode="r|*") as tar:
+        for member in tar:
+            path = "/" + member.name.removeprefix("./").strip("/")
+            layer.paths.add(path)
+            named = secret in f"{path}\n{member.linkname}".encode(errors="surrogateescape")
+            file = tar.extractfile(member) if member.isreg() else None
+            if named or (file and _holds(file, secret)):
+                layer.found.append(path)
+    return layer
+
+
+def _holds(file: IO[bytes], secret: bytes) -> bool:
+    """Return whether a file holds the secret, packed or not; a file that cannot be unpacked to its end ends there."""
+    head = _head(file)
+    unpack = next((unpack for magic, unpack in _UNPACK.items() if head.startswith(magic)), None)
+    if unpack is None:
+        return _contains(file, secret)
+    with contextlib.suppress(EOFError, OSError, zlib.error, lzma.LZMAError):
+        return _contains(unpack(file), secret)
+    return False
+
+
+def _contains(file: IO[bytes] | io.BufferedIOBase, secret: bytes) -> bool:
+    kept = b""
+    while piece := file.read(_PIECE):
+        kept += piece
+        if secret in kept:
+            return True
+        kept = kept[max(0, len(kept) - len(secret) + 1) :]
+    return False
+
+
+def _in_files(layers: list[_Layer]) -> list[dict[str, Any]]:
+    """List the paths that hold the secret, from the lowest layer up."""
+    found: dict[str, bool] = {}
+    for at, layer in enumerate(layers):
+        for path in layer.found:
+            found[path] = found.get(path, True) and any(later.covers(path) for later in layers[at + 1 :])
+    return [{"kind": "file", "name": path, "gone": gone} for path, gone in found.items()]
+
+
+def _in_config(config: dict[str, Any], secret: str) -> list[dict[str, Any]]:
+    """List where an image's configuration says the secret: variables and labels by name, a line of the history."""
+    settings = config.get("config") or {}
+    variables = (str(entry).partition("=") for entry in settings.get("Env") or ())
+    named = [("env", name) for name, _, value in variables if secret in value]
+    named += [("label", name) for name, value in (settings.get("Labels") or {}).items() if secret in f"{name} {value}"]
+    lines = (str(entry.get("created_by", "")) for entry in config.get("history") or ())
+    named += [("history", line.replace(secret, "…")) for line in lines if secret in line]
+    if not named and _says(config, secret):
+        named.append(("config", ""))
+    return [{"kind": kind, "name": name, "gone": False} for kind, name in named]
+
+
+def _says(document: Any, secret: str) -> bool:
+    """Return whether any text of a JSON document holds the secret."""
+    if isinstance(document, dict):
+        return any(_says(part, secret) for pair in document.items() for part in pair)
+    if isinstance(document, list):
+        return any(_says(part, secret) for part in document)
+    return isinstance(document, str) and secret in document

@@ -123,6 +123,8 @@ class ProbeKind(StrEnum):
     IMAGE_HISTORY = "image-history"
     IMAGE_FILE = "image-file"
     IMAGE_BASE = "image-base"
+    IMAGE_TEXT = "image-text"
+    SERVED = "served"
     RUN = "run"
     CONTAINER_INSPECT = "container-inspect"
     CONTAINER_LOGS = "container-logs"
@@ -147,7 +149,7 @@ class ProbeKind(StrEnum):
     @property
     def hidden(self) -> bool:
         """Return whether finding it takes a hidden container."""
-        return self in (ProbeKind.IMAGE_FILE, ProbeKind.RUN)
+        return self in (ProbeKind.IMAGE_FILE, ProbeKind.SERVED, ProbeKind.RUN)
 
     @property
     def on_disk(self) -> bool:
@@ -155,7 +157,16 @@ class ProbeKind(StrEnum):
         return self in (ProbeKind.FILE, ProbeKind.TAR, ProbeKind.HUB_LOGIN)
 
 
-_OF_IMAGE = frozenset({ProbeKind.IMAGE_INSPECT, ProbeKind.IMAGE_HISTORY, ProbeKind.IMAGE_FILE, ProbeKind.RUN})
+_OF_IMAGE = frozenset(
+    {
+        ProbeKind.IMAGE_INSPECT,
+        ProbeKind.IMAGE_HISTORY,
+        ProbeKind.IMAGE_FILE,
+        ProbeKind.IMAGE_TEXT,
+        ProbeKind.SERVED,
+        ProbeKind.RUN,
+    }
+)
 
 
 @dataclass(frozen=True, kw_only=True)

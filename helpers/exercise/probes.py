@@ -44,6 +44,11 @@ def image_base(image: str, base: str, on: Computer = Computer.MINE) -> Probe:
     return Probe(kind=ProbeKind.IMAGE_BASE, subject=image, detail=base, computer=on)
 
 
+def image_text(image: str, text: str, on: Computer = Computer.MINE) -> Probe:
+    """Ask in which places of an image (every layer's files, the configuration, the history) a text stands."""
+    return Probe(kind=ProbeKind.IMAGE_TEXT, subject=image, detail=text, computer=on)
+
+
 def container_inspect(name: str, on: Computer = Computer.MINE) -> Probe:
     """Ask for all that the engine knows of a container."""
     return Probe(kind=ProbeKind.CONTAINER_INSPECT, subject=name, computer=on)
@@ -78,6 +83,18 @@ def run(
     said = {key: value for key, value in asked.items() if value}
     detail = json.dumps(said, ensure_ascii=False, sort_keys=True) if said else ""
     return Probe(kind=ProbeKind.RUN, subject=image, detail=detail, computer=on)
+
+
+def served(
+    image: str, ask: tuple[str, ...], env: Mapping[str, str] | None = None, on: Computer = Computer.MINE
+) -> Probe:
+    """Ask what an image serves when it is run as it is: what `ask`, a command run inside until it succeeds, writes.
+
+    `env` holds variables that the container is given. The fact is JSON: `said` (null where `ask` never succeeded),
+    `ended` (the exit code of an image that ended by itself, otherwise null), `command` and `logs`.
+    """
+    detail = json.dumps({"ask": list(ask), "env": dict(env or {})}, ensure_ascii=False, sort_keys=True)
+    return Probe(kind=ProbeKind.SERVED, subject=image, detail=detail, computer=on)
 
 
 def http(url: str) -> Probe:

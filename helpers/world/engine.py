@@ -17,7 +17,7 @@ import socket
 import threading
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 import docker
@@ -120,6 +120,17 @@ class Engine:
                 return self._ask(target)
             except (BrokenPipeError, ConnectionResetError, http.client.HTTPException):
                 return self._ask(target)  # the connection had gone stale; the first to notice is the next question
+
+    @contextlib.contextmanager
+    def stream(self, path: str) -> Iterator[IO[bytes]]:
+        """Open the body of `GET path` for reading piece by piece, on a connection of its own."""
+        client = docker.APIClient(base_url=self.host, version=self.api.api_version, timeout=self._timeout)
+        with self.asking(), contextlib.closing(client):
+            target = f"{client.base_url}/v{client.api_version}{quote(path, safe='/:@')}"
+            with client.get(target, timeout=self._timeout, stream=True) as answer:
+                if answer.status_code >= http.client.BAD_REQUEST:
+                    _body(answer.status_code, answer.content)
+                yield answer.raw
 
     def _ask(self, target: str) -> bytes:
         wire = self._wire or Wire(self.host.removeprefix("unix://"), self._timeout)

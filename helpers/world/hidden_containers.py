@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import json
 import threading
+import time
 from typing import TYPE_CHECKING
 
 from helpers.dockerdata import tarfiles
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 SECONDS = 20
 CANNOT_START = 127
+_SERVES_WITHIN = 5.0
+"""Seconds that a server may take until it answers; one that ends earlier is not waited for."""
+_ASK_EVERY = 0.05
 _MEMORY = 256 * MIB
 LOCK = "hidden.lock"
 PATIENCE = 5.0
@@ -85,6 +89,37 @@ def run(engine: Engine, image: str, detail: str, seconds: float = SECONDS) -> Fa
             return _to_the_end(engine, made, seconds)
     except EngineRefused as refusal:
         return Fact(found=True, text=refusal.words, code=CANNOT_START)
+
+
+def served(engine: Engine, image: str, detail: str, seconds: float = SECONDS) -> Fact:
+    """Return what the image serves when it is run as it is, asked from inside as `detail` says (`probes.served`)."""
+    asked = json.loads(detail)
+    try:
+        with container(engine, image, None, env=asked["env"]) as made:
+            with engine.asking():
+                engine.api.start(made)
+            said = _asked_inside(engine, made, asked["ask"], min(seconds, _SERVES_WITHIN))
+            found = engine.get(f"/containers/{made}/json")
+            ended = None if found["State"]["Running"] else found["State"]["ExitCode"]
+            command = " ".join((found["Path"], *found["Args"]))
+            data = {"said": said, "ended": ended, "command": command, "logs": logs(engine, made)}
+    except EngineRefused as refusal:
+        data = {"said": None, "ended": CANNOT_START, "command": "", "logs": refusal.words}
+    code = TOO_LONG if data["said"] is None and data["ended"] is None else 0
+    return Fact(found=True, text=json.dumps(data, ensure_ascii=False), code=code)
+
+
+def _asked_inside(engine: Engine, made: str, command: list[str], seconds: float) -> str | None:
+    """Run a command in a container until it succeeds, and return what it writes; None where it does not in time."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and engine.get(f"/containers/{made}/json")["State"]["Running"]:
+        with contextlib.suppress(EngineRefused), engine.asking():  # it may have ended meanwhile
+            question = engine.api.exec_create(made, command, stderr=False)
+            said: bytes = engine.api.exec_start(question)
+            if engine.api.exec_inspect(question)["ExitCode"] == 0:
+                return tarfiles.cut(said)
+        time.sleep(_ASK_EVERY)
+    return None
 
 
 def _to_the_end(engine: Engine, made: str, seconds: float) -> Fact:

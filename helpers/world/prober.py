@@ -160,6 +160,16 @@ def _image_file(asked: Request) -> Fact:
         return _container_file(replace(asked, subject=container))
 
 
+def _image_text(asked: Request) -> Fact:
+    with asked.engine.stream(f"/images/{asked.subject}/get") as saved:
+        places = tarfiles.secret_places(saved, asked.detail.encode())
+    return Fact(found=True, text=json.dumps(places, ensure_ascii=False))
+
+
+def _served(asked: Request) -> Fact:
+    return hidden_containers.served(asked.engine, asked.subject, asked.detail, asked.seconds)
+
+
 def _run(asked: Request) -> Fact:
     return hidden_containers.run(asked.engine, asked.subject, asked.detail, asked.seconds)
 
@@ -311,6 +321,8 @@ HANDLERS: Mapping[ProbeKind, Handler] = {
     ProbeKind.IMAGE_HISTORY: _image_history,
     ProbeKind.IMAGE_FILE: _image_file,
     ProbeKind.IMAGE_BASE: _image_base,
+    ProbeKind.IMAGE_TEXT: _image_text,
+    ProbeKind.SERVED: _served,
     ProbeKind.RUN: _run,
     ProbeKind.CONTAINER_INSPECT: _container_inspect,
     ProbeKind.CONTAINER_LOGS: _container_logs,

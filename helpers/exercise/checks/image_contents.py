@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 
 MINE = Computer.MINE
+_LINE = 100
+"""So many characters of a line are said at most."""
 _FEW = 4
 """So many names of a folder are said at most."""
 
@@ -161,6 +163,53 @@ def image_lacks(id: str, image: str, path: str, **more: Unpack[Options]) -> Chec
 
     establishes = say("`{image}` 이미지 안에 `{path}`{이} 없습니다.", image=image, path=path)
     return assemble(id, establishes, look, probes=(probe,), **more)
+
+
+def image_keeps_out(id: str, image: str, *, secret: str, what: str = "비밀", **more: Unpack[Options]) -> Check:
+    """Check that a text stands nowhere in an image: in no layer's files, packed or not, nor in its configuration.
+
+    `what` names the secret in sentences. Of an image that the learner makes: looking leaves an event, as saving does.
+    """
+    probe = probes.image_text(image, secret)
+
+    def look(world: World) -> Miss | None:
+        if find_image(world, image) is None:
+            return absent(world, image)
+        places = probes.data(world, probe)
+        return _let_in(image, what, **places[0]) if places else None
+
+    establishes = say("`{image}` 이미지의 레이어와 설정 어디에도 {what}{이} 없습니다.", image=image, what=what)
+    return assemble(id, establishes, look, probes=(probe,), **more)
+
+
+def _let_in(image: str, what: str, *, kind: str, name: str, gone: bool) -> Miss:
+    """Say where in an image a secret stands, as `tarfiles.secret_places` found it."""
+    if gone:
+        return Miss(
+            observed=say(
+                "`{image}` 이미지에서 `{name}`{은} 보이지 않지만, 앞의 레이어에 {what}{이} 그대로 남아 있습니다.",
+                image=image,
+                name=name,
+                what=what,
+            ),
+            advice="뒤의 레이어에서 지우거나 덮어써도 앞의 레이어는 그대로라서, 이미지를 받은 사람이 꺼낼 수 있습니다.",
+        )
+    places = {
+        "file": "파일 `{name}`에",
+        "env": "환경 변수 `{name}`에",
+        "label": "라벨 `{name}`에",
+        "history": "빌드 기록(history)의 `{name}` 줄에",
+        "config": "설정에",
+    }
+    place = places[kind].format(name=name[:_LINE])
+    advice = {
+        "file": "무엇을 복사하는지, 빌드 컨텍스트에서 무엇을 빼야 하는지 살펴보세요.",
+        "history": "빌드할 때 건넨 값은 이미지의 빌드 기록에 남습니다.",
+    }.get(kind, "이미지의 설정은 이미지를 받은 사람이면 누구나 볼 수 있습니다.")
+    return Miss(
+        observed=say("`{image}` 이미지의 {place} {what}{이} 들어 있습니다.", image=image, place=place, what=what),
+        advice=advice,
+    )
 
 
 def image_smaller(id: str, image: str, limit: int, **more: Unpack[Options]) -> Check:

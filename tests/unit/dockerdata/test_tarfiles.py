@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import bz2
+import gzip
 import io
 import json
+import lzma
 import tarfile
 from typing import Any
 
@@ -81,3 +84,69 @@ def test_packed() -> None:
         assert file is not None
         assert file.read().decode() == "echo 안녕\n"
         assert [(member.name, member.mode) for member in packed.getmembers()] == [("app/a.sh", 0o755), ("b", 0o755)]
+
+
+SECRET = b"4f2a-99d1"
+
+
+def secret_in(layers: list[bytes], config: dict[str, Any] | None = None) -> list[tuple[str, str, bool]]:
+    """Where the secret stands in an image of these layers and this configuration."""
+    blobs: dict[str, bytes | None] = {f"blobs/sha256/{number}": layer for number, layer in enumerate(layers)}
+    manifest = [{"Config": "blobs/sha256/c", "RepoTags": [], "Layers": list(blobs)}]
+    above: dict[str, bytes | None]
+    above = {"blobs/sha256/c": json.dumps(config or {}).encode(), "manifest.json": json.dumps(manifest).encode()}
+    stream = Trickle(tar(dict(reversed(blobs.items())) | above))
+    return [(place["kind"], place["name"], place["gone"]) for place in tarfiles.secret_places(stream, SECRET)]
+
+
+class Trickle(io.BytesIO):
+    """A stream that can only be read forwards, as one from an engine."""
+
+    def seek(self, *_: Any) -> int:
+        """Refuse."""
+        raise io.UnsupportedOperation
+
+    tell = seek
+
+
+def test_a_secret_is_found_by_content() -> None:
+    """Whatever the file is called, at whatever place of it, packed or not; a file of that name is none."""
+    assert secret_in([tar({"board/shop.txt": b"x", "board/store.key": b"other"})]) == []
+    assert secret_in([tar({"root/door": b"key=" + SECRET + b"\n"})]) == [("file", "/root/door", False)]
+    far = b"x" * (tarfiles._PIECE - 3) + SECRET
+    assert secret_in([tar({"big": far})]) == [("file", "/big", False)]
+    for pack in (gzip.compress, bz2.compress, lzma.compress):
+        assert secret_in([tar({"www/old.tgz": pack(tar({"store.key": SECRET}))})]) == [("file", "/www/old.tgz", False)]
+    assert secret_in([tar({f"tmp/{SECRET.decode()}": b""})])[0][0] == "file"
+
+
+def test_a_packed_layer_is_read_and_a_broken_archive_is_none() -> None:
+    """Some engines keep their layers packed; a file that only begins like an archive is no error."""
+    assert secret_in([gzip.compress(tar({"key": SECRET}))]) == [("file", "/key", False)]
+    assert secret_in([tar({"odd.gz": b"\x1f\x8bnothing", "cut.gz": gzip.compress(SECRET)[:12]})]) == []
+
+
+def test_a_later_layer_hides_but_does_not_remove() -> None:
+    """Removed, its folder removed or emptied, or overwritten: the layer below still holds it."""
+    first = tar({"board": None, "board/store.key": SECRET})
+    for later in ("board/.wh.store.key", ".wh.board", "board/.wh..wh..opq", "board/store.key"):
+        assert secret_in([first, tar({later: b""})]) == [("file", "/board/store.key", True)]
+    assert secret_in([first, tar({"board/other": b""})]) == [("file", "/board/store.key", False)]
+    again = [first, tar({"board/.wh.store.key": b""}), tar({"board/store.key": SECRET, "copy": SECRET})]
+    assert secret_in(again) == [("file", "/board/store.key", False), ("file", "/copy", False)]
+
+
+def test_a_secret_is_found_in_the_configuration() -> None:
+    """A variable, a label and a line of the history by name, anywhere else as such; what is plain comes first."""
+    text = SECRET.decode()
+    settings = {"Env": ["PATH=/bin", f"KEY={text}"], "Labels": {"store": text, "a": "b"}}
+    history = [{"created_by": "COPY . /board"}, {"created_by": f"RUN |1 KEY={text} true"}]
+    found = secret_in([tar({"gone": SECRET}), tar({".wh.gone": b""})], {"config": settings, "history": history})
+    assert found == [
+        ("env", "KEY", False),
+        ("label", "store", False),
+        ("history", "RUN |1 KEY=… true", False),
+        ("file", "/gone", True),
+    ]
+    assert secret_in([], {"config": {"Cmd": ["echo", text]}}) == [("config", "", False)]
+    assert secret_in([], {"config": {"Cmd": ["echo"]}}) == []

@@ -157,3 +157,22 @@ def test_prints_what_it_reads() -> None:
     assert "`/app/menu.txt` 파일, 환경 변수 `TILL`을 다른 내용으로" in said
     assert "마지막 줄이 `떡볶이`입니다" in said
     assert "종료 코드 3" in miss(check, world(FIRST, facts={probe: fact("x", 3)})).observed
+
+
+@pytest.mark.parametrize(
+    ("place", "says"),
+    [
+        ({"kind": "file", "name": "/root/door", "gone": False}, "이미지의 파일 `/root/door`에 열쇠가 들어 있습니다"),
+        ({"kind": "file", "name": "/store.key", "gone": True}, "앞의 레이어에 열쇠가 그대로 남아 있습니다"),
+        ({"kind": "env", "name": "KEY", "gone": False}, "이미지의 환경 변수 `KEY`에 열쇠가"),
+        ({"kind": "history", "name": "RUN echo …", "gone": False}, "빌드 기록(history)의 `RUN echo …` 줄에"),
+        ({"kind": "config", "name": "", "gone": False}, "이미지의 설정에 열쇠가"),
+    ],
+)
+def test_a_secret_in_an_image(place: dict[str, Any], says: str) -> None:
+    """Where it stands is said; one that is nowhere passes, and no image is no proof."""
+    check = checks.image_keeps_out("key", "first:1.0", secret="-".join("4f2a"), what="열쇠")
+    (probe,) = check.probes
+    assert says in miss(check, world(FIRST, facts={probe: fact([place])})).observed
+    assert passes(check, world(FIRST, facts={probe: fact([])}))
+    assert not passes(check, world(facts={probe: ABSENT}))
