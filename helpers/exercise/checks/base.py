@@ -139,14 +139,39 @@ def find_image(world: World, image: str, on: Computer = Computer.MINE) -> Image 
 
 
 def made_from(world: World, image: str, on: Computer = Computer.MINE) -> Callable[[Container | Event], bool]:
-    """Make a test of whether a container, or that of an event, was made from `image`, by its name or id."""
+    """Make a test of whether a container, or that of an event, was made from the image that is now called `image`.
+
+    Where the name has moved since, as by a second build, a container of the image that had it before is none.
+    """
     wanted, found = familiar(image), find_image(world, image, on)
+    state = world.on(on)
+    created = {event.id: event.time for event in state.events if event.action == "create"}
+    standing = {container.id: container.image_id for container in state.containers}
 
     def is_from(thing: Container | Event) -> bool:
-        if found and isinstance(thing, Container) and thing.image_id == found.id:
-            return True
+        if found is None:
+            return familiar(thing.image) == wanted
         said = thing.image.removeprefix("sha256:")
-        by_id = found is not None and said[3:] and found.id.removeprefix("sha256:").startswith(said)
-        return bool(by_id) or familiar(thing.image) == wanted
+        if said[3:] and found.id.removeprefix("sha256:").startswith(said):
+            return True
+        known = thing.image_id if isinstance(thing, Container) else standing.get(thing.id)
+        if known is None and isinstance(thing, Event):
+            known = _meant(world, familiar(thing.image), created.get(thing.id, thing.time), on)
+        return known == found.id if known else familiar(thing.image) == wanted
 
     return is_from
+
+
+def _meant(world: World, name: str, time: int, on: Computer) -> str | None:
+    """Return the id of the image that `name` stood for at a moment since the start; None where that is not known."""
+    meant = baseline(world, on).images.get(name)
+    for event in sorted(world.on(on).events, key=lambda event: event.time):
+        if event.kind != "image" or event.time > time:
+            continue
+        if event.action == "tag" and familiar(event.name) == name:
+            meant = event.id
+        elif event.action in ("load", "import") or (
+            event.action == "pull" and familiar(event.name or event.id) == name
+        ):
+            meant = None  # these give names, and do not say to what
+    return meant

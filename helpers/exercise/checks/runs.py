@@ -82,13 +82,9 @@ def _never_ran(world: World, image: str, on: Computer) -> Miss:
             observed=say("`{image}` 이미지를 {there}에서 실행했습니다.", image=image, there=there),
             advice="어느 컴퓨터에서 명령을 실행했는지 확인해 보세요.",
         )
-    others = [familiar(event.image) for event in state.events if event.action == "start" and event.image]
-    near = similar(familiar(image), others)
-    if near:
-        return Miss(
-            observed=say("`{near}` 이미지를 실행했고, `{image}`{은} 실행한 적이 없습니다.", near=near, image=image),
-            advice="실행할 이미지의 이름과 태그를 확인해 보세요.",
-        )
+    another = _ran_another(world, image, on)
+    if another:
+        return another
     wanted = familiar(image)
     if any(
         event.kind == "image" and event.action == "pull" and familiar(event.name or event.id) == wanted
@@ -106,6 +102,26 @@ def _never_ran(world: World, image: str, on: Computer) -> Miss:
     return nothing(
         f"{by(on)}`{image}` 이미지를 실행한 적이 없습니다.", "어떤 이미지를 실행해야 하는지 문제를 다시 읽어 보세요."
     )
+
+
+def _ran_another(world: World, image: str, on: Computer) -> Miss | None:
+    """Name the image that was run instead: one that had the name before, or one with a name like it."""
+    others = [familiar(event.image) for event in world.on(on).events if event.action == "start" and event.image]
+    if find_image(world, image, on) and familiar(image) in others:
+        return Miss(
+            observed=say(
+                "`{image}`{을} 실행한 뒤에 그 이름이 다른 이미지로 옮겨 갔고, 지금의 이미지는 실행한 적이 없습니다.",
+                image=image,
+            ),
+            advice="같은 이름으로 다시 빌드하면 이름이 새 이미지로 옮겨 갑니다. 새 이미지로 다시 해 보세요.",
+        )
+    near = similar(familiar(image), others)
+    if near:
+        return Miss(
+            observed=say("`{near}` 이미지를 실행했고, `{image}`{은} 실행한 적이 없습니다.", near=near, image=image),
+            advice="실행할 이미지의 이름과 태그를 확인해 보세요.",
+        )
+    return None
 
 
 def not_run(id: str, image: str, *, on: Computer = MINE, **more: Unpack[Options]) -> Check:
