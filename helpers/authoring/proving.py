@@ -134,12 +134,14 @@ def prove_variants(exercise: Exercise, computers: Computers, proved: Proved | No
                 proved(f"{', '.join(variant.name for variant in group)}: {'다름' if wrong else '바라던 대로'}")
         finally:
             lesson.reset(exercise.id)
+            _bash(variants.CLEAN, folder_of(exercise).parent, {}, errors=False)
     if failed:
         raise ProofError("바라던 것과 다르게 채점한 변형이 있습니다.\n" + "\n".join(failed))
 
 
 def _tried(exercise: Exercise, group: Sequence[Variant], lesson: Lesson) -> str:
     """Try variants at once; says what went otherwise than it must, and nothing where all is well."""
+    lesson.reset(exercise.id)
     note = lesson.start(exercise.id)
     if note.kind != "done":
         return f"start: {note.plain}\n"

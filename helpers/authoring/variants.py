@@ -127,6 +127,28 @@ def _piped(to: str) -> Callable[[str], str]:
     return lambda asked: f"{{\n{asked}\n}} | {to}"
 
 
+CLEAN = """\
+docker rm -fv $(docker ps -aq --filter name=retold-kept) 2> /dev/null
+docker rmi -f $(docker images -q retold-kept) 2> /dev/null
+true
+"""
+"""Bash that removes what `retry` keeps beside an exercise."""
+
+
+def _again(exercise: Exercise) -> Way:
+    """Solve it, keep another tag and container of each of its images, begin anew, and solve it again."""
+    keep = "\n".join(
+        f"docker tag {name} retold-kept:{number} && docker create --name retold-kept-{number} {name} true"
+        for number, name in enumerate(_own(exercise.owns.images))
+    )
+    anew = f"lab reset {exercise.id} && lab begin {exercise.id}"
+    aside = "export LAB_COACH=off\n"
+    return Way(
+        script=f"{aside}{_script(exercise)}\n{{ {keep or ':'}; }} 2> /dev/null\n{anew}\n{_script(exercise)}",
+        answer=exercise.solution.answer,
+    )
+
+
 RIGHT: tuple[Variant, ...] = (
     _by_command("management-commands", "`docker container run`처럼 묶음의 이름까지 쓴다", docks, _NO_COMMAND, "words"),
     _by_command("long-options", "`--detach`처럼 긴 옵션을 쓴다", docks, _NO_COMMAND, "words"),
@@ -190,6 +212,14 @@ RIGHT: tuple[Variant, ...] = (
         retell=lambda exercise: Way(
             script=f"{_script(exercise)}\n{_script(exercise)}", answer=exercise.solution.answer
         ),
+    ),
+    Variant(
+        name="retry",
+        right=True,
+        says="한 번 푼 뒤 다른 태그와 컨테이너가 남은 채 다시 푼다",
+        applies=docks,
+        unless=_NO_COMMAND,
+        retell=_again,
     ),
     Variant(
         name="answer-in-a-sentence",

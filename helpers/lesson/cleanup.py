@@ -74,6 +74,19 @@ def taken(names: Names, state: DockerState) -> list[str]:
     return found + [f"네트워크 {network.name}" for network in state.networks if network.name in names.networks]
 
 
+def made(names: Names, state: DockerState, side: ComputerRecord) -> list[str]:
+    """List what stands under owned names and did not after the exercise's setup, with what each is."""
+    stood = side.baseline
+    found = [
+        f"컨테이너 `{c.name}`" for c in state.containers if c.name in names.containers and c.id not in stood.containers
+    ]
+    images = [(tag, image.id) for image in state.images for tag in image.tags if tag in names.images]
+    found += [f"이미지 `{tag}`" for tag, id in images if stood.images.get(tag) != id]
+    found += [f"볼륨 `{volume.name}`" for volume in state.volumes if volume.name in names.volumes - stood.volumes]
+    networks = [network for network in state.networks if network.name in names.networks]
+    return found + [f"네트워크 `{network.name}`" for network in networks if network.id not in stood.networks]
+
+
 def clear(engine: Engine, names: Names, side: ComputerRecord) -> None:
     """Bring one computer back to what stood before the exercise's start (`side.before`), as far as its names go.
 

@@ -29,7 +29,7 @@ from helpers.world.computers import Computers
 from helpers.world.environment import in_lab
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from helpers.exercise.model import Exercise
@@ -74,11 +74,17 @@ class Lesson:
         return Stage.folder(self.practice.load(exercise.id), exercise)
 
     def start(self, name: object) -> Note:
-        """Clear the exercise's names, lay its files, run its setup, and remember what stands then."""
+        """Clear the exercise's names, lay its files, run its setup, and remember what stands then.
+
+        What was solved is left alone until it is reset.
+        """
 
         def work(exercise: Exercise) -> Note:
-            stage = self._stage(exercise)
-            record = stage.begin(self.practice.load(exercise.id))
+            stage, last = self._stage(exercise), self.practice.load(exercise.id)
+            if last.solved:
+                return _solved(exercise)
+            made = stage.made(last)
+            record = stage.begin(last)
             try:
                 self.practice.save(record)
             except OSError:
@@ -89,7 +95,8 @@ class Lesson:
             own = " 아래는 여러분만의 주문서입니다." if exercise.personal else ""
             return Note(
                 title=exercise.title,
-                text=f"`{exercise.id}` 연습 문제를 시작합니다. {_where(record)}{_untouched(exercise, record)}{own}",
+                text=f"`{exercise.id}` 연습 문제를 시작합니다. "
+                f"{_where(record)}{_cleared(made)}{_untouched(exercise, record)}{own}",
                 script=listed(exercise.personal),
             )
 
@@ -178,6 +185,9 @@ class Lesson:
                 found = self._judge.grade(exercise, record, as_answer(answer), settle)
         except errors.Trouble as error:
             found = grading.broken(exercise, str(error))
+        if found.verdict is Verdict.PASSED and not record.solved:
+            with contextlib.suppress(OSError):  # a full disk takes nobody's pass away
+                self.practice.save(replace(record, solved=True))
         self._logbook.later(exercise.id, Kind.CHECK, verdict=found.verdict.value, points=found.points)
         return found
 
@@ -212,6 +222,19 @@ def _begin_first(exercise: Exercise) -> Note:
         kind="refused",
         text=f'`{exercise.id}` 연습 문제는 아직 시작하지 않았습니다. `start("{exercise.id}")`로 시작하세요.',
     )
+
+
+def _solved(exercise: Exercise) -> Note:
+    return Note(
+        title=exercise.title,
+        text=f"`{exercise.id}` 연습 문제는 이미 통과했습니다. 만든 것을 그대로 두었습니다. 처음부터 다시 풀려면 "
+        f'`reset("{exercise.id}")`를 실행한 다음 `start("{exercise.id}")`를 실행하세요.',
+    )
+
+
+def _cleared(made: Sequence[str]) -> str:
+    names = ", ".join(made)
+    return say(" 앞서 만든 {names}{은} 지우고 처음 상태로 되돌렸습니다.", names=names) if made else ""
 
 
 def _where(record: Record) -> str:

@@ -37,7 +37,8 @@ class ComputerRecord:
 class Record:
     """One exercise's practice. `laid` maps the files that the course laid to their SHA-256, `stood` names those before.
 
-    `folder` is where the exercise is worked on; `held` names the checks that passed before anything was done.
+    `folder` is where the exercise is worked on; `held` names the checks that passed before anything was done; `solved`
+    says that all have passed since.
     """
 
     exercise: str
@@ -48,6 +49,7 @@ class Record:
     laid: Mapping[str, str] = field(default_factory=dict)
     stood: tuple[str, ...] = ()
     held: tuple[str, ...] = ()
+    solved: bool = False
 
 
 class Practice:
@@ -96,7 +98,8 @@ def begun(folder: Path) -> Iterator[tuple[str, int]]:
 def _record(data: dict[str, Any]) -> Record:
     known = {name: data[name] for name in ("exercise", "begun", "folder", "laid")}  # older ones counted hints, too
     stood, held = (tuple(_listed(data.get(name, []))) for name in ("stood", "held"))
-    return Record(**known, mine=_side(data["mine"]), other=_side(data["other"]), stood=stood, held=held)
+    mine, other, solved = _side(data["mine"]), _side(data["other"]), data.get("solved") is True
+    return Record(**known, mine=mine, other=other, stood=stood, held=held, solved=solved)
 
 
 def _listed(found: Any) -> list[Any]:

@@ -78,6 +78,17 @@ class Stage:
             raise
         return replace(begun, laid=laid, mine=sides[Computer.MINE], other=sides.get(Computer.OTHER, begun.other))
 
+    def made(self, record: Record) -> list[str]:
+        """List what the learner made since the last start under the exercise's names: the next start clears it."""
+        if not record.begun:
+            return []
+        sides = {Computer.MINE: record.mine, Computer.OTHER: record.other}
+        return [
+            f"{'다른 컴퓨터의 ' if computer is Computer.OTHER else ''}{what}"
+            for computer, engine in self._engines().items()
+            for what in cleanup.made(cleanup.names_on(self.exercise, computer), engine.snapshot(), sides[computer])
+        ]
+
     def undo(self, record: Record) -> KeptFiles:
         """Take the scene down; says what became of the learner's own files."""
         self._clear(self._engines(), record)
