@@ -8,7 +8,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from helpers.ui.board_and_layers import board, layers
+    from helpers.ui.board import board
+    from helpers.ui.layers import layers
     from helpers.ui.notebook import (
         check,
         checklist,
@@ -26,7 +27,7 @@ __all__ = [
     "board", "check", "checklist", "exercises", "explain", "hint", "layers", "progress", "reset", "solution",
     "start", "terminal",
 ]  # fmt: skip
-_HOMES = {"board": "helpers.ui.board_and_layers", "layers": "helpers.ui.board_and_layers"}
+_HOMES = {"board": "helpers.ui.board", "layers": "helpers.ui.layers"}
 """Where a function is that is not in `helpers.ui.notebook`."""
 
 

@@ -25,7 +25,9 @@ from helpers.exercise.model import Verdict, learner_of
 from helpers.lesson import progress
 from helpers.lesson.lesson import Lesson
 from helpers.lesson.progress_log import Logbook
-from helpers.ui import board_and_layers, feedback, progress_view
+from helpers.ui import feedback, progress_view
+from helpers.ui.board import board_text
+from helpers.ui.layers import layers_text
 from helpers.world import environment
 from helpers.world.errors import EngineGone, Trouble, printable
 
@@ -193,9 +195,8 @@ def _coach(asked: argparse.Namespace) -> int:
 
 def _look(asked: argparse.Namespace) -> int:
     """Show what stands there, or what an image is made of."""
-    board, layers = board_and_layers.board_text, board_and_layers.layers_text
     try:
-        _print(board() if asked.command == "board" else layers(asked.image, asked.other))
+        _print(board_text() if asked.command == "board" else layers_text(asked.image, asked.other))
     except EngineGone as gone:
         sys.stderr.write(f"{gone}\n")
         return BROKEN

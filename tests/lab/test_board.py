@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from helpers.dockerdata.types import Computer
+from helpers.ui.board import TextBoard
 from helpers.ui.board.look import Looker
 from helpers.ui.board.model import Board, Change, Item
-from helpers.ui.board_and_layers import TextBoard
 from helpers.ui.widgets.board import LiveBoard
 from helpers.world import environment, hub
 from helpers.world.computers import Computers

@@ -9,8 +9,7 @@ import pytest
 
 from helpers.authoring.outputs import masked
 from helpers.dockerdata.history import LayerShare, rows
-from helpers.ui.board_and_layers import HINT, draw_layers
-from helpers.ui.layers.lookup import Library
+from helpers.ui.layers import HINT, Library, draw_layers
 from helpers.world import errors
 from tests.support.tiny import bash
 

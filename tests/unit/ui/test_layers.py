@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from helpers.authoring.outputs import masked
 from helpers.dockerdata.history import HistoryStep, Stack
-from helpers.ui.layers.render import as_html, text
+from helpers.ui.layers import as_html, text
 from tests.support.stacks import NEW, OLD
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers.ui import board_and_layers, cli
+from helpers.ui import board, cli
+from helpers.ui.layers import layers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,21 +22,21 @@ def _no_engine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     for name in ("LAB_OTHER_HOST", "LAB_HUB_USER", "LAB_WIDGETS"):
         monkeypatch.delenv(name, raising=False)
-    board_and_layers._text_board.cache_clear()
+    board._text_board.cache_clear()
     yield
-    board_and_layers._text_board.cache_clear()
+    board._text_board.cache_clear()
 
 
 def test_board_without_an_engine_says_so(shown: list[dict[str, str]]) -> None:
     """As text, where no browser looks."""
-    board_and_layers.board()
+    board.board()
     assert set(shown[0]) == {"text/plain"}
     assert shown[0]["text/plain"].startswith("[내 컴퓨터]\n  내 컴퓨터의 도커 엔진이 꺼져 있습니다.")
 
 
 def test_layers_without_an_engine_say_so(shown: list[dict[str, str]]) -> None:
     """As text and as HTML; nothing is raised."""
-    board_and_layers.layers("app:1")
+    layers("app:1")
     assert "꺼져 있습니다" in shown[0]["text/plain"]
     assert 'class="lab-note' in shown[0]["text/html"]
 
