@@ -85,8 +85,11 @@ def file_fact(stream: bytes) -> Fact:
         return describe(kind="file", content=file.read() if file else b"")
 
 
-def describe(*, kind: str, content: bytes = b"", entries: Iterable[str] = ()) -> Fact:
-    """Write the JSON of `probes.file`; the text of what is not UTF-8 or larger than LIMIT is null."""
+def describe(*, kind: str, content: bytes = b"", entries: Iterable[str] = (), changed: int = 0) -> Fact:
+    """Write the JSON of `probes.file`; the text of what is not UTF-8 or larger than LIMIT is null.
+
+    `changed` is when a folder or anything below it changed last, in nanoseconds since 1970.
+    """
     text: str | None = None
     if kind == "file" and len(content) <= LIMIT:
         try:
@@ -99,38 +102,67 @@ def describe(*, kind: str, content: bytes = b"", entries: Iterable[str] = ()) ->
         "sha256": hashlib.sha256(content).hexdigest() if kind == "file" else "",
         "text": text,
         "entries": sorted(entries),
+        "changed": changed,
     }
     return Fact(found=True, text=json.dumps(data, ensure_ascii=False))
 
 
-def tar_fact(stream: IO[bytes], size: int) -> Fact:
-    """Find what a tar file is (`probes.tar`): saved images, an exported file system, empty, or something else."""
-    found: dict[str, Any] = {"kind": "other", "tags": [], "layers": 0, "images": [], "files": 0}
+def tar_fact(stream: IO[bytes], size: int, link: str = "") -> Fact:
+    """Find what a tar file is (`probes.tar`): saved images, an exported file system, empty, or something else.
+
+    `names` maps the tags to the ids of the images. `damaged`: an image's layers are not those that it is made of.
+    `link` is where a symbolic link leads to that stands under the file's name.
+    """
+    found: dict[str, Any] = {"kind": "other", "tags": [], "layers": 0, "images": [], "names": {}, "files": 0}
+    found["link"] = link
     if size == 0:
         found["kind"] = "empty"
     else:
-        try:
-            with tarfile.open(fileobj=stream) as tar:
-                _read(tar, found)
-        except (tarfile.TarError, OSError, EOFError, ValueError, KeyError, TypeError):
-            found["kind"] = "other"
+        broken = (tarfile.TarError, OSError, EOFError, ValueError, KeyError, TypeError, AttributeError)
+        with contextlib.suppress(*broken), tarfile.open(fileobj=stream) as tar:  # `kind` says how far it went
+            _read(tar, found)
     return Fact(found=True, text=json.dumps(found, ensure_ascii=False))
 
 
 def _read(tar: tarfile.TarFile, found: dict[str, Any]) -> None:
-    members = tar.getmembers()
-    names = {member.name.removeprefix("./").rstrip("/") for member in members}
-    found["files"] = sum(not member.isdir() for member in members)
-    if "manifest.json" in names:
-        file = tar.extractfile("manifest.json")
-        manifest = json.loads(file.read()) if file else []
+    members = {member.name.removeprefix("./").rstrip("/"): member for member in tar.getmembers()}
+    found["files"] = sum(not member.isdir() for member in members.values())
+    if "manifest.json" in members:
+        manifest = json.loads(_content(tar, members["manifest.json"]).read())
         found["tags"] = [tag for image in manifest for tag in image.get("RepoTags") or []]
         found["layers"] = sum(len(image["Layers"]) for image in manifest)
-        found["images"] = ["sha256:" + image["Config"].rpartition("/")[2].removesuffix(".json") for image in manifest]
-        complete = all(layer in names for image in manifest for layer in image["Layers"])
-        found["kind"] = "save" if complete else "other"
-    elif exported(names):
+        found["kind"] = "damaged"
+        ids = [_image_id(tar, members, image) for image in manifest]
+        found["images"] = ids
+        found["names"] = {tag: id for image, id in zip(manifest, ids, strict=True) for tag in image["RepoTags"] or []}
+        found["kind"] = "save" if ids else "other"
+    elif exported(members.keys()):
         found["kind"] = "export"
+
+
+def _content(tar: tarfile.TarFile, member: tarfile.TarInfo) -> IO[bytes]:
+    """Open a member. Raises ValueError where it is no file."""
+    file = tar.extractfile(member)
+    if file is None:
+        raise ValueError(member.name)
+    return file
+
+
+def _image_id(tar: tarfile.TarFile, members: Mapping[str, tarfile.TarInfo], image: Mapping[str, Any]) -> str:
+    """Return an image's id by its list. Raises ValueError or KeyError where its layers are not those it is made of."""
+    config = _content(tar, members[image["Config"]]).read()
+    made_of = json.loads(config)["rootfs"]["diff_ids"]
+    if not made_of or made_of != [_digest(_content(tar, members[layer])) for layer in image["Layers"]]:
+        raise ValueError(image["Config"])
+    return f"sha256:{hashlib.sha256(config).hexdigest()}"
+
+
+def _digest(layer: IO[bytes]) -> str:
+    """Return the digest of a layer's content, zipped or not."""
+    zipped = layer.read(2) == b"\x1f\x8b"
+    layer.seek(0)
+    content: Any = gzip.GzipFile(fileobj=layer) if zipped else layer
+    return f"sha256:{hashlib.file_digest(content, 'sha256').hexdigest()}"
 
 
 def exported(names: AbstractSet[str]) -> bool:

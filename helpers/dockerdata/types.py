@@ -139,6 +139,9 @@ class ProbeKind(StrEnum):
     HTTP = "http"
     HUB_MANIFEST = "hub-manifest"
     HUB_LOGIN = "hub-login"
+    LOGIN_COPIES = "login-copies"
+    WHEREABOUTS = "whereabouts"
+    FTP_UPLOADS = "ftp-uploads"
     HUB_USER = "hub-user"
 
     @property
@@ -154,9 +157,12 @@ class ProbeKind(StrEnum):
     @property
     def on_disk(self) -> bool:
         """Return whether it reads a disk; all others ask an engine, the Hub or a port."""
-        return self in (ProbeKind.FILE, ProbeKind.TAR, ProbeKind.HUB_LOGIN)
+        return self in _ON_DISK
 
 
+_ON_DISK = frozenset(
+    {ProbeKind.FILE, ProbeKind.TAR, ProbeKind.WHEREABOUTS, ProbeKind.HUB_LOGIN, ProbeKind.LOGIN_COPIES}
+)
 _OF_IMAGE = frozenset(
     {
         ProbeKind.IMAGE_INSPECT,
@@ -239,6 +245,8 @@ class World:
     other_baseline: Baseline = Baseline()
     facts: Mapping[Probe, Fact] = field(default_factory=dict)
     tried: tuple[TriedCommand, ...] = ()
+    noted: Mapping[Probe, Fact] = field(default_factory=dict)
+    """What the probes of the checks' `noted` found when the exercise began."""
 
     def on(self, computer: Computer) -> DockerState:
         """Return the state of one computer."""
@@ -247,3 +255,7 @@ class World:
     def fact(self, probe: Probe) -> Fact:
         """Return what `probe` found; a fact that was never gathered is a fault of ours and raises KeyError."""
         return self.facts[probe]
+
+    def at_start(self, probe: Probe) -> Fact:
+        """Return what `probe` found when the exercise began; one that no check has noted raises KeyError."""
+        return self.noted[probe]

@@ -55,7 +55,8 @@ class Check:
     """One question about the world.
 
     `id` is unique within the exercise; `establishes` is the plain statement that holds when it passes; a check is
-    only asked after those named in `requires` have passed. `probes` are the further facts that `test` reads.
+    only asked after those named in `requires` have passed. `probes` are the further facts that `test` reads, `noted`
+    those that it reads as they were when the exercise began (`World.at_start`): no learner changes them any more.
     `by_answer` says that the value handed in decides. `listed` stands in the list beside the exercise instead of
     `establishes`, where that would name what the learner is to find.
     """
@@ -65,6 +66,7 @@ class Check:
     test: Test
     requires: tuple[str, ...] = ()
     probes: tuple[Probe, ...] = ()
+    noted: tuple[Probe, ...] = ()
     by_answer: bool = False
     listed: str = ""
 

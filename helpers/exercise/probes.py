@@ -103,12 +103,12 @@ def http(url: str) -> Probe:
 
 
 def file(path: str, place: str = WORK, on: Computer = Computer.MINE) -> Probe:
-    """Ask for a file's size in bytes, SHA-256 and text, or a folder's names."""
+    """Ask for a file's size in bytes, SHA-256 and text; for a folder's names, and when anything in it changed last."""
     return Probe(kind=ProbeKind.FILE, subject=path, detail=place, computer=on)
 
 
 def tar(path: str, place: str = WORK, on: Computer = Computer.MINE) -> Probe:
-    """Ask what a tar file holds: images with their tags and layers, or a container's file system."""
+    """Ask what a tar file holds: images with their tags, ids and layers, or a container's file system."""
     return Probe(kind=ProbeKind.TAR, subject=path, detail=place, computer=on)
 
 
@@ -118,8 +118,29 @@ def hub_manifest(image: str) -> Probe:
 
 
 def hub_login(on: Computer = Computer.MINE) -> Probe:
-    """Ask whether a computer keeps a login for Docker Hub, and for which servers else."""
+    """Ask whether a computer keeps a login for Docker Hub, and for which servers else.
+
+    The fact's JSON: `servers`, the account `user`, whether a login is `kept` where `docker push` looks for it, and
+    whether the Hub `accepted` that when it was asked just now (None: nothing is kept there).
+    """
     return Probe(kind=ProbeKind.HUB_LOGIN, subject="", computer=on)
+
+
+def login_copies(on: Computer = Computer.MINE) -> Probe:
+    """Ask in which files of a computer's home, the exercise's folder and the USB drive the account's login stands."""
+    return Probe(kind=ProbeKind.LOGIN_COPIES, subject="", computer=on)
+
+
+def whereabouts(on: Computer = Computer.OTHER) -> Probe:
+    """Ask what lies in a computer's home and /tmp: the SHA-256 of the `files` by path, where the `links` lead."""
+    return Probe(kind=ProbeKind.WHEREABOUTS, subject="", computer=on)
+
+
+FTP_UPLOADS = Probe(kind=ProbeKind.FTP_UPLOADS, subject="", computer=Computer.OTHER)
+"""What the log of the other computer's FTP server says: of each upload `path`, `bytes`, `text` mode, `whole`, `time`.
+
+`time` is in whole seconds since 1970; the oldest stands first.
+"""
 
 
 HUB_USER = Probe(kind=ProbeKind.HUB_USER, subject="")

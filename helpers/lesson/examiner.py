@@ -162,6 +162,7 @@ def _world(exercise: Exercise, record: Record, states: Mapping[Computer, DockerS
         other_baseline=record.other.baseline,
         facts=prober.gather(probes, states, Stage.folder(record, exercise)),
         tried=tried_commands.since(record.mine.baseline.since),
+        noted=dict(record.noted),
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from helpers.dockerdata.types import Baseline
+from helpers.dockerdata.types import Baseline, Computer, Fact, Probe, ProbeKind
 from helpers.world import safe_files
 from helpers.world.environment import state_folder
 
@@ -37,8 +37,8 @@ class ComputerRecord:
 class Record:
     """One exercise's practice. `laid` maps the files that the course laid to their SHA-256, `stood` names those before.
 
-    `folder` is where the exercise is worked on; `held` names the checks that passed before anything was done; `solved`
-    says that all have passed since.
+    `folder` is where the exercise is worked on; `held` names the checks that passed before anything was done; `noted`
+    is what the probes of the checks' `noted` found then; `solved` says that all have passed since.
     """
 
     exercise: str
@@ -49,6 +49,7 @@ class Record:
     laid: Mapping[str, str] = field(default_factory=dict)
     stood: tuple[str, ...] = ()
     held: tuple[str, ...] = ()
+    noted: tuple[tuple[Probe, Fact], ...] = ()
     solved: bool = False
 
 
@@ -99,7 +100,13 @@ def _record(data: dict[str, Any]) -> Record:
     known = {name: data[name] for name in ("exercise", "begun", "folder", "laid")}  # older ones counted hints, too
     stood, held = (tuple(_listed(data.get(name, []))) for name in ("stood", "held"))
     mine, other, solved = _side(data["mine"]), _side(data["other"]), data.get("solved") is True
-    return Record(**known, mine=mine, other=other, stood=stood, held=held, solved=solved)
+    noted = tuple((_probe(probe), Fact(**fact)) for probe, fact in _listed(data.get("noted", [])))
+    return Record(**known, mine=mine, other=other, stood=stood, held=held, noted=noted, solved=solved)
+
+
+def _probe(data: dict[str, str]) -> Probe:
+    words = {name: data[name] for name in ("subject", "detail")}
+    return Probe(kind=ProbeKind(data["kind"]), computer=Computer(data["computer"]), **words)
 
 
 def _listed(found: Any) -> list[Any]:
@@ -118,7 +125,7 @@ def _sound(record: Record, exercise: str) -> bool:
         and isinstance(record.begun, bool)
         and (ours or not record.folder)
         and _texts(record.laid, record.laid.values(), record.stood, record.held)
-        and _texts([record.mine.mark, record.other.mark])
+        and _texts([record.mine.mark, record.other.mark], (fact.text for _, fact in record.noted))
         and all(_sound_baseline(side) for side in sides)
     )
 

@@ -21,10 +21,12 @@ from helpers.lesson.practice import ComputerRecord, Record
 from helpers.world import environment, errors, hidden_containers, hub, other_computer
 from helpers.world.computers import Since
 from helpers.world.environment import unheard
+from helpers.world.prober import Prober
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from helpers.dockerdata.types import Fact, Probe
     from helpers.exercise.model import Exercise
     from helpers.lesson.exercise_folder import KeptFiles
     from helpers.world.computers import Computers
@@ -56,8 +58,8 @@ class Stage:
         before = {computer: _standing(engine) for computer, engine in engines.items()}
         folder = folder_of(self.exercise)
         same = record.begun and record.folder == str(folder)
-        there = files_in(folder)
-        stood = record.stood if same else there
+        found = files_in(folder)
+        stood = record.stood if same else found
         begun = Record(
             exercise=self.exercise.id,
             begun=True,
@@ -70,13 +72,23 @@ class Stage:
             laid = lay(folder, self.exercise.files, record.laid if same else {})
             self._set_up(folder)
             sides = {computer: _noted(engine, before[computer]) for computer, engine in engines.items()}
+            noted = self._facts(engines, folder)
         except BaseException as error:
-            kept = self._take_back(folder, there, hashes(self.exercise.files))
+            kept = self._take_back(folder, found, hashes(self.exercise.files))
             self._clear(engines, begun)
             if kept.names and isinstance(error, errors.Trouble):
                 raise type(error)(f"{error}{told(kept)}") from error
             raise
-        return replace(begun, laid=laid, mine=sides[Computer.MINE], other=sides.get(Computer.OTHER, begun.other))
+        there = sides.get(Computer.OTHER, begun.other)
+        return replace(begun, laid=laid, mine=sides[Computer.MINE], other=there, noted=noted)
+
+    def _facts(self, engines: Mapping[Computer, Engine], folder: Path) -> tuple[tuple[Probe, Fact], ...]:
+        """Find what the checks must know of the beginning."""
+        asked = [probe for check in self.exercise.checks for probe in check.noted]
+        if not asked:
+            return ()
+        states = {computer: engine.snapshot() for computer, engine in engines.items()}
+        return tuple(Prober(self.computers).gather(asked, states, folder).items())
 
     def made(self, record: Record) -> list[str]:
         """List what the learner made since the last start under the exercise's names: the next start clears it."""

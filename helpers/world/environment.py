@@ -24,6 +24,11 @@ def other_host() -> str:
     return os.environ.get("LAB_OTHER_HOST", "")
 
 
+def ftp_log() -> Path:
+    """Return the log of the other computer's FTP server, beside its engine's socket."""
+    return Path(other_host().removeprefix("unix://")).parent / "ftp.log"
+
+
 def docker_host() -> str:
     """Return the address that the `docker` command is told to use; empty where it is told none."""
     return os.environ.get("DOCKER_HOST", "")

@@ -10,8 +10,10 @@ import contextlib
 import json
 import os
 import ssl
+import subprocess
 import urllib.error
 import urllib.request
+from dataclasses import replace
 from functools import cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -47,6 +49,8 @@ STAND_IN = "lab.standin"
 """The label of public images that were made for a lab without the real Hub; what is built on one inherits it."""
 _LAYERS: dict[str, tuple[str, ...]] = {}
 """The layers of public images, by the digest of their configuration."""
+_KEY = "https://index.docker.io/v1/"
+"""Under which name the client keeps the login at Docker Hub, and looks for it when it pushes."""
 _SERVERS = ("index.docker.io", "docker.io", "registry-1.docker.io", "hub.docker.com")
 
 
@@ -67,6 +71,35 @@ def login(computer: Computer) -> Fact:
     at_hub = [name for server, name in kept.items() if any(hub in server for hub in _SERVERS)]
     data = {"servers": sorted(kept), "user": at_hub[0] if at_hub else None}
     return Fact(found=bool(at_hub), text=json.dumps(data))
+
+
+def tried_login(computer: Computer) -> Fact:
+    """Find the same, and try the login that `docker push` would use. Raises `Trouble` where the Hub is silent."""
+    pair = ((_config(computer).get("auths") or {}).get(_KEY) or {}).get("auth", "")
+    found = login(computer)
+    more = {"kept": bool(pair), "accepted": _accepted(pair) if pair else None}
+    return replace(found, text=json.dumps(json.loads(found.text) | more))
+
+
+def _accepted(pair: str) -> bool:
+    question = f"{_TOKENS}?service=registry.docker.io"
+    with contextlib.suppress(ValueError):  # what is no header line is no login either
+        status = _open(urllib.request.Request(question, headers={"Authorization": f"Basic {pair}"}))[0]
+        return status == HTTPStatus.OK
+    return False
+
+
+def copies(computer: Computer, folder: Path) -> Fact:
+    """Find the account's login in the files of a computer's home; of one's own in `folder` and on the stick, too."""
+    script = 'cd; exec grep -srlIF -D skip --exclude-dir=work --exclude-dir=.cache -f - -- . "$@"'
+    pair = _basic().encode() + b"\n"
+    if computer is Computer.MINE:
+        line = ["sh", "-c", script, "sh", str(folder), str(environment.usb())]
+        said = subprocess.run(line, input=pair, capture_output=True, check=False).stdout
+    else:
+        said = other_computer.ask(f"sh -c {other_computer.quoted(script)}", pair).stdout
+    found = [line.removeprefix("./") for line in said.decode(errors="replace").splitlines()]
+    return Fact(found=bool(found), text=json.dumps(sorted(found)))
 
 
 def logout(computer: Computer) -> None:
@@ -119,9 +152,18 @@ def manifest(image: str) -> Fact:
     status, headers, body = _ask(f"/v2/{repository}/manifests/{tag}", token)
     if status != HTTPStatus.OK:
         return Fact(found=False, text=json.dumps({"tags": tags}), code=status)
-    config = json.loads(body).get("config") or {}
+    config = _for_us(json.loads(body), repository, token).get("config") or {}
     data = {"digest": headers.get("Docker-Content-Digest", ""), "image": config.get("digest", ""), "tags": tags}
     return Fact(found=True, text=json.dumps(data), code=status)
+
+
+def _for_us(found: dict[str, Any], repository: str, token: str) -> dict[str, Any]:
+    """Return the image's own manifest, where a list of several platforms stands there: the first that is an image."""
+    for entry in found.get("manifests") or ():
+        if (entry.get("platform") or {}).get("os") != "unknown":  # what is known of the build stands there, too
+            one: dict[str, Any] = json.loads(_ask(f"/v2/{repository}/manifests/{entry['digest']}", token)[2])
+            return one
+    return found
 
 
 def remove(image: str) -> None:
@@ -208,10 +250,14 @@ def _parts(image: str) -> tuple[str, str]:
 
 def _token(scope: str) -> str:
     question = f"{_TOKENS}?service=registry.docker.io&scope={scope}"
-    pair = f"{hub_account()}:{hub_password()}"
-    headers = {"Authorization": "Basic " + base64.b64encode(pair.encode()).decode()}
+    headers = {"Authorization": f"Basic {_basic()}"}
     answer = json.loads(_open(urllib.request.Request(question, headers=headers))[2])
     return str(answer.get("token") or answer["access_token"])
+
+
+def _basic() -> str:
+    """Return the account's login, as it stands in Docker's configuration and in a request."""
+    return base64.b64encode(f"{hub_account()}:{hub_password()}".encode()).decode()
 
 
 def _ask(path: str, token: str, method: str = "GET") -> tuple[int, dict[str, str], bytes]:

@@ -5,8 +5,10 @@ Knows how a closed door is told; not what is looked for.
 
 from __future__ import annotations
 
+import re
 import shlex
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from helpers.dockerdata.types import Computer
@@ -19,6 +21,16 @@ BEYOND = " `ssh other` 뒤에 적은 명령은 다른 컴퓨터에서 실행되�
 """What is easily forgotten."""
 quoted = shlex.quote
 _ONE_CONNECTION = ("-o", "ControlMaster=auto", "-o", "ControlPath=/tmp/lab-far-%i-%C", "-o", "ControlPersist=30")
+_SEEN = "find ~ /tmp -xdev -maxdepth 3 -path '*/.*' -prune -o"
+_LYING = f"""exec 2> /dev/null
+{_SEEN} -type l -printf 'link %p\\t%l\\0'
+{_SEEN} -type f -size -64M -exec sha256sum -z -- {{}} +"""
+"""Nothing hidden, nothing deep, nothing large, and no other disk."""
+_XFERLOG = re.compile(
+    r"(?P<time>\w+ \w+ +\d+ [\d:]+ \d+) \d+ \S+ (?P<bytes>\d+) (?P<path>.+) (?P<mode>[ab]) \S+ i "
+    r"\S+ \S+ \S+ \d+ \S+ (?P<end>[ci])"
+)
+"""One line of an upload (`i`: incoming)."""
 _CLOSED = 255
 """What `ssh` itself exits with where it could not get in."""
 
@@ -39,6 +51,44 @@ def look(command: str, *, seconds: float = 5) -> subprocess.CompletedProcess[byt
 def remove(names: tuple[str, ...]) -> None:
     """Remove files below the other computer's home."""
     ask("cd && rm -rf -- " + " ".join(map(quoted, names))).check_returncode()
+
+
+def ftp_uploads(log: Path) -> list[dict[str, object]]:
+    """Read which files the FTP server's log (xferlog) says were sent to it, the oldest first."""
+    try:
+        lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return []
+    found = (_XFERLOG.fullmatch(line) for line in lines)
+    return [
+        {
+            "path": entry["path"],
+            "bytes": int(entry["bytes"]),
+            "text": entry["mode"] == "a",
+            "whole": entry["end"] == "c",
+            "time": int(datetime.strptime(entry["time"], "%a %b %d %H:%M:%S %Y").replace(tzinfo=UTC).timestamp()),
+        }
+        for entry in found
+        if entry
+    ]
+
+
+def whereabouts(computer: Computer) -> dict[str, dict[str, str]]:
+    """List what lies in a computer's home and /tmp: the SHA-256 of the files by path, and where links lead."""
+    said = ask(_LYING).stdout if computer is Computer.OTHER else _here(_LYING)
+    found: dict[str, dict[str, str]] = {"files": {}, "links": {}}
+    for entry in said.decode(errors="replace").split("\0")[:-1]:
+        kind, _, rest = entry.partition(" ")
+        path, _, target = rest.partition("\t")
+        if kind == "link":
+            found["links"][path] = target
+        else:
+            found["files"][rest.removeprefix(" ")] = kind
+    return found
+
+
+def _here(script: str) -> bytes:
+    return subprocess.run(["sh", "-c", script], capture_output=True, check=False).stdout
 
 
 class OtherPath(PurePosixPath):

@@ -292,7 +292,7 @@ def _tar(asked: Request) -> Fact:
     if path is None or path.is_dir():
         return _folder(path)
     with path.open("rb") as stream:
-        return tarfiles.tar_fact(stream, path.stat().st_size)
+        return tarfiles.tar_fact(stream, path.stat().st_size, str(path.readlink()) if path.is_symlink() else "")
 
 
 def _path(asked: Request) -> Path | None:
@@ -303,7 +303,21 @@ def _path(asked: Request) -> Path | None:
 
 
 def _folder(path: Path | None) -> Fact:
-    return tarfiles.describe(kind="folder", entries=[item.name for item in path.iterdir()]) if path else ABSENT
+    if path is None:
+        return ABSENT
+    changed = 0
+    for found in (path, *path.rglob("*")):
+        with suppress(OSError):  # gone meanwhile
+            changed = max(changed, found.lstat().st_ctime_ns)
+    return tarfiles.describe(kind="folder", entries=[item.name for item in path.iterdir()], changed=changed)
+
+
+def _ftp_uploads(_asked: Request) -> Fact:
+    return Fact(found=True, text=json.dumps(other_computer.ftp_uploads(environment.ftp_log())))
+
+
+def _whereabouts(asked: Request) -> Fact:
+    return Fact(found=True, text=json.dumps(other_computer.whereabouts(asked.computer)))
 
 
 def _from_other_disk(path: str, read: Callable[[bytes], Fact]) -> Fact:
@@ -336,7 +350,10 @@ HANDLERS: Mapping[ProbeKind, Handler] = {
     ProbeKind.TAR: _tar,
     ProbeKind.HTTP: _http,
     ProbeKind.HUB_MANIFEST: lambda asked: hub.manifest(asked.subject),
-    ProbeKind.HUB_LOGIN: lambda asked: hub.login(asked.computer),
+    ProbeKind.HUB_LOGIN: lambda asked: hub.tried_login(asked.computer),
+    ProbeKind.LOGIN_COPIES: lambda asked: hub.copies(asked.computer, asked.folder),
+    ProbeKind.WHEREABOUTS: _whereabouts,
+    ProbeKind.FTP_UPLOADS: _ftp_uploads,
     ProbeKind.HUB_USER: lambda _asked: hub.user(),
 }
 """What finds the fact of each kind; of an image's kinds, `subject` is the image's id."""

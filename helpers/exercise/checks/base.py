@@ -58,6 +58,7 @@ def assemble(
     requires: tuple[str, ...] = (),
     near: tuple[Near, ...] = (),
     probes: tuple[Probe, ...] = (),
+    noted: tuple[Probe, ...] = (),
 ) -> Check:
     """Make a check of its statement and its question; the first near miss that holds speaks instead."""
     establishes = establishes.replace("{user}", "사용자명")
@@ -76,7 +77,14 @@ def assemble(
         )
 
     wanted = (*probes, *(probe for foreseen in near for probe in foreseen.probes))
-    return Check(id=id, establishes=establishes, test=test, requires=requires, probes=tuple(dict.fromkeys(wanted)))
+    return Check(
+        id=id,
+        establishes=establishes,
+        test=test,
+        requires=requires,
+        probes=tuple(dict.fromkeys(wanted)),
+        noted=noted,
+    )
 
 
 def touched(world: World) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bz2
 import gzip
+import hashlib
 import io
 import json
 import lzma
@@ -31,18 +32,44 @@ def kind(content: bytes) -> dict[str, Any]:
     return found
 
 
-def saved(**files: bytes | None) -> bytes:
-    """The layout of `docker save`."""
+def digest(content: bytes) -> str:
+    """The digest of a blob."""
+    return f"sha256:{hashlib.sha256(content).hexdigest()}"
+
+
+CONFIG = json.dumps({"rootfs": {"diff_ids": [digest(b"a"), digest(b"b")]}}).encode()
+
+
+def saved(under: str = "", **files: bytes | None) -> bytes:
+    """The layout of `docker save`: its last file is the list."""
     layers: dict[str, bytes | None] = {"blobs/sha256/aa": b"a", "blobs/sha256/bb": b"b"}
     manifest = [{"Config": "blobs/sha256/cc", "RepoTags": ["first:1.0"], "Layers": list(layers)}]
-    return tar({"manifest.json": json.dumps(manifest).encode()} | layers | files)
+    whole = layers | {"blobs/sha256/cc": CONFIG, "manifest.json": json.dumps(manifest).encode()} | files
+    return tar({under + name.replace("__", "/"): content for name, content in whole.items()})
 
 
 def test_saved_image_is_known() -> None:
     """Tags, layers and the image's id stand in it."""
     found = kind(saved())
     assert (found["kind"], found["tags"], found["layers"]) == ("save", ["first:1.0"], 2)
-    assert found["images"] == ["sha256:cc"]
+    assert found["images"] == [digest(CONFIG)]
+    assert found["names"] == {"first:1.0": digest(CONFIG)}
+
+
+def test_saved_image_may_be_packed_again() -> None:
+    """With `./` before each name, with zipped layers."""
+    assert kind(saved("./"))["kind"] == "save"
+    assert kind(saved(blobs__sha256__aa=gzip.compress(b"a")))["kind"] == "save"
+
+
+def test_image_must_be_whole() -> None:
+    """A list alone makes no image: the layers are those of the configuration, and there is one at least."""
+    assert kind(saved(blobs__sha256__aa=b"x"))["kind"] == "damaged"
+    assert kind(saved(blobs__sha256__cc=b"{}"))["kind"] == "damaged"
+    empty = json.dumps([{"Config": "c.json", "RepoTags": ["first:1.0"], "Layers": []}]).encode()
+    config = json.dumps({"rootfs": {"diff_ids": []}}).encode()
+    assert kind(tar({"manifest.json": empty, "c.json": config}))["kind"] == "damaged"
+    assert kind(tar({"manifest.json": b"[]"}))["kind"] == "other"
 
 
 def test_exported_container_is_known() -> None:
