@@ -126,6 +126,7 @@ class ProbeKind(StrEnum):
     IMAGE_TEXT = "image-text"
     SERVED = "served"
     RUN = "run"
+    FAILED_STARTS = "failed-starts"
     CONTAINER_INSPECT = "container-inspect"
     CONTAINER_LOGS = "container-logs"
     CONTAINER_FILE = "container-file"
@@ -137,6 +138,7 @@ class ProbeKind(StrEnum):
     FILE = "file"
     TAR = "tar"
     HTTP = "http"
+    HTTP_BETWEEN = "http-between"
     HUB_MANIFEST = "hub-manifest"
     HUB_LOGIN = "hub-login"
     LOGIN_COPIES = "login-copies"
@@ -151,7 +153,7 @@ class ProbeKind(StrEnum):
 
     @property
     def hidden(self) -> bool:
-        """Return whether finding it takes a hidden container."""
+        """Return whether finding it takes a hidden container of the image; onlookers put that off."""
         return self in (ProbeKind.IMAGE_FILE, ProbeKind.SERVED, ProbeKind.RUN)
 
     @property

@@ -102,6 +102,16 @@ def http(url: str) -> Probe:
     return Probe(kind=ProbeKind.HTTP, subject=url)
 
 
+def http_between(caller: str, server: str) -> Probe:
+    """Ask what container `server` answers when container `caller` calls it by its name, `http://server/`.
+
+    It is asked with the `wget` of the caller's image, in the caller's network and by its way to look up names, as
+    `docker exec caller wget -qO- http://server/` would. Not found where nobody answers or the two share no network that
+    knows names; `text` is the page.
+    """
+    return Probe(kind=ProbeKind.HTTP_BETWEEN, subject=caller, detail=server)
+
+
 def file(path: str, place: str = WORK, on: Computer = Computer.MINE) -> Probe:
     """Ask for a file's size in bytes, SHA-256 and text; for a folder's names, and when anything in it changed last."""
     return Probe(kind=ProbeKind.FILE, subject=path, detail=place, computer=on)
@@ -143,6 +153,8 @@ FTP_UPLOADS = Probe(kind=ProbeKind.FTP_UPLOADS, subject="", computer=Computer.OT
 """
 
 
+FAILED_STARTS = Probe(kind=ProbeKind.FAILED_STARTS, subject="")
+"""Which containers were made and could not be started, by name: the engine's words about each, as JSON."""
 HUB_USER = Probe(kind=ProbeKind.HUB_USER, subject="")
 SERVER_VERSION = Probe(kind=ProbeKind.SERVER_VERSION, subject="")
 CLIENT_VERSION = Probe(kind=ProbeKind.CLIENT_VERSION, subject="")

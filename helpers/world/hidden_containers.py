@@ -12,6 +12,7 @@ import contextlib
 import json
 import threading
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from helpers.dockerdata import tarfiles
@@ -133,6 +134,18 @@ def _to_the_end(engine: Engine, made: str, seconds: float) -> Fact:
             raise
         code = TOO_LONG
     return Fact(found=True, text=logs(engine, made), code=code)
+
+
+def call(engine: Engine, caller: str, url: str, seconds: float) -> Fact:
+    """Return the page at `url` as container `caller` gets it, with its own image's `wget`; not found without one."""
+    image = engine.get(f"/containers/{caller}/json")["Image"]
+    words = ["-q", "-O", "-", url]
+    try:
+        with container(engine, image, words, entrypoint="wget", network=f"container:{caller}") as made:
+            fact = _to_the_end(engine, made, seconds)
+    except EngineRefused as refusal:
+        return Fact(found=False, text=refusal.words)
+    return replace(fact, found=fact.code == 0)
 
 
 def logs(engine: Engine, name: str) -> str:

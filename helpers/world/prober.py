@@ -213,6 +213,15 @@ def _container_inspect(asked: Request) -> Fact:
     return Fact(found=True, text=json.dumps(asked.engine.get(f"/containers/{asked.subject}/json")))
 
 
+def _failed_starts(asked: Request) -> Fact:
+    found: dict[str, str] = {}
+    for listed in asked.engine.get("/containers/json", all=1, filters=json.dumps({"status": ["created"]})):
+        with suppress(EngineRefused):  # it may have been removed meanwhile
+            made = asked.engine.get(f"/containers/{listed['Id']}/json")
+            found |= {made["Name"].lstrip("/"): error} if (error := made["State"]["Error"]) else {}
+    return Fact(found=True, text=json.dumps(found))
+
+
 def _container_logs(asked: Request) -> Fact:
     code = asked.engine.get(f"/containers/{asked.subject}/json")["State"]["ExitCode"]
     return Fact(found=True, text=hidden_containers.logs(asked.engine, asked.subject), code=code)
@@ -274,6 +283,17 @@ def _http(asked: Request) -> Fact:
         return Fact(found=True, text=tarfiles.cut(error.read(tarfiles.LIMIT)), code=error.code)
     except (OSError, ValueError):
         return ABSENT
+
+
+def _http_between(asked: Request) -> Fact:
+    """Call one container from another, where they share a network that knows names: elsewhere nobody would answer."""
+    caller, server = (asked.engine.get(f"/containers/{name}/json") for name in (asked.subject, asked.detail))
+    networks = [set(found["NetworkSettings"]["Networks"]) - {"bridge"} for found in (caller, server)]
+    running = all(found["State"]["Running"] for found in (caller, server))
+    if not running or not set.intersection(*networks):
+        return ABSENT
+    with hidden_containers.our_turn():
+        return hidden_containers.call(asked.engine, caller["Id"], f"http://{asked.detail}/", _HTTP_SECONDS)
 
 
 def _file(asked: Request) -> Fact:
@@ -338,6 +358,7 @@ HANDLERS: Mapping[ProbeKind, Handler] = {
     ProbeKind.IMAGE_TEXT: _image_text,
     ProbeKind.SERVED: _served,
     ProbeKind.RUN: _run,
+    ProbeKind.FAILED_STARTS: _failed_starts,
     ProbeKind.CONTAINER_INSPECT: _container_inspect,
     ProbeKind.CONTAINER_LOGS: _container_logs,
     ProbeKind.CONTAINER_FILE: _container_file,
@@ -349,6 +370,7 @@ HANDLERS: Mapping[ProbeKind, Handler] = {
     ProbeKind.FILE: _file,
     ProbeKind.TAR: _tar,
     ProbeKind.HTTP: _http,
+    ProbeKind.HTTP_BETWEEN: _http_between,
     ProbeKind.HUB_MANIFEST: lambda asked: hub.manifest(asked.subject),
     ProbeKind.HUB_LOGIN: lambda asked: hub.tried_login(asked.computer),
     ProbeKind.LOGIN_COPIES: lambda asked: hub.copies(asked.computer, asked.folder),

@@ -82,7 +82,7 @@ def _checks(asked: Order) -> tuple[Check, ...]:
         checks.container_there("there", asked.board),
         checks.container_made_from("image", asked.board, image, requires=("there",)),
         published("port", asked.board, asked.port, INSIDE, requires=("image",)),
-        running_on("running", asked.board, asked.port, requires=("port",)),
+        running_on("running", asked.board, requires=("port",)),
         page_says("page", page(asked.port), f"{asked.shop} 알림판", requires=("running",)),
     )
 

@@ -107,7 +107,8 @@ def container_holds(
             say("파일에 `{text}`{이라는} 줄{only} 있어야 합니다.", text=text, only="만" if alone else "이"),
         )
 
-    establishes = say("`{name}` 컨테이너의 `{path}`에 `{text}`{이} 적혀 있습니다.", name=name, path=path, text=text)
+    said = f"`{{name}}` 컨테이너의 `{{path}}`에 `{{text}}`{'만' if alone else '{이}'} 적혀 있습니다."
+    establishes = say(said, name=name, path=path, text=text)
     return assemble(id, establishes, look, requires=requires, near=near, probes=(probe,))
 
 

@@ -1,24 +1,21 @@
 """commands.port-conflict: run a second web server beside the first, whose port is taken."""
 
-from helpers.course.commands.container_checks import calm, fresh, in_stock, status
+from helpers.course.commands.container_checks import fresh, in_stock, status
 from helpers.course.commands.port_checks import answers_at, published, running_on
 from helpers.dockerdata.types import World
-from helpers.exercise.checks import Near, assemble, container_kept, container_there
+from helpers.exercise import probes
+from helpers.exercise.checks import Near, assemble, container_from_given, container_kept, container_there
 from helpers.exercise.checks.base import Miss
 from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
 
 def _leftover(world: World) -> Miss | None:
-    left = [
-        found.name
-        for found in world.mine.containers
-        if found.status == "created" and found.id not in world.baseline.containers
-    ]
+    failed = probes.data(world, probes.FAILED_STARTS)
+    left = [f"`{found.name}`" for found in fresh(world) if found.name in failed]
     if not left:
         return None
-    shown = ", ".join(f"`{name}`" for name in left if "_" not in name) or "도커가 이름을 붙인 컨테이너"
     return Miss(
-        observed=f"만들어지기만 하고 시작하지 못한 컨테이너가 남아 있습니다: {shown}.",
+        observed=f"만들어지기만 하고 시작하지 못한 컨테이너가 남아 있습니다: {', '.join(left)}.",
         advice="실패한 실행이 남긴 컨테이너는 목록에 Created로 보입니다. 필요 없으면 치우세요.",
     )
 
@@ -39,19 +36,7 @@ EXERCISE = Exercise(
 docker run -d --name east-door -p 8180:80 busybox sh -c 'echo "east door" > /tmp/index.html; httpd -f -p 80 -h /tmp'
 """,
     checks=(
-        calm(
-            container_there(
-                "there",
-                "west-door",
-                near=(
-                    Near(
-                        when=lambda world: not fresh(world),
-                        observed="`west-door` 컨테이너가 아직 없습니다.",
-                        advice="서쪽 문의 이름과 포트를 정해서 실행해 보세요.",
-                    ),
-                ),
-            )
-        ),
+        container_there("there", "west-door"),
         container_kept(
             "first",
             "east-door",
@@ -64,10 +49,18 @@ docker run -d --name east-door -p 8180:80 busybox sh -c 'echo "east door" > /tmp
                 ),
             ),
         ),
-        running_on("running", "west-door", 8180, requires=("there",)),
+        answers_at("first-open", 8180, "east-door", "east door", requires=("first",)),
+        container_from_given("image", "west-door", "nginx", requires=("there",)),
+        running_on("running", "west-door", requires=("image",)),
         published("ports", "west-door", 8181, 80, requires=("running", "first")),
-        answers_at("page", 8181, requires=("ports",)),
-        assemble("leftover", "시작하지 못한 채 남은 컨테이너가 없습니다.", _leftover, requires=("ports",)),
+        answers_at("page", 8181, "west-door", requires=("ports",)),
+        assemble(
+            "leftover",
+            "시작하지 못한 채 남은 컨테이너가 없습니다.",
+            _leftover,
+            requires=("ports",),
+            probes=(probes.FAILED_STARTS,),
+        ),
     ),
     hints=(
         "바깥의 한 포트는 컨테이너 하나만 쓸 수 있어요. 하지만 컨테이너 안의 80번은 저마다 따로 있어서 겹치지 않아요.",

@@ -2,7 +2,7 @@
 
 from helpers.course.commands.container_checks import in_stock
 from helpers.course.commands.port_checks import answers_at, published, running_on
-from helpers.exercise.checks import container_there
+from helpers.exercise.checks import container_from_given, container_there
 from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
 EXERCISE = Exercise(
@@ -17,9 +17,10 @@ EXERCISE = Exercise(
     setup=in_stock("nginx"),
     checks=(
         container_there("there", "shop-window"),
-        published("ports", "shop-window", 8080, 80, requires=("there",)),
-        running_on("running", "shop-window", 8080, requires=("ports",)),
-        answers_at("page", 8080, requires=("running",)),
+        container_from_given("image", "shop-window", "nginx", requires=("there",)),
+        published("ports", "shop-window", 8080, 80, requires=("image",)),
+        running_on("running", "shop-window", requires=("ports",)),
+        answers_at("page", 8080, "shop-window", requires=("running",)),
     ),
     hints=(
         "포트는 컨테이너를 만들 때 이어 줘요. 이미 만든 컨테이너에는 더할 수 없으니, 지우고 다시 실행해야 해요.",
@@ -40,9 +41,9 @@ curl -s --retry 30 --retry-all-errors --retry-delay 1 localhost:8080 | grep -o '
             why="the long option with address and protocol",
         ),
         Way(
-            script="docker run -d --name shop-window -p 127.0.0.1:8080:80 busybox sh -c 'echo hi > /tmp/index.html; httpd -f -p 80 -h /tmp'\n"
+            script="docker run -d --name shop-window -p 127.0.0.1:8080-8089:80 nginx\n"
             "curl -s --retry 30 --retry-all-errors --retry-delay 1 localhost:8080 > /dev/null",
-            why="another web server, on this computer's own address",
+            why="on this computer's own address, the first free port of several",
         ),
     ),
     mistakes=(
@@ -67,6 +68,11 @@ curl -s --retry 30 --retry-all-errors --retry-delay 1 localhost:8080 | grep -o '
             way=Way(script="docker run -d --name shop-window -p 8080:8080 nginx"),
             fails="ports",
             says="바깥 8080 → 안 8080",
+        ),
+        Mistake(
+            way=Way(script="docker run -d --name shop-window -p 8080:80/udp nginx", why="another protocol"),
+            fails="ports",
+            says="바깥 8080 → 안 80 (UDP)",
         ),
     ),
 )

@@ -15,7 +15,7 @@ from helpers.exercise.checks.answers import answer_is, answer_judged
 from helpers.exercise.checks.base import Miss, Near, assemble, nothing
 from helpers.exercise.checks.containers import (
     container_ended,
-    container_from_public,
+    container_from_given,
     container_gone,
     container_kept,
     container_made_from,
@@ -62,7 +62,7 @@ __all__ = [
     "answer_judged",
     "assemble",
     "container_ended",
-    "container_from_public",
+    "container_from_given",
     "container_gone",
     "container_kept",
     "container_made_from",

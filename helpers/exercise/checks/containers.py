@@ -46,7 +46,7 @@ def absent(world: World, name: str, on: Computer) -> Miss:
         return Miss(
             observed=f"`{name}` 컨테이너가 있었지만 지금은 지워졌습니다.", advice="왜 지워졌는지 되짚어 보세요."
         )
-    near = similar(name, (container.name for container in state.containers))
+    near = similar(name, (container.name for container in state.containers if container.name not in known))
     if near:
         return Miss(
             observed=say("`{name}` 컨테이너는 없고, 이름이 비슷한 `{near}`{이} 있습니다.", name=name, near=near),
@@ -159,11 +159,11 @@ def container_made_from(id: str, name: str, image: str, *, on: Computer = MINE, 
     return assemble(id, f"`{name}` 컨테이너는 `{image}` 이미지로 만들어졌습니다.", look, **more)
 
 
-def container_from_public(id: str, name: str, image: str, *, on: Computer = MINE, **more: Unpack[Options]) -> Check:
-    """Check that a container was made from the public image `image` itself, by its id.
+def container_from_given(id: str, name: str, image: str, *, on: Computer = MINE, **more: Unpack[Options]) -> Check:
+    """Check that a container was made from the image that the exercise gives, by its id.
 
-    That is what stood under the name at the start, or was pulled under it since: to give another image that name does
-    not help.
+    That is what stood under the name at the start, or was pulled under it since: to give another image that name, or to
+    build it again, does not help.
     """
 
     def look(world: World) -> Miss | None:

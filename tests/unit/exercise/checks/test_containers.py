@@ -169,9 +169,9 @@ def test_made_anew_is_not_gone() -> None:
 NGINX, BUSYBOX = image("nginx:latest"), image("busybox:latest")
 
 
-def test_from_the_public_image_by_its_id() -> None:
+def test_from_the_given_image_by_its_id() -> None:
     """The image counts, under any name; what was pulled under the name since counts as well."""
-    check = checks.container_from_public("i", "web", "nginx")
+    check = checks.container_from_given("i", "web", "nginx")
     assert passes(check, world(container("web", "nginx"), NGINX, before=(NGINX,)))
     assert passes(check, world(container("web", "mine", image_id=NGINX.id), before=(NGINX,)))
     newer = replace(image("nginx:latest", id="sha256:new"), digests=("nginx@sha256:1",))
@@ -195,8 +195,8 @@ def test_from_the_public_image_by_its_id() -> None:
     ],
 )
 def test_from_another_image(scene: World, says: str) -> None:
-    """Another image is named, also where it was given the public image's name."""
-    assert says in miss(checks.container_from_public("i", "web", "nginx"), scene).observed
+    """Another image is named, also where it was given the right one's name."""
+    assert says in miss(checks.container_from_given("i", "web", "nginx"), scene).observed
 
 
 @pytest.mark.parametrize(
