@@ -1,10 +1,14 @@
-"""Show how far a learner is: as text in a terminal, as HTML in a notebook.
+"""Show how far a learner is: as text in a terminal, as HTML in a notebook, and as the course's first page.
 
-Knows bars, words and links between notebooks; what it shows is counted in `lesson.progress`.
+Knows bars, words, links between notebooks, and which address of JupyterLab each link of the first page has; what it
+shows is counted in `lesson.progress`.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.course import paths
@@ -12,9 +16,11 @@ from helpers.lesson.progress import State
 from helpers.ui import display
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from helpers.course.catalogue import Chapter
     from helpers.lesson.progress import ChapterProgress, CourseProgress, TaskProgress
+
 
 WIDTH = 10
 """Characters of a bar."""
@@ -81,3 +87,63 @@ def as_html(found: CourseProgress, link: Callable[[str], str], home: str = "") -
 
 def _place(item: TaskProgress) -> str:
     return paths.exercise_path(item.task.chapter, item.task.title)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Button:
+    """The one thing to do next: where it leads and what it says. `before` is the chapter to read first, where new."""
+
+    words: str
+    address: str
+    before: Chapter | None = None
+
+
+def first_page(found: CourseProgress, base: str, words: Sequence[str] = ()) -> str:
+    """Return the page under the server's address `base` (it ends with a slash); `words` are told on top of it."""
+    return display.fill(
+        "startpage",
+        found=found,
+        button=_button(found, base),
+        words=words,
+        style=_style(),
+        favicon=f"{base}static/favicons/favicon.ico",
+        chapter_address=lambda chapter: _chapter_address(chapter, base),
+        tasks_address=lambda chapter, part: _tasks(chapter, part, base),
+        address=lambda item: _address(item, base),
+        summary=summary,
+        marks=MARKS,
+        State=State,
+    )
+
+
+@cache
+def _style() -> str:
+    return (Path(__file__).parent / "startpage" / "style.css").read_text(encoding="utf-8")
+
+
+def _button(found: CourseProgress, base: str) -> Button:
+    start = found.catalogue[0]
+    if found.newcomer:
+        return Button(words="시작하기", address=_chapter_address(start, base))
+    coming = found.next
+    if coming is None:
+        return Button(words="처음부터 다시 둘러보기", address=_chapter_address(start, base))
+    places = zip(found.catalogue, found.chapters, strict=True)
+    chapter, part = next((chapter, part) for chapter, part in places if coming in part.items)
+    untouched = part.count(State.OPEN) == len(part.items)
+    words = f"이어서 하기: {coming.task.title}"
+    return Button(words=words, address=_address(coming, base), before=chapter if untouched else None)
+
+
+def _chapter_address(chapter: Chapter, base: str) -> str:
+    return f"{base}lab/tree/{paths.chapter_path(chapter.name)}"
+
+
+def _tasks(chapter: Chapter, part: ChapterProgress, base: str) -> str:
+    """Return the address of a chapter's exercises, at the first that is not done."""
+    left = next((item for item in part.items if item.state is not State.DONE), None)
+    return _address(left, base) if left else f"{base}lab/tree/{paths.exercises_path(chapter.name)}"
+
+
+def _address(item: TaskProgress, base: str) -> str:
+    return f"{base}lab/tree/{paths.exercise_path(item.task.chapter, item.task.title)}"

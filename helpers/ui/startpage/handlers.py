@@ -21,7 +21,7 @@ from helpers.course import paths
 from helpers.course.catalogue import read
 from helpers.lesson.progress import progress_of
 from helpers.lesson.progress_log import Logbook
-from helpers.ui.startpage.page import render
+from helpers.ui.progress_view import first_page
 
 if TYPE_CHECKING:
     from helpers.course.catalogue import Chapter
@@ -41,7 +41,7 @@ class StartPage(JupyterHandler):  # type: ignore[misc] # the server has no types
         traces = await asyncio.to_thread(Logbook(tell=words.append).traces)
         found = progress_of(await self._live.catalogue(), traces)
         self.set_header("Cache-Control", "no-store")
-        self.finish(render(found, self.base_url, words))
+        self.finish(first_page(found, self.base_url, words))
 
 
 class StartChapter(JupyterHandler):  # type: ignore[misc] # the server has no types

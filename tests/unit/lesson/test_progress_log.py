@@ -15,7 +15,7 @@ from helpers.course.catalogue import catalogue
 from helpers.lesson.progress import as_json, progress_of
 from helpers.lesson.progress_log import MIGRATIONS, Kind, Logbook
 from helpers.ui import cli, progress_view
-from helpers.ui.startpage.page import render
+from helpers.ui.progress_view import first_page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -306,7 +306,7 @@ def test_a_nonsense_row_is_passed_over(tmp_path: Path, logbook: Logbook, told: l
         assert (counted["done"], counted["tried"], counted["points"]) == (1, 0, 2)
         assert "1문제를 풀었어요" in progress_view.text(found)
         assert "1문제를 풀었어요" in progress_view.as_html(found, str)
-        assert "1문제를 풀었어요" in render(found, "/")
+        assert "1문제를 풀었어요" in first_page(found, "/")
     assert logbook.hint("images.copy", 3) == 1
     assert [("1개" in text, "계속하세요" in text) for text in told] == [(True, True)] * (name in NONSENSE)
     kept = raw(tmp_path, "SELECT at, exercise, kind, verdict, points FROM damaged") if name in NONSENSE else []
