@@ -130,6 +130,8 @@ class ProbeKind(StrEnum):
     CONTAINER_INSPECT = "container-inspect"
     CONTAINER_LOGS = "container-logs"
     CONTAINER_FILE = "container-file"
+    CONTAINER_PAGE = "container-page"
+    VOLUME_FILE = "volume-file"
     SERVER_VERSION = "server-version"
     CLIENT_VERSION = "client-version"
     KERNEL = "kernel"

@@ -97,6 +97,19 @@ def served(
     return Probe(kind=ProbeKind.SERVED, subject=image, detail=detail, computer=on)
 
 
+def container_page(name: str, port: int, on: Computer = Computer.MINE) -> Probe:
+    """Ask for the page that a running container serves at its own `port`, published or not.
+
+    It is asked beside the container, in its network, with a program of its own image. Not found where nobody answers.
+    """
+    return Probe(kind=ProbeKind.CONTAINER_PAGE, subject=name, detail=str(port), computer=on)
+
+
+def volume_file(volume: str, path: str, on: Computer = Computer.MINE) -> Probe:
+    """Ask for a file's text in a volume, by its path from the volume's top."""
+    return Probe(kind=ProbeKind.VOLUME_FILE, subject=volume, detail=path, computer=on)
+
+
 def http(url: str) -> Probe:
     """Ask what answers at `url`, asked from the learner's computer; `code` is the HTTP status."""
     return Probe(kind=ProbeKind.HTTP, subject=url)

@@ -30,7 +30,13 @@ if TYPE_CHECKING:
 ASK_EVERY = 0.08
 """Seconds between two looks while a check waits for effects."""
 _BY_ITSELF = frozenset(
-    {ProbeKind.HTTP, ProbeKind.CONTAINER_LOGS, ProbeKind.CONTAINER_FILE, ProbeKind.CONTAINER_INSPECT}
+    {
+        ProbeKind.HTTP,
+        ProbeKind.CONTAINER_PAGE,
+        ProbeKind.CONTAINER_LOGS,
+        ProbeKind.CONTAINER_FILE,
+        ProbeKind.CONTAINER_INSPECT,
+    }
 )
 """What changes without anybody's doing: a page that is not served yet, a log, a file, a program that ends."""
 CATCH_UP = 0.05

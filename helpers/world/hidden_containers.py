@@ -35,6 +35,12 @@ _SERVES_WITHIN = 5.0
 _ASK_EVERY = 0.05
 _MEMORY = 256 * MIB
 LOCK = "hidden.lock"
+VOLUME = "/lab-volume"
+_PAGE = (
+    "wget -qO- http://localhost:$0/ 2> /dev/null || curl -fs http://localhost:$0/ 2> /dev/null || "
+    r"""bash -c 'exec 3<> /dev/tcp/localhost/$0 && printf "GET / HTTP/1.0\r\n\r\n" >&3 && cat <&3' $0 2> /dev/null"""
+)
+"""Gets a page with whatever an image has for it; `$0` is the port."""
 PATIENCE = 5.0
 """Seconds that are waited for the other's turn to end."""
 
@@ -48,9 +54,14 @@ def container(
     entrypoint: str | None = None,
     network: str = "none",
     env: Mapping[str, str] | None = None,
+    volume: str = "",
 ) -> Iterator[str]:
-    """Make a hidden container of `image`, not started; gives its id. `network` is as after `--network`."""
-    limits = engine.api.create_host_config(network_mode=network, mem_limit=_MEMORY)
+    """Make a hidden container of `image`, not started; gives its id.
+
+    `network` is as after `--network`; the `volume` is mounted at VOLUME, and read only.
+    """
+    binds = [f"{volume}:{VOLUME}:ro"] if volume else None
+    limits = engine.api.create_host_config(network_mode=network, mem_limit=_MEMORY, binds=binds)
     with engine.asking():
         made = engine.api.create_container(
             image,
@@ -121,6 +132,19 @@ def _asked_inside(engine: Engine, made: str, command: list[str], seconds: float)
                 return tarfiles.cut(said)
         time.sleep(_ASK_EVERY)
     return None
+
+
+def page(engine: Engine, name: str, port: str, seconds: float) -> Fact:
+    """Return the page that a running container serves at its own `port`; not found where nobody answers."""
+    found = engine.get(f"/containers/{name}/json")
+    try:
+        with container(
+            engine, found["Image"], ["-c", _PAGE, port], entrypoint="sh", network=f"container:{found['Id']}"
+        ) as made:
+            fact = _to_the_end(engine, made, seconds)
+    except EngineRefused as refusal:
+        return Fact(found=False, text=refusal.words)
+    return replace(fact, found=fact.code == 0)
 
 
 def _to_the_end(engine: Engine, made: str, seconds: float) -> Fact:

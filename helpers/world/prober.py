@@ -236,6 +236,28 @@ def _container_file(asked: Request) -> Fact:
         raise
 
 
+def _container_page(asked: Request) -> Fact:
+    if not asked.engine.get(f"/containers/{asked.subject}/json")["State"]["Running"]:
+        return ABSENT
+    with hidden_containers.our_turn():
+        return hidden_containers.page(asked.engine, asked.subject, asked.detail, _HTTP_SECONDS)
+
+
+def _volume_file(asked: Request) -> Fact:
+    """Read out of a volume through a container that is never started; any image will do for it."""
+    asked.engine.get(f"/volumes/{asked.subject}")  # a container would make it
+    image = next((image["Id"] for image in asked.engine.get("/images/json")), None)
+    if image is None:
+        return ABSENT
+    with (
+        hidden_containers.our_turn(),
+        hidden_containers.container(
+            asked.engine, image, None, entrypoint="lab-never-started", volume=asked.subject
+        ) as container,
+    ):
+        return _container_file(replace(asked, subject=container, detail=f"{hidden_containers.VOLUME}/{asked.detail}"))
+
+
 def _server_version(asked: Request) -> Fact:
     return Fact(found=True, text=asked.engine.get("/version")["Version"])
 
@@ -362,6 +384,8 @@ HANDLERS: Mapping[ProbeKind, Handler] = {
     ProbeKind.CONTAINER_INSPECT: _container_inspect,
     ProbeKind.CONTAINER_LOGS: _container_logs,
     ProbeKind.CONTAINER_FILE: _container_file,
+    ProbeKind.CONTAINER_PAGE: _container_page,
+    ProbeKind.VOLUME_FILE: _volume_file,
     ProbeKind.SERVER_VERSION: _server_version,
     ProbeKind.CLIENT_VERSION: _client_version,
     ProbeKind.KERNEL: _kernel,

@@ -85,8 +85,9 @@ def not_running(container: Container) -> Miss | None:
                 observed=f"{name}가 끝났다가 다시 시작되기를 되풀이하고 있습니다.",
                 advice="컨테이너가 남긴 로그를 읽어 보세요.",
             )
+    command = f" 안에서 실행한 명령은 `{container.command[:80]}`입니다." if container.command else ""
     return Miss(
-        observed=f"{name}가 있지만 멈춰 있습니다(종료 코드 {container.exit_code or 0}).",
+        observed=f"{name}가 있지만 멈춰 있습니다(종료 코드 {container.exit_code or 0}).{command}",
         advice="컨테이너는 안에서 도는 프로세스가 끝나면 함께 멈춥니다. 로그와 실행한 명령을 살펴보세요.",
     )
 

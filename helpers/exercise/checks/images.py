@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Unpack
 
 from helpers.dockerdata.names import familiar, of_repository, repository, similar
-from helpers.dockerdata.types import Computer, Image
+from helpers.dockerdata.types import Computer, Event, Image
 from helpers.exercise import probes
 from helpers.exercise.checks.base import (
     Miss,
@@ -25,8 +25,6 @@ from helpers.exercise.checks.base import (
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from helpers.dockerdata.types import World
     from helpers.exercise.model import Check
 
@@ -64,15 +62,26 @@ def absent(world: World, image: str, on: Computer = MINE) -> Miss:
         )
     if wanted in known:
         return _lost(world, wanted, on)
-    return _other_names(wanted, sorted(set(tags) - known), on)
+    return _other_names(wanted, sorted(set(tags) - known), world, on)
 
 
-def _other_names(wanted: str, new: list[str], on: Computer) -> Miss:
-    """Say which names came instead since the start; nothing was done where none did."""
+def _other_names(wanted: str, new: list[str], world: World, on: Computer) -> Miss:
+    """Say which names came instead since the start, or were pulled once more; nothing was done where none did."""
+    pulled = [familiar(event.name or event.id) for event in _of_images(world, "pull", on)]
+    if not new and pulled:
+        return Miss(
+            observed=say("`{wanted}` 이미지는 없고, 내려받은 것은 `{pulled}`입니다.", wanted=wanted, pulled=pulled[-1]),
+            advice=_LIST,
+        )
     if not new:
         return nothing(f"{at(on)}`{wanted}` 이미지가 없습니다.", _LIST)
     names = ", ".join(f"`{name}`" for name in new[:3])
     return Miss(observed=f"`{wanted}` 이미지는 없고, 새로 생긴 이름은 {names}입니다.", advice=_LIST)
+
+
+def _of_images(world: World, action: str, on: Computer) -> list[Event]:
+    """List the events of images with this action since the start, in order."""
+    return [event for event in world.on(on).events if event.kind == "image" and event.action == action]
 
 
 def _lost(world: World, wanted: str, on: Computer) -> Miss:
@@ -214,43 +223,63 @@ def image_gone(id: str, image: str, *, on: Computer = MINE, **more: Unpack[Optio
     def look(world: World) -> Miss | None:
         known = baseline(world, on).images.get(familiar(image))
         state = world.on(on)
-        if find_image(world, image, on):
-            return nothing(
-                f"`{familiar(image)}` 이미지가 아직 있습니다.", "이 이미지를 쓰는 컨테이너가 남아 있는지 살펴보세요."
-            )
+        found = find_image(world, image, on)
+        if found and known and found.id != known:
+            return _moved(world, familiar(image), found, on)
+        if found:
+            return _still_there(world, familiar(image), found, on)
         if known is None:
             return Miss(
                 observed=f"`{familiar(image)}` 이미지가 있었던 적이 없습니다.",
                 advice="처음 상태로 되돌려 다시 해 보세요.",
             )
-        if any(found.id == known for found in state.images):
+        if any(other.id == known for other in state.images):
+            names = _named(world, known, on)
+            left = say(" 이미지는 `{name}`{이라는} 이름으로 남아 있습니다.", name=names[0]) if names else ""
             return Miss(
-                observed=f"`{familiar(image)}` 이름만 없어지고 이미지는 남아 있습니다.",
-                advice="억지로 지우면 이름만 떨어질 수 있습니다. 무엇이 이 이미지를 붙들고 있는지 살펴보세요.",
+                observed=f"`{familiar(image)}` 이름만 없어지고 이미지는 남아 있습니다.{left}",
+                advice="이미지 목록에서 ID를 견주어 보세요. 이름이 없는 이미지도 목록에 나옵니다.",
             )
         return None
 
     return assemble(id, f"`{familiar(image)}` 이미지가 지워졌습니다.", look, **more)
 
 
+def _still_there(world: World, name: str, found: Image, on: Computer) -> Miss:
+    """Say that an image still stands, and whether a container is left that uses it."""
+    if any(container.image_id == found.id for container in world.on(on).containers):
+        return nothing(f"`{name}` 이미지가 아직 있습니다.", "이 이미지를 쓰는 컨테이너가 있는지 살펴보세요.")
+    return nothing(
+        f"`{name}` 이미지가 아직 있습니다. 이 이미지를 쓰는 컨테이너는 이제 없습니다.",
+        "이미지를 지우는 일이 남았습니다. 컨테이너를 지우는 명령과 이미지를 지우는 명령은 다릅니다.",
+    )
+
+
 def image_pulled(id: str, image: str, *, on: Computer = MINE, **more: Unpack[Options]) -> Check:
-    """Check that the image stands and was fetched from a registry since the start, by the events."""
+    """Check that the image stands and was fetched from a registry since the start, by the events.
+
+    A name that was given to another image afterwards counts no more.
+    """
 
     def look(world: World) -> Miss | None:
-        name = probes.named(world, image)
-        if find_image(world, name, on) is None:
+        name = familiar(probes.named(world, image))
+        found = find_image(world, name, on)
+        if found is None:
             return absent(world, name, on)
-        actions: Mapping[str, None] = {
-            event.action: None
+        events = [
+            event
             for event in world.on(on).events
-            if event.kind == "image" and familiar(name) in (familiar(event.name), familiar(event.id))
-        }
-        if "pull" in actions:
+            if event.kind == "image" and (event.id == found.id or name in (familiar(event.name), familiar(event.id)))
+        ]
+        named = [e.action for e in events if e.action in ("pull", "tag") and name in map(familiar, (e.name, e.id))]
+        if named and named[-1] == "pull":
             return None
-        if "load" in actions:
+        if any(event.action == "load" for event in events):
             return Miss(
                 observed=f"`{name}` 이미지를 파일에서 불러왔습니다.", advice="이번에는 레지스트리에서 가져와야 합니다."
             )
+        if named:
+            return _only_named(name, found, pulled="pull" in named)
         if not world.on(on).remembered:
             return forgotten(on)
         return nothing(
@@ -259,3 +288,14 @@ def image_pulled(id: str, image: str, *, on: Computer = MINE, **more: Unpack[Opt
 
     establishes = f"{at(on)}`{familiar(image)}` 이미지를 내려받았습니다."
     return assemble(id, establishes, look, probes=probes.user_probe(image), **more)
+
+
+def _only_named(name: str, found: Image, *, pulled: bool) -> Miss:
+    """Say that a name was given to an image here, after it had been pulled or without that."""
+    others = sorted(set(found.tags) - {name})
+    what = say("`{other}`{과} 같은 이미지", other=others[0]) if others else "여기서 만든 이미지"
+    before = f"`{name}` 이미지를 내려받은 뒤에" if pulled else f"`{name}` 이미지를 내려받은 적이 없고,"
+    return Miss(
+        observed=f"{before} 그 이름을 {what}에 붙였습니다.",
+        advice="이름만 붙이면 레지스트리에서 아무것도 오지 않습니다. 그 이름의 이미지를 가져와 보세요.",
+    )

@@ -125,16 +125,20 @@ def _ran_another(world: World, image: str, on: Computer) -> Miss | None:
 
 
 def not_run(id: str, image: str, *, on: Computer = MINE, **more: Unpack[Options]) -> Check:
-    """Check that no container of `image` was started since the start."""
+    """Check that no container of `image` was started since the start, or since the image was last removed."""
 
     def look(world: World) -> Miss | None:
-        is_from = made_from(world, image, on)
-        if any(event.action == "start" and is_from(event) for event in world.on(on).events):
-            return Miss(
-                observed=f"`{image}` 이미지로 컨테이너를 실행했습니다.",
-                advice="이번에는 이미지를 가져오기만 하면 됩니다. 처음부터 다시 해 보세요.",
-            )
-        return None
+        is_from, found = made_from(world, image, on), find_image(world, image, on)
+        events = world.on(on).events
+        removed = [at for at, event in enumerate(events) if found and event.action == "untag" and event.id == found.id]
+        started = [e for e in events[removed[-1] if removed else 0 :] if e.action == "start" and is_from(e)]
+        if not started:
+            return None
+        name = "" if "_" in started[-1].name else f" `{started[-1].name}`"
+        return Miss(
+            observed=f"`{image}` 이미지로{name} 컨테이너를 실행했습니다.",
+            advice="가져오기만 하면 됩니다. 그 컨테이너와 이미지를 지우고 이미지만 다시 가져와 보세요.",
+        )
 
     return assemble(id, f"`{image}` 이미지를 실행하지는 않았습니다.", look, **more)
 

@@ -74,7 +74,11 @@ def test_not_run() -> None:
     """An image that was fetched and not run passes; one that ran does not."""
     check = checks.not_run("n", "busybox")
     assert passes(check, world(event("pull", name="busybox", kind="image")))
-    assert "실행했습니다" in miss(check, world(*ended("busybox"))).observed
+    box = image("busybox:latest")
+    assert "`run` 컨테이너를 실행했습니다" in miss(check, world(*ended("busybox"), box)).observed
+    removed = event("untag", name=box.id, kind="image")
+    assert passes(check, world(*ended("busybox"), removed, box))
+    assert not passes(check, world(removed, *ended("busybox"), box))
 
 
 @pytest.mark.parametrize(

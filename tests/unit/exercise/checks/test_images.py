@@ -8,7 +8,7 @@ import pytest
 
 from helpers.exercise import checks, probes
 from helpers.exercise.checks.base import Near
-from tests.support.worlds import ABSENT, event, fact, image, miss, passes, world
+from tests.support.worlds import ABSENT, container, event, fact, image, miss, passes, world
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import Image, World
@@ -98,15 +98,31 @@ def test_gone() -> None:
     assert "아직 있습니다" in miss(check, world(FIRST, before=(FIRST,))).observed
     assert "이름만 없어지고" in miss(check, world(image(id=FIRST.id), before=(FIRST,))).observed
     assert "있었던 적이 없습니다" in miss(check, world()).observed
+    assert "쓰는 컨테이너는 이제 없습니다" in miss(check, world(FIRST, before=(FIRST,))).observed
+    used = miss(check, world(FIRST, container("c", image_id=FIRST.id), before=(FIRST,)))
+    assert ("이제 없습니다" in used.observed, "쓰는 컨테이너가 있는지" in used.advice) == (False, True)
+    moved = world(image("first:1.0", "first:2.0", id="sha256:2"), before=(FIRST,))
+    assert "`first:2.0`과 같은 이미지입니다" in miss(check, moved).observed
+    renamed = world(image("old:1.0", id=FIRST.id), before=(FIRST,))
+    assert "`old:1.0`이라는 이름으로 남아 있습니다" in miss(check, renamed).observed
 
 
 def test_pulled() -> None:
-    """An image was fetched by the events; one that was loaded is told."""
+    """An image was fetched by the events; one that was loaded is told, and a name that was given afterwards."""
     check = checks.image_pulled("p", "first:1.0")
     assert passes(check, world(FIRST, event("pull", name="first:1.0", kind="image")))
-    assert "파일에서 불러왔습니다" in miss(check, world(FIRST, event("load", name="first:1.0", kind="image"))).observed
+    assert "파일에서 불러왔습니다" in miss(check, world(FIRST, event("load", name=FIRST.id, kind="image"))).observed
     assert "내려받은 적이 없습니다" in miss(check, world(FIRST)).observed
     assert "없습니다" in miss(check, world()).observed
+    other = image("first:1.0", "ubuntu:latest")
+    pulled, named = (event(action, name="first:1.0", kind="image") for action in ("pull", "tag"))
+    assert passes(check, world(other, named, pulled))
+    assert "`ubuntu:latest`와 같은 이미지에 붙였습니다" in miss(check, world(other, pulled, named)).observed
+    assert "내려받은 적이 없고" in miss(check, world(other, named)).observed
+    assert (
+        "내려받은 것은 `ubuntu:latest`"
+        in miss(check, world(event("pull", name="ubuntu:latest", kind="image"))).observed
+    )
 
 
 def test_near_miss_speaks_first() -> None:
