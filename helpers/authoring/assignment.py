@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 TEXT_STUB = "여기에 쓰세요."
 IMPORT = "from helpers import check, hint, reset, solution, start"
-ANSWER_NOTE = "답은 값이에요. 아래 답 칸이 출력하는 값이 그대로 답이 돼요. 값을 이미 안다면 `echo 값`이라고 써도 돼요."
+ANSWER_NOTE = "아래 답 칸을 실행하면, 칸이 출력하는 값이 답이 돼요. 값을 이미 안다면 `echo 값`이라고 써도 돼요."
 
 
 def link(exercise: Exercise) -> str:
@@ -73,11 +73,10 @@ def _cells(exercise: Exercise) -> list[Cell]:
         source = _task("%%bash", exercise, exercise.starter, way.script)
         cells.append(notebook_file.code(source, **_nbgrader(cell_id(name, "solution"), solution=True)))
     if way.answer is not None:
-        source = _task("%%bash --out answer", exercise, "" if way.script else exercise.starter, way.answer)
+        source = _task(f"%%answer {name}", exercise, "" if way.script else exercise.starter, way.answer)
         cells.append(notebook_file.code(source, **_nbgrader(cell_id(name, "answer"), solution=True)))
-    call = f'check("{name}")' if way.answer is None else f'check("{name}", answer)'
     marks = _nbgrader(cell_id(name, "check"), grade=True, locked=True, points=exercise.points)
-    cells.append(notebook_file.code(call, **marks))
+    cells.append(notebook_file.code(f'check("{name}")', **marks))
     return cells
 
 

@@ -51,6 +51,7 @@ class Lesson:
         self._logbook = logbook or Logbook(self.practice.folder)
         self._find = find
         self._lock = threading.RLock()
+        self._answers: dict[str, str] = {}
 
     @property
     def computers(self) -> Computers:
@@ -73,6 +74,19 @@ class Lesson:
         exercise = self.exercise(name)
         return Stage.folder(self.practice.load(exercise.id), exercise)
 
+    def answer(self, name: object, value: object) -> Note:
+        """Take the value that answers this exercise, and no other, until it is started again; None takes it back."""
+
+        def work(exercise: Exercise) -> Note:
+            self._answers.pop(exercise.id, None)
+            given = as_answer(value)
+            if given is None:
+                return Note(text="출력한 값이 없어서 아직 답이 없습니다.")
+            self._answers[exercise.id] = given
+            return Note(text=say("`{given}`{을} 답으로 받았습니다.", given=given))
+
+        return self._guarded(name, work)
+
     def start(self, name: object) -> Note:
         """Clear the exercise's names, lay its files, run its setup, and remember what stands then.
 
@@ -83,6 +97,7 @@ class Lesson:
             stage, last = self._stage(exercise), self.practice.load(exercise.id)
             if last.solved:
                 return _solved(exercise)
+            self._answers.pop(exercise.id, None)
             made = stage.made(last)
             record = stage.begin(last)
             try:
@@ -106,6 +121,7 @@ class Lesson:
         """Bring everything of the exercise back to what it was before its start."""
 
         def work(exercise: Exercise) -> Note:
+            self._answers.pop(exercise.id, None)
             record = self.practice.load(exercise.id)
             if not record.begun:
                 return _begin_first(exercise)
@@ -167,7 +183,10 @@ class Lesson:
         return self._guarded(name, work)
 
     def check(self, name: object, answer: object = None, *, settle: float | None = None) -> Feedback:
-        """Look at both computers and grade; waits up to the exercise's `settle` seconds for effects to show."""
+        """Look at both computers and grade; waits up to the exercise's `settle` seconds for effects to show.
+
+        Without `answer`, the one that was given to this exercise (`Lesson.answer`) counts.
+        """
         try:
             with errors.ours(KeyError):
                 exercise = self.exercise(name)
@@ -182,7 +201,8 @@ class Lesson:
         settle = exercise.settle if settle is None else settle
         try:
             with errors.ours(), self._lock:
-                found = self._judge.grade(exercise, record, as_answer(answer), settle)
+                given = self._answers.get(exercise.id) if answer is None else as_answer(answer)
+                found = self._judge.grade(exercise, record, given, settle)
         except errors.Trouble as error:
             found = grading.broken(exercise, str(error))
         if found.verdict is Verdict.PASSED and not record.solved:

@@ -20,7 +20,7 @@ from helpers.lesson.lesson import Lesson
 from helpers.lesson.progress import progress_of
 from helpers.lesson.progress_log import Logbook
 from helpers.text.message import Note
-from helpers.ui import feedback, progress_view, terminals, widgets
+from helpers.ui import answer_cell, feedback, progress_view, terminals, widgets
 from helpers.ui.display import Shown, say, show
 from helpers.world import environment
 from helpers.world.environment import here
@@ -28,6 +28,11 @@ from helpers.world.environment import here
 if TYPE_CHECKING:
     from helpers.ui.widgets.exercise_panel import ExercisePanel
 
+_OLD_ANSWER = (
+    "`{variable}`에는 다른 문제의 답이 남아 있을 수 있어서 채점하지 않았습니다. "
+    '값을 그대로 적어 `check("{id}", "값")`을 실행하세요. '
+    '답 칸의 첫 줄을 `%%answer {id}`로 바꾸고 실행한 다음 `check("{id}")`를 실행해도 됩니다.'
+)
 _logbook = Logbook(tell=lambda text: say(Note(kind="refused", text=text)))
 _lesson = Lesson(logbook=_logbook)
 
@@ -44,13 +49,27 @@ def start(id: object) -> None:
 
 
 def check(id: object, answer: object = None) -> float | None:
-    """한 일을 진짜 도커 엔진에 물어 채점합니다. 값을 묻는 문제면 `answer`에 답을 줍니다."""
+    """한 일을 진짜 도커 엔진에 물어 채점합니다. 답은 답 칸이 출력한 값이나 `check("문제", "값")`에 적은 값입니다."""
+    variable = answer_cell.variable_handed_over() if answer is not None else ""
+    if variable:
+        say(Note(kind="refused", text=_OLD_ANSWER.format(variable=variable, id=id)))
+        return 0.0 if environment.is_graded() else None
     found = _lesson.check(id, answer)
     show(Shown(feedback.text(found), feedback.as_html(found)))
     panel = _panel()
     if panel:
         panel.graded(found)
     return found.points if environment.is_graded() else None
+
+
+def _take_answer(id: object, value: object) -> None:
+    """Keep what an answer cell printed; where somebody sits at JupyterLab they see what was taken."""
+    note = _lesson.answer(id, value)
+    if (note.kind != "done") if value is None else widgets.wanted():
+        say(note)
+
+
+answer_cell.register(_take_answer)
 
 
 def checklist(id: object) -> None:

@@ -1,4 +1,4 @@
-"""Quizzes in JupyterLab: chosen by keyboard, explained, kept in the notebook's own answer cell, graded as before."""
+"""Quizzes in JupyterLab: chosen by keyboard, graded at 확인, explained, kept in the notebook's own answer cell."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from helpers import course
+from helpers.lesson.progress_log import Logbook
 from tests.support.pages import cell_with, close, open_notebook, run, save, write
+from tests.support.waiting import eventually
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +50,7 @@ def begin(page: Page, book: str, exercise: str = PLACES) -> tuple[Locator, Locat
 
 def answer_cell(panel: Locator, slug: str) -> Locator:
     """The exercise's answer cell."""
-    return panel.locator(".jp-CodeCell").filter(has_text=f"cd {slug}").filter(has_text="--out answer")
+    return panel.locator(".jp-CodeCell").filter(has_text=f"cd {slug}").filter(has_text="%%answer")
 
 
 def choose(page: Page, quiz: Locator, answers: tuple[str, ...]) -> None:
@@ -70,8 +72,14 @@ def chosen(quiz: Locator) -> list[str]:
     return [text.strip() for text in quiz.locator("label:has(:checked)").all_inner_texts()]
 
 
-def test_places_are_chosen_by_keyboard_and_turn_green(page: Page, book: str, errors: list[str]) -> None:
-    """The answer stands in the answer cell, each choice gets its reason, and answer and check cell give the point."""
+def passed(exercise: str) -> bool:
+    """Whether the progress counts the exercise as solved."""
+    trace = Logbook().traces().get(exercise)
+    return trace is not None and trace.passed
+
+
+def test_confirming_grades_and_counts(page: Page, book: str, errors: list[str]) -> None:
+    """Chosen by keyboard alone: the answer stands in the answer cell, 확인 gives reasons, feedback and the point."""
     panel, quiz = begin(page, book)
     choose(page, quiz, RIGHT)
     cell = answer_cell(panel, "host-guest")
@@ -81,11 +89,25 @@ def test_places_are_chosen_by_keyboard_and_turn_green(page: Page, book: str, err
     expect(quiz.get_by_role("button", name="확인")).to_be_focused()
     page.keyboard.press("Enter")
     expect(quiz.locator(".lab-right")).to_have_count(4)
-    expect(quiz.locator(".lab-status")).to_contain_text("모두 맞아요")
+    expect(quiz.locator(".lab-graded .lab-passed")).to_contain_text("통과")
+    expect(panel.locator(".lab-checklist .lab-done")).to_have_count(1)
+    eventually(lambda: passed(PLACES))
+    expect(run(page, cell_with(panel, f'check("{PLACES}"'))).to_contain_text("통과")
+    assert errors == []
+
+
+def test_the_answer_cell_answers_its_own_exercise_only(page: Page, book: str) -> None:
+    """What it prints counts at `check`; a cell that failed, and the next exercise, have no answer."""
+    panel, _ = begin(page, book)
+    cell = answer_cell(panel, "host-guest")
+    write(page, cell, "%%answer virtualization.host-guest\necho 3 4 2 1")
     run(page, cell)
     expect(run(page, cell_with(panel, f'check("{PLACES}"'))).to_contain_text("통과")
-    expect(panel.locator(".lab-checklist .lab-done")).to_have_count(1)
-    assert errors == []
+    write(page, cell, "%%answer virtualization.host-guest\necho 3 4 2 1; false")
+    run(page, cell)
+    expect(run(page, cell_with(panel, f'check("{PLACES}"'))).to_contain_text("아직 답을 넘기지 않았습니다")
+    run(page, cell_with(panel, 'start("virtualization.when")'))
+    expect(run(page, cell_with(panel, 'check("virtualization.when"'))).to_contain_text("아직 답을 넘기지 않았습니다")
 
 
 def test_a_wrong_choice_is_explained_and_the_right_one_kept_secret(page: Page, book: str) -> None:
@@ -96,6 +118,7 @@ def test_a_wrong_choice_is_explained_and_the_right_one_kept_secret(page: Page, b
     expect(quiz.locator(".lab-wrong")).to_have_count(2)
     expect(quiz.locator(".lab-wrong").first).to_contain_text("ㄱ에 커널을 놓았습니다")
     expect(quiz.locator(".lab-wrong").first).not_to_contain_text("호스트 OS")
+    expect(quiz.locator(".lab-graded .lab-failed")).to_contain_text("ㄱ에 커널을 놓았습니다")
     save(page)
     kept = json.loads((WORK / book).read_text(encoding="utf-8"))["metadata"].get("widgets", {})
     quiz_of = course.exercise(PLACES).quiz
@@ -137,7 +160,7 @@ def test_what_the_learner_wrote_is_never_replaced(page: Page, book: str) -> None
     """A line of theirs stays; the quiz's own line comes below it, and is the only one that it changes later."""
     panel, quiz = begin(page, book)
     cell = answer_cell(panel, "host-guest")
-    write(page, cell, "%%bash --out answer\ncd host-guest\n# 내가 쓴 줄")
+    write(page, cell, "%%answer virtualization.host-guest\ncd host-guest\n# 내가 쓴 줄")
     choose(page, quiz, RIGHT)
     expect(quiz.locator(".lab-status")).to_contain_text("그 아래에 붙였어요")
     quiz.locator("fieldset").nth(0).get_by_label("커널").check()
@@ -157,15 +180,15 @@ def test_jobs_are_told_apart(page: Page, book: str) -> None:
 
 
 def test_a_found_value_and_a_reason(page: Page, book: str) -> None:
-    """What must be found out is written, the reason chosen; only `check` judges the written value."""
+    """What must be found out is written, the reason chosen; the feedback says what else is missing."""
     panel, quiz = begin(page, book, "virtualization.other-os")
     quiz.get_by_label("이 이미지의 프로세서").fill('ia64 "$HOME"')
     quiz.get_by_label("다른 프로세서의 말로").check()
     line = answer_cell(panel, "other-os").locator(".cm-content")
     expect(line).to_contain_text(r'echo "ia64 \"\$HOME\" ㄴ"')
     quiz.get_by_role("button", name="확인").click()
-    expect(quiz.locator(".lab-reason").first).to_contain_text("`check`가 확인합니다".replace("`", ""))
     expect(quiz.locator(".lab-right")).to_have_count(1)
+    expect(quiz.locator(".lab-graded")).to_contain_text("실행해 보지 않았습니다")
 
 
 def test_without_an_answer_cell_the_line_is_shown(page: Page, book: str) -> None:

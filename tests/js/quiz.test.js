@@ -52,9 +52,9 @@ function panel(id, source) {
   return /** @type {Panel} */ (/** @type {unknown} */ ({ content: { model: { cells: [cell] } } }));
 }
 
-test("the answer cell is found by its id, and only where it is Bash", () => {
-  assert.equal(cellNamed(panel("one", "%%bash\nls"), "one")?.getSource(), "%%bash\nls");
-  assert.equal(cellNamed(panel("one", "print(1)"), "one"), undefined);
-  assert.equal(cellNamed(panel("one", "%%bash"), "two"), undefined);
+test("the answer cell is found by its id, and only where it still is one", () => {
+  assert.equal(cellNamed(panel("one", "%%answer a.one\nls"), "one")?.getSource(), "%%answer a.one\nls");
+  assert.equal(cellNamed(panel("one", "%%bash\nls"), "one"), undefined);
+  assert.equal(cellNamed(panel("one", "%%answer a.one"), "two"), undefined);
   assert.equal(cellNamed(undefined, "one"), undefined);
 });

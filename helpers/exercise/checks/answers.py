@@ -27,7 +27,7 @@ Judge: TypeAlias = "Callable[[World, str], Miss | None]"
 """What is wrong with a given answer; None where it is right."""
 
 MISSING = "아직 답을 넘기지 않았습니다."
-HOW = "답 칸에 답을 쓰고 그 칸을 실행하세요. 터미널에서는 `lab check` 뒤에 문제의 이름과 답을 차례로 적습니다. "
+HOW = "답 칸에 답을 쓰고 그 칸을 실행하세요. 터미널에서는 `lab check` 뒤에 문제의 이름과 답을 적습니다. "
 _CONSONANTS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _SAME: dict[int, int | str] = {
     **{0xFF01 + at: 0x21 + at for at in range(94)},  # full-width forms of ASCII

@@ -1,15 +1,16 @@
 """Show what stands beside an exercise in JupyterLab: its checklist, which moves by itself, and its quiz.
 
 One checklist is at work in a kernel: the next exercise, or a reset, ends the one before. When a checklist looks again
-is `lesson.tracker`'s part, what it says `exercise.checklist`'s. What is chosen in a quiz quiz.js writes into the
-notebook's own answer cell; the page knows what can be chosen and nothing of what is right: the kernel tells reasons,
-for what was chosen only.
+is `lesson.tracker`'s part, what it says `exercise.checklist`'s. What is chosen in a quiz is graded at 확인, and quiz.js
+writes it into the notebook's own answer cell; the page knows what can be chosen and nothing of what is right: the kernel
+tells reasons, for what was chosen only.
 """
 
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import anywidget
 import traitlets
@@ -20,17 +21,20 @@ from helpers.exercise.model import Verdict
 from helpers.lesson.examiner import Onlooker
 from helpers.lesson.tracker import Tracker
 from helpers.ui.display import show
+from helpers.ui.feedback import as_html
 from helpers.ui.widgets import module, style
 from helpers.world.computers import Computers
 from helpers.world.engine_events import Watch
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from helpers.exercise.model import Exercise, Feedback, Question
     from helpers.lesson.lesson import Lesson
 
 
+Given: TypeAlias = "int | str"
+"""What the browser tells of one question of a quiz: which choice was pressed, or what was written."""
 STOPPED = '여기에서 멈췄어요. 다시 보려면 `checklist("{exercise}")`를 실행하세요.'
 
 
@@ -48,8 +52,15 @@ class ExercisePanel:
         """Show what goes with an exercise that was started just now."""
         exercise = self._lesson.exercise(name)
         if exercise.quiz:
-            show(QuizWidget(exercise))
+            show(QuizWidget(exercise, partial(self._grade, exercise.id)))
         self.open(name)
+
+    def _grade(self, exercise: str, answer: str) -> Feedback:
+        """Grade what was chosen in a quiz, as `check` does; `check` finds the same answer afterwards."""
+        self._lesson.answer(exercise, answer)
+        found = self._lesson.check(exercise)
+        self.graded(found)
+        return found
 
     def open(self, name: object) -> bool:
         """Show the checklist of an exercise and keep it moving; False for one that is unknown, or was not started."""
@@ -132,16 +143,11 @@ def _traits(steps: Steps) -> dict[str, Any]:
     return {"items": items, "status": steps.status(), "whole": steps.cheering}
 
 
-BY_CHECK = "이 값이 맞는지는 `check`가 확인합니다."
-ALL_RIGHT = "고른 것이 모두 맞아요. 답 칸을 실행한 다음 `check`가 있는 칸을 실행하세요."
-NOT_ALL = "다시 생각해 볼 것이 있어요. 까닭을 읽고 다시 골라 보세요."
-
-
 class QuizWidget(anywidget.AnyWidget):  # type: ignore[misc] # anywidget's own
     """One exercise's quiz.
 
-    The browser sends {"chosen": [0, null, …]}, one index a question, null where a value is written,
-    and is answered with {"told": …}.
+    The browser sends {"given": [0, "text", …]}, an index or what was written for each question, and is answered with
+    {"told": …}: the reasons, and the feedback of `grade`.
     """
 
     _esm = module("quiz.js")
@@ -153,10 +159,10 @@ class QuizWidget(anywidget.AnyWidget):  # type: ignore[misc] # anywidget's own
     join = traitlets.Unicode().tag(sync=True)
     questions = traitlets.List(traitlets.Dict()).tag(sync=True)
 
-    def __init__(self, exercise: Exercise) -> None:
+    def __init__(self, exercise: Exercise, grade: Callable[[str], Feedback]) -> None:
         if exercise.quiz is None:
             raise ValueError(exercise.id)
-        self._questions = exercise.quiz.questions
+        self._quiz, self._grade = exercise.quiz, grade
         super().__init__(
             exercise=exercise.id,
             title=exercise.title,
@@ -164,25 +170,32 @@ class QuizWidget(anywidget.AnyWidget):  # type: ignore[misc] # anywidget's own
             join=exercise.quiz.join,
             questions=[
                 {"text": asked.text, "choices": [{"text": c.text, "value": c.value} for c in asked.choices]}
-                for asked in self._questions
+                for asked in exercise.quiz.questions
             ],
         )
         self.on_msg(self._asked)
 
     def _asked(self, _widget: object, content: Any, _buffers: object) -> None:
-        self.send({"told": reasons(self._questions, content["chosen"])})
+        given = content["given"]
+        feedback = self._grade(self._quiz.answer(values(self._quiz.questions, given)))
+        self.send({"told": {"reasons": reasons(self._quiz.questions, given), "feedback": as_html(feedback)}})
 
     def __repr__(self) -> str:
         return f"[{self.title}] 고르는 문제"
 
 
-def reasons(questions: Sequence[Question], chosen: Sequence[int | None]) -> dict[str, Any]:
-    """Return what is said of each choice, and of all of them."""
-    said = [
-        {"right": None, "text": BY_CHECK}
-        if index is None
-        else {"right": asked.choices[index].right, "text": asked.choices[index].reason}
-        for asked, index in zip(questions, chosen, strict=True)
+def values(questions: Sequence[Question], given: Sequence[Given]) -> list[str]:
+    """Return the value that each question gives to the answer."""
+    return [
+        one if isinstance(one, str) else asked.choices[one].value for asked, one in zip(questions, given, strict=True)
     ]
-    right = all(one["right"] is not False for one in said)
-    return {"reasons": said, "status": ALL_RIGHT if right else NOT_ALL, "right": right}
+
+
+def reasons(questions: Sequence[Question], given: Sequence[Given]) -> list[dict[str, Any]]:
+    """Return what is said of each choice; nothing of what was written, of which the feedback speaks."""
+    return [
+        {"right": None, "text": ""}
+        if isinstance(one, str)
+        else {"right": asked.choices[one].right, "text": asked.choices[one].reason}
+        for asked, one in zip(questions, given, strict=True)
+    ]

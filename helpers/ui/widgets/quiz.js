@@ -7,19 +7,19 @@ import { awayWith, inNotebook, make, words } from "./words.js";
  * @typedef {{
  *   exercise: string, title: string, cell: string, stub: string, join: string, questions: Asked[],
  * }} State
- * @typedef {{ reasons: { right: boolean | null, text: string }[], status: string }} Told
+ * @typedef {{ reasons: { right: boolean | null, text: string }[], feedback: string }} Told
  * @typedef {{
  *   node: HTMLElement, reason: HTMLElement, value: () => string | undefined, set: (value: string) => void,
- *   index: () => number | null,
+ *   given: () => number | string,
  * }} Question
  */
 
 const MARK = "# 퀴즈에서 고른 답";
 const SAID = {
-  open: "모두 고르면 답 칸에 답이 적혀요.",
-  written: "답 칸에 답을 적어 두었어요.",
-  below: "답 칸에 적어 둔 것이 있어서 그 아래에 붙였어요. 필요 없는 줄은 지우세요.",
-  shown: "이 노트북에는 답 칸이 없어요. 이렇게 답을 넘기세요:",
+  open: "모두 고르고 확인을 누르면 채점해요.",
+  written: "답 칸에도 답을 적어 두었어요. 확인을 누르면 채점해요.",
+  below: "답 칸에 적어 둔 것이 있어서 그 아래에 붙였어요. 필요 없는 줄은 지우세요. 확인을 누르면 채점해요.",
+  shown: "이 노트북에는 답 칸이 없어요. 확인을 누르거나, 이렇게 답을 넘기세요:",
   missing: "아직 고르지 않은 것이 있어요.",
   away: '커널이 다시 시작되었어요. 까닭을 보려면 `start("ID")`를 다시 실행하세요. 고른 답은 답 칸에 남아 있어요.',
 };
@@ -85,14 +85,14 @@ export function withLine(source, line, stub) {
 }
 
 /**
- * The answer cell `name`, where it is a cell of Bash.
+ * The answer cell `name`, where it still is one.
  * @param {Panel | undefined} panel
  * @param {string} name
  */
 export function cellNamed(panel, name) {
   for (const cell of panel?.content?.model?.cells ?? []) {
     if (cell.getMetadata("nbgrader")?.grade_id !== name) continue;
-    return cell.sharedModel.getSource().startsWith("%%bash") ? cell.sharedModel : undefined;
+    return cell.sharedModel.getSource().startsWith("%%answer ") ? cell.sharedModel : undefined;
   }
   return undefined;
 }
@@ -124,14 +124,15 @@ function written(asked, changed) {
   const input = make("input", { type: "text", autocomplete: "off", spellcheck: "false" });
   input.addEventListener("input", () => changed(reason));
   const label = make("label", { text: asked.text }, input);
+  const text = () => input.value.trim().replace(/\s+/g, " ");
   return {
     node: make("div", { name: "lab-question" }, label, reason),
     reason,
-    value: () => input.value.trim().replace(/\s+/g, " ") || undefined,
+    value: () => text() || undefined,
     set: (value) => {
       input.value = value;
     },
-    index: () => null,
+    given: text,
   };
 }
 
@@ -160,7 +161,7 @@ function chosen(asked, number, changed) {
       const input = inputs[asked.choices.findIndex((choice) => choice.value === value)];
       if (input) input.checked = true;
     },
-    index,
+    given: index,
   };
 }
 
@@ -180,13 +181,14 @@ class Quiz {
     this.panel = undefined;
     this.status = make("p", { name: "lab-status", "aria-live": "polite" });
     this.line = make("code", { name: "lab-line" });
+    this.feedback = make("div", { name: "lab-graded", "aria-live": "polite" });
     this.questions = model.get("questions").map((asked, number) => this.question(asked, number));
     const confirm = make("button", { type: "button", name: "lab-confirm", text: "확인" });
     confirm.addEventListener("click", () => this.confirm());
     const away = make("p", { name: "lab-away" }, ...words(SAID.away.replace("ID", model.get("exercise"))));
     const named = { name: "lab-quiz", lang: "ko", "aria-label": `고르기: ${model.get("title")}` };
     const nodes = this.questions.map(({ node }) => node);
-    this.root = make("section", named, ...nodes, confirm, this.status, this.line, away);
+    this.root = make("section", named, ...nodes, confirm, this.status, this.line, this.feedback, away);
   }
 
   /**
@@ -197,6 +199,7 @@ class Quiz {
     const changed = (/** @type {HTMLElement} */ reason) => {
       reason.replaceChildren();
       reason.className = "lab-reason";
+      this.feedback.replaceChildren();
       this.keep();
     };
     return asked.choices.length ? chosen(asked, number, changed) : written(asked, changed);
@@ -241,18 +244,21 @@ class Quiz {
 
   confirm() {
     if (this.questions.some((one) => one.value() === undefined)) return this.say("missing");
-    return this.model.send({ chosen: this.questions.map((one) => one.index()) });
+    return this.model.send({ given: this.questions.map((one) => one.given()) });
   }
 
-  /** What the kernel says of the choices. */
+  /** What the kernel says of the choices, and of the whole answer. */
   told(/** @type {Told | undefined} */ said) {
     said?.reasons.forEach(({ right, text }, number) => {
       const reason = this.questions[number]?.reason;
       const { name, sign } = JUDGED[`${right}`];
       if (reason) reason.className = `lab-reason ${name}`;
-      reason?.replaceChildren(make("strong", { text: sign }), " ", ...words(text));
+      reason?.replaceChildren(...(text ? [make("strong", { text: sign }), " ", ...words(text)] : []));
     });
-    if (said) this.status.replaceChildren(...words(said.status));
+    if (said) {
+      this.status.replaceChildren();
+      this.feedback.innerHTML = said.feedback;
+    }
   }
 }
 

@@ -27,8 +27,8 @@ def test_value_is_what_the_answer_cell_prints() -> None:
     """Where a value is asked for, a cell of its own prints it and the check receives it."""
     asked = sample(solution=Way(answer="docker version --format '{{.Server.Version}}'"))
     *_, answer, check = sources(assignment.solved("sample", "표본", [asked]))
-    assert answer.startswith("%%bash --out answer\ncd first\n### BEGIN SOLUTION\ndocker version")
-    assert check == 'check("sample.first", answer)'
+    assert answer.startswith("%%answer sample.first\ncd first\n### BEGIN SOLUTION\ndocker version")
+    assert check == 'check("sample.first")'
 
 
 def test_released_notebook_has_no_solution() -> None:

@@ -141,3 +141,14 @@ def test_other_computer_is_looked_at_where_it_may_decide() -> None:
     assert not looks_there(EXERCISE)
     assert looks_there(replace(EXERCISE, needs_other=True))
     assert looks_there(replace(EXERCISE, owns=Owned(other_runs_of=("tiny:1.0",))))
+
+
+def test_an_answer_is_of_one_exercise_until_its_start() -> None:
+    """What answers one exercise answers no other, and a new value or none takes its place."""
+    lesson = Lesson()
+    assert "`27.5`를 답으로 받았습니다" in lesson.answer("start.read-version", " 27.5\n").text
+    assert lesson._answers == {"start.read-version": "27.5"}
+    lesson.answer("virtualization.when", "ㄱ")
+    lesson.answer("start.read-version", None)
+    assert lesson._answers == {"virtualization.when": "ㄱ"}
+    assert lesson.answer("start.nothing", "1").kind == "refused"
