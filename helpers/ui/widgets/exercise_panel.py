@@ -2,8 +2,8 @@
 
 One checklist is at work in a kernel: the next exercise, or a reset, ends the one before. When a checklist looks again
 is `lesson.tracker`'s part, what it says `exercise.checklist`'s. What is chosen in a quiz is graded at 확인, and quiz.js
-writes it into the notebook's own answer cell; the page knows what can be chosen and nothing of what is right: the kernel
-tells reasons, for what was chosen only.
+writes it into the notebook's answer cell, too. The page knows nothing of what is right: for what was chosen the kernel
+tells the reasons.
 """
 
 from __future__ import annotations
