@@ -1,7 +1,7 @@
 """The board (상태판): what stands on both computers, the Hub and the USB drive, and what the last command changed.
 
 `look` asks the engines, the Hub and the drive. Of what was seen `places` makes a board (`model`), `changes` marks it,
-`text` and `descriptions` put it into words. It moves in JupyterLab, and is plain text everywhere else.
+`text` puts it into words. It moves in JupyterLab, and is plain text everywhere else.
 """
 
 from __future__ import annotations

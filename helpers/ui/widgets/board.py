@@ -18,19 +18,18 @@ import anywidget
 import traitlets
 
 from helpers.ui.board.changes import Moment
-from helpers.ui.board.descriptions import describe
 from helpers.ui.board.model import as_json
 from helpers.ui.board.places import board
-from helpers.ui.board.text import summary, text
+from helpers.ui.board.text import describe, summary, text
 from helpers.ui.widgets import module, style
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from helpers.dockerdata.types import Computer, Event
-    from helpers.ui.board.descriptions import Description
     from helpers.ui.board.look import Looker
     from helpers.ui.board.model import Board
+    from helpers.ui.board.text import Description
     from helpers.world.engine_events import Watch
 
 GATHER = 0.05
