@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 
 from helpers.dockerdata.types import Computer
 from helpers.ui.board.changes import marked
-from helpers.ui.board.look import Look, Looker
 from helpers.ui.board.model import as_json
-from helpers.ui.board.places import board
+from helpers.ui.board.places import Look, Looker, board
 from helpers.ui.widgets.board import GATHER, LiveBoard
 from helpers.world.computers import Computers
 from helpers.world.engine_events import Watch

@@ -12,8 +12,8 @@ import pytest
 
 from helpers.dockerdata.types import Computer
 from helpers.ui.board import TextBoard
-from helpers.ui.board.look import Looker
 from helpers.ui.board.model import Board, Change, Item
+from helpers.ui.board.places import Looker
 from helpers.ui.widgets.board import LiveBoard
 from helpers.world import environment, hub
 from helpers.world.computers import Computers

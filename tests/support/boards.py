@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from helpers.dockerdata.types import Computer, DockerState, Network, Volume
-from helpers.ui.board.look import ComputerLook, HubLook, Look, UsbLook
+from helpers.ui.board.places import ComputerLook, HubLook, Look, UsbLook
 from tests.support.worlds import container, image, state
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import Container, Image
-    from helpers.ui.board.look import UsbFile
     from helpers.ui.board.model import Board, Item
+    from helpers.ui.board.places import UsbFile
 
 BRIDGE = Network(id="n-bridge", name="bridge", driver="bridge")
 NET = Network(id="n-net", name="net", driver="bridge")

@@ -1,7 +1,7 @@
 """The board (상태판): what stands on both computers, the Hub and the USB drive, and what the last command changed.
 
-`look` asks the engines, the Hub and the drive. Of what was seen `places` makes a board (`model`), `changes` marks it,
-`text` puts it into words. It moves in JupyterLab, and is plain text everywhere else.
+`places` asks the engines, the Hub and the drive, and makes a board (`model`) of what it saw; `changes` marks it, `text`
+puts it into words. It moves in JupyterLab, and is plain text everywhere else.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.ui import widgets
 from helpers.ui.board import changes, places, text
-from helpers.ui.board.look import Looker
 from helpers.ui.display import Shown, show
 from helpers.world.computers import Computers
 from helpers.world.engine_events import Watch
@@ -32,7 +31,7 @@ def _board_widget() -> Any:
     from helpers.ui.widgets.board import BoardWidget
 
     computers = Computers.here()
-    return BoardWidget(Looker(computers), Watch(computers))
+    return BoardWidget(places.Looker(computers), Watch(computers))
 
 
 @cache
@@ -44,7 +43,7 @@ class TextBoard:
     """The board of one kernel as text: each time with what changed since the time before."""
 
     def __init__(self) -> None:
-        self._looker = Looker(Computers.here())
+        self._looker = places.Looker(Computers.here())
         self._last: Board | None = None
 
     def text(self) -> str:
@@ -56,5 +55,5 @@ class TextBoard:
 
 def board_text() -> str:
     """Return the board as a terminal shows it: with what changed since a terminal's last look."""
-    looker = Looker(Computers.here())
+    looker = places.Looker(Computers.here())
     return text.text(changes.since_last(state_folder() / "board.json", lambda: places.board(looker.everything())))

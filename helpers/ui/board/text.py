@@ -14,14 +14,13 @@ from typing import TYPE_CHECKING
 
 from helpers.text.josa import josa, say
 from helpers.ui.board import places
-from helpers.ui.board.look import shared_layers
 from helpers.ui.board.model import TITLES, Change, ItemKind, counts, front
-from helpers.ui.board.places import HUB
+from helpers.ui.board.places import HUB, shared_layers
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import Container
-    from helpers.ui.board.look import ComputerLook, Look
     from helpers.ui.board.model import Board, Group, Item, Place
+    from helpers.ui.board.places import ComputerLook, Look
 
 
 _WORDS = {Change.NEW: "새로 생김", Change.CHANGED: "바뀜", Change.GONE: "없어짐"}

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from helpers.dockerdata.types import Computer, Event
-    from helpers.ui.board.look import Looker
     from helpers.ui.board.model import Board
+    from helpers.ui.board.places import Looker
     from helpers.ui.board.text import Description
     from helpers.world.engine_events import Watch
 

@@ -9,9 +9,8 @@ import pytest
 from helpers.authoring.outputs import masked
 from helpers.dockerdata.types import Computer
 from helpers.ui.board.changes import QUIET, Moment, marked
-from helpers.ui.board.look import ComputerLook, Look, UsbFile, shared_layers
 from helpers.ui.board.model import FEW, Change, ItemKind, as_json, front
-from helpers.ui.board.places import board
+from helpers.ui.board.places import ComputerLook, Look, UsbFile, board, shared_layers
 from helpers.ui.board.text import Description, describe, marked_as, summary, text
 from tests.support.boards import CHAINS, DB, IMAGES, WEB, item, many, mine, seen
 from tests.support.worlds import container, state

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers.ui.board.changes import since_last
-from helpers.ui.board.look import UsbFile
 from helpers.ui.board.model import Change
-from helpers.ui.board.places import board
+from helpers.ui.board.places import UsbFile, board
 from tests.support.boards import DB, IMAGES, WEB, item, seen
 
 if TYPE_CHECKING:
