@@ -11,7 +11,7 @@ import sys
 import webbrowser
 from typing import TYPE_CHECKING
 
-from helpers.host import base_engine, diagnosis, errors, kit, lab, prepare, seat, settings, terminal
+from helpers.host import base_engine, diagnosis, errors, kit, lab, seat, settings, terminal
 from helpers.host.settings import ROOT
 from helpers.host.suite import STEPS, authoring, changed, run_suite
 from helpers.host.terminal import Progress
@@ -42,7 +42,7 @@ def start(options: argparse.Namespace) -> int:
     """Bring the lab up and show its address."""
     paths = settings.learner_lab()
     with settings.alone(paths.folder), Progress() as progress:
-        here = lab.named(prepare.prepare(paths, progress), learner=options.learner, secret=options.secret)
+        here = lab.named(lab.prepare(paths, progress), learner=options.learner, secret=options.secret)
         if options.no_privileged:
             here = lab.forbid_privileged(here)
         if here.settings.privileged:
@@ -103,7 +103,7 @@ def kit_save(options: argparse.Namespace) -> int:
     paths = settings.learner_lab()
     kit.must_be_new(options.file)
     with settings.alone(paths.folder), Progress() as progress:
-        here = prepare.prepare(paths, progress)
+        here = lab.prepare(paths, progress)
         with progress.step("키트에 담기") as step:
             digest = kit.save(options.file, here.images.values(), step)
         try:
@@ -141,8 +141,8 @@ def grade(options: argparse.Namespace) -> int:
     """Mark what a class handed in, by nbgrader beside the learner's seat."""
     paths = settings.learner_lab()
     with settings.alone(paths.folder), Progress() as progress:
-        here = prepare.prepare(paths, progress, test=True)
-        prepare.for_tests(here, progress)
+        here = lab.prepare(paths, progress, test=True)
+        lab.for_tests(here, progress)
     return seat.mark(here, options.chapter)
 
 

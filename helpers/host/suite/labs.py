@@ -14,7 +14,7 @@ from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from helpers.host import lab, prepare, process, settings
+from helpers.host import lab, process, settings
 from helpers.host.compose import SECCOMP
 from helpers.host.process import Job, run_all
 from helpers.host.suite import shares
@@ -141,7 +141,7 @@ class Labs:
     def _image(self, number: int, service: str = "test") -> None:
         """Make where tests run, once for all labs."""
         with self._making:
-            prepare.for_tests(self._labs[number], self._progress, service)
+            lab.for_tests(self._labs[number], self._progress, service)
 
     def _renew(self, number: int) -> None:
         """Make a lab anew: nothing of an earlier step in its engines, volumes or work folder."""
@@ -154,7 +154,7 @@ class Labs:
             if number not in self._labs:
                 paths = self._paths(number)
                 settings.load(paths, port=settings.FIRST_PORT + number * lab.PORTS)
-                here = prepare.prepare(paths, self._progress, test=True)
+                here = lab.prepare(paths, self._progress, test=True)
                 profile = SECCOMP if self._measured else _profile(paths.folder)
                 self._labs[number] = replace(here, offline=True, seccomp=profile)  # what works here needs no internet
 
