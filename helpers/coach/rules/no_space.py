@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+import shutil
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from helpers.coach.evidence import disk_usage
 from helpers.coach.model import Explanation
 from helpers.dockerdata.units import size
 from helpers.text.josa import say
+from helpers.world.environment import in_lab
 from helpers.world.other_computer import OtherPath, shown
 
 if TYPE_CHECKING:
     from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
+
 
 SILENT = False
 _SAID = re.compile(r"no space left on device", re.IGNORECASE)
@@ -32,7 +36,7 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
     target = _target(asked)
     if target:
         return _here(target, asked, scene)
-    free = disk_usage.left_for_engine(scene)
+    free = left_for_engine(scene)
     # A program may say so of anything, or make it up.
     return None if ran.inside and (free is None or free > _PLENTY) else _engine(scene, free)
 
@@ -58,7 +62,7 @@ def _what_for(asked: Command, scene: Scene) -> str:
 
 def _here(target: str, asked: Command, scene: Scene) -> Explanation:
     place = scene.path(target).parent
-    free = None if isinstance(place, OtherPath) else disk_usage.left(place)
+    free = None if isinstance(place, OtherPath) else left(place)
     return _explanation(
         say(
             "`{target}`{을} 쓸 자리가 없어요. 도커 엔진의 디스크가 아니라 그 파일이 놓일 곳이 가득 찼어요.",
@@ -86,14 +90,14 @@ def _redirected(asked: Command) -> Explanation:
 
 
 def _engine(scene: Scene, free: int | None) -> Explanation:
-    usages = disk_usage.usages(scene)
-    listed = ", ".join(usage.said() for usage in usages)
+    found = usages(scene)
+    listed = ", ".join(usage.said() for usage in found)
     why = f"도커가 지금 차지한 자리는 {listed}예요." if listed else "도커가 차지한 자리는 거의 없어요."
     if free is not None:
         why += f" 도커 엔진의 디스크에 지금 남은 자리는 {size(free)}예요."
         if free > _PLENTY:
             why += " 일이 실패하면서 다시 비워졌거나, 컨테이너에 이어 놓은 다른 곳이 찬 것일 수 있어요."
-    spare = sorted((usage for usage in usages if usage.spare and usage.remedy), key=lambda usage: -usage.spare)
+    spare = sorted((usage for usage in found if usage.spare and usage.remedy), key=lambda usage: -usage.spare)
     return _explanation(
         f"{scene.computer}의 도커 엔진이 쓰려던 곳에 남은 자리가 없어요.",
         why,
@@ -106,3 +110,77 @@ def _engine(scene: Scene, free: int | None) -> Explanation:
         ),
         "볼륨에는 데이터가 들어 있으니, 무엇이 있는지 보기 전에는 지우지 마세요.",
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Usage:
+    """What `number` things of one sort take, in `bytes`; `idle` of them are in nobody's use.
+
+    `remedy` says what may go and by which command, and `spare` how many bytes that gives back.
+    """
+
+    name: str
+    number: int
+    bytes: int
+    idle: int
+    spare: int
+    remedy: str
+
+    def said(self) -> str:
+        """Say it: `이미지 5개 412MB(쓰지 않는 것 3개)`."""
+        idle = f"(쓰지 않는 것 {self.idle}개)" if self.idle else ""
+        return f"{self.name} {self.number}개 {size(self.bytes)}{idle}"
+
+
+def usages(scene: Scene) -> tuple[Usage, ...]:
+    """Ask the engine (`docker system df`): the largest first, sorts of which there are none left out."""
+    return account(scene.engine.get("/system/df"))
+
+
+def account(df: dict[str, Any]) -> tuple[Usage, ...]:
+    """Read them from the engine's JSON."""
+    images, containers = df.get("Images") or [], df.get("Containers") or []
+    volumes = [volume.get("UsageData") or {} for volume in df.get("Volumes") or []]
+    cache = df.get("BuildCache") or []
+    ended = [c["State"] in ("exited", "created", "dead") for c in containers]
+    found = (
+        replace(
+            _usage("이미지", [i["Size"] for i in images], [not i["Containers"] for i in images]),
+            bytes=int(df.get("LayersSize", 0)),
+            spare=sum(i["Size"] for i in images if not i["Containers"] and not i.get("RepoTags")),
+            remedy="이름 없는 이미지는 `docker image prune`",
+        ),
+        _usage("컨테이너", [c.get("SizeRw", 0) for c in containers], ended, "멈춘 컨테이너는 `docker container prune`"),
+        _usage("볼륨", [used.get("Size", 0) for used in volumes], [used.get("RefCount", 1) == 0 for used in volumes]),
+        _usage(
+            "빌드 캐시",
+            [b.get("Size", 0) for b in cache],
+            [not b.get("InUse") for b in cache],
+            "빌드 캐시는 `docker builder prune`",
+        ),
+    )
+    return tuple(sorted((usage for usage in found if usage.number), key=lambda usage: -usage.bytes))
+
+
+def _usage(name: str, sizes: list[int], idle: list[bool], remedy: str = "") -> Usage:
+    spare = sum(taken for taken, free in zip(sizes, idle, strict=True) if free)
+    return Usage(name=name, number=len(sizes), bytes=sum(sizes), idle=sum(idle), spare=spare, remedy=remedy)
+
+
+def left_for_engine(scene: Scene) -> int | None:
+    """Return the bytes free on the disk of the engine's data; None where that disk is not in sight.
+
+    The lab keeps the learner's home on the same disk as the engine's data.
+    """
+    root = Path.home() if in_lab() else Path(str(scene.engine.get("/info")["DockerRootDir"]))
+    return left(root) if in_lab() or root.exists() else None
+
+
+def left(path: Path) -> int | None:
+    """Return the bytes free where a file of this path would stand; None where that cannot be told."""
+    while not path.exists() and path != path.parent:
+        path = path.parent
+    try:
+        return shutil.disk_usage(path).free
+    except OSError:
+        return None

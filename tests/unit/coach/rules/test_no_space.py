@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from helpers.coach.evidence import disk_usage
+from helpers.coach.rules import no_space
 
 
 def test_account_of_the_engine() -> None:
     """The largest first; only what nobody uses may go, and of images only the nameless."""
-    shares = disk_usage.account(
+    shares = no_space.account(
         {
             "LayersSize": 500,
             "Images": [
