@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from helpers import course
+from helpers.authoring.proving import nothing_kept
 from helpers.exercise.model import Verdict
 from helpers.lesson.lesson import Lesson
 
@@ -30,9 +32,10 @@ def _heard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def lesson(computers: Computers) -> Iterator[Lesson]:
     """The exercises, all reset at the end."""
     found = Lesson(computers=computers)
-    yield found
-    for exercise in ("transfer.scp", "images.first", "commands.run-detached"):
-        found.reset(exercise)
+    with nothing_kept(course.exercise("transfer.scp")):
+        yield found
+        for exercise in ("transfer.scp", "images.first", "commands.run-detached"):
+            found.reset(exercise)
 
 
 def run(folder: Path, program: str, *words: str) -> int:
