@@ -5,10 +5,10 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING, Any
 
-from helpers.coach.evidence import exit_137, made_containers, processors
+from helpers.coach.evidence import made_containers, processors
 from helpers.coach.evidence.made_containers import name_of
 from helpers.coach.model import Explanation
-from helpers.coach.rules.killed import ended
+from helpers.coach.rules import killed
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
     if found is None or not _ended(found) or made_containers.stopped_by_hand(found, scene):
         return None
     code, words = int(found["State"]["ExitCode"]), made_containers.words(found)
-    if code == exit_137.CODE:
-        return ended(str(found["Id"]), scene)
+    if code == killed.CODE:
+        return killed.ended(str(found["Id"]), scene)
     if code:
         return None if _alien(found, scene) else _failed(found, code, scene)
     return _nobody(found, words) if talker(words) and not found["Config"].get("OpenStdin") else None

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.coach.evidence import exit_137
-from helpers.coach.rules.killed import ended
+from helpers.coach.rules import killed
 from helpers.dockerdata.units import NANO
 
 if TYPE_CHECKING:
@@ -21,12 +20,12 @@ _FRESH = 120
 def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """`wait` asks for the code itself; in a list, 137 without a known hand is what needs a word."""
     if asked.verb == "wait":
-        return next((explanation for name in asked.arguments if (explanation := ended(name, scene))), None)
+        return next((explanation for name in asked.arguments if (explanation := killed.ended(name, scene))), None)
     if asked.verb != "ps" or not asked.has("--all") or asked.has("--quiet"):
         return None
     for event in reversed(scene.state.events):
-        fresh = event.action == "die" and event.exit_code == exit_137.CODE and ran.ended - event.time < _FRESH * NANO
-        by_hand = exit_137.cause(scene.state.events, event.id) not in (exit_137.Cause.UNKNOWN, exit_137.Cause.MEMORY)
+        fresh = event.action == "die" and event.exit_code == killed.CODE and ran.ended - event.time < _FRESH * NANO
+        by_hand = killed.cause(scene.state.events, event.id) not in (killed.Cause.UNKNOWN, killed.Cause.MEMORY)
         if fresh and not by_hand and scene.container(event.id):
-            return ended(event.id, scene)
+            return killed.ended(event.id, scene)
     return None

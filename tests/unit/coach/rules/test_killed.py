@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from helpers.coach.evidence import exit_137
-from helpers.coach.evidence.exit_137 import Cause
 from helpers.coach.rules import killed
+from helpers.coach.rules.killed import Cause
 from helpers.coach.scene import Scene
 from helpers.dockerdata.types import DockerState, Event
 from helpers.world.computers import Computers
@@ -40,13 +39,13 @@ def happened(*steps: str) -> list[Event]:
 )
 def test_who_killed_a_container(steps: tuple[str, ...], state: dict[str, Any], cause: Cause) -> None:
     """From the events of its last run; `OOMKilled` alone is believed only where it is true."""
-    assert exit_137.cause(happened(*steps), "c", state) is cause
+    assert killed.cause(happened(*steps), "c", state) is cause
 
 
 def test_memory_limit_is_named() -> None:
     """Where there is one, and memory was the cause or may have been."""
-    assert "메모리 한도는 512MiB예요" in exit_137.explanation("web", Cause.MEMORY, 512 * 1024**2).why
-    assert "한도는" not in exit_137.explanation("web", Cause.STOP, 512 * 1024**2).why
+    assert "메모리 한도는 512MiB예요" in killed.explanation("web", Cause.MEMORY, 512 * 1024**2).why
+    assert "한도는" not in killed.explanation("web", Cause.STOP, 512 * 1024**2).why
 
 
 class _Slow(Scene):
