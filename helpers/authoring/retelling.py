@@ -102,7 +102,8 @@ def create_start(words: Words) -> list[Words]:
     name = command.option("--name") or f"retold-{os.getpid()}"
     given = _written(command, leave_out=frozenset({"--detach", "--name", "--quiet"}))[1:]
     attached = [] if command.has("--detach") else ["-ai" if command.has("--interactive") else "-a"]
-    return [["docker", "create", "--name", name, *given], ["docker", "start", *attached, name]]
+    quietly = f"{shlex.join(['docker', 'create', '--name', name, *given])} > /dev/null"
+    return [["sh", "-c", quietly], ["docker", "start", *attached, name]]
 
 
 def buildx(words: Words) -> list[Words]:

@@ -23,11 +23,15 @@ from helpers.dockerdata.dockerfile import parse
             ["docker run --detach --name=web docker.io/library/nginx:latest sh"],
         ),
         (["full-names"], "run my/nginx", ["docker run my/nginx"]),
-        (["create-start"], "run -d --name web nginx", ["docker create --name web nginx", "docker start web"]),
+        (
+            ["create-start"],
+            "run -d --name web nginx",
+            ["sh -c 'docker create --name web nginx > /dev/null'", "docker start web"],
+        ),
         (
             ["create-start"],
             "run -i --name web nginx",
-            ["docker create --name web --interactive nginx", "docker start -ai web"],
+            ["sh -c 'docker create --name web --interactive nginx > /dev/null'", "docker start -ai web"],
         ),
         (["buildx"], "build -q -t a:1 .", ["docker buildx build --load --quiet --tag=a:1 ."]),
         (["compose"], "run --name web nginx", ["docker run --name web nginx"]),
