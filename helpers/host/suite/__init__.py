@@ -1,6 +1,6 @@
 """`./lab test`: every step, each from a clean state, and a table of them at the end.
 
-Knows the steps' names and order. What a step does is in `static`, `local` and `labs`.
+Knows the steps' names and order. What a step does is in `local` and `labs`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from helpers.host import errors, process, settings
 from helpers.host.process import Job, run_all
 from helpers.host.settings import ROOT
-from helpers.host.suite import labs, local, static
+from helpers.host.suite import labs, local
 from helpers.host.suite.shares import Outcome, table
 from helpers.host.terminal import Progress
 
@@ -59,7 +59,7 @@ def run_suite(steps: Mapping[str, str], *, keep: bool = False, unit_tests: Seque
 def _beside(steps: Mapping[str, str], unit_tests: Sequence[str], testlabs: labs.Labs, told: _Told) -> Iterator[Job]:
     """Yield the steps that run while the labs come up: of two that need one environment the second waits."""
     actions = {
-        "static": lambda: static.run(FOLDER, told.progress),
+        "static": lambda: local.static(FOLDER, told.progress),
         "up": testlabs.up,
         "unit": lambda: local.unit(FOLDER, told.progress, unit_tests, steps["unit"]),
     }

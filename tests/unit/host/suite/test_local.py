@@ -10,7 +10,7 @@ import tomllib
 from typing import TYPE_CHECKING
 
 from helpers.host.settings import ROOT
-from helpers.host.suite import static
+from helpers.host.suite import local
 from helpers.host.terminal import Progress
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def names(ending: str, first_line: bytes = b"") -> set[str]:
     """Return the files of a kind as the project calls them: by their ending or by what their first line says."""
     found = [
         file
-        for file in static.files()
+        for file in local.files()
         if file.suffix == ending or (first_line and first_line in file.read_bytes()[:80].split(b"\n")[0])
     ]
     return {file.relative_to(ROOT).as_posix() for file in found}
@@ -44,7 +44,7 @@ def test_mypy_reads_all_python() -> None:
 
 def test_shellcheck_reads_all_shell() -> None:
     """With each kind of first line, and without one; nothing is read twice."""
-    found = static.linters()
+    found = local.linters()
     with_a_first_line, sourced = (
         {name.removeprefix(f"{ROOT}/") for name in found[key] if name.startswith(str(ROOT))}
         for key in ("shellcheck", "shellcheck-sourced")
@@ -56,18 +56,18 @@ def test_shellcheck_reads_all_shell() -> None:
 
 def test_eslint_and_tsc_read_the_same_javascript() -> None:
     """All of it stands where tsc is sent; eslint looks everywhere."""
-    included = json.loads((static.JS / "tsconfig.json").read_text(encoding="utf-8"))["include"]
+    included = json.loads((local.JS / "tsconfig.json").read_text(encoding="utf-8"))["include"]
     assert {"*.js", "../../helpers/**/*.js"} <= set(included)
     assert all(name.startswith(("tests/js/", "helpers/")) for name in names(".js"))
 
 
 def test_nodes_packages_are_locked_without_a_host() -> None:
     """Whatever registry there is, it gives the same packages; the page's xterm.js is the one that the types are of."""
-    locked = json.loads((static.JS / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    locked = json.loads((local.JS / "package-lock.json").read_text(encoding="utf-8"))["packages"]
     assert all("integrity" in package for name, package in locked.items() if name)
     assert not any("resolved" in package for package in locked.values())
     served = json.loads((ROOT / "images/notebook/package.json").read_text(encoding="utf-8"))["dependencies"]
-    asked = json.loads((static.JS / "package.json").read_text(encoding="utf-8"))["devDependencies"]
+    asked = json.loads((local.JS / "package.json").read_text(encoding="utf-8"))["devDependencies"]
     assert served.items() <= asked.items()
     assert all(locked[f"node_modules/{name}"]["version"] == version for name, version in asked.items())
 
@@ -75,9 +75,9 @@ def test_nodes_packages_are_locked_without_a_host() -> None:
 def test_packages_are_fetched_once_for_each_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the same lock has brought stays."""
     seal = tmp_path / "made-of"
-    seal.write_text(hashlib.sha256((static.JS / "package-lock.json").read_bytes()).hexdigest())
-    monkeypatch.setattr(static, "PACKAGES", tmp_path)
-    static.fetch_packages(tmp_path / "log", Progress(io.StringIO()))
+    seal.write_text(hashlib.sha256((local.JS / "package-lock.json").read_bytes()).hexdigest())
+    monkeypatch.setattr(local, "PACKAGES", tmp_path)
+    local.fetch_packages(tmp_path / "log", Progress(io.StringIO()))
     assert [*tmp_path.iterdir()] == [seal]
 
 
