@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers import coach
 from helpers.coach import reports
+from helpers.coach.diagnosis import diagnose
+from helpers.coach.model import FinishedCommand
+from helpers.coach.scene import Scene
 from tests.support.coaching import DOCKER, provoke, words
 
 if TYPE_CHECKING:
@@ -73,11 +75,11 @@ def test_the_labs_own_engine_is_off(tmp_path: Path, deserted: str, monkeypatch: 
     ran = reports.read(json.dumps(asdict(asked)))  # as the witness writes it
     assert ran
     assert ran.host == ""
-    explanation = coach.diagnose(ran, coach.Scene.after(ran))
+    explanation = diagnose(ran, Scene.after(ran))
     assert "내 컴퓨터의 도커 엔진이 꺼져 있어요" in words(explanation)
     assert "지금 켜지는 중이에요" in words(explanation)
     os.utime(tmp_path, (0, 0))
-    explanation = coach.diagnose(ran, coach.Scene.after(ran))
+    explanation = diagnose(ran, Scene.after(ran))
     assert "켜지는 중" not in words(explanation)
     assert "`./lab start`" in words(explanation)
 
@@ -87,7 +89,7 @@ def test_an_engine_that_has_come_back(tmp_path: Path) -> None:
     path = tmp_path / "late.sock"
     ran, _ = provoke("docker ps", tmp_path, DOCKER_HOST=f"unix://{path}")
     path.symlink_to(MINE.removeprefix("unix://"))
-    explanation = coach.diagnose(ran, coach.Scene.after(ran))
+    explanation = diagnose(ran, Scene.after(ran))
     assert "지금은 대답해요" in words(explanation)
 
 
@@ -167,12 +169,12 @@ def test_what_is_right_is_not_called_mistyped(tmp_path: Path) -> None:
 )
 def test_a_program_like_docker(typed: str, meant: str) -> None:
     """As Bash's handler tells of it."""
-    ran = coach.FinishedCommand(argv=tuple(typed.split()), code=127)
-    assert meant in words(coach.diagnose(ran, coach.Scene.after(ran)))
+    ran = FinishedCommand(argv=tuple(typed.split()), code=127)
+    assert meant in words(diagnose(ran, Scene.after(ran)))
 
 
 @pytest.mark.parametrize("typed", ["sl", "dog", "python4", "docker-machine"])
 def test_another_program_is_not_dockers(typed: str) -> None:
     """Nothing is said."""
-    ran = coach.FinishedCommand(argv=(typed,), code=127)
-    assert coach.diagnose(ran, coach.Scene.after(ran)) is None
+    ran = FinishedCommand(argv=(typed,), code=127)
+    assert diagnose(ran, Scene.after(ran)) is None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers import coach
+from helpers.coach.model import FinishedCommand
 from tests.support.coaching import DOCKER, later, pasted, provoke, words
 from tests.support.staging import docker, staged
 
@@ -38,7 +38,7 @@ def test_load_of_an_export(tars: Path) -> None:
     assert "이 tar 파일에는 이미지가 아니라" in words(pasted(ran.words))
     with (tars / "exported.tar").open("rb") as file:
         done = subprocess.run([DOCKER, "load"], stdin=file, capture_output=True, text=True, timeout=60, check=False)
-    piped = coach.FinishedCommand(argv=("docker", "load"), code=done.returncode, words=done.stderr, folder=str(tars))
+    piped = FinishedCommand(argv=("docker", "load"), code=done.returncode, words=done.stderr, folder=str(tars))
     assert "이 tar 파일에는 이미지가 아니라" in words(later(piped))
 
 

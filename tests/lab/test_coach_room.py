@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers import coach
+from helpers.coach.model import FinishedCommand
 from tests.support.coaching import DOCKER, later, pasted, provoke, words
 from tests.support.staging import docker, staged
 
@@ -87,7 +87,7 @@ def test_redirected_file_is_full(tmp_path: Path) -> None:
         done = subprocess.run(
             [DOCKER, "save", "busybox"], stdout=file, stderr=subprocess.PIPE, text=True, timeout=60, check=False
         )
-    ran = coach.FinishedCommand(
+    ran = FinishedCommand(
         argv=("docker", "save", "busybox"), code=done.returncode, words=done.stderr, folder=str(tmp_path)
     )
     assert "`>`로 가리킨 파일을 쓸 자리가 없어요" in words(later(ran))

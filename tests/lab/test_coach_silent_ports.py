@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from helpers import coach
+    from helpers.coach.model import FinishedCommand
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -30,7 +30,7 @@ def port() -> Iterator[int]:
     docker("docker rm -f coach-web")
 
 
-def run(port: int, inside: int, rest: str, folder: Path) -> coach.FinishedCommand:
+def run(port: int, inside: int, rest: str, folder: Path) -> FinishedCommand:
     """Start a container in the background; what is told at once is nothing."""
     ran, explanation = provoke(f"docker run -d --name coach-web -p {port}:{inside} {rest}", folder)
     assert (ran.code, explanation) == (0, None)

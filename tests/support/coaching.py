@@ -11,16 +11,18 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from helpers import coach
 from helpers.coach import reports
+from helpers.coach.diagnosis import diagnose
 from helpers.coach.explain import explained
 from helpers.coach.mailbox import Message
+from helpers.coach.model import FinishedCommand
+from helpers.coach.scene import Scene
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from helpers.coach import Explanation
+    from helpers.coach.model import Explanation
 
 DOCKER = "/usr/bin/docker"
 """Docker's own program: what stands before it in the lab's PATH is tested where it is the subject."""
@@ -31,7 +33,7 @@ FOLLOW = ("logs", "-f", FOLLOWED)
 """A command that says `ready` and goes on until somebody ends it, while `followed`."""
 
 
-def provoke(line: str, folder: Path, **environment: str) -> tuple[coach.FinishedCommand, Explanation | None]:
+def provoke(line: str, folder: Path, **environment: str) -> tuple[FinishedCommand, Explanation | None]:
     """Run one command as typed, here or beyond `ssh`; return it and its explanation."""
     argv = shlex.split(line)
     began = time.time_ns()
@@ -39,12 +41,12 @@ def provoke(line: str, folder: Path, **environment: str) -> tuple[coach.Finished
         [DOCKER if argv[0] == "docker" else argv[0], *argv[1:]], cwd=folder, capture_output=True, text=True,
         stdin=subprocess.DEVNULL, timeout=120, check=False, env=os.environ | environment,
     )  # fmt: skip
-    ran = coach.FinishedCommand(
+    ran = FinishedCommand(
         argv=tuple(argv), code=done.returncode, words=done.stderr, folder=str(folder), began=began,
         ended=time.time_ns(), host=environment.get("DOCKER_HOST", ""),
     )  # fmt: skip
     ran = reports.read(json.dumps(asdict(ran))) or ran
-    return ran, coach.diagnose(ran, coach.Scene.after(ran))
+    return ran, diagnose(ran, Scene.after(ran))
 
 
 def words(explanation: Explanation | None) -> str:
@@ -58,14 +60,14 @@ def pasted(message: str) -> Explanation | None:
     return said.explanation if isinstance(said, Message) else None
 
 
-def later(ran: coach.FinishedCommand, seconds: float = 10) -> Explanation | None:
+def later(ran: FinishedCommand, seconds: float = 10) -> Explanation | None:
     """Return what is told so many seconds from now, if all stays as it is, without waiting for it."""
-    scene = coach.Scene.after(ran)
+    scene = Scene.after(ran)
     scene.now = time.time() + seconds
-    return coach.diagnose(ran, scene)
+    return diagnose(ran, scene)
 
 
-def in_time(ran: coach.FinishedCommand, deadline: float = 10) -> Explanation | None:
+def in_time(ran: FinishedCommand, deadline: float = 10) -> Explanation | None:
     """Return what is told as soon as something is; None where nothing was by the deadline, in seconds."""
     end = time.monotonic() + deadline
     while time.monotonic() < end:

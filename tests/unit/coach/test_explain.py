@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers import coach
 from helpers.coach import explain
 from helpers.coach.evidence import docker_cli
 from helpers.coach.explain import explained, switched
 from helpers.coach.mailbox import Message
+from helpers.coach.model import FinishedCommand
 from helpers.text.message import Note
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def test_nothing_is_found_in_other_words() -> None:
     assert {ran.argv for ran in explain.commands("점심 먹었어요?", "/w")} == {("docker",)}
 
 
-RAN = coach.FinishedCommand(argv=("docker", "run", "busybox"), code=125, words="no\n", folder="/w", host="unix:///mine")
+RAN = FinishedCommand(argv=("docker", "run", "busybox"), code=125, words="no\n", folder="/w", host="unix:///mine")
 
 
 def test_the_last_failure_is_remembered() -> None:

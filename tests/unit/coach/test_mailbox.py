@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from helpers import coach
 from helpers.coach.mailbox import Mailbox, Message, captioned, take
+from helpers.coach.model import Explanation
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-EXPLANATION = coach.Explanation(
+EXPLANATION = Explanation(
     id="name-taken", what="이름 `web`이 <쓰이고> 있어요.", why="3분 전부터 돌아요.", next=("`docker ps`",)
 )
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from helpers import coach
 from helpers.coach import render
+from helpers.coach.model import Explanation, FinishedCommand
 from helpers.dockerdata.types import Computer
 
-EXPLANATION = coach.Explanation(
+EXPLANATION = Explanation(
     id="name-taken", what="이름 `web`이 <쓰이고> 있어요.", why="3분 전부터 돌아요.", next=("`docker ps`",)
 )
 
-RAN = coach.FinishedCommand(argv=("docker", "run", "busybox"), code=125, words="no\n", folder="/w", host="unix:///mine")
+RAN = FinishedCommand(argv=("docker", "run", "busybox"), code=125, words="no\n", folder="/w", host="unix:///mine")
 
 
 def test_an_explanation_as_text() -> None:

@@ -7,14 +7,14 @@ from dataclasses import asdict, replace
 
 import pytest
 
-from helpers import coach
 from helpers.coach import reports
+from helpers.coach.model import FinishedCommand
 from helpers.dockerdata.types import Computer
 
-RAN = coach.FinishedCommand(argv=("docker", "run", "busybox"), code=125, words="no\n", folder="/w", host="unix:///mine")
+RAN = FinishedCommand(argv=("docker", "run", "busybox"), code=125, words="no\n", folder="/w", host="unix:///mine")
 
 
-def report(ran: coach.FinishedCommand) -> str:
+def report(ran: FinishedCommand) -> str:
     """As the witness writes it."""
     return json.dumps(asdict(ran))
 

@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers import coach
 from helpers.coach import diagnosis, service
 from helpers.coach.mailbox import sweep, take
+from helpers.coach.model import Explanation, FinishedCommand
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
 
-EXPLANATION = coach.Explanation(id="ended", what="끝났어요.", why="", next=())
+EXPLANATION = Explanation(id="ended", what="끝났어요.", why="", next=())
 
 
 class Ended:
@@ -31,7 +32,7 @@ class Ended:
     def __init__(self) -> None:
         self.asked = 0
 
-    def explain(self, ran: coach.FinishedCommand, asked: Command, scene: coach.Scene) -> coach.Explanation | None:
+    def explain(self, ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
         """Nothing at first."""
         del ran, asked, scene
         self.asked += 1
@@ -51,7 +52,7 @@ def ended(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Ended:
 
 def report(line: str, box: Path, code: int = 0) -> str:
     """As the witness writes it."""
-    ran = coach.FinishedCommand(argv=tuple(line.split()), code=code, ended=time.time_ns() - 10**9)
+    ran = FinishedCommand(argv=tuple(line.split()), code=code, ended=time.time_ns() - 10**9)
     return json.dumps(asdict(ran) | {"box": str(box)})
 
 
