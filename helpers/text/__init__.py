@@ -1,1 +1,1 @@
-"""Korean sentences: particles, keyboards, messages. Pure: knows nothing of Docker."""
+"""Korean sentences: particles, messages. Pure: knows nothing of Docker."""

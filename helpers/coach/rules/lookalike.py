@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers.coach.evidence import docker_cli
+from helpers.coach.evidence import mistypings
 from helpers.coach.model import Explanation
-from helpers.text import mistypings
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
@@ -55,7 +54,7 @@ def _right(word: str, asked: Command) -> str:
     if not dashed:
         return right if right.isascii() else ""
     name, rest = dashed.groups()
-    long = f"--{name}" in docker_cli.options(tuple(asked.verb.split()))
+    long = f"--{name}" in mistypings.known_options(tuple(asked.verb.split()))
     return f"{'--' if long else '-'}{name}{rest}"
 
 

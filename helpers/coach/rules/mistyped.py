@@ -6,9 +6,8 @@ import re
 import shlex
 from typing import TYPE_CHECKING
 
-from helpers.coach.evidence import docker_cli
+from helpers.coach.evidence import mistypings
 from helpers.coach.model import Explanation
-from helpers.text import mistypings
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
         return _program(ran) if ran.code == UNKNOWN else None
     words = _command_words(ran, asked)
     for length in range(1, len(words) + 1):
-        if not docker_cli.knows(words[:length]):
+        if not mistypings.knows(words[:length]):
             return _command(ran, words[: length - 1], words[length - 1])
     return _option(ran, words)
 
@@ -58,7 +57,7 @@ def _command_words(ran: FinishedCommand, asked: Command) -> tuple[str, ...]:
     group = ran.argv[place - 1]
     return (
         (group, ran.argv[place])
-        if place > 1 and docker_cli.commands((group,)) - docker_cli.commands()
+        if place > 1 and mistypings.known_commands((group,)) - mistypings.known_commands()
         else (ran.argv[place],)
     )
 
@@ -71,7 +70,7 @@ def _program(ran: FinishedCommand) -> Explanation | None:
         return _sudo(ran)
     typed = ran.argv[0].lower()
     joined = re.fullmatch(r"docker[-_]?([a-z]+)", typed)
-    known = joined and joined[1] in docker_cli.commands()
+    known = joined and joined[1] in mistypings.known_commands()
     meant = f"docker {joined[1]}" if joined and known else mistypings.nearest(typed, ["docker"])
     if not meant:
         return None
@@ -112,12 +111,12 @@ def _sudo(ran: FinishedCommand) -> Explanation:
 
 
 def _command(ran: FinishedCommand, group: tuple[str, ...], word: str) -> Explanation:
-    if mistypings.english(word) in docker_cli.commands(group) and mistypings.HANGUL.search(word):
+    if mistypings.english(word) in mistypings.known_commands(group) and mistypings.HANGUL.search(word):
         return _hangul(ran.argv, ran.argv.index(word))
     before = " ".join(("docker", *group))
     lacks = say("`{before}`에는 `{word}`{이라는} 명령이 없어요.", before=before, word=word)
     every = f"어떤 명령이 있는지는 `{before} --help`가 보여 줘요."
-    near = mistypings.nearest(word, docker_cli.commands(group))
+    near = mistypings.nearest(word, mistypings.known_commands(group))
     if not near:
         return Explanation(id="mistyped", what=lacks, why="도커가 아는 명령 가운데 비슷한 것도 없어요.", next=(every,))
     rest = ran.argv[ran.argv.index(word) + 1 :]
@@ -139,7 +138,7 @@ def _option(ran: FinishedCommand, words: tuple[str, ...]) -> Explanation | None:
         return None
     typed = found[1].partition("=")[0]
     before = " ".join(("docker", *words))
-    known = docker_cli.options(words)
+    known = mistypings.known_options(words)
     single = re.fullmatch(r"-\w{2,}", typed)
     near = f"-{typed}" if f"-{typed}" in known else mistypings.nearest(typed, [*known, *_MEANT], _ALIKE)
     guess = say(" `{meant}`{을} 잘못 친 것 같아요.", meant=near) if near else ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers.coach import explain
-from helpers.coach.evidence import docker_cli
+from helpers.coach.evidence import mistypings
 from helpers.coach.explain import explained, switched
 from helpers.coach.mailbox import Message
 from helpers.coach.model import FinishedCommand
@@ -37,11 +37,11 @@ def _said(found: Message | Note) -> str:
 def test_without_a_docker_client(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No command is called unknown where nobody can be asked; `docekr` is a typing error all the same."""
     monkeypatch.setenv("PATH", str(tmp_path))
-    docker_cli._help.cache_clear()
+    mistypings._help.cache_clear()
     try:
         said = [explained(text) for text in ("$ docker rnu\nUsage: docker", "$ docekr ps\nbash: docekr: not found")]
     finally:
-        docker_cli._help.cache_clear()
+        mistypings._help.cache_clear()
     assert isinstance(said[0], Note)
     assert isinstance(said[1], Message)
     assert "`docker`를 잘못 친" in said[1].explanation.what

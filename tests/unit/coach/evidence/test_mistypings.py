@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.text import mistypings
+from helpers.coach.evidence import mistypings
 
 
 @pytest.mark.parametrize(
