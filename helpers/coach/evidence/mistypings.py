@@ -71,12 +71,12 @@ _USAGE = re.compile(r"^Usage: .*$", re.MULTILINE)
 
 
 def known_commands(group: tuple[str, ...] = ()) -> frozenset[str]:
-    """Return the known_commands of a group (`("volume",)`), docker's own where it is empty."""
+    """Return the commands of a group (`("volume",)`), docker's own where it is empty."""
     return frozenset(_LISTED.findall(_help(group)))
 
 
 def known_options(command: tuple[str, ...]) -> frozenset[str]:
-    """Return the known_options of a command, short and long."""
+    """Return the options of a command, short and long."""
     return frozenset(name for pair in _OPTION.findall(_help(command)) for name in pair if name)
 
 
