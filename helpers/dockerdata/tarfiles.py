@@ -85,10 +85,10 @@ def file_fact(stream: bytes) -> Fact:
         return describe(kind="file", content=file.read() if file else b"")
 
 
-def describe(*, kind: str, content: bytes = b"", entries: Iterable[str] = (), changed: int = 0) -> Fact:
+def describe(*, kind: str, content: bytes = b"", entries: Iterable[str] = (), changed: int = 0, link: str = "") -> Fact:
     """Write the JSON of `probes.file`; the text of what is not UTF-8 or larger than LIMIT is null.
 
-    `changed` is when a folder or anything below it changed last, in nanoseconds since 1970.
+    `changed` is when a folder or anything below it changed last, in nanoseconds since 1970; `link` where a link leads.
     """
     text: str | None = None
     if kind == "file" and len(content) <= LIMIT:
@@ -103,6 +103,7 @@ def describe(*, kind: str, content: bytes = b"", entries: Iterable[str] = (), ch
         "text": text,
         "entries": sorted(entries),
         "changed": changed,
+        "link": link,
     }
     return Fact(found=True, text=json.dumps(data, ensure_ascii=False))
 

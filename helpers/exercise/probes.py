@@ -115,14 +115,13 @@ def http(url: str) -> Probe:
     return Probe(kind=ProbeKind.HTTP, subject=url)
 
 
-def http_between(caller: str, server: str) -> Probe:
+def http_between(caller: str, server: str, port: int = 80) -> Probe:
     """Ask what container `server` answers when container `caller` calls it by its name, `http://server/`.
 
-    It is asked with the `wget` of the caller's image, in the caller's network and by its way to look up names, as
-    `docker exec caller wget -qO- http://server/` would. Not found where nobody answers or the two share no network that
-    knows names; `text` is the page.
+    It is asked beside the caller, in its network and by its way to look up names, with a program of its own image. Not
+    found where nobody answers or the two share no network that knows names.
     """
-    return Probe(kind=ProbeKind.HTTP_BETWEEN, subject=caller, detail=server)
+    return Probe(kind=ProbeKind.HTTP_BETWEEN, subject=caller, detail=f"{server}:{port}")
 
 
 def file(path: str, place: str = WORK, on: Computer = Computer.MINE) -> Probe:

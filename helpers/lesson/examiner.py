@@ -32,6 +32,7 @@ ASK_EVERY = 0.08
 _BY_ITSELF = frozenset(
     {
         ProbeKind.HTTP,
+        ProbeKind.HTTP_BETWEEN,
         ProbeKind.CONTAINER_PAGE,
         ProbeKind.CONTAINER_LOGS,
         ProbeKind.CONTAINER_FILE,

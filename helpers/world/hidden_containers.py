@@ -37,10 +37,10 @@ _MEMORY = 256 * MIB
 LOCK = "hidden.lock"
 VOLUME = "/lab-volume"
 _PAGE = (
-    "wget -qO- http://localhost:$0/ 2> /dev/null || curl -fs http://localhost:$0/ 2> /dev/null || "
-    r"""bash -c 'exec 3<> /dev/tcp/localhost/$0 && printf "GET / HTTP/1.0\r\n\r\n" >&3 && cat <&3' $0 2> /dev/null"""
+    "wget -qO- http://$0:$1/ 2> /dev/null || curl -fs http://$0:$1/ 2> /dev/null || "
+    r"""bash -c 'exec 3<> /dev/tcp/$0/$1 && printf "GET / HTTP/1.0\r\n\r\n" >&3 && cat <&3' $0 $1 2> /dev/null"""
 )
-"""Gets a page with whatever an image has for it; `$0` is the port."""
+"""Gets a page with whatever an image has for it; `$0` is the host, `$1` the port."""
 PATIENCE = 5.0
 """Seconds that are waited for the other's turn to end."""
 
@@ -134,12 +134,12 @@ def _asked_inside(engine: Engine, made: str, command: list[str], seconds: float)
     return None
 
 
-def page(engine: Engine, name: str, port: str, seconds: float) -> Fact:
-    """Return the page that a running container serves at its own `port`; not found where nobody answers."""
+def page(engine: Engine, name: str, host: str, port: str, seconds: float) -> Fact:
+    """Return the page at a host's port as a running container gets it; not found where nobody answers."""
     found = engine.get(f"/containers/{name}/json")
     try:
         with container(
-            engine, found["Image"], ["-c", _PAGE, port], entrypoint="sh", network=f"container:{found['Id']}"
+            engine, found["Image"], ["-c", _PAGE, host, port], entrypoint="sh", network=f"container:{found['Id']}"
         ) as made:
             fact = _to_the_end(engine, made, seconds)
     except EngineRefused as refusal:
@@ -158,18 +158,6 @@ def _to_the_end(engine: Engine, made: str, seconds: float) -> Fact:
             raise
         code = TOO_LONG
     return Fact(found=True, text=logs(engine, made), code=code)
-
-
-def call(engine: Engine, caller: str, url: str, seconds: float) -> Fact:
-    """Return the page at `url` as container `caller` gets it, with its own image's `wget`; not found without one."""
-    image = engine.get(f"/containers/{caller}/json")["Image"]
-    words = ["-q", "-O", "-", url]
-    try:
-        with container(engine, image, words, entrypoint="wget", network=f"container:{caller}") as made:
-            fact = _to_the_end(engine, made, seconds)
-    except EngineRefused as refusal:
-        return Fact(found=False, text=refusal.words)
-    return replace(fact, found=fact.code == 0)
 
 
 def logs(engine: Engine, name: str) -> str:

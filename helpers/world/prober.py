@@ -240,7 +240,7 @@ def _container_page(asked: Request) -> Fact:
     if not asked.engine.get(f"/containers/{asked.subject}/json")["State"]["Running"]:
         return ABSENT
     with hidden_containers.our_turn():
-        return hidden_containers.page(asked.engine, asked.subject, asked.detail, _HTTP_SECONDS)
+        return hidden_containers.page(asked.engine, asked.subject, "localhost", asked.detail, _HTTP_SECONDS)
 
 
 def _volume_file(asked: Request) -> Fact:
@@ -309,13 +309,13 @@ def _http(asked: Request) -> Fact:
 
 def _http_between(asked: Request) -> Fact:
     """Call one container from another, where they share a network that knows names: elsewhere nobody would answer."""
-    caller, server = (asked.engine.get(f"/containers/{name}/json") for name in (asked.subject, asked.detail))
-    networks = [set(found["NetworkSettings"]["Networks"]) - {"bridge"} for found in (caller, server)]
-    running = all(found["State"]["Running"] for found in (caller, server))
-    if not running or not set.intersection(*networks):
+    server, port = asked.detail.split(":")
+    both = [asked.engine.get(f"/containers/{name}/json") for name in (asked.subject, server)]
+    shared = set.intersection(*(set(found["NetworkSettings"]["Networks"]) for found in both)) - {"bridge"}
+    if not shared or not all(found["State"]["Running"] for found in both):
         return ABSENT
     with hidden_containers.our_turn():
-        return hidden_containers.call(asked.engine, caller["Id"], f"http://{asked.detail}/", _HTTP_SECONDS)
+        return hidden_containers.page(asked.engine, asked.subject, server, port, _HTTP_SECONDS)
 
 
 def _file(asked: Request) -> Fact:
@@ -324,7 +324,8 @@ def _file(asked: Request) -> Fact:
     path = _path(asked)
     if path is None or path.is_dir():
         return _folder(path)
-    return tarfiles.describe(kind="file", content=path.read_bytes())
+    link = str(path.readlink()) if path.is_symlink() else ""
+    return tarfiles.describe(kind="file", content=path.read_bytes(), link=link)
 
 
 def _tar(asked: Request) -> Fact:

@@ -1,15 +1,27 @@
 """commands.env: pass a setting by environment variable, not in the image."""
 
-from helpers.course.commands.container_checks import inspected, status
-from helpers.dockerdata.names import familiar
+from helpers.course.commands.container_checks import inspected
+from helpers.course.commands.port_checks import running_on
 from helpers.dockerdata.types import World
 from helpers.exercise import probes
-from helpers.exercise.checks import Miss, Near, assemble, container_made_from, container_running, image_kept
-from helpers.exercise.checks.base import find_container
+from helpers.exercise.checks import (
+    Miss,
+    Near,
+    assemble,
+    container_from_given,
+    container_runs,
+    image_kept,
+)
 from helpers.exercise.model import Exercise, Mistake, Owned, Way
-from helpers.text.josa import say
 
-INSPECT = probes.container_inspect("signpost")
+GIVEN = "signpost:1.0"
+INSPECT, LOGS, CONFIG = (
+    probes.container_inspect("signpost"),
+    probes.container_logs("signpost"),
+    probes.image_inspect(GIVEN),
+)
+SAID = "오늘의 빵: 소금빵"
+SHOW = """trap 'exit 0' TERM; echo \\"오늘의 빵: ${BREAD:-(정하지 않았음)}\\"; tail -f /dev/null & wait"""
 
 
 def _setting(world: World) -> Miss | None:
@@ -17,23 +29,34 @@ def _setting(world: World) -> Miss | None:
     values = config.get("Env") or [] if isinstance(config, dict) else []
     if "BREAD=소금빵" in values:
         return None
-    given = next((value for value in values if value.upper().startswith("BREAD=")), None)
+    given = next((value for value in values if value.partition("=")[0].strip().upper() == "BREAD"), None)
     if given:
         return Miss(
-            observed=say("`signpost` 컨테이너의 환경 변수는 `{given}`입니다.", given=given),
-            advice="변수의 이름은 대문자와 소문자를 가립니다. 이름과 값을 문제와 견주어 보세요.",
+            observed=f"`signpost` 컨테이너의 환경 변수는 `{given}`입니다.",
+            advice="변수의 이름은 대문자와 소문자를 가리고, 따옴표와 빈칸도 이름이나 값이 됩니다. 문제와 견주어 보세요.",
         )
     return Miss(
         observed="`signpost` 컨테이너에 환경 변수 `BREAD`가 없습니다.",
-        advice="셸에 적어 둔 변수는 컨테이너 안으로 저절로 들어가지 않습니다. 만들 때 건네주어야 합니다.",
+        advice="내 셸이나 컨테이너 안의 셸에 적어 둔 변수는 이미 실행한 프로그램에 들어가지 않습니다. 만들 때 건네주어야 합니다.",
+    )
+
+
+def _shown(world: World) -> Miss | None:
+    lines = [line.strip() for line in world.fact(LOGS).text.splitlines() if line.strip()]
+    if SAID in lines:
+        return None
+    return Miss(
+        observed=f"`docker logs signpost`의 마지막 줄은 `{lines[-1][:80]}`입니다."
+        if lines
+        else "로그가 비어 있습니다.",
+        advice="프로그램이 환경 변수를 읽어 보여 주기까지 조금 걸릴 수 있습니다. 컨테이너의 상태도 살펴보세요.",
     )
 
 
 def _baked(world: World) -> bool:
-    found = find_container(world, "signpost")
-    return (
-        found is not None and familiar(found.image).startswith("signpost:") and familiar(found.image) != "signpost:1.0"
-    )
+    """Return whether the image now has the variable in it."""
+    config = probes.data(world, CONFIG).get("Config") or {}
+    return any(value.startswith("BREAD=") for value in config.get("Env") or [])
 
 
 EXERCISE = Exercise(
@@ -45,54 +68,41 @@ EXERCISE = Exercise(
 오늘의 빵은 소금빵이에요. 이미지는 그대로 두고, **환경 변수 `BREAD`의 값을 `소금빵`으로 건네서** `signpost`라는 이름의 컨테이너를 뒤에서 실행하세요.
 `docker logs signpost`에 `오늘의 빵: 소금빵`이라고 나오면 성공이에요.""",
     owns=Owned(containers=("signpost",), images=("signpost:1.0", "signpost:1.1")),
-    setup="""\
+    setup=f"""\
 docker build -q -t signpost:1.0 --label lab.exercise=commands.env - <<'EOF'
 FROM busybox
-CMD ["sh", "-c", "trap 'exit 0' TERM; echo \\"오늘의 빵: ${BREAD:-(정하지 않았음)}\\"; tail -f /dev/null & wait"]
+CMD ["sh", "-c", "{SHOW}"]
 EOF
 """,
     checks=(
-        container_running(
-            "running",
-            "signpost",
-            near=(
-                Near(
-                    when=status("signpost", "created"),
-                    observed="`signpost` 컨테이너가 만들어지기만 하고 시작하지 못했습니다.",
-                    advice="오류에 무엇을 찾을 수 없다고 나왔는지 보세요. 옵션은 이미지 이름보다 앞에 와야 합니다.",
-                ),
-            ),
-        ),
-        container_made_from(
-            "image",
-            "signpost",
-            "signpost:1.0",
-            requires=("running",),
+        running_on("running", "signpost"),
+        image_kept(
+            "kept",
+            GIVEN,
             near=(
                 Near(
                     when=_baked,
-                    observed="`signpost` 컨테이너는 새로 만든 이미지로 실행되었습니다. 값이 이미지 안에 들어가 있습니다.",
-                    advice="값을 이미지에 넣으면 빵이 바뀔 때마다 이미지를 다시 만들어야 합니다. 실행할 때 건네 보세요.",
-                ),
-            ),
-        ),
-        image_kept(
-            "kept",
-            "signpost:1.0",
-            near=(
-                Near(
-                    when=lambda world: any("signpost:1.0" in found.tags for found in world.mine.images),
-                    observed="`signpost:1.0` 이미지가 바뀌었습니다. 값을 이미지 안에 넣은 것 같습니다.",
+                    observed=f"`{GIVEN}` 이미지가 바뀌었습니다. 지금은 `BREAD`의 값이 이미지 안에 들어 있습니다.",
                     advice="처음 상태로 되돌린 뒤에, 이미지는 두고 실행할 때 값을 건네 보세요.",
+                    probes=(CONFIG,),
                 ),
             ),
         ),
+        container_from_given("image", "signpost", GIVEN, requires=("running", "kept")),
         assemble(
             "setting",
             "`signpost` 컨테이너가 환경 변수 `BREAD`로 `소금빵`을 받았습니다.",
             _setting,
-            requires=("running",),
+            requires=("image",),
             probes=(INSPECT,),
+        ),
+        container_runs("program", "signpost", f'sh -c "{SHOW}"', requires=("image",)),
+        assemble(
+            "shown",
+            f"`docker logs signpost`에 `{SAID}`이라고 나옵니다.",
+            _shown,
+            requires=("setting", "program"),
+            probes=(LOGS,),
         ),
     ),
     hints=(
@@ -100,6 +110,7 @@ EOF
         "`docker run --help`에서 환경 변수(environment variable)를 정하는 옵션을 찾아보세요. 한 글자짜리 짧은 이름이 있어요.",
         "값은 `이름=값` 꼴로 적어요. 등호 둘레에 빈칸을 두지 마세요.",
     ),
+    settle=1.0,
     solution=Way(script="docker run -d --name signpost -e BREAD=소금빵 signpost:1.0"),
     alternatives=(
         Way(
@@ -122,7 +133,7 @@ EOF
 docker run -d --name signpost signpost:1.1"""
             ),
             fails="image",
-            says="값이 이미지 안에 들어가 있습니다",
+            says="`signpost:1.1` 이미지로 만들어졌습니다",
         ),
         Mistake(
             way=Way(
@@ -134,7 +145,7 @@ EOF
 docker run -d --name signpost signpost:1.0"""
             ),
             fails="kept",
-            says="값을 이미지 안에 넣은 것 같습니다",
+            says="`BREAD`의 값이 이미지 안에 들어 있습니다",
         ),
         Mistake(
             way=Way(script="export BREAD=소금빵\ndocker run -d --name signpost signpost:1.0"),
@@ -144,7 +155,14 @@ docker run -d --name signpost signpost:1.0"""
         Mistake(
             way=Way(script="docker run -d --name signpost signpost:1.0 -e BREAD=소금빵"),
             fails="running",
-            says="옵션은 이미지 이름보다 앞에 와야 합니다",
+            says="`-e`는 컨테이너 안에서 실행할 명령이 되었습니다",
+        ),
+        Mistake(
+            way=Way(
+                script="docker run -d --name signpost -e BREAD=소금빵 signpost:1.0 sleep 3600", why="another program"
+            ),
+            fails="program",
+            says="실행하는 명령은 `sleep 3600`입니다",
         ),
         Mistake(
             way=Way(script="docker run -d --name signpost -e BREAD=단팥빵 signpost:1.0"),

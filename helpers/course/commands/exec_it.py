@@ -1,13 +1,29 @@
 """commands.exec-it: enter a running container and change a file in it."""
 
+from collections.abc import Callable
+
 from helpers.course.commands.container_checks import SERVE, container_holds, happened
 from helpers.dockerdata.types import World
+from helpers.exercise import probes
 from helpers.exercise.checks import Near, container_kept
 from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
+OLD, NEW = "오늘의 빵: 소금빵", "오늘의 빵: 단팥빵"
+MENU, OUTSIDE = probes.container_file("menu-board", "/srv/menu.txt"), probes.file("menu.txt")
+
+
+def _as_before(also: Callable[[World], bool]) -> Callable[[World], bool]:
+    """Return a condition for `Near`: the menu says what it said at the start, and `also` holds."""
+    return lambda world: world.fact(MENU).text.strip() == OLD and also(world)
+
 
 def _new_image(world: World) -> bool:
-    return any(found.id not in world.baseline.images.values() for found in world.mine.images)
+    known = set(world.baseline.images.values())
+    return any(found.id not in known and not found.digests for found in world.mine.images)
+
+
+def _outside(world: World) -> bool:
+    return NEW in str(probes.data(world, OUTSIDE).get("text"))
 
 
 EXERCISE = Exercise(
@@ -16,11 +32,11 @@ EXERCISE = Exercise(
     prompt="""\
 메뉴판 컨테이너 `menu-board`가 실행 중이에요. 그런데 소금빵이 벌써 다 팔렸어요! 메뉴판을 얼른 고쳐야 해요.
 
-**터미널**에서 **실행 중인 `menu-board`의 셸**로 들어가서, `/srv/menu.txt`의 내용을 `오늘의 빵: 단팥빵`으로 바꾸고 나오세요.
-메뉴판은 꺼지면 안 돼요. 새로 만들어서도 안 돼요.""",
+실행 중인 `menu-board` 안의 `/srv/menu.txt`를 고쳐서, **`오늘의 빵: 단팥빵` 한 줄만** 남게 하세요. **터미널**에서 그 컨테이너의 셸로 들어가서 고치고 나오면 돼요.
+다 고친 뒤에도 메뉴판은 계속 켜져 있어야 해요. 새로 만들어서도 안 돼요.""",
     owns=Owned(containers=("menu-board",), images=("menu-board:new",), runs_of=("ubuntu:latest", "menu-board:new")),
     setup=f"""\
-docker run -d --name menu-board ubuntu:latest /bin/bash -c 'echo "오늘의 빵: 소금빵" > /srv/menu.txt; {SERVE}'
+docker run -d --name menu-board ubuntu:latest /bin/bash -c 'echo "{OLD}" > /srv/menu.txt; {SERVE}'
 until docker logs menu-board | grep -q ready; do sleep 0.1; done
 """,
     checks=(
@@ -28,18 +44,29 @@ until docker logs menu-board | grep -q ready; do sleep 0.1; done
             "menu",
             "menu-board",
             "/srv/menu.txt",
-            "오늘의 빵: 단팥빵",
+            NEW,
             alone=True,
             near=(
                 Near(
-                    when=_new_image,
+                    when=_as_before(happened("start", name="menu-board")),
+                    observed=f"`menu-board` 컨테이너를 다시 시작했습니다. 이 메뉴판은 시작할 때마다 `{OLD}`을 새로 적습니다.",
+                    advice="켜져 있는 채로 파일만 고치세요. 컨테이너를 다시 시작할 까닭이 없습니다.",
+                ),
+                Near(
+                    when=_as_before(_new_image),
                     observed="새 이미지를 만들었지만, 실행 중인 `menu-board` 컨테이너의 메뉴는 그대로입니다.",
                     advice="이미지를 새로 만들어도 이미 실행 중인 컨테이너는 달라지지 않습니다. 그 컨테이너 안으로 들어가 보세요.",
                 ),
                 Near(
-                    when=happened("create", image="ubuntu"),
-                    observed="새 컨테이너를 만들어 그 안의 파일을 고쳤습니다. `menu-board` 컨테이너의 메뉴는 그대로입니다.",
+                    when=_as_before(happened("create", image="ubuntu")),
+                    observed="새 컨테이너를 만들었지만, `menu-board` 컨테이너의 메뉴는 그대로입니다.",
                     advice="새 컨테이너를 만드는 명령과 실행 중인 컨테이너에 들어가는 명령은 다릅니다.",
+                ),
+                Near(
+                    when=_as_before(_outside),
+                    observed="연습 폴더의 `menu.txt`에는 새 메뉴가 있지만, `menu-board` 컨테이너의 메뉴는 그대로입니다.",
+                    advice="내 컴퓨터의 파일과 컨테이너 안의 파일은 다른 것입니다. 컨테이너 안에서 고치세요.",
+                    probes=(OUTSIDE,),
                 ),
             ),
         ),
@@ -82,17 +109,26 @@ EOF"""
                 script="docker run -i --rm ubuntu:latest /bin/bash <<'EOF'\necho '오늘의 빵: 단팥빵' > /srv/menu.txt\nEOF"
             ),
             fails="menu",
-            says="새 컨테이너를 만들어 그 안의 파일을 고쳤습니다",
+            says="새 컨테이너를 만들었지만",
         ),
         Mistake(
             way=Way(
                 script=f"""\
 docker rm -f menu-board
 docker run -d --name menu-board ubuntu:latest /bin/bash -c 'echo "오늘의 빵: 단팥빵" > /srv/menu.txt; {SERVE}'
-until docker logs menu-board | grep -q ready; do sleep 0.1; done"""
+until docker logs menu-board | grep -q ready; do sleep 0.1; done""",
+                variant="made-anew",
             ),
             fails="same",
             says="처음의 것이 아니라 새로 만든 것입니다",
+        ),
+        Mistake(
+            way=Way(
+                script="docker exec menu-board bash -c 'echo \"오늘의 빵: 단팥빵\" >> /srv/menu.txt'",
+                why="appended instead of replaced",
+            ),
+            fails="menu",
+            says="`오늘의 빵: 소금빵 / 오늘의 빵: 단팥빵`이라고 적혀 있습니다",
         ),
         Mistake(
             way=Way(script="docker exec menu-board sed -i 's/소금빵/단팥빵/' /srv/menu.txt\ndocker stop menu-board"),

@@ -1,6 +1,7 @@
 """commands.inspect: say a container's address and the command that it was started with."""
 
 import re
+import unicodedata
 from typing import Any
 
 from helpers.course.commands.container_checks import inspected
@@ -11,50 +12,65 @@ from helpers.exercise.model import Exercise, Mistake, Owned, Way
 from helpers.text.josa import say
 
 NAME, NETWORK, COMMAND = "wall-clock", "clock-tower", "httpd -f -p 8000 -h /tmp"
-ADDRESS = re.compile(r"\d+\.\d+\.\d+\.\d+(/\d+)?")
+ADDRESS = re.compile(r"(?<![\d.])\d+\.\d+\.\d+\.\d+(?:/\d+)?(?!\d|\.\d)")
+LABELS = re.compile(
+    r"[가-힣]+|\b(?:ip(?:v4)?|ipaddress|address|cmd|command|path|args?)\s*(?=[:=])|\b(?:ip|cmd)\b|[:=,]", re.IGNORECASE
+)
+"""What people write around the two values: names for them, particles, signs."""
 ADVICE = "이미지가 아니라 컨테이너를 속속들이 살펴보세요. 네트워크마다 주소가 하나씩 있습니다."
 
 
 def _known(world: World, given: str) -> Miss | None:
-    address, said = ADDRESS.search(given), _words(ADDRESS.sub("", given))
-    if address is None:
+    given = unicodedata.normalize("NFKC", given)
+    addresses = list(dict.fromkeys(found.partition("/")[0] for found in ADDRESS.findall(given)))
+    said = _words(ADDRESS.sub(" ", given))
+    if not addresses:
         return Miss(observed=say("`{given}`{이라고} 답했습니다. IP 주소가 없습니다.", given=given[:60]), advice=ADVICE)
+    if len(addresses) > 1:
+        every = ", ".join(f"`{address}`" for address in addresses)
+        return Miss(observed=f"IP 주소를 여럿 답했습니다: {every}.", advice="컨테이너의 주소 하나만 적으세요.")
     if not said:
         return Miss(
             observed="IP 주소만 답했습니다. 시작 명령이 없습니다.",
             advice="주소를 먼저 적고, 빈칸을 두고 시작 명령을 적으세요.",
         )
-    wanted, gateway = _addresses(world)
-    number = address.group().partition("/")[0]
-    if number != wanted:
-        what = (
-            "게이트웨이의 주소를 답했습니다."
-            if number == gateway
-            else say("주소를 `{number}`{이라고} 답했지만 다릅니다.", number=number)
-        )
-        return Miss(observed=what, advice=ADVICE)
-    if said == COMMAND:
+    return _other_address(world, addresses[0]) or _other_command(said)
+
+
+def _other_address(world: World, number: str) -> Miss | None:
+    settings: Any = inspected(world, NAME).get("NetworkSettings") or {}
+    networks = {name: joined or {} for name, joined in (settings.get("Networks") or {}).items()}
+    if number in {joined.get("IPAddress") for joined in networks.values()}:
         return None
-    if said == "sh":
+    if number in {joined.get("Gateway") for joined in networks.values()}:
+        return Miss(observed=say("`{number}`{은} 게이트웨이의 주소입니다.", number=number), advice=ADVICE)
+    if number.startswith("127."):
+        what = "`{number}`{은} 어느 컨테이너에서나 자기 자신을 가리키는 주소입니다."
+        return Miss(observed=say(what, number=number), advice=ADVICE)
+    others = [found.name for found in world.mine.containers if number in found.networks.values()]
+    if others:
+        what = say("`{number}`{은} `{other}` 컨테이너의 주소입니다.", number=number, other=others[0])
+        return Miss(observed=what, advice=ADVICE)
+    return Miss(observed=say("주소를 `{number}`{이라고} 답했지만 다릅니다.", number=number), advice=ADVICE)
+
+
+def _other_command(said: str) -> Miss | None:
+    if said.casefold() == COMMAND:
+        return None
+    if said.casefold() in ("sh", "/bin/sh"):
         return Miss(
             observed="이미지의 시작 명령을 답했습니다. 이 컨테이너는 다른 명령으로 시작했습니다.", advice=ADVICE
         )
+    cut = "…" in said or "..." in said
     return Miss(
         observed=say("시작 명령을 `{said}`{이라고} 답했지만 다릅니다.", said=said[:60]),
-        advice="인자까지 빠짐없이 적었는지 확인해 보세요.",
+        advice="목록에서는 긴 명령이 잘려 나옵니다." if cut else "인자까지 빠짐없이, 있는 것만 적었는지 확인해 보세요.",
     )
 
 
 def _words(said: str) -> str:
-    """Return a command as plain words, whether it was told as text, as a list of Go or as JSON."""
-    return " ".join(re.sub(r"""[\[\]",'`]""", " ", said).split())
-
-
-def _addresses(world: World) -> tuple[str, str]:
-    """Return the container's address in its network, and that of the network's gateway."""
-    settings: Any = inspected(world, NAME).get("NetworkSettings") or {}
-    joined: Any = settings.get("Networks", {}).get(NETWORK) or {}
-    return joined.get("IPAddress", ""), joined.get("Gateway", "")
+    """Return a command as plain words, whether it was told as text, in a sentence, as a list of Go or as JSON."""
+    return " ".join(re.sub(r"""[\[\]"'`]""", " ", LABELS.sub(" ", said)).split()).rstrip(" .")
 
 
 IP = "docker inspect --format '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' wall-clock"
@@ -69,11 +85,13 @@ EXERCISE = Exercise(
     owns=Owned(containers=(NAME,), networks=(NETWORK,)),
     setup=f"docker network create {NETWORK}\ndocker run -d --name {NAME} --network {NETWORK} busybox {COMMAND}\n",
     checks=(
+        checks.container_kept("kept", NAME, running=True),
         checks.answer_judged(
             "facts",
             establishes="`wall-clock` 컨테이너의 IP 주소와 시작 명령을 차례로 맞게 답했습니다.",
             advice=ADVICE,
             judge=_known,
+            requires=("kept",),
             probes=(probes.container_inspect(NAME),),
         ),
     ),
@@ -108,7 +126,22 @@ EXERCISE = Exercise(
                 answer="docker inspect --format '{{range .NetworkSettings.Networks}}{{.Gateway}}{{end}} {{.Config.Cmd}}' wall-clock"
             ),
             fails="facts",
-            says="게이트웨이의 주소를 답했습니다",
+            says="게이트웨이의 주소입니다",
+        ),
+        Mistake(
+            way=Way(answer=f'echo "$({IP}) 10.0.0.9 {COMMAND}"', why="two addresses, one of them right"),
+            fails="facts",
+            says="IP 주소를 여럿 답했습니다",
+        ),
+        Mistake(
+            way=Way(
+                script=f"docker rm -f {NAME}\ndocker run -d --name {NAME} --network {NETWORK} busybox {COMMAND}",
+                answer=f'echo "$({IP}) {COMMAND}"',
+                why="another container under its name",
+                variant="made-anew",
+            ),
+            fails="kept",
+            says="처음의 것이 아니라 새로 만든 것입니다",
         ),
         Mistake(way=Way(answer=IP), fails="facts", says="IP 주소만 답했습니다"),
         Mistake(

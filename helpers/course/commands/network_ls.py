@@ -9,31 +9,65 @@ from helpers.exercise.model import Exercise, Mistake, Owned, Way
 from helpers.text.josa import say
 
 ADVICE = "네트워크의 목록을 보고, 이름(NAME) 열과 드라이버(DRIVER) 열을 짝지어 적어 보세요."
-PAIR = re.compile(r"([^\s,;=:]+)\s*[=:]\s*([^\s,;=:]+)")
+PAIR = re.compile(r"([\w.-]+)[\"'`]?\s*(?:=|:|->|=>|→|\(|은\s|는\s)\s*[\"'`]?([\w.-]+)", re.ASCII)
+MADE = ("hall", "vault")
 
 
 def _listed(world: World, given: str) -> Miss | None:
-    told = dict(PAIR.findall(given))
+    told: dict[str, list[str]] = {}
+    for name, driver in PAIR.findall(given.casefold()):
+        told.setdefault(name, []).append(driver)
     if not told:
         observed = say("`{given}`{이라고} 답했습니다. 이름과 드라이버의 짝이 없습니다.", given=given[:40])
         return Miss(observed=observed, advice="`이름=드라이버` 꼴로 적으세요. 컨테이너가 아니라 네트워크를 묻습니다.")
-    drivers = {found.name: found.driver for found in world.mine.networks}
-    for name in sorted(drivers):
-        if name not in told:
-            return Miss(observed=say("네트워크 `{name}`{이} 답에 없습니다.", name=name), advice=ADVICE)
-        if told[name] != drivers[name]:
-            said = say("네트워크 `{name}`의 드라이버를 `{told}`{이라고} 답했지만 다릅니다.", name=name, told=told[name])
-            return Miss(observed=said, advice=_other_column(told[name]))
+    drivers = {found.name.casefold(): found.driver for found in world.mine.networks}
+    misses = (_wrong(name, drivers[name], told.get(name, [])) for name in sorted(drivers))
+    first = _turned(told, drivers) or next(filter(None, misses), None)
     unknown = sorted(set(told) - set(drivers))
-    return (
-        Miss(observed=say("`{name}`{이라는} 네트워크는 없습니다.", name=unknown[0]), advice=ADVICE) if unknown else None
-    )
+    if first or not unknown:
+        return first
+    return Miss(observed=say("`{name}`{이라는} 네트워크는 없습니다.", name=unknown[0]), advice=ADVICE)
+
+
+def _wrong(name: str, driver: str, told: list[str]) -> Miss | None:
+    """Say what is wrong with what was told of one network; None where it is its driver."""
+    if not told:
+        return Miss(observed=say("네트워크 `{name}`{이} 답에 없습니다.", name=name), advice=ADVICE)
+    if len(set(told)) > 1:
+        every = ", ".join(f"`{one}`" for one in dict.fromkeys(told))
+        observed = f"네트워크 `{name}`의 드라이버를 여럿 답했습니다: {every}."
+        return Miss(observed=observed, advice="네트워크마다 드라이버는 하나입니다.")
+    if told[0] == driver:
+        return None
+    observed = say("네트워크 `{name}`의 드라이버를 `{told}`{이라고} 답했지만 다릅니다.", name=name, told=told[0])
+    return Miss(observed=observed, advice=_other_column(told[0]))
+
+
+def _turned(told: dict[str, list[str]], drivers: dict[str, str]) -> Miss | None:
+    """Say that a driver stands where the name should, and the name where the driver should."""
+    turned = [(left, right) for left, rights in told.items() for right in rights if left not in drivers]
+    pairs = [(left, right) for left, right in turned if drivers.get(right) == left]
+    if not pairs:
+        return None
+    observed = "`{left}={right}`{은} 이름과 드라이버의 자리가 바뀌었습니다."
+    return Miss(observed=say(observed, left=pairs[0][0], right=pairs[0][1]), advice=ADVICE)
 
 
 def _other_column(told: str) -> str:
     if told == "local":
         return "`local`은 범위(SCOPE) 열의 값입니다. 드라이버(DRIVER) 열을 보세요."
     return "이름과 드라이버가 늘 같은 것은 아닙니다. 드라이버(DRIVER) 열을 다시 보세요."
+
+
+def _kept(world: World) -> Miss | None:
+    standing = {found.name for found in world.mine.networks if found.id in world.baseline.networks}
+    gone = [name for name in MADE if name not in standing]
+    if not gone:
+        return None
+    return Miss(
+        observed=say("처음부터 있던 네트워크 `{name}`{이} 지금은 없습니다.", name=gone[0]),
+        advice="살펴보기만 하면 됩니다. 처음 상태로 되돌려 다시 해 보세요.",
+    )
 
 
 EXERCISE = Exercise(
@@ -46,8 +80,13 @@ EXERCISE = Exercise(
     owns=Owned(networks=("hall", "vault")),
     setup="docker network create hall\ndocker network create --internal vault\n",
     checks=(
+        checks.assemble("kept", "처음부터 있던 네트워크가 그대로 있습니다.", _kept),
         checks.answer_judged(
-            "pairs", establishes="네트워크마다 이름과 드라이버를 맞게 답했습니다.", advice=ADVICE, judge=_listed
+            "pairs",
+            establishes="네트워크마다 이름과 드라이버를 맞게 답했습니다.",
+            advice=ADVICE,
+            judge=_listed,
+            requires=("kept",),
         ),
     ),
     hints=(
@@ -63,6 +102,15 @@ EXERCISE = Exercise(
         ),
     ),
     mistakes=(
+        Mistake(
+            way=Way(
+                script="docker network rm hall vault",
+                answer="docker network ls --format '{{.Name}}={{.Driver}}' | paste -s -d ' '",
+                why="removes what is asked for",
+            ),
+            fails="kept",
+            says="네트워크 `hall`이 지금은 없습니다",
+        ),
         Mistake(way=Way(answer="docker ps -aq | wc -l"), fails="pairs", says="컨테이너가 아니라 네트워크를 묻습니다"),
         Mistake(
             way=Way(answer="docker network ls --format '{{.Name}}={{.Scope}}' | paste -s -d ' '"),
