@@ -14,7 +14,8 @@ from helpers.text.josa import say
 NAME, NETWORK, COMMAND = "wall-clock", "clock-tower", "httpd -f -p 8000 -h /tmp"
 ADDRESS = re.compile(r"(?<![\d.])\d+\.\d+\.\d+\.\d+(?:/\d+)?(?!\d|\.\d)")
 LABELS = re.compile(
-    r"[가-힣]+|\b(?:ip(?:v4)?|ipaddress|address|cmd|command|path|args?)\s*(?=[:=])|\b(?:ip|cmd)\b|[:=,]", re.IGNORECASE
+    r"[가-힣]+|\b(?:ip(?:v4)?|ipaddress|address|cmd|command|path|args?)\s*(?=[:=])|\b(?:ip|cmd)\b|(?<!\S)[/|](?!\S)|[:=,]",
+    re.IGNORECASE,
 )
 """What people write around the two values: names for them, particles, signs."""
 ADVICE = "이미지가 아니라 컨테이너를 속속들이 살펴보세요. 네트워크마다 주소가 하나씩 있습니다."
@@ -70,7 +71,7 @@ def _other_command(said: str) -> Miss | None:
 
 def _words(said: str) -> str:
     """Return a command as plain words, whether it was told as text, in a sentence, as a list of Go or as JSON."""
-    return " ".join(re.sub(r"""[\[\]"'`]""", " ", LABELS.sub(" ", said)).split()).rstrip(" .")
+    return " ".join(re.sub(r"""[\[\]"'`]""", " ", LABELS.sub(" ", said)).split())
 
 
 IP = "docker inspect --format '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' wall-clock"
