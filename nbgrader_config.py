@@ -3,8 +3,7 @@
 `nbgrader generate_assignment --force --no-db images` makes exercises/images of solutions/images.
 """
 
-from helpers.authoring.assignment import TEXT_STUB
-from helpers.course.paths import CODE_STUB
+from helpers.course.paths import CODE_STUB, TEXT_STUB
 
 c = get_config()  # noqa: F821 (given by nbgrader)
 c.CourseDirectory.source_directory = "solutions"

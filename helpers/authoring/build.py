@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers import course
-from helpers.authoring import assignment, notebook_file
-from helpers.authoring.chapter import chapter
+from helpers.authoring import notebook_file, notebooks
 from helpers.authoring.execute import RunError, executed
 from helpers.authoring.outputs import carried, confirmed, counted
 from helpers.course import paths
@@ -32,12 +31,12 @@ def planned(name: str) -> dict[str, tuple[Notebook, str]]:
     """Return the notebooks of a chapter that are run, as path to notebook and the folder of ~/work where it runs."""
     exercises = {e.id: e for e in course.exercises(name)}
     source = ROOT / "helpers" / "course" / name / f"{name}.md"
-    title, book = chapter(name, source.read_text(encoding="utf-8"), exercises)
-    solved = assignment.solved(name, title, tuple(exercises.values()))
+    title, book = notebooks.chapter(name, source.read_text(encoding="utf-8"), exercises)
+    solved = notebooks.solved(name, title, tuple(exercises.values()))
     return {
         paths.chapter_path(name): (book, "notebooks"),
         f"solutions/{name}/{name}.ipynb": (solved, f"exercises/{name}"),
-        f"tests/notebooks/unsolved/{name}.ipynb": (assignment.released(solved), f"exercises/{name}"),
+        f"tests/notebooks/unsolved/{name}.ipynb": (notebooks.released(solved), f"exercises/{name}"),
     }
 
 
@@ -65,7 +64,7 @@ def run_until(book: Notebook, place: str, exercise: str, old: Notebook | None) -
     A chapter's text, in which no exercise is solved, is not run. Raises RunError where a cell that is not run is new.
     """
     check = paths.cell_id(exercise, "check")
-    ends = [n for n, cell in enumerate(book["cells"], 1) if assignment.grade_id(cell) == check]
+    ends = [n for n, cell in enumerate(book["cells"], 1) if notebooks.grade_id(cell) == check]
     first = {**book, "cells": book["cells"][: ends[0] if ends else 0]}
     ran = confirmed(executed(first, place), old)["cells"] if ends else []
     whole = carried(book, old)

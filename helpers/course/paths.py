@@ -9,6 +9,8 @@ from urllib.parse import quote
 
 CODE_STUB = "# 여기에 쓰세요"
 """The line of a cell that the learner's command takes the place of."""
+TEXT_STUB = "여기에 쓰세요."
+"""The same of a cell of prose."""
 
 
 def chapter_path(chapter: str) -> str:

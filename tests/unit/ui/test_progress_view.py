@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from helpers import course
-from helpers.authoring import assignment
+from helpers.authoring import notebooks
 from helpers.course import catalogue, paths
 from helpers.lesson.progress import progress_of
 from helpers.ui import progress_view
@@ -37,7 +37,7 @@ def test_links_name_the_heading_as_the_notebook_has_it() -> None:
     """The first page, `progress()` and the chapters have one way of naming an exercise's place."""
     exercise = course.exercises("images")[0]
     path = paths.exercise_path(exercise.chapter, exercise.title)
-    assert assignment.link(exercise) == f"../{path}"
+    assert notebooks.link(exercise) == f"../{path}"
     html = progress_view.as_html(progress_of(catalogue.catalogue(), {}), lambda path: f"/there/{path}")
     assert f"/there/{path}" in [href for href, _ in Page(html).links]
 
