@@ -13,7 +13,7 @@ from helpers.dockerdata.types import Computer
 from helpers.exercise import probes
 from helpers.exercise.checks import Miss, Near, assemble, nothing
 from helpers.exercise.checks.base import find_container, of_start, touched
-from helpers.exercise.checks.containers import absent, not_gone, not_kept, remains
+from helpers.exercise.checks.containers import absent, command_of, not_gone, not_kept, remains
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
@@ -110,6 +110,23 @@ def container_holds(
     said = f"`{{name}}` 컨테이너의 `{{path}}`에 `{{text}}`{'만' if alone else '{이}'} 적혀 있습니다."
     establishes = say(said, name=name, path=path, text=text)
     return assemble(id, establishes, look, requires=requires, near=near, probes=(probe,))
+
+
+def serves(id: str, name: str, port: int, *, requires: tuple[str, ...] = ()) -> Check:
+    """Check that a page comes from the container's own `port`, published or not."""
+    page, config = probes.container_page(name, port), probes.container_inspect(name)
+
+    def look(world: World) -> Miss | None:
+        if world.fact(page).found:
+            return None
+        return Miss(
+            observed=f"`{name}` 컨테이너는 실행 중이지만 {port}번 포트에서 아무도 대답하지 않습니다. "
+            f"안에서 실행하는 것은 `{command_of(probes.data(world, config))[:80]}`입니다.",
+            advice="이미지 이름 뒤에 명령을 적으면 이미지가 정해 둔 서버 대신 그 명령이 실행됩니다.",
+        )
+
+    establishes = f"`{name}` 컨테이너의 서버가 {port}번 포트에서 대답합니다."
+    return assemble(id, establishes, look, requires=requires, probes=(page, config))
 
 
 def all_kept(id: str, names: tuple[str, ...], *, requires: tuple[str, ...] = ()) -> Check:

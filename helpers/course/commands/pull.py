@@ -42,6 +42,10 @@ EXERCISE = Exercise(
     solution=Way(script="# -q는 진행 막대를 숨겨요. 터미널에서는 빼고 쳐 보세요.\ndocker pull -q busybox:1.36"),
     alternatives=(
         Way(script="docker image pull docker.io/library/busybox:1.36", why="the long command and the full name"),
+        Way(
+            script="docker run --name oops busybox:1.36 true\ndocker rm oops\ndocker rmi busybox:1.36\ndocker pull -q busybox:1.36",
+            why="run at first, undone, and pulled only",
+        ),
     ),
     mistakes=(
         Mistake(
@@ -58,7 +62,12 @@ EXERCISE = Exercise(
         Mistake(
             way=Way(script="docker pull -q busybox\ndocker tag busybox busybox:1.36"),
             fails="pulled",
-            says="내려받은 적이 없습니다",
+            says="`busybox:latest`와 같은 이미지에 붙였습니다",
+        ),
+        Mistake(
+            way=Way(script="docker pull -q busybox:1.36\ndocker pull -q ubuntu\ndocker tag ubuntu busybox:1.36"),
+            fails="pulled",
+            says="`ubuntu:latest`와 같은 이미지에 붙였습니다",
         ),
     ),
 )

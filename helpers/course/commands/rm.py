@@ -10,7 +10,7 @@ EXERCISE = Exercise(
 수요일이에요. 베이글을 굽는 컨테이너가 요일마다 하나씩 쌓였어요. `bagel-mon`, `bagel-tue`, `bagel-wed`, `bagel-thu`예요.
 
 이 넷 가운데 **일이 끝난 것은 지우고, 실행 중인 것은 그대로** 두세요. 어느 것이 끝났는지는 직접 확인하세요.""",
-    owns=Owned(containers=("bagel-mon", "bagel-tue", "bagel-wed", "bagel-thu")),
+    owns=Owned(containers=("bagel-mon", "bagel-tue", "bagel-wed", "bagel-thu", "bagel-old")),
     setup=f"""\
 for day in mon tue; do docker run --name bagel-$day --label bagel=past busybox true; done
 for day in wed thu; do docker run -d --name bagel-$day --label bagel=fresh busybox sh -c '{SERVE}'; done
@@ -47,6 +47,15 @@ for day in wed thu; do docker run -d --name bagel-$day --label bagel=fresh busyb
             way=Way(script="docker stop bagel-wed bagel-thu"),
             fails="kept",
             says="`bagel-wed`, `bagel-thu` 컨테이너가 멈춰 있습니다",
+        ),
+        Mistake(
+            way=Way(
+                script="docker rename bagel-mon bagel-old\ndocker rm bagel-tue",
+                why="one of them is only called otherwise",
+                variant="renamed-not-removed",
+            ),
+            fails="gone",
+            says="`bagel-mon` 컨테이너는 지워지지 않고 이름만 `bagel-old`로 바뀌었습니다",
         ),
         Mistake(
             way=Way(script="docker rm bagel-mon"),

@@ -1,7 +1,28 @@
 """commands.rmi: remove an image that a stopped container still uses."""
 
-from helpers.exercise.checks import container_gone, image_gone, image_kept, listed
+from helpers.dockerdata.types import World
+from helpers.exercise.checks import Miss, assemble, image_gone, image_kept, listed
+from helpers.exercise.checks.containers import not_gone
 from helpers.exercise.model import Exercise, Mistake, Owned, Way
+
+
+def _tidied(world: World) -> Miss | None:
+    """Say that the container is still there, or was when the image was deleted: that takes force."""
+    if miss := not_gone(world, "flyer-print"):
+        return miss
+    image, print_ = (
+        table.get(name)
+        for table, name in ((world.baseline.images, "flyer:1.0"), (world.baseline.container_ids, "flyer-print"))
+    )
+    order = [(event.action, event.id) for event in world.mine.events if event.action in ("delete", "destroy")]
+    deleted, removed = ("delete", image), ("destroy", print_)
+    if deleted in order and removed in order and order.index(deleted) < order.index(removed):
+        return Miss(
+            observed="`flyer-print` 컨테이너가 아직 쓰고 있을 때 `flyer:1.0` 이미지를 억지로 지웠습니다.",
+            advice="쓰고 있는 것을 먼저 정리하면 억지로 지울 일이 없습니다. 처음 상태로 되돌려 다시 해 보세요.",
+        )
+    return None
+
 
 EXERCISE = Exercise(
     id="commands.rmi",
@@ -11,7 +32,7 @@ EXERCISE = Exercise(
 
 **`flyer:1.0` 이미지를 지우세요.** 그냥 지우면 오류가 날 거예요. 오류를 읽고, 무엇이 그 이미지를 쓰고 있는지 찾아서 **그것부터 깨끗이 정리**하세요. 억지로 지우지 말고요.
 새 전단 `flyer:2.0`은 그대로 두세요.""",
-    owns=Owned(containers=("flyer-print",), images=("flyer:1.0", "flyer:2.0")),
+    owns=Owned(containers=("flyer-print", "flyer-old"), images=("flyer:1.0", "flyer:2.0")),
     setup="""\
 for edition in 1.0 2.0; do
   printf 'FROM busybox\\nLABEL edition=%s\\n' $edition | docker build -q -t flyer:$edition --label lab.exercise=commands.rmi -
@@ -20,7 +41,10 @@ docker run --name flyer-print flyer:1.0 true
 """,
     checks=(
         image_gone("image", "flyer:1.0"),
-        listed(container_gone("container", "flyer-print"), "`flyer:1.0` 이미지를 쓰던 것이 깨끗이 정리되었습니다."),
+        listed(
+            assemble("container", "`flyer-print` 컨테이너가 이미지보다 먼저 지워졌습니다.", _tidied),
+            "`flyer:1.0` 이미지를 쓰던 것이 깨끗이 정리되었습니다.",
+        ),
         image_kept("kept", "flyer:2.0"),
     ),
     hints=(
@@ -40,6 +64,20 @@ docker run --name flyer-print flyer:1.0 true
             way=Way(script="docker rmi -f flyer:1.0"),
             fails="container",
             says="`flyer-print` 컨테이너가 아직 멈춘 채 남아 있습니다",
+        ),
+        Mistake(
+            way=Way(
+                script="docker rename flyer-print flyer-old\ndocker rmi -f flyer:1.0",
+                why="the container is only called otherwise",
+                variant="renamed-not-removed",
+            ),
+            fails="container",
+            says="`flyer-print` 컨테이너는 지워지지 않고 이름만 `flyer-old`로 바뀌었습니다",
+        ),
+        Mistake(
+            way=Way(script="docker rmi -f flyer:1.0\ndocker rm flyer-print", why="by force, tidied afterwards"),
+            fails="container",
+            says="이미지를 억지로 지웠습니다",
         ),
         Mistake(way=Way(script="docker rm flyer-print"), fails="image", says="`flyer:1.0` 이미지가 아직 있습니다"),
         Mistake(

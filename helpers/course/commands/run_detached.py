@@ -1,14 +1,21 @@
 """commands.run-detached: keep a web server running in the background under a name."""
 
-from helpers.course.commands.container_checks import fresh, in_stock, status
+from collections.abc import Callable
+
+from helpers.course.commands.container_checks import fresh, happened, in_stock, serves, status
 from helpers.dockerdata.types import World
-from helpers.exercise.checks import Near, container_made_from, container_running
+from helpers.exercise.checks import Near, container_from_given, container_running
 from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
 
 def _unnamed(world: World) -> bool:
-    """Return whether a new nginx runs under a name that the engine chose (`brave_turing`)."""
+    """Return whether a new nginx stands under a name that the engine chose (`brave_turing`)."""
     return any(found.image.startswith("nginx") and "_" in found.name for found in fresh(world))
+
+
+def _behind(option: str) -> Callable[[World], bool]:
+    """Return a condition for `Near`: the option stands behind the image's name, in what a new container is to run."""
+    return lambda world: any(option in found.command.split() for found in fresh(world))
 
 
 EXERCISE = Exercise(
@@ -26,14 +33,19 @@ EXERCISE = Exercise(
             "bakery-home",
             near=(
                 Near(
-                    when=status("bakery-home", "exited"),
-                    observed="`bakery-home` 컨테이너가 있지만 멈춰 있습니다.",
+                    when=lambda world: status("bakery-home", "exited")(world) and happened("kill")(world),
+                    observed="`bakery-home` 컨테이너가 있지만, 신호를 받고 멈췄습니다.",
                     advice="앞에서 실행한 서버는 그만두기(Ctrl+C)를 누르면 함께 끝납니다. 뒤에서 실행하는 옵션을 살펴보세요.",
                 ),
                 Near(
-                    when=status("bakery-home", "created"),
-                    observed="`bakery-home` 컨테이너가 만들어지기만 하고 시작하지 못했습니다.",
-                    advice="오류에 무엇을 찾을 수 없다고 나왔는지 보세요. 옵션은 이미지 이름보다 앞에 와야 합니다.",
+                    when=lambda world: status("bakery-home", "created")(world) and _behind("-d")(world),
+                    observed="`bakery-home` 컨테이너가 만들어지기만 하고 시작하지 못했습니다. `-d`를 이미지 이름 뒤에 적어서, 안에서 실행할 명령으로 읽혔습니다.",
+                    advice="옵션은 이미지 이름보다 앞에 와야 합니다.",
+                ),
+                Near(
+                    when=_behind("--name"),
+                    observed="`nginx`로 컨테이너를 만들었지만 `--name`을 이미지 이름 뒤에 적어서, 안에서 실행할 명령으로 읽혔습니다.",
+                    advice="옵션은 이미지 이름보다 앞에 와야 합니다.",
                 ),
                 Near(
                     when=_unnamed,
@@ -42,8 +54,10 @@ EXERCISE = Exercise(
                 ),
             ),
         ),
-        container_made_from("image", "bakery-home", "nginx", requires=("running",)),
+        container_from_given("image", "bakery-home", "nginx", requires=("running",)),
+        serves("serves", "bakery-home", 80, requires=("image",)),
     ),
+    settle=3,
     hints=(
         "옵션이 두 개 필요해요. 하나는 뒤에서 실행하게 하고, 하나는 이름을 정해 줘요.",
         "뒤에서 실행하는 옵션은 ‘떨어져서(detached)’라는 말의 첫 글자예요. 옵션은 모두 이미지 이름보다 앞에 적어요.",

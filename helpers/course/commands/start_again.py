@@ -64,7 +64,10 @@ docker stop orderbook
     alternatives=(Way(script="docker restart orderbook", why="restart starts a stopped one too"),),
     mistakes=(
         Mistake(
-            way=Way(script=f"docker rm orderbook\ndocker run -d --name orderbook busybox sh -c '{SERVE}'"),
+            way=Way(
+                script=f"docker rm orderbook\ndocker run -d --name orderbook busybox sh -c '{SERVE}'",
+                variant="made-anew",
+            ),
             fails="again",
             says="처음의 것이 아니라 새로 만든 것입니다",
         ),
@@ -72,6 +75,11 @@ docker stop orderbook
             way=Way(script=f"docker run -d --name orderbook-2 busybox sh -c '{SERVE}'"),
             fails="again",
             says="`orderbook` 컨테이너는 여전히 멈춰 있습니다",
+        ),
+        Mistake(
+            way=Way(script="docker rename orderbook orderbook-2\ndocker start orderbook-2"),
+            fails="again",
+            says="`orderbook` 컨테이너의 이름이 지금은 `orderbook-2`입니다",
         ),
         Mistake(
             way=Way(script="docker start orderbook\ndocker stop -t 1 orderbook"),
