@@ -1,27 +1,40 @@
-"""Checks that several exercises of this chapter share: the page that the board shows, its settings and its network.
+"""Checks that several exercises of this chapter share: what the board serves, how it was run, its settings and network.
 
 Knows how each goes wrong; asks nothing.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
 
+from helpers.course.capstone.order import INSIDE
 from helpers.dockerdata.types import Computer
 from helpers.exercise import probes
 from helpers.exercise.checks import Miss, assemble, nothing
-from helpers.exercise.checks.base import at, by, find_container
-from helpers.exercise.checks.containers import absent
+from helpers.exercise.checks.base import baseline, by, find_container, find_image
+from helpers.exercise.checks.containers import absent, command_of, not_made_from
+from helpers.exercise.checks.images import absent as no_image
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from helpers.dockerdata.types import World
+    from helpers.dockerdata.types import Probe, World
     from helpers.exercise.checks.base import Near
     from helpers.exercise.model import Check
 
 MINE = Computer.MINE
+_ANYWAY = re.compile(r"(?:/bin/)?sh (?:-c )?(?:exec )?(?:(?:/bin/)?sh )?(?:\./|/board/)?serve\.sh")
+"""Commands that start the board as its image does."""
+_LONG = 100
+"""So many characters of a line are said at most."""
+_UNSEEN_NOTICE, _UNSEEN_MENU = "지금은 가게를 점검하고 있어요", "점검할 때 먹는 빵 7350원"
+"""What the learner has never seen, and cannot have written into an image."""
+_OWN_PAGE = f"http://127.0.0.1:{INSIDE}/"
+_READ_PAGE = ("wget", "-q", "-T", "4", "-O", "-", _OWN_PAGE)
+_READ_WITH_MENU = ("sh", "-c", f"echo '{_UNSEEN_MENU}' > /board/www/menu.txt && {' '.join(_READ_PAGE)}")
 
 
 def page(order_port: int, on: Computer = MINE) -> str:
@@ -47,10 +60,15 @@ def page_says(
                 f"`{place}`에서 아무도 대답하지 않습니다.",
                 "컨테이너가 실행 중인지, 포트가 바깥과 이어졌는지 살펴보세요.",
             )
+        if fact.code >= HTTPStatus.BAD_REQUEST:
+            return Miss(
+                observed=say("`{place}`에서 페이지 대신 오류(HTTP {code})가 나옵니다.", place=place, code=fact.code),
+                advice="페이지를 만드는 프로그램이 끝까지 실행되는지 컨테이너의 로그를 읽어 보세요.",
+            )
         if text in fact.text:
             return None
         return nothing(
-            say("`{place}`에서 나온 페이지의 마지막 줄은 `{line}`입니다.", place=place, line=_last(fact.text)),
+            f"`{place}`에서 나온 페이지{_instead(fact.text, text)}",
             "페이지를 직접 열어 한 줄씩 읽고, 컨테이너의 로그와 설정을 살펴보세요.",
         )
 
@@ -58,8 +76,141 @@ def page_says(
     return assemble(id, establishes, look, requires=requires, near=near, probes=(probe,))
 
 
-def _last(text: str) -> str:
-    return text.strip().splitlines()[-1][:80] if text.strip() else "(빈 페이지)"
+def _instead(page: str, text: str) -> str:
+    """End a sentence about a page with the line that stands where `text` should: its label's (`알림:`), or the first."""
+    lines = [line.strip()[:_LONG] for line in page.strip().splitlines()]
+    label, colon, _ = text.partition(":")
+    found = next((line for line in lines if colon and line.startswith(label + colon)), "")
+    if found:
+        return f"의 `{label}:` 줄은 `{found}`입니다."
+    if not lines:
+        return "가 비어 있습니다."
+    if colon:
+        return f"에 `{label}:` 줄이 없습니다. 첫 줄은 `{lines[0]}`입니다."
+    return f"의 첫 줄은 `{lines[0]}`입니다."
+
+
+def serves(id: str, image: str, shop: str, *, requires: tuple[str, ...] = (), near: tuple[Near, ...] = ()) -> Check:
+    """Check that the image, run as it is, serves the board's page: with a notice that the learner has not seen."""
+    probe = probes.served(image, _READ_PAGE, {"NOTICE": _UNSEEN_NOTICE})
+
+    def look(world: World) -> Miss | None:
+        if not world.fact(probe).found:
+            return no_image(world, image)
+        found = probes.data(world, probe)
+        for text in (f"{shop} 알림판", f"알림: {_UNSEEN_NOTICE}", "메뉴: "):
+            if found["said"] is None or text not in found["said"]:
+                return _not_served(image, found, text)
+        return None
+
+    establishes = f"`{image}` 이미지를 실행하면 컨테이너의 {INSIDE}번 포트에 알림판이 열립니다."
+    return assemble(id, establishes, look, requires=requires, near=near, probes=(probe,))
+
+
+def _not_served(image: str, found: dict[str, Any], text: str) -> Miss:
+    """Say what an image did instead of serving the board: it could not start, it ended, it is silent, another page."""
+    if found["said"] is not None:
+        return Miss(
+            observed=f"`{image}` 이미지를 실행하고 `NOTICE`를 건네 보니, 페이지{_instead(found['said'], text)}",
+            advice="받은 프로그램이 모두 그대로 이미지에 들어 있는지 살펴보세요.",
+        )
+    last = (found["logs"].strip().splitlines() or [""])[-1][:_LONG]
+    words = say(" 마지막에 남긴 글은 `{last}`입니다.", last=last) if last else ""
+    command = found["command"][:_LONG]
+    if found["ended"] is None:
+        return Miss(
+            observed=f"`{image}` 이미지를 실행하니 `{command}` 명령은 돌지만 {INSIDE}번 포트에서 아무도 대답하지 않습니다.{words}",
+            advice="실행하면 무엇이 도는지 이미지의 기본 명령을 살펴보세요.",
+        )
+    if not command:
+        return Miss(
+            observed=f"`{image}` 이미지가 실행되지 않습니다.{words}",
+            advice="기본 명령의 프로그램이 이미지 안에 있는지, 철자가 맞는지 살펴보세요.",
+        )
+    return Miss(
+        observed=say(
+            "`{image}` 이미지를 실행하니 `{command}` 명령이 곧바로 종료 코드 {code}{으로} 끝났습니다. 알림판을 켜지 않습니다.{words}",
+            image=image,
+            command=command,
+            code=found["ended"],
+            words=words,
+        ),
+        advice="직접 실행해 보고, 기본 명령과 그 명령이 찾는 파일의 자리를 살펴보세요.",
+    )
+
+
+def asks_store(id: str, image: str, program: str, *, requires: tuple[str, ...] = ()) -> Check:
+    """Check that the image's board fetches the menu from the store's port; `program` is where the page is made."""
+    settings = {"NOTICE": _UNSEEN_NOTICE, "STORE": "127.0.0.1"}
+    probe, source = probes.served(image, _READ_WITH_MENU, settings), probes.image_file(image, program)
+
+    def look(world: World) -> Miss | None:
+        if not world.fact(probe).found:
+            return no_image(world, image)
+        found = probes.data(world, probe)
+        if found["said"] is None:
+            return _not_served(image, found, "메뉴: ")
+        if f"메뉴: {_UNSEEN_MENU}" in found["said"]:
+            return None
+        return Miss(
+            observed=f"`{image}` 이미지의 프로그램은 창고의 {INSIDE}번 포트에서 메뉴를 받아 오지 못합니다."
+            + _asks_where(world.fact(source).text),
+            advice="어느 파일의 어느 줄을 고쳤는지, 고친 다음에 빌드했는지 되짚어 보세요.",
+        )
+
+    establishes = f"`{image}` 이미지의 프로그램은 창고의 {INSIDE}번 포트에 메뉴를 물어봅니다."
+    return assemble(id, establishes, look, requires=requires, probes=(probe, source))
+
+
+def _asks_where(source: str) -> str:
+    """Tell as one more sentence which address the page's program asks for the menu."""
+    asked = next((line for line in source.splitlines() if "wget" in line and "menu" in line), "")
+    address = re.search(r"http://[^\s\"')]*", asked)
+    return say(" 이미지 안에서 `wget`이 찾는 주소는 `{it}`입니다.", it=address[0][:_LONG]) if address else ""
+
+
+def runs(
+    id: str,
+    name: str,
+    image: str,
+    *,
+    on: Computer = MINE,
+    requires: tuple[str, ...] = (),
+    near: tuple[Near, ...] = (),
+) -> Check:
+    """Check that the container runs what the image is made to run, and that the image is that of the start."""
+    of_container, of_image = probes.container_inspect(name, on), probes.image_inspect(image, on)
+
+    def look(world: World) -> Miss | None:
+        shown = probes.named(world, image)
+        miss = not_made_from(world, name, shown, on) or _rebuilt(world, shown, on)
+        return miss or _another_command(world, name, of_container, of_image)
+
+    establishes = f"{by(on)}`{name}` 컨테이너는 `{image}` 이미지를 그대로 실행한 것입니다."
+    wanted = (of_container, of_image, *probes.user_probe(image))
+    return assemble(id, establishes, look, requires=requires, near=near, probes=wanted)
+
+
+def _rebuilt(world: World, image: str, on: Computer) -> Miss | None:
+    found, stood = find_image(world, image, on), baseline(world, on).images.get(image)
+    if found is None or stood in (None, found.id):
+        return None
+    return Miss(
+        observed=say("`{image}`{은} 처음에 있던 이미지가 아니라 새로 만든 이미지입니다.", image=image),
+        advice="준비된 이미지는 그대로 두어야 합니다. 처음 상태로 되돌려 다시 해 보세요.",
+    )
+
+
+def _another_command(world: World, name: str, of_container: Probe, of_image: Probe) -> Miss | None:
+    run = command_of(probes.data(world, of_container))
+    config = probes.data(world, of_image).get("Config") or {}
+    own = " ".join([*(config.get("Entrypoint") or ()), *(config.get("Cmd") or ())])
+    if run == own or ("serve.sh" in own and _ANYWAY.fullmatch(run)):
+        return None
+    return Miss(
+        observed=f"`{name}` 컨테이너는 이미지의 기본 명령이 아니라 `{run[:_LONG]}` 명령을 실행합니다.",
+        advice="이미지 이름 뒤에 적은 것은 기본 명령을 대신합니다. 실행한 명령을 되짚어 보세요.",
+    )
 
 
 def setting(
@@ -78,7 +229,10 @@ def setting(
     def look(world: World) -> Miss | None:
         if find_container(world, name, on) is None:
             return absent(world, name, on)
-        return _missed(name, variable, value, _variables(world, name, on))
+        variables = _variables(world, name, on)
+        if variable not in variables:
+            return _not_given(world, name, variable, variables, on)
+        return _other_value(name, variable, value, variables[variable])
 
     establishes = say(
         "{by}`{name}` 컨테이너가 환경 변수 `{variable}`{을} 받았습니다.", by=by(on), name=name, variable=variable
@@ -86,23 +240,54 @@ def setting(
     return assemble(id, establishes, look, requires=requires, near=near, probes=(probe,))
 
 
-def _missed(name: str, variable: str, value: str, variables: Mapping[str, str]) -> Miss | None:
-    """Return what is wrong with one of a container's environment variables; None where it has that value."""
-    given = variables.get(variable)
+def _not_given(world: World, name: str, variable: str, variables: Mapping[str, str], on: Computer) -> Miss:
+    """Say what a container has instead of a variable: one spelt otherwise, or it is still the one of the start."""
+    spelt = next((other for other in variables if other.casefold() == variable.casefold()), "")
+    if spelt:
+        return Miss(
+            observed=say(
+                "`{name}` 컨테이너에 환경 변수 `{variable}`{은} 없고 `{spelt}`{이} 있습니다.",
+                name=name,
+                variable=variable,
+                spelt=spelt,
+            ),
+            advice="변수의 이름은 대문자와 소문자까지 같아야 합니다.",
+        )
+    container, known = find_container(world, name, on), baseline(world, on).containers
+    old = container is not None and container.id in known
+    fresh = sorted(found.name for found in world.on(on).containers if found.id not in known) if old else []
+    whose = "처음부터 있던 " if old else ""
+    beside = say(" 새로 만든 컨테이너의 이름은 `{fresh}`입니다.", fresh=fresh[0]) if fresh else ""
+    return nothing(
+        say(
+            "{whose}`{name}` 컨테이너에 환경 변수 `{variable}`{이} 없습니다.{beside}",
+            whose=whose,
+            name=name,
+            variable=variable,
+            beside=beside,
+        ),
+        "환경 변수는 컨테이너를 만들 때만 건넬 수 있습니다. 변수의 이름도 확인해 보세요.",
+    )
+
+
+def _other_value(name: str, variable: str, value: str, given: str) -> Miss | None:
+    """Say what a variable holds instead of its value; None where it holds that."""
     if given == value:
         return None
-    if given is None:
-        return nothing(
-            say("`{name}` 컨테이너에 환경 변수 `{variable}`{이} 없습니다.", name=name, variable=variable),
-            "환경 변수는 컨테이너를 만들 때만 건넬 수 있습니다. 변수의 이름도 확인해 보세요.",
+    if not given.strip():
+        return Miss(
+            observed=f"`{name}` 컨테이너의 환경 변수 `{variable}`의 값이 비어 있습니다.",
+            advice="값을 담은 변수를 그 셸이 아는지 확인해 보세요. 명령이 어느 컴퓨터의 셸에서 풀이되는지도 생각해 보세요.",
         )
     if given.strip("'\"") == value:
         return Miss(
             observed=f"`{name}` 컨테이너의 `{variable}` 값에 따옴표까지 들어갔습니다.",
-            advice="`--env-file`은 셸이 아니라서 따옴표를 벗기지 않습니다. 값을 어떻게 건넸는지 살펴보세요.",
+            advice="따옴표는 셸이 벗겨 냅니다. 따옴표 안의 따옴표와, `--env-file`로 읽는 파일의 따옴표는 벗겨 내지 않습니다.",
         )
     return Miss(
-        observed=f"`{name}` 컨테이너의 `{variable}` 값은 `{given}`입니다.",
+        observed=say(
+            "`{name}` 컨테이너의 `{variable}` 값은 `{given}`입니다.", name=name, variable=variable, given=given
+        ),
         advice="주문서의 값과 한 글자씩 견주어 보세요.",
     )
 
@@ -111,6 +296,31 @@ def _variables(world: World, name: str, on: Computer) -> dict[str, str]:
     config = probes.data(world, probes.container_inspect(name, on)).get("Config") or {}
     pairs = (str(entry).partition("=") for entry in config.get("Env") or ())
     return {key: value for key, _, value in pairs}
+
+
+def not_set(
+    id: str, name: str, variable: str, why: str, *, on: Computer = MINE, requires: tuple[str, ...] = ()
+) -> Check:
+    """Check that the container was not given a variable; `why` is the advice to one who gave it."""
+
+    def look(world: World) -> Miss | None:
+        if find_container(world, name, on) is None:
+            return absent(world, name, on)
+        given = _variables(world, name, on).get(variable)
+        if not given:
+            return None
+        observed = say(
+            "`{name}` 컨테이너가 환경 변수 `{variable}`{을} 받았습니다. 값은 `{given}`입니다.",
+            name=name,
+            variable=variable,
+            given=given,
+        )
+        return Miss(observed=observed, advice=why)
+
+    establishes = say(
+        "{by}`{name}` 컨테이너에는 `{variable}`{을} 건네지 않았습니다.", by=by(on), name=name, variable=variable
+    )
+    return assemble(id, establishes, look, requires=requires, probes=(probes.container_inspect(name, on),))
 
 
 def network_made(id: str, network: str, *, requires: tuple[str, ...] = ()) -> Check:
@@ -157,27 +367,24 @@ def joined(id: str, name: str, network: str, *, requires: tuple[str, ...] = ()) 
     return assemble(id, establishes, look, requires=requires)
 
 
-def published_there(id: str, name: str, outside: int, inside: int, *, requires: tuple[str, ...] = ()) -> Check:
-    """Check that on the other computer the container publishes `inside` as `outside`."""
-    there = Computer.OTHER
+def closed(id: str, name: str, *, requires: tuple[str, ...] = ()) -> Check:
+    """Check that the container publishes no port."""
+    probe = probes.container_inspect(name)
 
     def look(world: World) -> Miss | None:
-        found = find_container(world, name, there)
+        found = find_container(world, name)
         if found is None:
-            return absent(world, name, there)
-        pairs = {(port, key.partition("/")[0]) for key, port in found.ports.items() if port}
-        if (outside, str(inside)) in pairs:
+            return absent(world, name, MINE)
+        bindings = (probes.data(world, probe).get("HostConfig") or {}).get("PortBindings") or {}
+        asked = {str(entry.get("HostPort") or "") for entries in bindings.values() for entry in entries or ()}
+        outside = sorted(asked | {str(port) for port in found.ports.values() if port})
+        if not outside:
             return None
-        if not pairs:
-            return Miss(
-                observed=f"{at(there)}있는 `{name}` 컨테이너의 포트가 바깥과 이어져 있지 않습니다.",
-                advice="내 컴퓨터에서 실행할 때와 똑같이 포트를 이어 주어야 합니다.",
-            )
-        shown = ", ".join(f"바깥 {port} → 안 {key}" for port, key in sorted(pairs))
+        port = f"{outside[-1]}번 포트" if outside[-1] else "포트"
         return Miss(
-            observed=f"{at(there)}있는 `{name}` 컨테이너의 포트는 이렇게 이어져 있습니다: {shown}.",
-            advice="두 포트 번호를 주문서와 견주어 보세요.",
+            observed=f"`{name}` 컨테이너가 바깥의 {port}로도 열려 있습니다.",
+            advice="같은 네트워크에 있는 컨테이너끼리는 포트를 바깥에 잇지 않아도 이야기할 수 있습니다.",
         )
 
-    establishes = f"{by(there)}`{name}` 컨테이너의 {inside}번 포트가 바깥의 {outside}번 포트로 이어져 있습니다."
-    return assemble(id, establishes, look, requires=requires)
+    establishes = f"`{name}` 컨테이너의 포트는 바깥과 이어져 있지 않습니다."
+    return assemble(id, establishes, look, requires=requires, probes=(probe,))

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.course.capstone import service
-from helpers.course.capstone.board_checks import page, page_says, published_there, setting
+from helpers.course.capstone.board_checks import not_set, page, page_says, runs, setting
 from helpers.course.capstone.order import INSIDE, Order, order
 from helpers.course.capstone.run import READ
+from helpers.course.commands.port_checks import published
 from helpers.course.transfer.parcels import CREDENTIALS_APART
 from helpers.dockerdata.types import Computer
 from helpers.exercise import checks, probes
+from helpers.exercise.checks.base import find_image
 from helpers.exercise.model import Exercise, Mistake, Way
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
@@ -52,6 +55,19 @@ ALTERNATIVES = (
 )
 MISTAKES = (
     Mistake(
+        way=Way(script=f'{READ}ssh other "{RUN.replace(NOTICE, NOTICE + " -e STORE=$STORE")}"'),
+        fails="no-store",
+        says="환경 변수 `STORE`를 받았습니다",
+    ),
+    Mistake(
+        way=Way(
+            script=f'{READ}ssh other docker pull -q {IMAGE}\nssh other "docker run -d --name $BOARD -p $PORT:{INSIDE}{NOTICE} busybox httpd -f -p {INSIDE}"',
+            why="another program under the name",
+        ),
+        fails="image",
+        says="`busybox` 이미지로 만들어졌습니다",
+    ),
+    Mistake(
         way=Way(
             script=f'{READ}docker run -d --name "$BOARD" -p "$PORT:{INSIDE}" -e NOTICE="$NOTICE" {IMAGE}',
             why="here",
@@ -78,6 +94,23 @@ MISTAKES = (
 )
 
 
+def _same(name: str, mended: str) -> Check:
+    """Check that the other computer's image is the one that was pushed to the Hub at the start."""
+
+    def look(world: World) -> checks.Miss | None:
+        shown = probes.named(world, name)
+        found = find_image(world, shown, THERE)
+        if found and found.id == world.baseline.images.get(mended):
+            return None
+        return checks.Miss(
+            observed=say("다른 컴퓨터의 `{name}`{은} Docker Hub에 올라가 있던 이미지가 아닙니다.", name=shown),
+            advice="다른 이미지에 이름을 붙이거나 다시 만들지 않았는지 되짚어 보고, Docker Hub에서 다시 내려받으세요.",
+        )
+
+    establishes = f"다른 컴퓨터의 `{name}`은 Docker Hub에 올라가 있던 이미지입니다."
+    return checks.assemble("same", establishes, look, requires=("pulled",), probes=(probes.HUB_USER,))
+
+
 def _checks(asked: Order) -> tuple[Check, ...]:
     name = f"{{user}}/{asked.board}:1.1"
 
@@ -98,10 +131,20 @@ def _checks(asked: Order) -> tuple[Check, ...]:
                 ),
             ),
         ),
-        checks.container_running("running", asked.board, on=THERE, requires=("pulled",)),
-        published_there("port", asked.board, asked.port, INSIDE, requires=("running",)),
+        _same(name, f"{asked.board}:1.1"),
+        checks.container_running("running", asked.board, on=THERE, requires=("same",)),
+        runs("image", asked.board, name, on=THERE, requires=("running",)),
+        published("port", asked.board, asked.port, INSIDE, on=THERE, requires=("image",)),
         setting("notice", asked.board, "NOTICE", asked.notice, on=THERE, requires=("port",)),
-        page_says("page", page(asked.port, THERE), f"알림: {asked.notice}", requires=("notice",)),
+        not_set(
+            "no-store",
+            asked.board,
+            "STORE",
+            "둘째 가게에는 창고가 없어서, 이름을 건네면 없는 창고를 찾습니다. 건네지 말고 다시 실행해 보세요.",
+            on=THERE,
+            requires=("notice",),
+        ),
+        page_says("page", page(asked.port, THERE), f"알림: {asked.notice}", requires=("no-store",)),
     )
 
 

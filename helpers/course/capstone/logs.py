@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from helpers.course.capstone import service
 from helpers.course.capstone.order import INSIDE, Order, order
 from helpers.course.capstone.run import READ
-from helpers.exercise import checks
+from helpers.exercise import checks, probes
+from helpers.exercise.checks.answers import means, numbers
 from helpers.exercise.model import Exercise, Mistake, Way
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from helpers.dockerdata.types import World
     from helpers.exercise.model import Check, Learner
 
 ID = "capstone.logs"
+ASKED = "알림판이 찾아가는 창고의 포트 번호"
 LOOK = f'{READ}curl -s --retry 30 --retry-all-errors --retry-delay 1 "localhost:$PORT" > /dev/null\n'
 
 PROMPT = """\
@@ -47,26 +54,59 @@ MISTAKES = (
         fails="port",
         says="포트 번호가 아닌 값을 답했습니다",
     ),
+    Mistake(way=Way(answer=f"{SOLUTION.answer}; echo ' {INSIDE}'"), fails="port", says="번호를 여럿 답했습니다"),
+    Mistake(
+        way=Way(answer="echo 7654번"), fails="port", says="`7654`번은 알림판의 로그에도 창고의 로그에도 나오지 않는"
+    ),
     Mistake(way=Way(answer="echo 80"), fails="port", says="번호가 없을 때의 포트"),
 )
 
 
 def _checks(asked: Order) -> tuple[Check, ...]:
+    logs = {name: probes.container_logs(name) for name in (asked.board, asked.store)}
+
+    def judge(world: World, given: str) -> checks.Miss | None:
+        if means(given, str(asked.wrong), ASKED):
+            return None
+        observed = _instead(asked, given) or _not_logged(
+            numbers(given), {n: world.fact(p).text for n, p in logs.items()}
+        )
+        return checks.Miss(observed=observed)
+
     return (
-        checks.answer_is(
+        checks.answer_judged(
             "port",
-            str(asked.wrong),
-            asked="알림판이 찾아가는 창고의 포트 번호",
+            judge,
+            establishes=say("{asked}{을} 맞게 답했습니다.", asked=ASKED),
             advice="페이지를 연 다음 알림판의 로그에서 오류 줄을 찾고, 주소에서 쌍점 뒤를 보세요.",
-            wrong=(
-                (str(INSIDE), "창고가 기다리고 있는 포트를 답했습니다. 알림판이 찾아가는 포트는 다릅니다."),
-                (str(asked.port), "손님이 들어오는 바깥의 포트를 답했습니다."),
-                ("80", "주소에 번호가 없을 때의 포트를 답했습니다. 로그의 주소에는 번호가 있습니다."),
-            ),
-            shape="[0-9]+",
-            shape_says="포트 번호가 아닌 값을 답했습니다.",
+            probes=tuple(logs.values()),
         ),
     )
+
+
+def _instead(asked: Order, given: str) -> str:
+    """Say what was answered instead, as far as the answer alone tells it."""
+    found = numbers(given)
+    if not found:
+        return say("포트 번호가 아닌 값을 답했습니다. 넘긴 답은 `{given}`입니다.", given=given[:80])
+    if len(set(found)) > 1:
+        return say("번호를 여럿 답했습니다. 넘긴 답은 `{given}`입니다. 하나만 답하세요.", given=given[:80])
+    known = {
+        INSIDE: "창고가 기다리고 있는 포트를 답했습니다. 알림판이 찾아가는 포트는 다릅니다.",
+        asked.port: "손님이 들어오는 바깥의 포트를 답했습니다.",
+        80: "주소에 번호가 없을 때의 포트를 답했습니다. 로그의 주소에는 번호가 있습니다.",
+    }
+    return known.get(int(found[0]), "")
+
+
+def _not_logged(found: list[float], logs: Mapping[str, str]) -> str:
+    """Say of a number whether it stands in a log at all."""
+    number = f"{found[0]:g}"
+    within = [name for name, text in logs.items() if re.search(rf"(?<!\d){re.escape(number)}(?!\d)", text)]
+    if within:
+        return f"`{number}`번은 `{within[0]}`의 로그에 나오지만, 알림판이 찾아가는 주소의 포트가 아닙니다."
+    unopened = "" if any("오류:" in text for text in logs.values()) else " 알림판의 로그에는 아직 오류 줄이 없습니다."
+    return f"`{number}`번은 알림판의 로그에도 창고의 로그에도 나오지 않는 번호입니다.{unopened}"
 
 
 def personal(learner: Learner) -> Exercise:

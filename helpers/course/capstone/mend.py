@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.course.capstone import service
-from helpers.course.capstone.board_checks import joined, page, page_says, setting
+from helpers.course.capstone.board_checks import asks_store, joined, page, page_says, runs, setting
 from helpers.course.capstone.network import AGAIN, BOARD
 from helpers.course.capstone.order import INSIDE, Order, order
 from helpers.course.capstone.run import READ, WAIT
+from helpers.course.commands.port_checks import published, running_on
 from helpers.exercise import checks, probes
 from helpers.exercise.checks.base import find_image
 from helpers.exercise.model import Exercise, Mistake, Way
@@ -50,11 +51,38 @@ ALTERNATIVES = (
     ),
 )
 MISTAKES = (
+    Mistake(
+        way=Way(
+            script=f'{READ}{MEND}{BUILD}docker rename "$BOARD" "$BOARD-old"\n{RUN}',
+            why="the old one goes on serving at the port",
+            variant="renamed-not-removed",
+        ),
+        fails="running",
+        says="컨테이너가 이미 쓰고 있습니다",
+    ),
+    Mistake(
+        way=Way(
+            script=f'{READ}menu=$(docker exec "$STORE" cat /store/menu.txt)\nsed -i \'s/^elif menu.*/elif true; then/; s/\\$menu/\'"$menu"/ {service.PAGE}\n'
+            f"{BUILD}{AGAIN}{RUN}{WAIT}",
+            why="today's menu written into the page",
+        ),
+        fails="mended",
+        says="창고의 8000번 포트에서 메뉴를 받아 오지 못합니다",
+    ),
+    Mistake(
+        way=Way(
+            script=f"{READ}port=$(grep -o 'STORE:80[0-9]*' {service.PAGE} | head -n 1 | cut -d: -f2)\n"
+            f'docker exec -d "$STORE" httpd -f -p "$port" -h /store\n{BUILD}{AGAIN}{RUN}{WAIT}',
+            why="the store bent in place of the board",
+        ),
+        fails="mended",
+        says="`wget`이 찾는 주소는 `http://$STORE:80",
+    ),
     Mistake(way=Way(script=f"{READ}{MEND}{BUILD}"), fails="new", says=":1.0` 이미지로 만들어졌습니다"),
     Mistake(
         way=Way(script=f"{READ}{BUILD}{AGAIN}{RUN}{WAIT}"),
-        fails="menu",
-        says="이미지 안의 프로그램은 고쳐지지 않았습니다",
+        fails="mended",
+        says="`wget`이 찾는 주소는 `http://$STORE:80",
     ),
     Mistake(
         way=Way(script=f"{READ}docker exec \"$BOARD\" sed -i 's/STORE:80[0-9]*/STORE:{INSIDE}/' /board/{service.PAGE}"),
@@ -93,29 +121,20 @@ def _mended_by_hand(image: str, menu: str, url: str) -> checks.Near:
     )
 
 
-def _unmended(url: str) -> checks.Near:
-    """Foresee an image built anew from a source that still has the fault."""
-    shown = probes.http(url)
-    return checks.Near(
-        when=lambda world: "창고에 닿지 못했음" in world.fact(shown).text,
-        observed="새 알림판도 창고에 닿지 못합니다. 이미지 안의 프로그램은 고쳐지지 않았습니다.",
-        advice="어느 파일을 고쳤는지, 고친 다음에 빌드했는지 되짚고, 로그에 나오는 주소를 다시 보세요.",
-        probes=(shown,),
-    )
-
-
 def _checks(asked: Order) -> tuple[Check, ...]:
-    image, url = f"{asked.board}:1.1", page(asked.port)
+    image, url, board = f"{asked.board}:1.1", page(asked.port), asked.board
     return (
         checks.container_kept("store", asked.store, running=True),
-        checks.image_kept("old", f"{asked.board}:1.0"),
+        checks.image_kept("old", f"{board}:1.0"),
         checks.image_new("image", image, requires=("store", "old"), near=(_mended_by_hand(image, asked.menu, url),)),
-        checks.container_running("running", asked.board, requires=("image",)),
-        checks.container_made_from("new", asked.board, image, requires=("running",)),
-        joined("joined", asked.board, asked.network, requires=("new",)),
-        setting("setting", asked.board, "STORE", asked.store, requires=("joined",)),
-        page_says("menu", url, f"메뉴: {asked.menu}", requires=("setting",), near=(_unmended(url),)),
-        setting("notice", asked.board, "NOTICE", asked.notice, requires=("menu",)),
+        asks_store("mended", image, f"/board/{service.PAGE}", requires=("image",)),
+        running_on("running", board, requires=("mended",)),
+        runs("new", board, image, requires=("running",)),
+        joined("joined", board, asked.network, requires=("new",)),
+        setting("setting", board, "STORE", asked.store, requires=("joined",)),
+        setting("notice", board, "NOTICE", asked.notice, requires=("setting",)),
+        published("port", board, asked.port, INSIDE, requires=("notice",)),
+        page_says("menu", url, f"메뉴: {asked.menu}", requires=("port",)),
     )
 
 

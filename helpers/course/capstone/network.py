@@ -5,9 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.course.capstone import service
-from helpers.course.capstone.board_checks import joined, network_made, page, page_says, setting
+from helpers.course.capstone.board_checks import (
+    closed,
+    joined,
+    network_made,
+    page,
+    page_says,
+    runs,
+    setting,
+)
 from helpers.course.capstone.order import INSIDE, Order, order
 from helpers.course.capstone.run import READ, WAIT
+from helpers.course.commands.port_checks import published, running_on
 from helpers.exercise import checks
 from helpers.exercise.model import Exercise, Mistake, Way
 
@@ -42,6 +51,29 @@ ALTERNATIVES = (
     ),
 )
 MISTAKES = (
+    Mistake(
+        way=Way(
+            script=f'{MAKE}{STORE}docker rename "$BOARD" "$BOARD-old"\n{BOARD} --network "$NETWORK" "$BOARD:1.0"',
+            why="the old one goes on serving at the port",
+            variant="renamed-not-removed",
+        ),
+        fails="board",
+        says="컨테이너가 이미 쓰고 있습니다",
+    ),
+    Mistake(
+        way=Way(
+            script=f'{MAKE}{STORE.replace("-d", f"-d -p {INSIDE}:{INSIDE}")}{AGAIN}{BOARD} --network "$NETWORK" "$BOARD:1.0"'
+        ),
+        fails="store-closed",
+        says=f"바깥의 {INSIDE}번 포트로도 열려 있습니다",
+    ),
+    Mistake(
+        way=Way(
+            script=f'{MAKE}{STORE}{AGAIN}{BOARD} --network "$NETWORK" "$BOARD:1.0"'.replace(' -e NOTICE="$NOTICE"', "")
+        ),
+        fails="notice",
+        says="환경 변수 `NOTICE`가 없습니다",
+    ),
     Mistake(
         way=Way(
             script=f'{READ}docker run -d --name "$STORE" "$STORE:1.0"\n{AGAIN}{BOARD} --link "$STORE" "$BOARD:1.0"',
@@ -82,14 +114,20 @@ MISTAKES = (
 
 
 def _checks(asked: Order) -> tuple[Check, ...]:
+    store, board = asked.store, asked.board
     return (
         network_made("network", asked.network),
-        checks.container_running("store", asked.store, requires=("network",)),
-        joined("store-joined", asked.store, asked.network, requires=("store",)),
-        checks.container_running("board", asked.board, requires=("network",)),
-        joined("board-joined", asked.board, asked.network, requires=("board",)),
-        setting("setting", asked.board, "STORE", asked.store, requires=("board-joined",)),
-        page_says("page", page(asked.port), f"알림: {asked.notice}", requires=("setting",)),
+        checks.container_running("store", store, requires=("network",)),
+        runs("store-image", store, f"{store}:1.0", requires=("store",)),
+        joined("store-joined", store, asked.network, requires=("store-image",)),
+        closed("store-closed", store, requires=("store-joined",)),
+        running_on("board", board, requires=("network",)),
+        runs("board-image", board, f"{board}:1.0", requires=("board",)),
+        joined("board-joined", board, asked.network, requires=("board-image",)),
+        setting("setting", board, "STORE", store, requires=("board-joined",)),
+        setting("notice", board, "NOTICE", asked.notice, requires=("setting",)),
+        published("port", board, asked.port, INSIDE, requires=("notice",)),
+        page_says("page", page(asked.port), f"알림: {asked.notice}", requires=("port",)),
     )
 
 

@@ -25,7 +25,10 @@ INSIDE = 8000
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
-    """What one learner's service is called and says. `wrong` is the port at which the faulty board seeks the store."""
+    """What one learner's service is called and says.
+
+    `key` opens the store: no other text has it by chance. `wrong` is the port at which the faulty board seeks the store.
+    """
 
     board: str
     store: str
@@ -34,6 +37,7 @@ class Order:
     notice: str
     shop: str
     menu: str
+    key: str
     wrong: int
 
     @property
@@ -71,5 +75,6 @@ def order(learner: Learner) -> Order:
         notice=f"오늘은 {10 + learner.number('guest', 90)}번째 손님께 {gift} 하나를 더 드려요",
         shop=f"{shop} 빵집",
         menu=f"{bread} {20 + learner.number('price', 40)}00원",
+        key="-".join(f"{learner.number(part, 16**8):08x}" for part in ("key-one", "key-two", "key-three")),
         wrong=INSIDE + 10 + learner.number("fault", 80),
     )

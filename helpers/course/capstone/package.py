@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.course.capstone import service
-from helpers.course.capstone.order import Order, order
+from helpers.course.capstone.board_checks import serves
+from helpers.course.capstone.order import INSIDE, Order, order
 from helpers.course.images.build_checks import built, misquoted
 from helpers.exercise import checks, probes
+from helpers.exercise.checks.base import find_image
 from helpers.exercise.checks.images import absent
 from helpers.exercise.model import Exercise, Mistake, Way
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
@@ -23,14 +26,14 @@ def _write(dockerfile: str, build: str = BUILD) -> str:
     return WRITE.format(dockerfile) + build
 
 
-PROMPT = """\
+PROMPT = f"""\
 연습 폴더에 알림판의 프로그램이 있어요. 켜는 프로그램은 `serve.sh`, 페이지를 만드는 프로그램은 `www/cgi-bin/index.cgi`예요.
 `Dockerfile`을 써서 이미지를 만드세요.
 
 - 이미지의 이름은 주문서의 `BOARD`, 태그는 `1.0`이에요.
 - 바탕 이미지는 `busybox`예요. 웹 서버가 그 안에 들어 있어요.
 - 프로그램은 이미지의 **`/board`** 폴더에 담고, 작업 폴더도 `/board`로 해요.
-- 실행하면 `sh serve.sh`가 돌아야 해요."""
+- 이미지를 실행하면 `sh serve.sh`가 돌아서, 컨테이너의 {INSIDE}번 포트에 알림판이 열려야 해요."""
 HINTS = (
     "Dockerfile에 네 줄이면 돼요. 바탕 이미지, 작업 폴더, 복사, 기본 명령이에요.",
     "주문서를 먼저 읽어 두면 이미지 이름을 변수로 적을 수 있어요. 이름 뒤에 쌍점과 태그를 붙이세요.",
@@ -53,6 +56,27 @@ ALTERNATIVES = (
     ),
 )
 MISTAKES = (
+    Mistake(
+        way=Way(
+            script=_write(
+                "FROM busybox:latest\nWORKDIR /board\nCOPY serve.sh shop.txt ./\n"
+                "RUN mkdir -p www/cgi-bin && printf '#!/bin/sh\\necho\\necho \"$(cat shop.txt) 알림판\"\\n' > www/cgi-bin/index.cgi\n"
+                'CMD ["sh", "serve.sh"]\n'
+            ),
+            why="a page of one's own in place of the given program",
+            variant="hard-coded-output",
+        ),
+        fails="starts",
+        says="페이지에 `알림:` 줄이 없습니다",
+    ),
+    Mistake(
+        way=Way(
+            script=_write(service.DOCKERFILE.replace("COPY . /board", "COPY shop.txt ./\nCOPY www ./www")),
+            why="serve.sh left out",
+        ),
+        fails="files",
+        says="이미지 안에 `/board/serve.sh`가 없습니다. `/board` 폴더에 있는 것: `shop.txt`, `www`.",
+    ),
     Mistake(
         way=Way(script=_write(service.DOCKERFILE, '. ./order.env\ndocker build -q -t "$BOARD" .')),
         fails="built",
@@ -81,42 +105,38 @@ MISTAKES = (
 )
 
 
-def _starts(image: str) -> Check:
-    """Check that the image's own command starts the board."""
-    probe = probes.image_inspect(image)
+def _packed(image: str) -> Check:
+    """Check that the board's programs and its shop's name lie in the image below /board."""
+    folders = {folder: probes.image_file(image, folder) for folder in ("/board", "/board/www/cgi-bin")}
+    wanted = ("/board/serve.sh", "/board/shop.txt", f"/board/{service.PAGE}")
 
     def look(world: World) -> checks.Miss | None:
-        if not world.fact(probe).found:
+        if find_image(world, image) is None:
             return absent(world, image)
-        config = probes.data(world, probe)["Config"]
-        command = [*(config.get("Entrypoint") or ()), *(config.get("Cmd") or ())]
-        if "serve.sh" in " ".join(command):
+        names = {folder: world.fact(probe).text.split("\n") for folder, probe in folders.items()}
+        missing = [path for path in wanted if path.rpartition("/")[2] not in names[path.rpartition("/")[0]]]
+        if not missing:
             return None
+        there = ", ".join(f"`{name}`" for name in names["/board"] if name) or "아무것도 없습니다"
         return checks.Miss(
-            observed=f"`{image}` 이미지의 기본 명령은 `{' '.join(command) or '(없음)'}`입니다. 알림판을 켜지 않습니다.",
-            advice="컨테이너를 실행할 때 무엇을 할지 정하는 명령이 Dockerfile에 있어야 합니다.",
+            observed=say(
+                "이미지 안에 `{path}`{이} 없습니다. `/board` 폴더에 있는 것: {there}.", path=missing[0], there=there
+            ),
+            advice="무엇을 어디로 복사하는지, 그 파일이 빌드 컨텍스트 안에 있는지 확인해 보세요.",
         )
 
-    return checks.assemble(
-        "starts",
-        f"`{image}` 이미지를 실행하면 `serve.sh`로 알림판을 켭니다.",
-        look,
-        requires=("files",),
-        near=(misquoted(image),),
-        probes=(probe,),
-    )
+    establishes = f"`{image}` 이미지의 `/board` 폴더에 알림판의 프로그램이 있습니다."
+    return checks.assemble("files", establishes, look, requires=("base",), probes=tuple(folders.values()))
 
 
 def _checks(asked: Order) -> tuple[Check, ...]:
     image = f"{asked.board}:1.0"
     return (
         built(image),
-        checks.image_file("files", image, f"/board/{service.PAGE}", requires=("built",)),
+        checks.image_based_on("base", image, "busybox:latest", requires=("built",)),
+        _packed(image),
         checks.image_workdir("workdir", image, "/board", requires=("files",)),
-        _starts(image),
-        checks.image_prints(
-            "page", image, f"{asked.shop} 알림판", command=("sh", f"/board/{service.PAGE}"), requires=("files",)
-        ),
+        serves("starts", image, asked.shop, requires=("workdir",), near=(misquoted(image),)),
     )
 
 

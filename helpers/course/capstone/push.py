@@ -9,7 +9,7 @@ from helpers.course.capstone.order import Order, order
 from helpers.course.capstone.run import READ
 from helpers.course.transfer.parcels import LOG_IN
 from helpers.exercise import checks, probes
-from helpers.exercise.checks.base import find_image
+from helpers.exercise.checks.base import find_image, in_vain
 from helpers.exercise.model import Exercise, Mistake, Way
 from helpers.text.josa import say
 
@@ -37,6 +37,21 @@ ALTERNATIVES = (
     ),
 )
 MISTAKES = (
+    Mistake(
+        way=Way(
+            script=f'{READ}{LOG_IN}\nprintf "FROM $BOARD:1.1\\nLABEL version=1.1\\n" | '
+            f'docker build -q -t "$LAB_HUB_USER/$BOARD:1.1" -\n{PUSH}',
+            why="built anew from the mended one",
+            variant="made-anew",
+        ),
+        fails="same",
+        says="고친 판이 아니라 다른 이미지입니다",
+    ),
+    Mistake(
+        way=Way(script=f'{READ}{LOG_IN}\ndocker tag "$BOARD:1.1" "$LAB_HUB_USER/$BOARD:latest"'),
+        fails="pushed",
+        says="새로 붙인 이름은 `",
+    ),
     Mistake(way=Way(script=f"{READ}{TAG}{PUSH}"), fails="pushed", says="로그인하지 않은 상태입니다"),
     Mistake(
         way=Way(script=f'{READ}{LOG_IN}\ndocker push "$BOARD:1.1"'),
@@ -54,7 +69,7 @@ MISTAKES = (
     Mistake(
         way=Way(script=f"{READ}{LOG_IN}\n{TAG.replace(':1.1', ':1.0', 1)}{PUSH}", why="the faulty version"),
         fails="same",
-        says="고친 판이 아니라 다른 이미지입니다",
+        says=":1.0`과 같은 이미지입니다",
     ),
 )
 
@@ -74,18 +89,20 @@ def _pushed(name: str) -> Check:
                 ),
                 advice="올릴 때 적은 태그를 확인해 보세요.",
             )
+        failed = in_vain(world.tried[-1]) if world.tried else ""
         if not world.fact(login).found:
             return checks.nothing(
-                say("Docker Hub에 `{name}`{이} 없고, 내 컴퓨터는 로그인하지 않은 상태입니다.", name=shown),
+                say("Docker Hub에 `{name}`{이} 없고, 내 컴퓨터는 로그인하지 않은 상태입니다.", name=shown) + failed,
                 "올리기 전에 내가 누구인지 알려야 합니다.",
             )
         if find_image(world, shown) is None:
             return checks.Miss(
-                observed=say("로그인은 했지만 `{name}`{이라는} 이름을 붙인 이미지가 없습니다.", name=shown),
+                observed=say("로그인은 했지만 `{name}`{이라는} 이름을 붙인 이미지가 없습니다.", name=shown)
+                + _named(world),
                 advice="Docker Hub에 올릴 이미지의 이름은 사용자명으로 시작합니다.",
             )
         return checks.Miss(
-            observed=say("이름은 붙였지만 Docker Hub에 `{name}`{이} 없습니다.", name=shown),
+            observed=say("이름은 붙였지만 Docker Hub에 `{name}`{이} 없습니다.", name=shown) + failed,
             advice="올리는 명령을 실행했는지, 그 명령이 무엇이라고 대답했는지 확인해 보세요.",
         )
 
@@ -93,16 +110,25 @@ def _pushed(name: str) -> Check:
     return checks.assemble("pushed", establishes, look, probes=(probes.HUB_USER, stands, login))
 
 
+def _named(world: World) -> str:
+    """Tell as one more sentence which names came since the start instead."""
+    new = sorted({tag for image in world.mine.images for tag in image.tags} - set(world.baseline.images))
+    return say(" 새로 붙인 이름은 `{new}`입니다.", new=new[0]) if new else ""
+
+
 def _same(name: str, mended: str) -> Check:
     """Check that the Hub holds the image that `mended` named at the start."""
     stands = probes.hub_manifest(name)
 
     def look(world: World) -> checks.Miss | None:
-        if probes.data(world, stands).get("image") == world.baseline.images.get(mended):
+        there = probes.data(world, stands).get("image")
+        if there == world.baseline.images.get(mended):
             return None
+        then = sorted(tag for tag, image in world.baseline.images.items() if image == there)
+        what = say("`{tag}`{과} 같은 이미지", tag=then[0]) if then else "다른 이미지"
         return checks.Miss(
             observed=say(
-                "Docker Hub의 `{name}`{은} 고친 판이 아니라 다른 이미지입니다.", name=probes.named(world, name)
+                "Docker Hub의 `{name}`{은} 고친 판이 아니라 {what}입니다.", name=probes.named(world, name), what=what
             ),
             advice="어느 이미지에 이름을 붙였는지 이미지 ID를 견주어 보세요.",
         )
@@ -132,5 +158,10 @@ def personal(learner: Learner) -> Exercise:
         hints=HINTS,
         solution=SOLUTION,
         alternatives=ALTERNATIVES,
+        omits={
+            "forged": "로그인한 흔적이 아니라 Docker Hub에 올라간 이미지를 본다",
+            "retagged": "올린 뒤에 내 컴퓨터에서 이름을 옮겨도 올라간 이미지는 그대로다",
+            "image-removed-after": "올린 뒤에는 내 컴퓨터의 이미지를 지워도 된다",
+        },
         mistakes=MISTAKES,
     )

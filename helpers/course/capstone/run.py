@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.course.capstone import service
-from helpers.course.capstone.board_checks import page, page_says
+from helpers.course.capstone.board_checks import page, page_says, runs
 from helpers.course.capstone.order import INSIDE, Order, order
 from helpers.course.commands.port_checks import published, running_on
 from helpers.exercise import checks
@@ -46,6 +46,23 @@ ALTERNATIVES = (
 )
 MISTAKES = (
     Mistake(
+        way=Way(
+            script=f'{READ}docker run -d --name "$BOARD" -p "$PORT:{INSIDE}" "$BOARD:1.0" httpd -f -p {INSIDE} -h /board',
+            why="another command",
+        ),
+        fails="image",
+        says=f"이미지의 기본 명령이 아니라 `httpd -f -p {INSIDE} -h /board` 명령을 실행합니다",
+    ),
+    Mistake(
+        way=Way(
+            script=f"{READ}printf 'FROM busybox\nCMD httpd -f -p {INSIDE}\n' | docker build -q -t \"$BOARD:1.0\" -\n"
+            f'docker run -d --name "$BOARD" -p "$PORT:{INSIDE}" "$BOARD:1.0"',
+            why="another image under the name",
+        ),
+        fails="image",
+        says="처음에 있던 이미지가 아니라 새로 만든 이미지입니다",
+    ),
+    Mistake(
         way=Way(script=f'{READ}docker run -d --name "$BOARD" -p "{INSIDE}:$PORT" "$BOARD:1.0"'),
         fails="port",
         says="포트의 안과 밖이 바뀌었습니다",
@@ -80,7 +97,7 @@ def _checks(asked: Order) -> tuple[Check, ...]:
     image = f"{asked.board}:1.0"
     return (
         checks.container_there("there", asked.board),
-        checks.container_made_from("image", asked.board, image, requires=("there",)),
+        runs("image", asked.board, image, requires=("there",)),
         published("port", asked.board, asked.port, INSIDE, requires=("image",)),
         running_on("running", asked.board, requires=("port",)),
         page_says("page", page(asked.port), f"{asked.shop} 알림판", requires=("running",)),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.course.capstone import service
-from helpers.course.capstone.board_checks import page, page_says, setting
+from helpers.course.capstone.board_checks import page, page_says, runs, setting
 from helpers.course.capstone.order import INSIDE, Order, order
 from helpers.course.capstone.run import READ, WAIT
+from helpers.course.commands.port_checks import published, running_on
 from helpers.dockerdata.names import familiar
 from helpers.exercise import checks
 from helpers.exercise.checks.base import find_container
@@ -42,6 +43,20 @@ ALTERNATIVES = (
 )
 MISTAKES = (
     Mistake(
+        way=Way(
+            script=f'{READ}docker rename "$BOARD" "$BOARD-old"\n{RUN} -e NOTICE="$NOTICE" "$BOARD:1.0"',
+            why="the old one goes on serving at the port",
+            variant="renamed-not-removed",
+        ),
+        fails="running",
+        says="컨테이너가 이미 쓰고 있습니다",
+    ),
+    Mistake(
+        way=Way(script=f'{AGAIN}{RUN} -e notice="$NOTICE" "$BOARD:1.0"'),
+        fails="notice",
+        says="환경 변수 `NOTICE`는 없고 `notice`가 있습니다",
+    ),
+    Mistake(
         way=Way(script=f'{READ}export NOTICE\ndocker restart "$BOARD"'),
         fails="notice",
         says="환경 변수 `NOTICE`가 없습니다",
@@ -65,8 +80,8 @@ MISTAKES = (
     ),
     Mistake(
         way=Way(script=f'{AGAIN}docker run -d --name "$BOARD" -e NOTICE="$NOTICE" "$BOARD:1.0"'),
-        fails="page",
-        says="아무도 대답하지 않습니다",
+        fails="port",
+        says="포트가 바깥과 이어져 있지 않습니다",
     ),
 )
 
@@ -79,9 +94,9 @@ def _checks(asked: Order) -> tuple[Check, ...]:
         return found is not None and familiar(found.image) == baked_image
 
     return (
-        checks.container_running("running", asked.board),
+        running_on("running", asked.board),
         checks.image_kept("kept", image, requires=("running",)),
-        checks.container_made_from(
+        runs(
             "image",
             asked.board,
             image,
@@ -95,7 +110,8 @@ def _checks(asked: Order) -> tuple[Check, ...]:
             ),
         ),
         setting("notice", asked.board, "NOTICE", asked.notice, requires=("image",)),
-        page_says("page", page(asked.port), f"알림: {asked.notice}", requires=("notice",)),
+        published("port", asked.board, asked.port, INSIDE, requires=("notice",)),
+        page_says("page", page(asked.port), f"알림: {asked.notice}", requires=("port",)),
     )
 
 

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 from helpers.dockerdata.types import Computer
 from helpers.exercise import probes
 from helpers.exercise.checks import Miss, assemble
-from helpers.exercise.checks.base import find_container
+from helpers.exercise.checks.base import by, find_container
 from helpers.exercise.checks.containers import absent, command_of, not_running
-from helpers.text.josa import say
+from helpers.text.josa import particle, say
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
@@ -43,19 +43,33 @@ class Door:
         return f"바깥 {at}{self.outside or '(도커가 고른 번호)'} → 안 {number}{' (UDP)' if protocol == 'udp' else ''}"
 
 
-def published(id: str, name: str, outside: int, inside: int, *, requires: tuple[str, ...] = ()) -> Check:
-    """Check that `inside` of the container is reached at `outside`; where it could not start, that it was made so."""
-    probe = probes.container_inspect(name)
+def published(
+    id: str,
+    name: str,
+    outside: int,
+    inside: int,
+    *,
+    on: Computer = Computer.MINE,
+    requires: tuple[str, ...] = (),
+) -> Check:
+    """Check that `inside` of the container is reached at `outside`; where it could not start, that it was made so.
+
+    On the other computer it must be reached from outside.
+    """
+    probe = probes.container_inspect(name, on)
+    own = LOCALHOST if on is Computer.MINE else ()
 
     def look(world: World) -> Miss | None:
+        if find_container(world, name, on) is None:
+            return absent(world, name, on)
         inspected = probes.data(world, probe)
         doors = _doors(inspected)
         fitting = [door for door in doors if (door.outside, door.inside) == (str(outside), f"{inside}/tcp")]
-        if any(door.everywhere or door.address in LOCALHOST for door in fitting):
+        if any(door.everywhere or door.address in own for door in fitting):
             return None
-        return (None if doors else _option_inside(inspected)) or _other_doors(name, doors, outside, inside)
+        return (None if doors else _option_inside(inspected)) or _other_doors(name, doors, outside, inside, on)
 
-    establishes = f"`{name}` 컨테이너의 {inside}번 포트가 바깥의 {outside}번 포트로 이어져 있습니다."
+    establishes = f"{by(on)}`{name}` 컨테이너의 {inside}번 포트가 바깥의 {outside}번 포트로 이어져 있습니다."
     return assemble(id, establishes, look, requires=requires, probes=(probe,))
 
 
@@ -76,7 +90,7 @@ def _doors(inspected: dict[str, Any]) -> set[Door]:
     }
 
 
-def _other_doors(name: str, doors: set[Door], outside: int, inside: int) -> Miss:
+def _other_doors(name: str, doors: set[Door], outside: int, inside: int, on: Computer) -> Miss:
     if not doors:
         return Miss(
             observed=f"`{name}` 컨테이너의 포트가 바깥과 이어져 있지 않습니다.",
@@ -92,7 +106,8 @@ def _other_doors(name: str, doors: set[Door], outside: int, inside: int) -> Miss
     if (str(outside), f"{inside}/udp") in pairs:
         advice = "`curl`과 브라우저는 UDP가 아니라 TCP로 말합니다. 따로 적지 않으면 TCP입니다."
     elif (str(outside), f"{inside}/tcp") in pairs:
-        advice = f"그 주소로 들어와야만 열립니다. `localhost:{outside}`로 들어와도 열려야 합니다."
+        there = "localhost" if on is Computer.MINE else "other"
+        advice = f"그 주소로 들어와야만 열립니다. `{there}:{outside}`{particle(str(outside), '으로')} 들어와도 열려야 합니다."
     elif any(not door.outside for door in doors):
         advice = "바깥의 번호를 직접 정하는 옵션을 살펴보세요."
     shown = ", ".join(sorted({str(door) for door in doors}))

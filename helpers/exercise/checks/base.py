@@ -12,7 +12,7 @@ from helpers.exercise.model import Check, Finding
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from helpers.dockerdata.types import Baseline, Probe, World
+    from helpers.dockerdata.types import Baseline, Probe, TriedCommand, World
 
 Look: TypeAlias = "Callable[[World], Miss | None]"
 """A question about the world: None where all is well, otherwise what stands there instead."""
@@ -98,6 +98,12 @@ def touched(world: World) -> bool:
 def nothing(observed: str, advice: str) -> Miss:
     """Make a miss that is no mistake where nothing was done yet: "not attempted" until an engine sees something."""
     return Miss(observed=observed, advice=advice, attempted=False)
+
+
+def in_vain(tried: TriedCommand) -> str:
+    """Tell as one more sentence that a command failed, and what it said."""
+    words = f"(`{tried.said}`)" if tried.said else ""
+    return f" {by(tried.computer)}마지막으로 실행한 `{tried.command}` 명령은 오류로 끝났습니다{words}."
 
 
 def forgotten(on: Computer) -> Miss:

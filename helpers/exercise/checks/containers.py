@@ -21,6 +21,7 @@ from helpers.exercise.checks.base import (
     elsewhere,
     find_container,
     find_image,
+    in_vain,
     nothing,
     of_start,
 )
@@ -42,9 +43,12 @@ def absent(world: World, name: str, on: Computer) -> Miss:
             observed=say("`{name}` 컨테이너가 {there}에 있습니다.", name=name, there=elsewhere(on)),
             advice="어느 컴퓨터에서 명령을 실행했는지 확인해 보세요.",
         )
-    if any(event.kind == "container" and event.action == "destroy" and event.name == name for event in state.events):
+    gone = [e.time for e in state.events if (e.kind, e.action, e.name) == ("container", "destroy", name)]
+    if gone:
+        failed = [tried for tried in world.tried if tried.ended > gone[-1]]
         return Miss(
-            observed=f"`{name}` 컨테이너가 있었지만 지금은 지워졌습니다.", advice="왜 지워졌는지 되짚어 보세요."
+            observed=f"`{name}` 컨테이너가 있었지만 지금은 지워졌습니다.{in_vain(failed[-1]) if failed else ''}",
+            advice="왜 지워졌는지, 그 뒤에 다시 만들었는지 되짚어 보세요.",
         )
     near = similar(name, (container.name for container in state.containers if container.name not in known))
     if near:
@@ -142,22 +146,28 @@ def container_made_from(id: str, name: str, image: str, *, on: Computer = MINE, 
     """Check that a container was made from `image` as it stands now (its id), not from an older one."""
 
     def look(world: World) -> Miss | None:
-        container, found = find_container(world, name, on), find_image(world, image, on)
-        if container is None:
-            return absent(world, name, on)
-        if found and container.image_id == found.id:
-            return None
-        if familiar(container.image) == familiar(image) or (found and container.image.startswith("sha256:")):
-            return Miss(
-                observed=f"`{name}` 컨테이너는 `{image}` 이미지를 다시 만들기 전의 이미지로 만들어졌습니다.",
-                advice="이미지를 다시 만들어도 이미 있는 컨테이너는 바뀌지 않습니다.",
-            )
-        return Miss(
-            observed=f"`{name}` 컨테이너는 `{container.image}` 이미지로 만들어졌습니다.",
-            advice="컨테이너를 만들 때 적은 이미지 이름과 태그를 확인해 보세요.",
-        )
+        return not_made_from(world, name, probes.named(world, image), on)
 
-    return assemble(id, f"`{name}` 컨테이너는 `{image}` 이미지로 만들어졌습니다.", look, **more)
+    establishes = f"`{name}` 컨테이너는 `{image}` 이미지로 만들어졌습니다."
+    return assemble(id, establishes, look, probes=probes.user_probe(image), **more)
+
+
+def not_made_from(world: World, name: str, image: str, on: Computer = MINE) -> Miss | None:
+    """Say from what a container was made instead of `image` as it stands now; None where it was."""
+    container, found = find_container(world, name, on), find_image(world, image, on)
+    if container is None:
+        return absent(world, name, on)
+    if found and container.image_id == found.id:
+        return None
+    if familiar(container.image) == familiar(image) or (found and container.image.startswith("sha256:")):
+        return Miss(
+            observed=f"`{name}` 컨테이너는 `{image}` 이미지를 다시 만들기 전의 이미지로 만들어졌습니다.",
+            advice="이미지를 다시 만들어도 이미 있는 컨테이너는 바뀌지 않습니다.",
+        )
+    return Miss(
+        observed=f"`{name}` 컨테이너는 `{container.image}` 이미지로 만들어졌습니다.",
+        advice="컨테이너를 만들 때 적은 이미지 이름과 태그를 확인해 보세요.",
+    )
 
 
 def container_from_given(id: str, name: str, image: str, *, on: Computer = MINE, **more: Unpack[Options]) -> Check:
