@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 SECONDS = 20
 CANNOT_START = 127
-_SERVES_WITHIN = 5.0
+_SERVES_WITHIN = 3.0
 """Seconds that a server may take until it answers; one that ends earlier is not waited for."""
 _ASK_EVERY = 0.05
 _MEMORY = 256 * MIB
@@ -128,8 +128,9 @@ def _asked_inside(engine: Engine, made: str, command: list[str], seconds: float)
         with contextlib.suppress(EngineRefused), engine.asking():  # it may have ended meanwhile
             question = engine.api.exec_create(made, command, stderr=False)
             said: bytes = engine.api.exec_start(question)
-            if engine.api.exec_inspect(question)["ExitCode"] == 0:
-                return tarfiles.cut(said)
+            code = engine.api.exec_inspect(question)["ExitCode"]
+            if code in (0, CANNOT_START):
+                return None if code else tarfiles.cut(said)
         time.sleep(_ASK_EVERY)
     return None
 

@@ -15,6 +15,7 @@ from helpers.exercise import probes
 from helpers.exercise.checks import Miss, assemble, nothing
 from helpers.exercise.checks.base import baseline, by, find_container, find_image
 from helpers.exercise.checks.containers import absent, command_of, not_made_from
+from helpers.exercise.checks.image_contents import said
 from helpers.exercise.checks.images import absent as no_image
 from helpers.text.josa import say
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 MINE = Computer.MINE
 _ANYWAY = re.compile(r"(?:/bin/)?sh (?:-c )?(?:exec )?(?:(?:/bin/)?sh )?(?:\./|/board/)?serve\.sh")
 """Commands that start the board as its image does."""
+_INSTRUCTION = re.compile(r"(?:/bin/sh -c|[A-Z]+) ")
+"""How an instruction of a Dockerfile begins in an image's history, BuildKit's or the classic builder's."""
 _LONG = 100
 """So many characters of a line are said at most."""
 _UNSEEN_NOTICE, _UNSEEN_MENU = "지금은 가게를 점검하고 있어요", "점검할 때 먹는 빵 7350원"
@@ -88,6 +91,26 @@ def _instead(page: str, text: str) -> str:
     if colon:
         return f"에 `{label}:` 줄이 없습니다. 첫 줄은 `{lines[0]}`입니다."
     return f"의 첫 줄은 `{lines[0]}`입니다."
+
+
+def from_dockerfile(id: str, image: str, *, requires: tuple[str, ...] = ()) -> Check:
+    """Check that the image was built: one that was saved from a container has its command as the newest history line."""
+    history = probes.image_history(image)
+
+    def look(world: World) -> Miss | None:
+        if not world.fact(history).found:
+            return no_image(world, image)
+        newest = (said(world, history) or [""])[-1]
+        if _INSTRUCTION.match(newest):
+            return None
+        how = f"기록의 마지막 줄은 `{newest[:_LONG]}`입니다." if newest else "빌드한 기록이 없습니다."
+        return Miss(
+            observed=f"`{image}` 이미지는 Dockerfile로 빌드한 것이 아닙니다. {how}",
+            advice="컨테이너를 이미지로 저장하면 무엇으로 만들었는지 남지 않습니다. Dockerfile로 빌드해 보세요.",
+        )
+
+    establishes = f"`{image}` 이미지를 Dockerfile로 빌드했습니다."
+    return assemble(id, establishes, look, requires=requires, probes=(history,))
 
 
 def serves(id: str, image: str, shop: str, *, requires: tuple[str, ...] = (), near: tuple[Near, ...] = ()) -> Check:

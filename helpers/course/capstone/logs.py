@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 ID = "capstone.logs"
 ASKED = "알림판이 찾아가는 창고의 포트 번호"
+_ADDRESS = re.compile(r"(?:https?://)?[\w.-]*:(?P<port>\d+)(?:/\S*)?")
+"""The address itself, as the log tells it, is an answer too: its port is meant."""
 LOOK = f'{READ}curl -s --retry 30 --retry-all-errors --retry-delay 1 "localhost:$PORT" > /dev/null\n'
 
 PROMPT = """\
@@ -66,6 +68,8 @@ def _checks(asked: Order) -> tuple[Check, ...]:
     logs = {name: probes.container_logs(name) for name in (asked.board, asked.store)}
 
     def judge(world: World, given: str) -> checks.Miss | None:
+        address = _ADDRESS.fullmatch(given)
+        given = address["port"] if address else given
         if means(given, str(asked.wrong), ASKED):
             return None
         observed = _instead(asked, given) or _not_logged(

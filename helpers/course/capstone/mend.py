@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.course.capstone import service
-from helpers.course.capstone.board_checks import asks_store, joined, page, page_says, runs, setting
+from helpers.course.capstone.board_checks import asks_store, from_dockerfile, joined, page, page_says, runs, setting
 from helpers.course.capstone.network import AGAIN, BOARD
 from helpers.course.capstone.order import INSIDE, Order, order
 from helpers.course.capstone.run import READ, WAIT
@@ -27,7 +27,7 @@ PROMPT = """\
 알림판이 엉뚱한 포트에서 창고를 찾고 있었어요. 연습 폴더에 알림판의 프로그램과 Dockerfile이 있어요.
 
 1. 페이지를 만드는 프로그램을 **고치세요.** 창고는 잘못이 없으니 그대로 두세요.
-2. 새 판을 태그 `1.1`로 빌드하세요. `1.0`은 남겨 두세요.
+2. Dockerfile로 새 판을 태그 `1.1`로 빌드하세요. 컨테이너 안에서 고쳐서 이미지로 저장하면 안 돼요. `1.0`은 남겨 두세요.
 3. 돌고 있는 알림판을 **새 판으로 바꾸세요.** 이름, 포트, 알림, 창고 이름, 네트워크는 모두 그대로예요.
 
 페이지에 오늘의 메뉴가 나오면 성공이에요."""
@@ -127,7 +127,8 @@ def _checks(asked: Order) -> tuple[Check, ...]:
         checks.container_kept("store", asked.store, running=True),
         checks.image_kept("old", f"{board}:1.0"),
         checks.image_new("image", image, requires=("store", "old"), near=(_mended_by_hand(image, asked.menu, url),)),
-        asks_store("mended", image, f"/board/{service.PAGE}", requires=("image",)),
+        from_dockerfile("built", image, requires=("image",)),
+        asks_store("mended", image, f"/board/{service.PAGE}", requires=("built",)),
         running_on("running", board, requires=("mended",)),
         runs("new", board, image, requires=("running",)),
         joined("joined", board, asked.network, requires=("new",)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.course.capstone import service
-from helpers.course.capstone.board_checks import serves
+from helpers.course.capstone.board_checks import from_dockerfile, serves
 from helpers.course.capstone.order import INSIDE, Order, order
 from helpers.course.images.build_checks import built, misquoted
 from helpers.exercise import checks, probes
@@ -133,7 +133,8 @@ def _checks(asked: Order) -> tuple[Check, ...]:
     image = f"{asked.board}:1.0"
     return (
         built(image),
-        checks.image_based_on("base", image, "busybox:latest", requires=("built",)),
+        from_dockerfile("dockerfile", image, requires=("built",)),
+        checks.image_based_on("base", image, "busybox:latest", requires=("dockerfile",)),
         _packed(image),
         checks.image_workdir("workdir", image, "/board", requires=("files",)),
         serves("starts", image, asked.shop, requires=("workdir",), near=(misquoted(image),)),
