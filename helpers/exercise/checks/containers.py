@@ -56,7 +56,7 @@ def absent(world: World, name: str, on: Computer) -> Miss:
             observed=say("`{name}` 컨테이너는 없고, 이름이 비슷한 `{near}`{이} 있습니다.", name=name, near=near),
             advice="컨테이너 이름의 철자를 확인해 보세요.",
         )
-    new = [container for container in state.containers if container.id not in known]
+    new = [container for container in state.containers if not {container.id, container.name} & known]
     if new:
         return Miss(
             observed=say("`{name}` 컨테이너는 없고, 새 컨테이너의 이름은 {new}입니다.", name=name, new=_names(new)),

@@ -7,6 +7,7 @@ text, since there are many right ones and the learner may keep it anywhere: it o
 from __future__ import annotations
 
 import re
+from posixpath import normpath
 from typing import TYPE_CHECKING, Any, Unpack
 
 from helpers.dockerdata.dockerfile import base as last_base
@@ -41,7 +42,7 @@ def image_workdir(id: str, image: str, path: str, **more: Unpack[Options]) -> Ch
     def look(world: World) -> Miss | None:
         if not world.fact(config).found:
             return absent(world, image)
-        found = probes.data(world, config)["Config"].get("WorkingDir") or "/"
+        found = normpath(probes.data(world, config)["Config"].get("WorkingDir") or "/")
         if found == path:
             return None
         if re.search(r"\bcd\s+\S*" + re.escape(path.strip("/")), " ".join(said(world, history))):
