@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from helpers.exercise.model import Check
 
 MINE = Computer.MINE
+_LONG = 100
+"""So many characters of a command are said at most."""
 _LOOK = "컨테이너 목록에서 이름과 상태를 확인해 보세요. 멈춘 컨테이너까지 보려면 옵션이 필요합니다."
 
 
@@ -58,17 +60,23 @@ def absent(world: World, name: str, on: Computer) -> Miss:
         )
     new = [container for container in state.containers if not {container.id, container.name} & known]
     if new:
-        return Miss(
-            observed=say("`{name}` 컨테이너는 없고, 새 컨테이너의 이름은 {new}입니다.", name=name, new=_names(new)),
-            advice="컨테이너를 만들 때 이름을 정하지 않으면 도커가 아무 이름이나 붙입니다.",
-        )
+        return _other_name(name, new)
     return nothing(f"{at(on)}`{name}` 컨테이너가 없습니다.", _LOOK)
 
 
-def _names(containers: list[Container]) -> str:
-    """Write their names; those that the engine drew at random are left out, they would differ each time."""
-    chosen = sorted(f"`{container.name}`" for container in containers if "_" not in container.name)
-    return ", ".join(chosen) if chosen else "도커가 붙인 이름"
+def _other_name(name: str, new: list[Container]) -> Miss:
+    """Say what the new containers are called instead; names that the engine drew differ each time and are not said."""
+    chosen = ", ".join(sorted(f"`{container.name}`" for container in new if "_" not in container.name))
+    observed = f"`{name}` 컨테이너는 없고, 새 컨테이너의 이름은 {chosen or '도커가 붙인 이름'}입니다."
+    if chosen:
+        return Miss(observed=observed, advice="컨테이너를 만들 때 적은 이름을 문제와 한 글자씩 견주어 보세요.")
+    late = next((container.command for container in new if re.search(r"(?:^|\s)--name\b", container.command)), "")
+    if late:
+        return Miss(
+            observed=f"{observed} 그 컨테이너가 실행할 명령이 `{late[:_LONG]}`입니다.",
+            advice="옵션은 이미지 이름보다 앞에 적습니다. 뒤에 적은 것은 컨테이너 안에서 실행할 명령이 됩니다.",
+        )
+    return Miss(observed=observed, advice="컨테이너를 만들 때 이름을 정하지 않으면 도커가 아무 이름이나 붙입니다.")
 
 
 def not_running(container: Container) -> Miss | None:

@@ -102,6 +102,10 @@ def test_stands_but_does_not_run(status: str, says: str) -> None:
         (world(), "`web` 컨테이너가 없습니다"),
         (world(container("wep")), "이름이 비슷한 `wep`이 있습니다"),
         (world(container("brave_hopper")), "새 컨테이너의 이름은 도커가 붙인 이름입니다"),
+        (
+            world(container("brave_hopper", command="--name web -p 8080:80")),
+            "그 컨테이너가 실행할 명령이 `--name web -p 8080:80`입니다",
+        ),
         (world(there=(container("web"),)), "다른 컴퓨터에 있습니다"),
         (world(event("destroy", name="web")), "있었지만 지금은 지워졌습니다"),
     ],
