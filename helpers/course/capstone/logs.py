@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 ID = "capstone.logs"
 ASKED = "알림판이 찾아가는 창고의 포트 번호"
+ADVICE = "페이지를 연 다음 알림판의 로그에서 오류 줄을 찾고, 주소에서 쌍점 뒤를 보세요."
 _ADDRESS = re.compile(r"(?:https?://)?[\w.-]*:(?P<port>\d+)(?:/\S*)?")
 """The address itself, as the log tells it, is an answer too: its port is meant."""
 LOOK = f'{READ}curl -s --retry 30 --retry-all-errors --retry-delay 1 "localhost:$PORT" > /dev/null\n'
@@ -75,14 +76,14 @@ def _checks(asked: Order) -> tuple[Check, ...]:
         observed = _instead(asked, given) or _not_logged(
             numbers(given), {n: world.fact(p).text for n, p in logs.items()}
         )
-        return checks.Miss(observed=observed)
+        return checks.Miss(observed=observed, advice=ADVICE)
 
     return (
         checks.answer_judged(
             "port",
             judge,
             establishes=say("{asked}{을} 맞게 답했습니다.", asked=ASKED),
-            advice="페이지를 연 다음 알림판의 로그에서 오류 줄을 찾고, 주소에서 쌍점 뒤를 보세요.",
+            advice=ADVICE,
             probes=tuple(logs.values()),
         ),
     )

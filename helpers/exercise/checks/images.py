@@ -33,10 +33,12 @@ _LIST = "이미지 목록에서 이름과 태그를 확인해 보세요."
 
 
 def absent(world: World, image: str, on: Computer = MINE) -> Miss:
-    """Say why no such image stands: nameless, another tag, another spelling, the other computer, or nothing yet."""
+    """Say why no such image stands: removed, nameless, another tag or spelling, the other computer, or nothing yet."""
     wanted, images = familiar(image), world.on(on).images
     tags = [tag for found in images for tag in found.tags]
     known = set(baseline(world, on).images)
+    if wanted in known:
+        return _lost(world, wanted, on)
     others = sorted(of_repository(wanted, tags))
     fresh = [tag for tag in others if tag not in known]
     if fresh:
@@ -60,8 +62,6 @@ def absent(world: World, image: str, on: Computer = MINE) -> Miss:
             observed=say("`{wanted}` 이미지가 {there}에 있습니다.", wanted=wanted, there=elsewhere(on)),
             advice="어느 컴퓨터에서 명령을 실행했는지 확인해 보세요.",
         )
-    if wanted in known:
-        return _lost(world, wanted, on)
     return _other_names(wanted, sorted(set(tags) - known), world, on)
 
 
