@@ -63,7 +63,8 @@ def management(words: Words) -> list[Words]:
 def long_options(words: Words) -> list[Words]:
     """Write `--detach` for `-d`, and every value behind an equals sign."""
     command = read(["docker", *words])
-    return [["docker", *_written(command)]]
+    grouped = words[1:2] == ["prune"] and words[0] != command.verb.partition(" ")[0]
+    return [["docker", *(words[:1] if grouped else []), *_written(command)]]
 
 
 def _written(command: Command, leave_out: frozenset[str] = frozenset()) -> Words:

@@ -17,6 +17,7 @@ from helpers.dockerdata.dockerfile import parse
         (["management-commands"], "rmi flyer:1.0", ["docker image rm flyer:1.0"]),
         (["management-commands"], "network create street", ["docker network create street"]),
         (["long-options"], "run -d -p 80:80 nginx -d", ["docker run --detach --publish=80:80 nginx -d"]),
+        (["long-options"], "container prune -f --filter a=b", ["docker container prune --force --filter=a=b"]),
         (
             ["full-names"],
             "run -d --name web nginx sh",
