@@ -9,7 +9,7 @@ from helpers.course.capstone.board_checks import asks_store, from_dockerfile, jo
 from helpers.course.capstone.network import AGAIN, BOARD
 from helpers.course.capstone.order import INSIDE, Order, order
 from helpers.course.capstone.run import READ, WAIT
-from helpers.course.commands.port_checks import published, running_on
+from helpers.course.commands.port_checks import published
 from helpers.exercise import checks, probes
 from helpers.exercise.checks.base import find_image
 from helpers.exercise.model import Exercise, Mistake, Way
@@ -129,7 +129,7 @@ def _checks(asked: Order) -> tuple[Check, ...]:
         checks.image_new("image", image, requires=("store", "old"), near=(_mended_by_hand(image, asked.menu, url),)),
         from_dockerfile("built", image, requires=("image",)),
         asks_store("mended", image, f"/board/{service.PAGE}", requires=("built",)),
-        running_on("running", board, requires=("mended",)),
+        checks.container_running("running", board, requires=("mended",)),
         runs("new", board, image, requires=("running",)),
         joined("joined", board, asked.network, requires=("new",)),
         setting("setting", board, "STORE", asked.store, requires=("joined",)),

@@ -16,7 +16,7 @@ from helpers.course.capstone.board_checks import (
 )
 from helpers.course.capstone.order import INSIDE, Order, order
 from helpers.course.capstone.run import READ, WAIT
-from helpers.course.commands.port_checks import published, running_on
+from helpers.course.commands.port_checks import published
 from helpers.exercise import checks
 from helpers.exercise.model import Exercise, Mistake, Way
 
@@ -121,7 +121,7 @@ def _checks(asked: Order) -> tuple[Check, ...]:
         runs("store-image", store, f"{store}:1.0", requires=("store",)),
         joined("store-joined", store, asked.network, requires=("store-image",)),
         closed("store-closed", store, requires=("store-joined",)),
-        running_on("board", board, requires=("network",)),
+        checks.container_running("board", board, requires=("network",)),
         runs("board-image", board, f"{board}:1.0", requires=("board",)),
         joined("board-joined", board, asked.network, requires=("board-image",)),
         setting("setting", board, "STORE", store, requires=("board-joined",)),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from helpers.course.capstone import service
 from helpers.course.capstone.board_checks import page, page_says, runs
 from helpers.course.capstone.order import INSIDE, Order, order
-from helpers.course.commands.port_checks import published, running_on
+from helpers.course.commands.port_checks import published
 from helpers.exercise import checks
 from helpers.exercise.model import Exercise, Mistake, Way
 
@@ -99,7 +99,7 @@ def _checks(asked: Order) -> tuple[Check, ...]:
         checks.container_there("there", asked.board),
         runs("image", asked.board, image, requires=("there",)),
         published("port", asked.board, asked.port, INSIDE, requires=("image",)),
-        running_on("running", asked.board, requires=("port",)),
+        checks.container_running("running", asked.board, requires=("port",)),
         page_says("page", page(asked.port), f"{asked.shop} 알림판", requires=("running",)),
     )
 

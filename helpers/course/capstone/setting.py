@@ -8,7 +8,7 @@ from helpers.course.capstone import service
 from helpers.course.capstone.board_checks import page, page_says, runs, setting
 from helpers.course.capstone.order import INSIDE, Order, order
 from helpers.course.capstone.run import READ, WAIT
-from helpers.course.commands.port_checks import published, running_on
+from helpers.course.commands.port_checks import published
 from helpers.dockerdata.names import familiar
 from helpers.exercise import checks
 from helpers.exercise.checks.base import find_container
@@ -94,7 +94,7 @@ def _checks(asked: Order) -> tuple[Check, ...]:
         return found is not None and familiar(found.image) == baked_image
 
     return (
-        running_on("running", asked.board),
+        checks.container_running("running", asked.board),
         checks.image_kept("kept", image, requires=("running",)),
         runs(
             "image",

@@ -1,7 +1,6 @@
 """commands.env: pass a setting by environment variable, not in the image."""
 
 from helpers.course.commands.container_checks import inspected
-from helpers.course.commands.port_checks import running_on
 from helpers.dockerdata.types import World
 from helpers.exercise import probes
 from helpers.exercise.checks import (
@@ -9,6 +8,7 @@ from helpers.exercise.checks import (
     Near,
     assemble,
     container_from_given,
+    container_running,
     container_runs,
     image_kept,
 )
@@ -75,7 +75,7 @@ CMD ["sh", "-c", "{SHOW}"]
 EOF
 """,
     checks=(
-        running_on("running", "signpost"),
+        container_running("running", "signpost"),
         image_kept(
             "kept",
             GIVEN,

@@ -14,8 +14,8 @@ from helpers.dockerdata.types import Computer
 from helpers.exercise import probes
 from helpers.exercise.checks import Miss, assemble
 from helpers.exercise.checks.base import by, find_container
-from helpers.exercise.checks.containers import absent, command_of, not_running
-from helpers.text.josa import particle, say
+from helpers.exercise.checks.containers import absent, command_of, option_inside
+from helpers.text.josa import particle
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
@@ -67,7 +67,7 @@ def published(
         fitting = [door for door in doors if (door.outside, door.inside) == (str(outside), f"{inside}/tcp")]
         if any(door.everywhere or door.address in own for door in fitting):
             return None
-        return (None if doors else _option_inside(inspected)) or _other_doors(name, doors, outside, inside, on)
+        return (None if doors else option_inside(inspected)) or _other_doors(name, doors, outside, inside, on)
 
     establishes = f"{by(on)}`{name}` 컨테이너의 {inside}번 포트가 바깥의 {outside}번 포트로 이어져 있습니다."
     return assemble(id, establishes, look, requires=requires, probes=(probe,))
@@ -112,68 +112,6 @@ def _other_doors(name: str, doors: set[Door], outside: int, inside: int, on: Com
         advice = "바깥의 번호를 직접 정하는 옵션을 살펴보세요."
     shown = ", ".join(sorted({str(door) for door in doors}))
     return Miss(observed=f"`{name}` 컨테이너의 포트는 이렇게 이어져 있습니다: {shown}.", advice=advice)
-
-
-def running_on(id: str, name: str, *, requires: tuple[str, ...] = ()) -> Check:
-    """Check that the container runs; where it could not start, say who holds its port, or what the engine said."""
-    probe = probes.container_inspect(name)
-
-    def look(world: World) -> Miss | None:
-        container = find_container(world, name)
-        if container is None:
-            return absent(world, name, Computer.MINE)
-        inspected = probes.data(world, probe)
-        error = (inspected.get("State") or {}).get("Error", "")
-        if container.running:
-            return None
-        if option := _option_inside(inspected):
-            return option
-        if container.status == "created" and error:
-            return _could_not_start(world, name, {door.outside for door in _doors(inspected)}, error)
-        return not_running(container)
-
-    return assemble(id, f"`{name}` 컨테이너가 실행 중입니다.", look, requires=requires, probes=(probe,))
-
-
-def _option_inside(inspected: dict[str, Any]) -> Miss | None:
-    """Say that an option stood behind the image's name, where it is a command: a container was to run it."""
-    first = next(iter((inspected.get("Config") or {}).get("Cmd") or []), "")
-    if not first.startswith("-"):
-        return None
-    name = inspected["Name"].lstrip("/")
-    observed = say(
-        "`{name}`{을} 만들 때 적은 `{first}`{은} 컨테이너 안에서 실행할 명령이 되었습니다.", name=name, first=first
-    )
-    return Miss(
-        observed=observed, advice="이미지 이름 뒤에 적은 것은 옵션이 아닙니다. 옵션은 이미지 이름보다 앞에 와야 합니다."
-    )
-
-
-def _could_not_start(world: World, name: str, ports: set[str], error: str) -> Miss:
-    taken = [
-        (port, other.name)
-        for other in world.mine.containers
-        for port in other.ports.values()
-        if other.name != name and str(port) in ports
-    ]
-    fate = say("`{name}`{은} 만들어지기만 하고 시작하지 못했습니다.", name=name)
-    if not taken:
-        return Miss(
-            observed=f"{fate} 도커가 남긴 말은 `{_heart(error)}`입니다.",
-            advice="시작하지 못한 컨테이너(Created)를 먼저 치우고, 그 말이 가리키는 것을 고쳐서 다시 실행해 보세요.",
-        )
-    port, holder = taken[0]
-    said = "{port}번 포트를 `{holder}` 컨테이너가 이미 쓰고 있습니다. 그래서 {fate}"
-    return Miss(
-        observed=say(said, port=port, holder=holder, fate=fate),
-        advice="실패한 실행이 남긴 컨테이너(Created)를 먼저 치우고, 어느 포트를 쓸지 다시 정해 보세요.",
-    )
-
-
-def _heart(error: str) -> str:
-    """Return the part of the engine's error that says what is wrong, without the ways that it went."""
-    said = error.removesuffix(": unknown")
-    return (said.rpartition("process: ")[2] if "process: " in said else said.rpartition(": ")[2])[:100]
 
 
 def answers_at(id: str, port: int, name: str, text: str = "", *, requires: tuple[str, ...] = ()) -> Check:

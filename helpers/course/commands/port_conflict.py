@@ -1,10 +1,17 @@
 """commands.port-conflict: run a second web server beside the first, whose port is taken."""
 
 from helpers.course.commands.container_checks import fresh, in_stock, status
-from helpers.course.commands.port_checks import answers_at, published, running_on
+from helpers.course.commands.port_checks import answers_at, published
 from helpers.dockerdata.types import World
 from helpers.exercise import probes
-from helpers.exercise.checks import Near, assemble, container_from_given, container_kept, container_there
+from helpers.exercise.checks import (
+    Near,
+    assemble,
+    container_from_given,
+    container_kept,
+    container_running,
+    container_there,
+)
 from helpers.exercise.checks.base import Miss
 from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
@@ -51,7 +58,7 @@ docker run -d --name east-door -p 8180:80 busybox sh -c 'echo "east door" > /tmp
         ),
         answers_at("first-open", 8180, "east-door", "east door", requires=("first",)),
         container_from_given("image", "west-door", "nginx", requires=("there",)),
-        running_on("running", "west-door", requires=("image",)),
+        container_running("running", "west-door", requires=("image",)),
         published("ports", "west-door", 8181, 80, requires=("running", "first")),
         answers_at("page", 8181, "west-door", requires=("ports",)),
         assemble(

@@ -1,8 +1,8 @@
 """commands.publish: reach a web server in a container from outside, on 8080."""
 
 from helpers.course.commands.container_checks import in_stock
-from helpers.course.commands.port_checks import answers_at, published, running_on
-from helpers.exercise.checks import container_from_given, container_there
+from helpers.course.commands.port_checks import answers_at, published
+from helpers.exercise.checks import container_from_given, container_running, container_there
 from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
 EXERCISE = Exercise(
@@ -19,7 +19,7 @@ EXERCISE = Exercise(
         container_there("there", "shop-window"),
         container_from_given("image", "shop-window", "nginx", requires=("there",)),
         published("ports", "shop-window", 8080, 80, requires=("image",)),
-        running_on("running", "shop-window", requires=("ports",)),
+        container_running("running", "shop-window", requires=("ports",)),
         answers_at("page", 8080, "shop-window", requires=("running",)),
     ),
     hints=(

@@ -114,13 +114,63 @@ def container_there(id: str, name: str, *, on: Computer = MINE, **more: Unpack[O
 
 
 def container_running(id: str, name: str, *, on: Computer = MINE, **more: Unpack[Options]) -> Check:
-    """Check that a container of that name runs now."""
+    """Check that a container of that name runs now; where it could not start, say why."""
+    probe = probes.container_inspect(name, on)
 
     def look(world: World) -> Miss | None:
-        container = find_container(world, name, on)
-        return not_running(container) if container else absent(world, name, on)
+        container, inspected = find_container(world, name, on), probes.data(world, probe)
+        if container is None:
+            return absent(world, name, on)
+        error = (inspected.get("State") or {}).get("Error", "")
+        if container.status == "created" and error:
+            return option_inside(inspected) or _could_not_start(world, inspected, error, on)
+        return not_running(container) and (option_inside(inspected) or not_running(container))
 
-    return assemble(id, f"{by(on)}`{name}` 컨테이너가 실행 중입니다.", look, **more)
+    return assemble(id, f"{by(on)}`{name}` 컨테이너가 실행 중입니다.", look, probes=(probe,), **more)
+
+
+def option_inside(inspected: dict[str, Any]) -> Miss | None:
+    """Say that an option stood behind the image's name, where it is a command: a container was to run it."""
+    first = next(iter((inspected.get("Config") or {}).get("Cmd") or []), "")
+    if not first.startswith("-"):
+        return None
+    name = inspected["Name"].lstrip("/")
+    observed = say(
+        "`{name}`{을} 만들 때 적은 `{first}`{은} 컨테이너 안에서 실행할 명령이 되었습니다.", name=name, first=first
+    )
+    return Miss(
+        observed=observed, advice="이미지 이름 뒤에 적은 것은 옵션이 아닙니다. 옵션은 이미지 이름보다 앞에 와야 합니다."
+    )
+
+
+def _could_not_start(world: World, inspected: dict[str, Any], error: str, on: Computer) -> Miss:
+    """Say who holds the port that a container was to have, or else what the engine said when it could not start it."""
+    name, made = inspected["Name"].lstrip("/"), inspected["HostConfig"].get("PortBindings") or {}
+    ports = {entry.get("HostPort") for entries in made.values() for entry in entries or []}
+    taken = [
+        (port, other.name)
+        for other in world.on(on).containers
+        for port in other.ports.values()
+        if other.name != name and str(port) in ports
+    ]
+    fate = say("`{name}`{은} 만들어지기만 하고 시작하지 못했습니다.", name=name)
+    if not taken:
+        return Miss(
+            observed=f"{fate} 도커가 남긴 말은 `{_gist(error)}`입니다.",
+            advice="시작하지 못한 컨테이너(Created)를 먼저 치우고, 그 말이 가리키는 것을 고쳐서 다시 실행해 보세요.",
+        )
+    port, holder = taken[0]
+    said = "{port}번 포트를 `{holder}` 컨테이너가 이미 쓰고 있습니다. 그래서 {fate}"
+    return Miss(
+        observed=say(said, port=port, holder=holder, fate=fate),
+        advice="실패한 실행이 남긴 컨테이너(Created)를 먼저 치우고, 어느 포트를 쓸지 다시 정해 보세요.",
+    )
+
+
+def _gist(error: str) -> str:
+    """Return the part of the engine's error that says what is wrong, without the ways that it went."""
+    said = error.removesuffix(": unknown")
+    return (said.rpartition("process: ")[2] if "process: " in said else said.rpartition(": ")[2])[:100]
 
 
 def container_ended(id: str, name: str, *, code: int = 0, on: Computer = MINE, **more: Unpack[Options]) -> Check:

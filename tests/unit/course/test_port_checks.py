@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from helpers.course.commands.port_checks import answers_at, published, running_on
+from helpers.course.commands.port_checks import answers_at, published
 from helpers.exercise import probes
 from tests.support.worlds import ABSENT, container, fact, miss, passes, world
 
@@ -22,7 +22,6 @@ def _inspected(
     stands: dict[str, Any] | None = None,
     *,
     drawn: bool = False,
-    error: str = "",
     command: tuple[str, ...] = (),
 ) -> Fact:
     return fact(
@@ -31,7 +30,6 @@ def _inspected(
             "Path": command[0] if command else "nginx",
             "Args": list(command[1:]),
             "Config": {"Cmd": list(command)},
-            "State": {"Error": error},
             "HostConfig": {"PortBindings": made or {}, "PublishAllPorts": drawn},
             "NetworkSettings": {"Ports": stands or {}},
         }
@@ -76,31 +74,6 @@ def test_published(inspected: Fact) -> None:
 def test_published_otherwise(inspected: Fact, says: str) -> None:
     """Each other door is shown as it stands."""
     assert says in miss(published("p", "web", 8080, 80), _scene(inspected)).observed
-
-
-@pytest.mark.parametrize(
-    ("scene", "says"),
-    [
-        (_scene(_inspected(TO_80), status="created"), "만들기만 하고 시작하지 않았습니다"),
-        (
-            _scene(_inspected(TO_80, error="failed"), container("door", ports={"80/tcp": 8080}), status="created"),
-            "8080번 포트를 `door` 컨테이너가 이미 쓰고 있습니다",
-        ),
-        (
-            _scene(
-                _inspected(error='runc: unable to start container process: exec: "x": no such file: unknown'),
-                status="created",
-            ),
-            '도커가 남긴 말은 `exec: "x": no such file`입니다',
-        ),
-        (_scene(_inspected(error="driver failed: port is in use"), status="created"), "말은 `port is in use`입니다"),
-        (_scene(_inspected(), status="exited"), "멈춰 있습니다"),
-        (world(facts={WEB: ABSENT}), "`web` 컨테이너가 없습니다"),
-    ],
-)
-def test_not_running(scene: World, says: str) -> None:
-    """Only made, and tried to start in vain, are two things; the engine's own words are told."""
-    assert says in miss(running_on("r", "web"), scene).observed
 
 
 def test_a_page() -> None:

@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from helpers.dockerdata.types import Computer, World
-from helpers.exercise import checks
+from helpers.exercise import checks, probes
 from tests.support.worlds import container, ended, event, fact, image, miss, passes, world
 
+INSPECT, _RUNS = probes.container_inspect("web"), checks.container_running("r", "web")
 WEB = container("web", "nginx:latest", ports={"80/tcp": 8080}, networks={"shop": "10.0.0.2"})
 
 
@@ -93,7 +94,29 @@ def test_not_run() -> None:
 )
 def test_stands_but_does_not_run(status: str, says: str) -> None:
     """A container that stands is never called absent."""
-    assert says in miss(checks.container_running("r", "web"), world(container("web", status=status))).observed
+    assert says in miss(_RUNS, world(container("web", status=status), facts={INSPECT: fact()})).observed
+
+
+@pytest.mark.parametrize(
+    ("error", "command", "says"),
+    [
+        ("driver failed", [], "8080번 포트를 `door` 컨테이너가 이미 쓰고 있습니다"),
+        ('runc: unable to start container process: exec: "x": no such file: unknown', [], '`exec: "x": no such file`'),
+        ("x", ["-p", "8080:80"], "`-p`는 컨테이너 안에서 실행할 명령이 되었습니다"),
+    ],
+)
+def test_could_not_start(error: str, command: list[str], says: str) -> None:
+    """Who holds the port is named, and otherwise what the engine said; an option that became a command explains it."""
+    ports = {"80/tcp": [{"HostPort": "8080"}]} if error == "driver failed" else {}
+    made = {
+        "Name": "/web",
+        "State": {"Error": error},
+        "HostConfig": {"PortBindings": ports},
+        "Config": {"Cmd": command},
+    }
+    door = container("door", ports={"80/tcp": 8080})
+    scene = world(container("web", status="created"), door, facts={INSPECT: fact(made)})
+    assert says in miss(_RUNS, scene).observed
 
 
 @pytest.mark.parametrize(
@@ -112,7 +135,7 @@ def test_stands_but_does_not_run(status: str, says: str) -> None:
 )
 def test_absent(scene: World, says: str) -> None:
     """A container that does not stand is told with what stands instead."""
-    assert says in miss(checks.container_running("r", "web"), scene).observed
+    assert says in miss(_RUNS, replace(scene, facts={INSPECT: fact(found=False)})).observed
     assert says in miss(checks.container_there("t", "web"), scene).observed
 
 
