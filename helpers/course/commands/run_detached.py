@@ -5,12 +5,14 @@ from collections.abc import Callable
 from helpers.course.commands.container_checks import fresh, happened, in_stock, serves, status
 from helpers.dockerdata.types import World
 from helpers.exercise.checks import Near, container_from_given, container_running
+from helpers.exercise.checks.base import find_container
 from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
 
 def _unnamed(world: World) -> bool:
-    """Return whether a new nginx stands under a name that the engine chose (`brave_turing`)."""
-    return any(found.image.startswith("nginx") and "_" in found.name for found in fresh(world))
+    """Return whether a new nginx stands under a name that the engine chose (`brave_turing`), and none is called right."""
+    drawn = any(found.image.startswith("nginx") and "_" in found.name for found in fresh(world))
+    return drawn and find_container(world, "bakery-home") is None
 
 
 def _behind(option: str) -> Callable[[World], bool]:
@@ -33,7 +35,9 @@ EXERCISE = Exercise(
             "bakery-home",
             near=(
                 Near(
-                    when=lambda world: status("bakery-home", "exited")(world) and happened("kill")(world),
+                    when=lambda world: (
+                        status("bakery-home", "exited")(world) and happened("kill", name="bakery-home")(world)
+                    ),
                     observed="`bakery-home` 컨테이너가 있지만, 신호를 받고 멈췄습니다.",
                     advice="앞에서 실행한 서버는 그만두기(Ctrl+C)를 누르면 함께 끝납니다. 뒤에서 실행하는 옵션을 살펴보세요.",
                 ),
@@ -43,7 +47,7 @@ EXERCISE = Exercise(
                     advice="옵션은 이미지 이름보다 앞에 와야 합니다.",
                 ),
                 Near(
-                    when=_behind("--name"),
+                    when=lambda world: _unnamed(world) and _behind("--name")(world),
                     observed="`nginx`로 컨테이너를 만들었지만 `--name`을 이미지 이름 뒤에 적어서, 안에서 실행할 명령으로 읽혔습니다.",
                     advice="옵션은 이미지 이름보다 앞에 와야 합니다.",
                 ),

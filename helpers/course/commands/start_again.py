@@ -34,16 +34,16 @@ docker stop orderbook
                 running=True,
                 near=(
                     Near(
-                        when=_other_one,
-                        observed="새 컨테이너를 만들었고, `orderbook` 컨테이너는 여전히 멈춰 있습니다.",
-                        advice="새 컨테이너에는 어제의 주문이 없습니다. 있던 컨테이너를 다시 시작하는 명령을 찾아보세요.",
-                    ),
-                    Near(
                         when=lambda world: (
                             status("orderbook", "exited")(world) and happened("start", name="orderbook")(world)
                         ),
                         observed="`orderbook` 컨테이너를 다시 시작했지만 지금은 또 멈춰 있습니다.",
                         advice="시작한 뒤에 다시 멈추지 않았는지 되짚어 보세요.",
+                    ),
+                    Near(
+                        when=_other_one,
+                        observed="새 컨테이너를 만들었고, `orderbook` 컨테이너는 여전히 멈춰 있습니다.",
+                        advice="새 컨테이너에는 어제의 주문이 없습니다. 있던 컨테이너를 다시 시작하는 명령을 찾아보세요.",
                     ),
                     Near(
                         when=lambda world: status("orderbook", "exited")(world) and not world.mine.events,

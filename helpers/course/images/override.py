@@ -81,7 +81,7 @@ EXERCISE = Exercise(
                 why="copied out, never run",
             ),
             fails="ran",
-            says="만들기만 하고 시작하지 않았습니다",
+            says="만들어지기만 하고 시작되지 않았습니다",
         ),
     ),
 )

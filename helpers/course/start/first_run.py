@@ -40,7 +40,7 @@ EXERCISE = Exercise(
         Mistake(
             way=Way(script="docker create hello-world", why="a container made but never started"),
             fails="ran",
-            says="만들기만 하고 시작하지 않았습니다",
+            says="만들어지기만 하고 시작되지 않았습니다",
         ),
         Mistake(
             way=Way(script="ssh other docker run hello-world", why="on the other computer"),

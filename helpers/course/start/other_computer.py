@@ -42,7 +42,7 @@ EXERCISE = Exercise(
         Mistake(
             way=Way(script="ssh other docker create hello-world", why="made but never started"),
             fails="ran-there",
-            says="만들기만 하고 시작하지 않았습니다",
+            says="만들어지기만 하고 시작되지 않았습니다",
         ),
         Mistake(
             way=Way(script="ssh other docker images hello-world", why="looked only"),

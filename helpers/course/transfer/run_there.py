@@ -38,7 +38,9 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(way=Way(script=f"docker run {IMAGE}"), fails="ran", says="내 컴퓨터에서 실행했습니다"),
         Mistake(
-            way=Way(script=f"ssh other docker create {IMAGE}"), fails="ran", says="만들기만 하고 시작하지 않았습니다"
+            way=Way(script=f"ssh other docker create {IMAGE}"),
+            fails="ran",
+            says="만들어지기만 하고 시작되지 않았습니다",
         ),
         Mistake(
             way=Way(script=f"ssh other docker run {IMAGE} cat /letter.txt"),

@@ -87,8 +87,8 @@ def not_running(container: Container) -> Miss | None:
             return None
         case "created":
             return Miss(
-                observed=f"{name}를 만들기만 하고 시작하지 않았습니다.",
-                advice="만드는 것과 시작하는 것은 다른 일입니다.",
+                observed=f"{name}가 만들어지기만 하고 시작되지 않았습니다.",
+                advice="만드는 것과 시작하는 것은 다른 일입니다. 시작하다가 오류가 났다면 그 오류를 먼저 읽어 보세요.",
             )
         case "paused":
             return Miss(observed=f"{name}가 일시 정지되어 있습니다.", advice="일시 정지를 풀어야 다시 움직입니다.")

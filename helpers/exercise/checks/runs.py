@@ -62,7 +62,7 @@ def ran(id: str, image: str, *, code: int = 0, on: Computer = MINE, **more: Unpa
 def _not_ended(image: str, container: Container) -> Miss:
     if container.status == "created":
         return Miss(
-            observed=f"`{image}` 이미지로 컨테이너를 만들기만 하고 시작하지 않았습니다.",
+            observed=f"`{image}` 이미지로 컨테이너가 만들어지기만 하고 시작되지 않았습니다.",
             advice="만드는 것과 시작하는 것은 다른 일입니다. 둘을 한 번에 하는 명령이 있습니다.",
         )
     return Miss(

@@ -42,7 +42,7 @@ def test_ran_by_id() -> None:
             False,
         ),
         (world(event("pull", name="hello-world", kind="image")), "내려받기만 하고 실행하지 않았습니다", True),
-        (world(container("x", "hello-world", "created")), "만들기만 하고 시작하지 않았습니다", True),
+        (world(container("x", "hello-world", "created")), "만들어지기만 하고 시작되지 않았습니다", True),
         (world(container("x", "hello-world", "running")), "아직 끝나지 않았습니다", True),
         (world(*ended("hello-world", 3)), "종료 코드 3으로 끝났습니다", True),
         (world(there=ended("hello-world")), "다른 컴퓨터에서 실행했습니다", True),
@@ -85,7 +85,7 @@ def test_not_run() -> None:
 @pytest.mark.parametrize(
     ("status", "says"),
     [
-        ("created", "만들기만 하고 시작하지 않았습니다"),
+        ("created", "만들어지기만 하고 시작되지 않았습니다"),
         ("exited", "있지만 멈춰 있습니다(종료 코드 0)"),
         ("paused", "일시 정지되어 있습니다"),
         ("restarting", "되풀이하고 있습니다"),
