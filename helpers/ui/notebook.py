@@ -50,10 +50,12 @@ def start(id: object) -> None:
 
 def check(id: object, answer: object = None) -> float | None:
     """한 일을 진짜 도커 엔진에 물어 채점합니다. 답은 답 칸이 출력한 값이나 `check("문제", "값")`에 적은 값입니다."""
-    variable = answer_cell.variable_handed_over() if answer is not None else ""
-    if variable:
+    if environment.is_graded():
+        older = answer_cell.taken_from_variable()
+        answer = older if answer is None else answer
+    elif answer is not None and (variable := answer_cell.variable_handed_over()):
         say(Note(kind="refused", text=_OLD_ANSWER.format(variable=variable, id=id)))
-        return 0.0 if environment.is_graded() else None
+        return None
     found = _lesson.check(id, answer)
     show(Shown(feedback.text(found), feedback.as_html(found)))
     panel = _panel()

@@ -74,3 +74,23 @@ def test_only_what_the_cell_itself_says_is_graded(
     assert bool(graded) is not bool(variable)
     said = shown[0]["text/plain"]
     assert (f"`{variable}`에는 다른 문제의 답이" in said) is bool(variable)
+
+
+@pytest.mark.parametrize("call", ['check("a.b")', 'check("a.b", answer)'])
+def test_an_older_notebook_is_still_marked(
+    shell: Any, monkeypatch: pytest.MonkeyPatch, shown: list[dict[str, str]], call: str
+) -> None:
+    """What its answer cell left in a variable counts for the next check, and for no other."""
+    graded: list[object] = []
+
+    def check(_id: object, answer: object = None) -> Feedback:
+        graded.append(answer)
+        return Feedback(exercise="a.b", title="작은 연습", verdict=Verdict.FAILED)
+
+    monkeypatch.setattr(notebook._lesson, "check", check)
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    shell.user_ns |= {"check": notebook.check, "answer": "27.5"}
+    for source in (call, 'check("a.c")'):
+        shell.run_cell(source, store_history=True)
+    assert graded == ["27.5", None]
+    assert len(shown) == len(graded)
