@@ -36,10 +36,10 @@ _BY_ITSELF = frozenset(
         ProbeKind.CONTAINER_PAGE,
         ProbeKind.CONTAINER_LOGS,
         ProbeKind.CONTAINER_FILE,
-        ProbeKind.CONTAINER_INSPECT,
+        ProbeKind.VOLUME_FILE,
     }
 )
-"""What changes without anybody's doing: a page that is not served yet, a log, a file, a program that ends."""
+"""What changes without an event of the engine: a page that is not served yet, a log, a file."""
 CATCH_UP = 0.05
 """Seconds between two looks while an engine's lists are behind."""
 HASTY = 5.0
