@@ -1,7 +1,5 @@
 """commands.run-detached: keep a web server running in the background under a name."""
 
-from collections.abc import Callable
-
 from helpers.course.commands.container_checks import fresh, happened, in_stock, serves, status
 from helpers.dockerdata.types import World
 from helpers.exercise.checks import Near, container_from_given, container_running
@@ -15,9 +13,9 @@ def _unnamed(world: World) -> bool:
     return drawn and find_container(world, "bakery-home") is None
 
 
-def _behind(option: str) -> Callable[[World], bool]:
-    """Return a condition for `Near`: the option stands behind the image's name, in what a new container is to run."""
-    return lambda world: any(option in found.command.split() for found in fresh(world))
+def _name_behind(world: World) -> bool:
+    """Return whether `--name` stood behind the image's name, where it is a word of what the container is to run."""
+    return _unnamed(world) and any("--name" in found.command.split() for found in fresh(world))
 
 
 EXERCISE = Exercise(
@@ -42,12 +40,7 @@ EXERCISE = Exercise(
                     advice="앞에서 실행한 서버는 그만두기(Ctrl+C)를 누르면 함께 끝납니다. 뒤에서 실행하는 옵션을 살펴보세요.",
                 ),
                 Near(
-                    when=lambda world: status("bakery-home", "created")(world) and _behind("-d")(world),
-                    observed="`bakery-home` 컨테이너가 만들어지기만 하고 시작하지 못했습니다. `-d`를 이미지 이름 뒤에 적어서, 안에서 실행할 명령으로 읽혔습니다.",
-                    advice="옵션은 이미지 이름보다 앞에 와야 합니다.",
-                ),
-                Near(
-                    when=lambda world: _unnamed(world) and _behind("--name")(world),
+                    when=_name_behind,
                     observed="`nginx`로 컨테이너를 만들었지만 `--name`을 이미지 이름 뒤에 적어서, 안에서 실행할 명령으로 읽혔습니다.",
                     advice="옵션은 이미지 이름보다 앞에 와야 합니다.",
                 ),

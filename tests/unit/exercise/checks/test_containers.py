@@ -151,7 +151,7 @@ def test_ended() -> None:
     assert passes(check, world(container("web", status="exited", exit_code=0)))
     assert "137로" in miss(check, world(container("web", status="exited", exit_code=137))).observed
     assert "아직 실행 중입니다" in miss(check, world(WEB)).observed
-    assert "시작하지 않았습니다" in miss(check, world(container("web", status="created"))).observed
+    assert "시작되지 않았습니다" in miss(check, world(container("web", status="created"))).observed
 
 
 def test_made_from() -> None:
