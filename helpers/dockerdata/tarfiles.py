@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 LIMIT = 64 * 1024
 """A fact's text is cut after so many bytes."""
+_BEGINNING = 40
+"""So many characters of a text are shown."""
 _PIECE = 256 * 1024
 """So many bytes of a file are searched at a time."""
 _UNPACK: Mapping[bytes, Callable[[IO[bytes]], io.BufferedIOBase]] = {
@@ -112,6 +114,7 @@ def tar_fact(stream: IO[bytes], size: int, link: str = "") -> Fact:
     """Find what a tar file is (`probes.tar`): saved images, an exported file system, empty, or something else.
 
     `names` maps the tags to the ids of the images. `damaged`: an image's layers are not those that it is made of.
+    `files`: other files are in it, beginning with `first`; `text`: it is no tar but a text that begins with `first`.
     `link` is where a symbolic link leads to that stands under the file's name.
     """
     found: dict[str, Any] = {"kind": "other", "tags": [], "layers": 0, "images": [], "names": {}, "files": 0}
@@ -122,6 +125,9 @@ def tar_fact(stream: IO[bytes], size: int, link: str = "") -> Fact:
         broken = (tarfile.TarError, OSError, EOFError, ValueError, KeyError, TypeError, AttributeError)
         with contextlib.suppress(*broken), tarfile.open(fileobj=stream) as tar:  # `kind` says how far it went
             _read(tar, found)
+        if found["kind"] == "other":
+            stream.seek(0)
+            _read_text(stream.read(LIMIT), found)
     return Fact(found=True, text=json.dumps(found, ensure_ascii=False))
 
 
@@ -139,6 +145,15 @@ def _read(tar: tarfile.TarFile, found: dict[str, Any]) -> None:
         found["kind"] = "save" if ids else "other"
     elif exported(members.keys()):
         found["kind"] = "export"
+    elif members:
+        found |= {"kind": "files", "first": next((name for name, member in members.items() if not member.isdir()), "")}
+
+
+def _read_text(content: bytes, found: dict[str, Any]) -> None:
+    with contextlib.suppress(UnicodeDecodeError):
+        text = content.decode().strip()
+        if text.isprintable() or ("\n" in text and text.replace("\n", "").isprintable()):
+            found |= {"kind": "text", "first": text[:_BEGINNING].splitlines()[0]} if text else {}
 
 
 def _content(tar: tarfile.TarFile, member: tarfile.TarInfo) -> IO[bytes]:

@@ -142,6 +142,7 @@ class ProbeKind(StrEnum):
     HTTP = "http"
     HTTP_BETWEEN = "http-between"
     HUB_MANIFEST = "hub-manifest"
+    HUB_PUSHED = "hub-pushed"
     HUB_LOGIN = "hub-login"
     LOGIN_COPIES = "login-copies"
     WHEREABOUTS = "whereabouts"

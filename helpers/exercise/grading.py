@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from helpers.dockerdata.types import Computer
+from helpers.exercise.checks.base import in_vain
 from helpers.exercise.model import Feedback, Finding, Verdict
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def grade(exercise: Exercise, world: World, answer: str | None = None) -> Feedba
         else:
             findings.append((check.id, finding))
     if findings and world.tried and not findings[0][1].attempted:
-        findings[0] = (findings[0][0], _in_vain(findings[0][1], world.tried[-1]))
+        findings[0] = (findings[0][0], _tried(findings[0][1], world.tried[-1]))
     verdict = _verdict(findings)
     return Feedback(
         exercise=exercise.id,
@@ -49,13 +49,11 @@ def grade(exercise: Exercise, world: World, answer: str | None = None) -> Feedba
     )
 
 
-def _in_vain(finding: Finding, tried: TriedCommand) -> Finding:
+def _tried(finding: Finding, tried: TriedCommand) -> Finding:
     """Say of a finding where nothing was done that something was tried, and what came of it."""
-    where = "다른 컴퓨터에서 " if tried.computer is Computer.OTHER else ""
-    words = f": `{tried.said}`" if tried.said else "."
     return replace(
         finding,
-        observed=f"{finding.observed} {where}마지막으로 실행한 `{tried.command}` 명령은 오류로 끝났습니다{words}",
+        observed=f"{finding.observed}{in_vain(tried)}",
         advice=f"그 오류가 무엇을 말하는지 먼저 읽어 보세요. {finding.advice}",
         attempted=True,
     )

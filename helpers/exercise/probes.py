@@ -13,7 +13,7 @@ from helpers.dockerdata.types import Computer, Probe, ProbeKind
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from helpers.dockerdata.types import World
+    from helpers.dockerdata.types import Fact, World
 
 WORK, HOME, USB = "work", "home", "usb"
 """Where a file is looked for: the exercise's folder, the computer's home, the USB drive."""
@@ -139,6 +139,10 @@ def hub_manifest(image: str) -> Probe:
     return Probe(kind=ProbeKind.HUB_MANIFEST, subject=image)
 
 
+HUB_PUSHED = Probe(kind=ProbeKind.HUB_PUSHED, subject="")
+"""All that stands on the Hub under the learner's account, as `account/repository:tag`."""
+
+
 def hub_login(on: Computer = Computer.MINE) -> Probe:
     """Ask whether a computer keeps a login for Docker Hub, and for which servers else.
 
@@ -177,8 +181,12 @@ HOST_NAME = Probe(kind=ProbeKind.HOST_NAME, subject="")
 
 def data(world: World, probe: Probe) -> Any:
     """Read a fact's JSON; an empty dict where the subject is absent or nothing was said."""
-    text = world.fact(probe).text
-    return json.loads(text) if text else {}
+    return data_of(world.fact(probe))
+
+
+def data_of(fact: Fact) -> Any:
+    """Read a fact's JSON as `data` does."""
+    return json.loads(fact.text) if fact.text else {}
 
 
 def named(world: World, name: str) -> str:

@@ -398,6 +398,7 @@ HANDLERS: Mapping[ProbeKind, Handler] = {
     ProbeKind.HTTP_BETWEEN: _http_between,
     ProbeKind.HUB_MANIFEST: lambda asked: hub.manifest(asked.subject),
     ProbeKind.HUB_LOGIN: lambda asked: hub.tried_login(asked.computer),
+    ProbeKind.HUB_PUSHED: lambda _asked: Fact(found=True, text=json.dumps(hub.pushed())),
     ProbeKind.LOGIN_COPIES: lambda asked: hub.copies(asked.computer, asked.folder),
     ProbeKind.WHEREABOUTS: _whereabouts,
     ProbeKind.FTP_UPLOADS: _ftp_uploads,

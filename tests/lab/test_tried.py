@@ -47,12 +47,12 @@ def run(folder: Path, program: str, *words: str) -> int:
 @pytest.mark.parametrize(
     ("exercise", "words", "told"),
     [
-        ("transfer.scp", "scp postcard.tar other:", "마지막으로 실행한 `scp` 명령은 오류로 끝났습니다"),
-        ("images.first", "docker build -q -t first:1.0 nowhere", "마지막으로 실행한 `docker build` 명령은 오류로"),
+        ("transfer.scp", "scp postcard.tar other:", "실행한 `scp` 명령은 오류로 끝났습니다"),
+        ("images.first", "docker build -q -t first:1.0 nowhere", "실행한 `docker build` 명령은 오류로"),
         (
             "commands.run-detached",
             "ssh other docker run no-such-image-1",
-            "다른 컴퓨터에서 마지막으로 실행한 `docker run`",
+            "다른 컴퓨터에서 실행한 `docker run`",
         ),
     ],
 )

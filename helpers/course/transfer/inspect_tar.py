@@ -48,11 +48,11 @@ docker rmi {IMAGE} > /dev/null
 
 def _files(more: int) -> Callable[[World], str]:
     """Return the number of the tar's files, with `more` added."""
-    return lambda world: str(int(probes.data(world, INSIDE).get("files", 0)) + more)
+    return lambda world: str(int(probes.data_of(world.at_start(INSIDE))["files"]) + more)
 
 
 def _layers(world: World) -> str:
-    return str(probes.data(world, INSIDE).get("layers", ""))
+    return str(probes.data_of(world.at_start(INSIDE))["layers"])
 
 
 def _instructions(world: World) -> str:
@@ -86,7 +86,8 @@ EXERCISE = Exercise(
             ),
             shape=r"\d+",
             shape_says="수가 아닌 값을 답했습니다.",
-            probes=(INSIDE, HISTORY),
+            probes=(HISTORY,),
+            noted=(INSIDE,),
         ),
     ),
     hints=(

@@ -17,7 +17,7 @@ HERE, THERE = probes.hub_login(), probes.hub_login(Computer.OTHER)
 
 
 def _image_removed(world: World) -> bool:
-    return not any(IMAGE in image.tags for image in world.other.images)
+    return world.fact(THERE).found and not any(IMAGE in image.tags for image in world.other.images)
 
 
 EXERCISE = Exercise(
@@ -45,10 +45,10 @@ EXERCISE = Exercise(
                     advice="이미지와 로그인 정보는 다른 것입니다. 처음 상태로 되돌린 뒤, 로그인의 반대가 되는 명령을 살펴보세요.",
                 ),
                 checks.Near(
-                    when=lambda world: not world.fact(HERE).found,
+                    when=lambda world: not world.fact(HERE).found and world.fact(THERE).found,
                     observed="내 컴퓨터에서는 로그아웃했지만 다른 컴퓨터의 로그인 정보는 남아 있습니다.",
                     advice="로그인 정보는 컴퓨터마다 따로 저장됩니다. 두 컴퓨터 모두 살펴보세요.",
-                    probes=(HERE,),
+                    probes=(HERE, THERE),
                 ),
             ),
         ),
@@ -57,10 +57,10 @@ EXERCISE = Exercise(
             requires=("there",),
             near=(
                 checks.Near(
-                    when=lambda world: not world.fact(THERE).found,
+                    when=lambda world: not world.fact(THERE).found and world.fact(HERE).found,
                     observed="다른 컴퓨터에서는 로그아웃했지만 내 컴퓨터의 로그인 정보는 남아 있습니다.",
                     advice="로그인 정보는 컴퓨터마다 따로 저장됩니다. 두 컴퓨터 모두 살펴보세요.",
-                    probes=(THERE,),
+                    probes=(HERE, THERE),
                 ),
             ),
         ),

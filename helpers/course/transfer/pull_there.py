@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING
 
 from helpers.course.transfer import parcels
 from helpers.course.transfer.parcels import LOG_IN_THERE
+from helpers.dockerdata.names import parse
 from helpers.dockerdata.types import Computer
 from helpers.exercise import checks, probes
+from helpers.exercise.checks.base import find_image
+from helpers.exercise.checks.images import absent
 from helpers.exercise.model import Exercise, Mistake, Owned, Way
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
@@ -16,12 +20,33 @@ if TYPE_CHECKING:
 IMAGE = "postcard-pull:1.0"
 HUB_NAME = f"{{user}}/{IMAGE}"
 NAME = f'"$LAB_HUB_USER/{IMAGE}"'
+ON_HUB = probes.hub_manifest(HUB_NAME)
 
 
-def _loaded(world: World) -> bool:
-    """Return whether the image stands there without the digest that a registry gives."""
+def _on_hub(world: World) -> str:
+    """Return the id of the postcard that the Hub held at the start."""
+    return str(probes.data_of(world.at_start(ON_HUB))["image"])
+
+
+def _pulled(world: World) -> checks.Miss | None:
+    """Check whether the Hub's postcard stands there with the digest that only a registry gives."""
     name = probes.named(world, HUB_NAME)
-    return any(name in image.tags and not image.digests for image in world.other.images)
+    found = find_image(world, name, Computer.OTHER)
+    if found is None:
+        return absent(world, name, Computer.OTHER)
+    if found.id != _on_hub(world):
+        others = [tag for tag in found.tags if tag != name]
+        same = say(" `{other}`{과} 같은 이미지입니다.", other=others[0]) if others else ""
+        return checks.Miss(
+            observed=say("다른 컴퓨터의 `{name}`{은} Docker Hub에 있던 엽서가 아닙니다.{same}", name=name, same=same),
+            advice="이름을 다른 이미지에 옮겨 달지 않았는지 살펴보세요. 처음 상태로 되돌려 다시 해도 됩니다.",
+        )
+    if not any(digest.startswith(f"{parse(name).repository}@") for digest in found.digests):
+        return checks.Miss(
+            observed="이미지가 다른 컴퓨터에 있지만, Docker Hub에서 내려받은 것이 아니라 파일에서 불러온 것입니다.",
+            advice="이번에는 다른 컴퓨터가 Docker Hub에서 바로 받아야 합니다. 이미지를 지우고 다시 해 보세요.",
+        )
+    return None
 
 
 EXERCISE = Exercise(
@@ -46,19 +71,22 @@ EXERCISE = Exercise(
         login=True,
     ),
     checks=(
-        checks.image_pulled(
+        checks.assemble(
             "pulled",
-            HUB_NAME,
-            on=Computer.OTHER,
-            near=(
-                checks.Near(
-                    when=_loaded,
-                    observed="이미지가 다른 컴퓨터에 있지만, Docker Hub에서 내려받은 것이 아니라 파일에서 불러온 것입니다.",
-                    advice="이번에는 다른 컴퓨터가 Docker Hub에서 바로 받아야 합니다. 이미지를 지우고 다시 해 보세요.",
-                ),
-            ),
+            f"다른 컴퓨터에 Docker Hub에서 내려받은 `사용자명/{IMAGE}` 이미지가 있습니다.",
+            _pulled,
+            probes=(probes.HUB_USER,),
+            noted=(ON_HUB,),
         ),
-        checks.ran("ran", HUB_NAME, on=Computer.OTHER, requires=("pulled",)),
+        checks.ran(
+            "ran",
+            HUB_NAME,
+            of=_on_hub,
+            command=parcels.SHOWS,
+            on=Computer.OTHER,
+            noted=(ON_HUB,),
+            requires=("pulled",),
+        ),
     ),
     hints=(
         "다른 컴퓨터에서 실행할 명령 앞에는 `ssh other`를 붙여요. 두 가지 일이 남았어요. 내려받기와 실행하기예요.",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from helpers.course.transfer import parcels
 from helpers.course.transfer.parcels import LOG_IN
 from helpers.exercise import checks, probes
+from helpers.exercise.checks.base import in_vain
 from helpers.exercise.model import Exercise, Mistake, Owned, Way
 from helpers.text.josa import say
 
@@ -29,24 +30,44 @@ def _pushed(world: World) -> checks.Miss | None:
             observed=say("Docker Hub에 올라간 태그는 `{tag}`{이고}, `{name}`{은} 없습니다.", tag=tags[0], name=name),
             advice="올릴 때 적은 태그를 확인해 보세요. 태그를 적지 않으면 latest를 올립니다.",
         )
+    before = probes.data_of(world.at_start(probes.HUB_PUSHED))
+    fresh = [pushed for pushed in probes.data(world, probes.HUB_PUSHED) if pushed not in before]
+    if fresh:
+        return checks.Miss(
+            observed=say("Docker Hub에 `{fresh}`{이} 올라갔고, `{name}`{은} 없습니다.", fresh=fresh[0], name=name),
+            advice="올린 이름을 한 글자씩 문제와 견주어 보세요.",
+        )
     if not world.fact(LOGIN).found:
         return checks.nothing(
             say("Docker Hub에 `{name}`{이} 없고, 내 컴퓨터는 로그인하지 않은 상태입니다.", name=name),
             "로그인하지 않으면 `denied`로 거절당합니다. 올리기 전에 무엇을 해야 하는지 떠올려 보세요.",
         )
+    if any(name in image.tags for image in world.other.images):
+        return checks.Miss(
+            observed=say("`{name}`{은} 다른 컴퓨터에 있지만, Docker Hub에는 없습니다.", name=name),
+            advice="다른 컴퓨터로 바로 보내는 것과 Docker Hub에 올리는 것은 다릅니다.",
+        )
     return checks.Miss(
-        observed=say("로그인은 했지만 Docker Hub에 `{name}`{이} 없습니다.", name=name),
+        observed=say(
+            "로그인은 했지만 Docker Hub에 `{name}`{이} 없습니다.{failed}",
+            name=name,
+            failed=in_vain(world.tried[-1]) if world.tried else "",
+        ),
         advice="올리는 명령이 무엇이라고 대답했는지, 이름 앞의 사용자명이 맞는지 확인해 보세요.",
     )
 
 
 def _same(world: World) -> checks.Miss | None:
     """Check whether the Hub got the image that stood here under that name at the start."""
-    name = probes.named(world, HUB_NAME)
-    if probes.data(world, STANDS).get("image") == world.baseline.images.get(name):
+    name, pushed = probes.named(world, HUB_NAME), probes.data(world, STANDS).get("image")
+    if pushed == world.baseline.images.get(name):
         return None
+    tags = [tag for image in world.mine.images if image.id == pushed for tag in image.tags if tag != name]
+    same = say(" `{tag}`{과} 같은 이미지입니다.", tag=tags[0]) if tags else ""
     return checks.Miss(
-        observed=say("Docker Hub의 `{name}`{은} 올리기로 한 엽서가 아닌 다른 이미지입니다.", name=name),
+        observed=say(
+            "Docker Hub의 `{name}`{은} 올리기로 한 엽서가 아닌 다른 이미지입니다.{same}", name=name, same=same
+        ),
         advice="이름표를 다른 이미지에 옮겨 달고 올리지 않았는지 살펴보세요. 처음 상태로 되돌려 다시 해도 됩니다.",
     )
 
@@ -69,7 +90,11 @@ EXERCISE = Exercise(
     ),
     checks=(
         checks.assemble(
-            "pushed", f"Docker Hub에 `사용자명/{IMAGE}`이 있습니다.", _pushed, probes=(probes.HUB_USER, STANDS, LOGIN)
+            "pushed",
+            f"Docker Hub에 `사용자명/{IMAGE}`이 있습니다.",
+            _pushed,
+            probes=(probes.HUB_USER, STANDS, LOGIN, probes.HUB_PUSHED),
+            noted=(probes.HUB_PUSHED,),
         ),
         checks.assemble(
             "same",

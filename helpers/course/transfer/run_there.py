@@ -21,7 +21,15 @@ EXERCISE = Exercise(
     + f"docker save {IMAGE} | ssh other docker load > /dev/null\n",
     needs_other=True,
     owns=Owned(images=(IMAGE,), runs_of=(IMAGE,), other_images=(IMAGE,), other_runs_of=(IMAGE,)),
-    checks=(checks.ran("ran", IMAGE, on=Computer.OTHER),),
+    checks=(
+        checks.ran(
+            "ran",
+            IMAGE,
+            of=lambda world: world.other_baseline.images[IMAGE],
+            command=parcels.SHOWS,
+            on=Computer.OTHER,
+        ),
+    ),
     hints=(
         "이미지로 컨테이너를 만들어 시작하는 명령은 내 컴퓨터에서 쓰던 것과 똑같아요. 달라지는 것은 ‘어디서’뿐이에요.",
         "명령 앞에 `ssh other`를 붙이면 그 명령은 다른 컴퓨터에서 실행돼요.",

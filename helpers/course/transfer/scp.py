@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from helpers.course.transfer import parcels
 from helpers.exercise import checks, probes
 from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
+if TYPE_CHECKING:
+    from helpers.dockerdata.types import World
+
 IMAGE, TAR = "postcard-scp:1.0", "postcard-scp.tar"
-NO_COLON = probes.file("other")
+NO_COLON, THERE = probes.file("other"), probes.file(TAR, probes.HOME, parcels.OTHER)
+
+
+def _no_colon(world: World) -> checks.Miss | None:
+    """Say that the file went to a file named like the other computer."""
+    if world.fact(THERE).found or not world.fact(NO_COLON).found:
+        return None
+    return checks.Miss(
+        observed=f"다른 컴퓨터가 아니라 내 컴퓨터에 `other`라는 파일이 생겼고, `{TAR}`는 도착하지 않았습니다.",
+        advice="다른 컴퓨터를 가리킬 때는 컴퓨터 이름 뒤에 콜론(`:`)이 있어야 합니다.",
+    )
+
 
 EXERCISE = Exercise(
     id="transfer.scp",
@@ -23,20 +39,7 @@ EXERCISE = Exercise(
     + parcels.packed(IMAGE, TAR),
     needs_other=True,
     owns=Owned(images=(IMAGE,), other_files=(TAR,)),
-    checks=(
-        parcels.arrived(
-            "arrived",
-            TAR,
-            near=(
-                checks.Near(
-                    when=lambda world: world.fact(NO_COLON).found,
-                    observed=f"다른 컴퓨터가 아니라 내 컴퓨터에 `other`라는 파일이 생겼고, `{TAR}`는 도착하지 않았습니다.",
-                    advice="다른 컴퓨터를 가리킬 때는 컴퓨터 이름 뒤에 콜론(`:`)이 있어야 합니다.",
-                    probes=(NO_COLON,),
-                ),
-            ),
-        ),
-    ),
+    checks=(parcels.arrived("arrived", TAR, IMAGE, explain=_no_colon, probes_of=(NO_COLON, THERE)),),
     hints=(
         "`scp`는 `cp`처럼 ‘무엇을, 어디로’ 차례로 적어요. ‘어디로’ 자리에 다른 컴퓨터를 적으면 돼요.",
         "다른 컴퓨터는 컴퓨터 이름 뒤에 콜론을 붙여 나타내요. 콜론 뒤를 비우면 그 컴퓨터의 홈 폴더예요.",
@@ -58,7 +61,7 @@ EXERCISE = Exercise(
         Mistake(
             way=Way(script=f"head -c 20000 {TAR} | ssh other 'cat > {TAR}'", why="cut off half way"),
             fails="arrived",
-            says="끝까지 오지 못했거나 다른 파일입니다",
+            says="도착한 파일은 20,000바이트입니다",
         ),
         Mistake(way=Way(script=f"ssh other touch {TAR}"), fails="arrived", says="빈 파일입니다"),
     ),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.course.transfer import parcels
+from helpers.dockerdata.names import parse
 from helpers.exercise import checks, probes
+from helpers.exercise.checks.images import absent
 from helpers.exercise.model import Exercise, Mistake, Owned, Way
 from helpers.text.josa import say
 
@@ -18,37 +20,44 @@ NAME = f'"$LAB_HUB_USER/{IMAGE}"'
 
 
 def _named(world: World) -> checks.Miss | None:
-    """Check whether the Hub's name stands here; a name without the account or with another's gets its own sentence."""
-    user, wanted = world.fact(probes.HUB_USER).text, probes.named(world, HUB_NAME)
+    """Check whether the Hub's name stands here; each part of a name that is not the Hub's gets its own sentence."""
+    wanted = probes.named(world, HUB_NAME)
     tags = [tag for image in world.mine.images for tag in image.tags if tag not in world.baseline.images]
     if wanted in tags:
         return None
-    for tag in tags:
-        owner, slash, name = tag.rpartition("/")
-        if not name.startswith("postcard-tag"):
-            continue
-        if not slash:
-            return checks.Miss(
-                observed=say("새로 붙인 이름 `{tag}`에 사용자명이 없습니다.", tag=tag),
-                advice="이름 앞의 사용자명이 Docker Hub에서 누구의 자리인지를 뜻합니다. 빗금(`/`) 앞에 적습니다.",
-            )
-        if owner != user:
-            return checks.Miss(
-                observed=say(
-                    "새로 붙인 이름 `{tag}`의 사용자명이 `{user}`{이} 아니라 `{owner}`입니다.",
-                    tag=tag,
-                    user=user,
-                    owner=owner,
-                ),
-                advice="다른 사람의 자리에는 올릴 수 없습니다. 로그인할 때 쓰는 사용자명을 확인해 보세요.",
-            )
+    fresh = [tag for tag in tags if "postcard-tag" in tag] or tags
+    return _misnamed(world, fresh[0], wanted) if fresh else absent(world, wanted)
+
+
+def _misnamed(world: World, tag: str, wanted: str) -> checks.Miss:
+    user, found = world.fact(probes.HUB_USER).text, parse(tag)
+    if found.registry:
         return checks.Miss(
-            observed=say("새로 붙인 이름은 `{tag}`{이고}, `{wanted}`{은} 없습니다.", tag=tag, wanted=wanted),
-            advice="이름과 태그를 문제와 견주어 보세요. 태그를 적지 않으면 latest가 붙습니다.",
+            observed=say(
+                "새로 붙인 이름 `{tag}`{은} `{registry}`{으로} 시작하고, 이것은 다른 레지스트리의 주소로 통합니다.",
+                tag=tag,
+                registry=found.registry,
+            ),
+            advice="Docker Hub라면 주소를 적지 않고 사용자명부터 적으면 됩니다.",
         )
-    return checks.nothing(
-        say("`{wanted}`{이라는} 이름의 이미지가 없습니다.", wanted=wanted),
-        "이미지 목록에서 이름과 태그를 확인해 보세요.",
+    if not found.namespace:
+        return checks.Miss(
+            observed=f"새로 붙인 이름 `{tag}`에 사용자명이 없습니다.",
+            advice="이름 앞의 사용자명이 Docker Hub에서 누구의 자리인지를 뜻합니다. 빗금(`/`) 앞에 적습니다.",
+        )
+    if found.namespace != user:
+        return checks.Miss(
+            observed=say(
+                "새로 붙인 이름 `{tag}`의 사용자명이 `{user}`{이} 아니라 `{owner}`입니다.",
+                tag=tag,
+                user=user,
+                owner=found.namespace,
+            ),
+            advice="다른 사람의 자리에는 올릴 수 없습니다. 로그인할 때 쓰는 사용자명을 확인해 보세요.",
+        )
+    return checks.Miss(
+        observed=say("새로 붙인 이름은 `{tag}`{이고}, `{wanted}`{은} 없습니다.", tag=tag, wanted=wanted),
+        advice="이름과 태그를 문제와 견주어 보세요. 태그를 적지 않으면 latest가 붙습니다.",
     )
 
 
@@ -59,7 +68,7 @@ EXERCISE = Exercise(
         f"Docker Hub에 맡기려면 누구의 엽서인지 이름표를 달아야 해요. `{IMAGE}` 이미지에 "
         f"`사용자명/{IMAGE}`이라는 이름을 하나 더 붙이세요.\n\n"
         "`사용자명`은 여러분의 Docker Hub 사용자명이에요. 환경 변수 `$LAB_HUB_USER`에 들어 있어요. "
-        "이미지를 새로 만들지 말고, 있는 이미지에 이름만 더하세요. 올리기는 다음 문제에서 해요."
+        "이미지를 새로 만들지 말고, 있는 이미지에 이름만 더하세요. 원래 이름도 그대로 있어야 해요. 올리기는 다음 문제에서 해요."
     ),
     setup=parcels.STRICT
     + parcels.card("transfer.tag", IMAGE, "이름표를 기다리는 엽서입니다.")
@@ -78,7 +87,8 @@ EXERCISE = Exercise(
         checks.assemble(
             "named", f"`사용자명/{IMAGE}`이라는 이름의 이미지가 있습니다.", _named, probes=(probes.HUB_USER,)
         ),
-        checks.same_image("same", HUB_NAME, IMAGE, requires=("named",)),
+        checks.image_kept("kept", IMAGE, requires=("named",)),
+        checks.same_image("same", HUB_NAME, IMAGE, requires=("kept",)),
     ),
     hints=(
         "이미지에 이름을 더하는 명령은 영어로 ‘이름표’예요. 원래 이름을 먼저, 새 이름을 나중에 적어요.",

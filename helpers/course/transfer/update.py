@@ -5,17 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.course.transfer import parcels
+from helpers.dockerdata.types import Computer
 from helpers.exercise import checks, probes
+from helpers.exercise.checks.base import find_container
 from helpers.exercise.model import LABEL, Exercise, Mistake, Owned, Way
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from helpers.dockerdata.types import World
+    from helpers.dockerdata.types import Container, World
 
 REPOSITORY, BOARD = "postcard-update", "postcard-board"
 OLD, NEW = f"{{user}}/{REPOSITORY}:1.0", f"{{user}}/{REPOSITORY}:2.0"
 OLD_NAME, NEW_NAME = f'"$LAB_HUB_USER/{REPOSITORY}:1.0"', f'"$LAB_HUB_USER/{REPOSITORY}:2.0"'
-FIRST, SECOND = probes.hub_manifest(OLD), probes.hub_manifest(NEW)
+SECOND_TEXT = "둘째 날: 오늘은 작가와 이야기하는 날입니다!"
+LOG = probes.container_logs(BOARD, Computer.OTHER)
+SECOND = probes.hub_manifest(NEW)
 BOARD_SCRIPT = """#!/bin/sh
 # Shows the postcard, then waits to be stopped.
 trap 'exit 0' TERM
@@ -39,34 +43,81 @@ def _new_on_hub(world: World) -> checks.Miss | None:
             advice="새 이미지를 만들 때 붙인 이름과 태그를 확인하고, Docker Hub에 올렸는지 살펴보세요.",
             attempted=tags != ["1.0"],
         )
-    if probes.data(world, FIRST).get("image") != probes.data(world, SECOND).get("image"):
+    if probes.data(world, SECOND).get("image") != world.baseline.images.get(probes.named(world, OLD)):
         return None
     return checks.Miss(
-        observed=say("Docker Hub의 `{name}`{은} 1.0과 똑같은 이미지입니다.", name=name),
+        observed=say("Docker Hub의 `{name}`{은} 처음의 1.0과 똑같은 이미지입니다.", name=name),
         advice="옛 이미지에 새 태그만 붙인 것이 아닌지 살펴보세요. 새 글은 `second` 폴더에 있습니다.",
     )
 
 
 def _board(world: World) -> checks.Miss | None:
     """Check whether the board on the other computer runs from what the Hub holds as the second version."""
-    board = next((found for found in world.other.containers if found.name == BOARD), None)
+    board, second = find_container(world, BOARD, Computer.OTHER), probes.data(world, SECOND).get("image")
     if board is None:
+        here = find_container(world, BOARD)
         return checks.Miss(
-            observed=f"다른 컴퓨터에 `{BOARD}` 컨테이너가 없습니다.",
-            advice="헌 컨테이너를 지웠다면 새 이미지로 같은 이름의 컨테이너를 다시 시작해야 합니다.",
+            observed=f"다른 컴퓨터에 `{BOARD}` 컨테이너가 없습니다."
+            + (" 내 컴퓨터에 같은 이름의 컨테이너가 있습니다." if here else ""),
+            advice="어느 컴퓨터에서 시작했는지 확인해 보세요."
+            if here
+            else "헌 컨테이너를 지웠다면 새 이미지로 같은 이름의 컨테이너를 다시 시작해야 합니다.",
         )
-    if board.image_id != probes.data(world, SECOND).get("image"):
-        old = board.image_id == probes.data(world, FIRST).get("image")
-        return checks.Miss(
-            observed=f"다른 컴퓨터의 `{BOARD}`는 아직 {'옛 버전(1.0)' if old else '다른'} 이미지로 만들어진 컨테이너입니다.",
-            advice="이미지를 새로 받아도 이미 있는 컨테이너는 바뀌지 않습니다. 다시 시작하는 것과 다시 만드는 것은 다릅니다.",
-        )
+    if board.image_id != second:
+        return _of_another_image(world, board, second)
     if not board.running:
         return checks.Miss(
             observed=f"다른 컴퓨터의 `{BOARD}`는 새 이미지로 만들어졌지만 실행 중이 아닙니다.",
             advice="컨테이너를 만들기만 했는지, 시작했다가 끝났는지 상태를 확인해 보세요.",
         )
     return None
+
+
+def _of_another_image(world: World, board: Container, second: str | None) -> checks.Miss:
+    if board.image_id != world.baseline.images.get(probes.named(world, OLD)):
+        return checks.Miss(
+            observed=say(
+                "다른 컴퓨터의 `{board}`{을} 만든 이미지는 지금 Docker Hub에 있는 `{new}`{과} 다릅니다.",
+                board=BOARD,
+                new=probes.named(world, NEW),
+            ),
+            advice="컨테이너를 만든 뒤에 이미지를 다시 올렸다면, 새로 내려받아 컨테이너도 다시 만들어야 합니다.",
+        )
+    beside = next((found.name for found in world.other.containers if found.image_id == second), "")
+    return checks.Miss(
+        observed=f"다른 컴퓨터의 `{BOARD}`는 아직 옛 버전(1.0) 이미지로 만들어진 컨테이너입니다."
+        + (f" 새 이미지로 만든 컨테이너의 이름은 `{beside}`입니다." if beside else ""),
+        advice="이미지를 새로 받아도 이미 있는 컨테이너는 바뀌지 않습니다. 다시 시작하는 것과 다시 만드는 것은 다릅니다.",
+    )
+
+
+def _pulled(world: World) -> checks.Miss | None:
+    """Check whether the image there came from the Hub: it has the digest that only a registry gives."""
+    second = probes.data(world, SECOND).get("image")
+    if any(image.id == second and image.digests for image in world.other.images):
+        return None
+    return checks.Miss(
+        observed=say(
+            "다른 컴퓨터의 `{new}`{은} Docker Hub에서 내려받은 것이 아니라 파일에서 불러온 것입니다.",
+            new=probes.named(world, NEW),
+        ),
+        advice="컨테이너와 이미지를 지우고, 이번에는 Docker Hub에서 바로 받아 보세요.",
+    )
+
+
+def _shows(world: World) -> checks.Miss | None:
+    """Check whether the board has shown the second text, by its log."""
+    log = world.fact(LOG).text
+    if SECOND_TEXT in log:
+        return None
+    board = find_container(world, BOARD, Computer.OTHER)
+    last = log.strip().splitlines()[-1:]
+    does = f"보여 주는 글은 `{last[0][:80]}`입니다." if last else "로그가 비어 있습니다."
+    runs = f" 실행 중인 명령은 `{board.command}`입니다." if board and board.command != "sh /board.sh" else ""
+    return checks.Miss(
+        observed=f"다른 컴퓨터의 `{BOARD}`는 새 이미지로 실행 중이지만, {does}{runs}",
+        advice="`second` 폴더로 만든 이미지인지, 이미지에 정해 둔 기본 명령으로 시작했는지 살펴보세요.",
+    )
 
 
 EXERCISE = Exercise(
@@ -85,7 +136,7 @@ EXERCISE = Exercise(
         "first/card.txt": "첫째 날: 사진전을 시작합니다!\n",
         "second/Dockerfile": DOCKERFILE,
         "second/board.sh": BOARD_SCRIPT,
-        "second/card.txt": "둘째 날: 오늘은 작가와 이야기하는 날입니다!\n",
+        "second/card.txt": f"{SECOND_TEXT}\n",
     },
     setup=parcels.STRICT
     + f"""{parcels.LOG_IN} > /dev/null 2>&1
@@ -94,6 +145,7 @@ docker push -q {OLD_NAME} > /dev/null
 ssh other docker run -d --name {BOARD} {OLD_NAME} > /dev/null 2>&1
 """,
     needs_other=True,
+    settle=2.0,
     owns=Owned(
         images=(OLD, NEW, f"{{user}}/{REPOSITORY}:latest"),
         other_images=(OLD, NEW, f"{{user}}/{REPOSITORY}:latest"),
@@ -107,14 +159,28 @@ ssh other docker run -d --name {BOARD} {OLD_NAME} > /dev/null 2>&1
             "new",
             f"Docker Hub에 새 버전 `사용자명/{REPOSITORY}:2.0`이 있습니다.",
             _new_on_hub,
-            probes=(probes.HUB_USER, FIRST, SECOND),
+            probes=(probes.HUB_USER, SECOND),
         ),
         checks.assemble(
             "board",
             f"다른 컴퓨터에서 `{BOARD}` 컨테이너가 새 이미지로 실행 중입니다.",
             _board,
             requires=("new",),
-            probes=(FIRST, SECOND),
+            probes=(probes.HUB_USER, SECOND),
+        ),
+        checks.assemble(
+            "pulled",
+            "다른 컴퓨터가 새 이미지를 Docker Hub에서 내려받았습니다.",
+            _pulled,
+            requires=("board",),
+            probes=(probes.HUB_USER, SECOND),
+        ),
+        checks.assemble(
+            "shows",
+            f"다른 컴퓨터의 `{BOARD}` 컨테이너가 새 글을 보여 줍니다.",
+            _shows,
+            requires=("board",),
+            probes=(LOG,),
         ),
     ),
     hints=(
@@ -172,7 +238,7 @@ ssh other docker restart -t 5 {BOARD}"""
                 script=f"docker tag {OLD_NAME} {NEW_NAME}\ndocker push -q {NEW_NAME}", why="the old one under a new tag"
             ),
             fails="new",
-            says="1.0과 똑같은 이미지입니다",
+            says="처음의 1.0과 똑같은 이미지입니다",
         ),
         Mistake(
             way=Way(script=f"docker build -q -t {NEW_NAME} second", why="built, never pushed"),

@@ -12,27 +12,41 @@ if TYPE_CHECKING:
     from helpers.dockerdata.types import World
 
 IMAGE, TAR = "postcard-usb:1.0", "postcard-usb.tar"
-STICK, CHECKSUM = probes.file(TAR, probes.USB), probes.file(f"{TAR}.sha256")
+STICK, WHOLE_STICK = probes.file(TAR, probes.USB), probes.file(".", probes.USB)
 THERE = probes.file(TAR, probes.HOME, parcels.OTHER)
 
 
-def _on_stick(world: World) -> bool:
-    """Return whether this year's postcard stands on the stick and nothing on the other computer."""
-    wanted = str(probes.data(world, CHECKSUM).get("text") or "").partition(" ")[0]
-    return probes.data(world, STICK).get("sha256") == wanted and not world.fact(THERE).found
+def _half_way(world: World) -> checks.Miss | None:
+    """Say that the file stayed on the stick, or that last year's was taken from it."""
+    if probes.data(world, THERE).get("text") == "작년 엽서\n":
+        return checks.Miss(
+            observed=f"다른 컴퓨터에 도착한 `{TAR}`는 USB에 남아 있던 작년 파일입니다.",
+            advice="올해 파일을 USB에 먼저 담았는지, 체크섬이 같은지 확인해 보세요.",
+        )
+    on_stick = probes.data(world, STICK).get("sha256") == parcels.packed_file(world, TAR)["sha256"]
+    if on_stick and not world.fact(THERE).found:
+        return checks.Miss(
+            observed=f"`{TAR}`가 USB 드라이브에 담겨 있지만 다른 컴퓨터로 옮겨지지 않았습니다.",
+            advice="USB에서 꺼내 담는 일은 다른 컴퓨터에서 해야 합니다. USB를 뽑으면 그 컴퓨터에는 아무것도 남지 않습니다.",
+        )
+    return None
 
 
-def _old_one(world: World) -> bool:
-    """Return whether the other computer got last year's file, which lay on the stick."""
-    found = probes.data(world, THERE)
-    return bool(found.get("text") == "작년 엽서\n")
+def _by_stick(world: World) -> checks.Miss | None:
+    """Check whether anything on the stick has changed since the start: whatever was carried on it did that."""
+    if probes.data(world, WHOLE_STICK)["changed"] != probes.data_of(world.at_start(WHOLE_STICK))["changed"]:
+        return None
+    return checks.Miss(
+        observed=f"`{TAR}`는 온전히 도착했지만, USB 드라이브에는 아무것도 담은 적이 없습니다.",
+        advice="전시장의 네트워크가 끊겼다는 점을 떠올려 보세요. 다른 컴퓨터의 파일을 지우고 USB로 옮겨 보세요.",
+    )
 
 
 EXERCISE = Exercise(
     id="transfer.usb",
     title="USB 드라이브로 들고 가기",
     prompt=(
-        "전시장의 네트워크가 끊겼어요! 이제 믿을 것은 주머니 속의 USB 드라이브뿐이에요.\n\n"
+        "전시장의 네트워크가 끊겼어요! `scp`도 FTP도 쓸 수 없고, 이제 믿을 것은 주머니 속의 USB 드라이브뿐이에요.\n\n"
         f"`{TAR}` 파일을 USB 드라이브(`/media/usb`)에 담아서 **다른 컴퓨터의 홈 폴더**까지 옮기세요. "
         "USB 드라이브는 두 컴퓨터에서 모두 `/media/usb`에 보여요.\n\n"
         f"USB에는 작년에 쓴 `{TAR}`가 같은 이름으로 남아 있어요. 덮어써도 괜찮아요. "
@@ -45,23 +59,14 @@ EXERCISE = Exercise(
     needs_other=True,
     owns=Owned(images=(IMAGE,), other_files=(TAR,), usb_files=(TAR,)),
     checks=(
-        parcels.arrived(
-            "arrived",
-            TAR,
-            near=(
-                checks.Near(
-                    when=_on_stick,
-                    observed=f"`{TAR}`가 USB 드라이브에 담겨 있지만 다른 컴퓨터로 옮겨지지 않았습니다.",
-                    advice="USB에서 꺼내 담는 일은 다른 컴퓨터에서 해야 합니다. USB를 뽑으면 그 컴퓨터에는 아무것도 남지 않습니다.",
-                    probes=(STICK, CHECKSUM, THERE),
-                ),
-                checks.Near(
-                    when=_old_one,
-                    observed=f"다른 컴퓨터에 도착한 `{TAR}`는 USB에 남아 있던 작년 파일입니다.",
-                    advice="올해 파일을 USB에 먼저 담았는지, 체크섬이 같은지 확인해 보세요.",
-                    probes=(THERE,),
-                ),
-            ),
+        parcels.arrived("arrived", TAR, IMAGE, explain=_half_way, probes_of=(STICK, THERE)),
+        checks.assemble(
+            "by-stick",
+            "파일을 USB 드라이브에 담아 옮겼습니다.",
+            _by_stick,
+            requires=("arrived",),
+            probes=(WHOLE_STICK,),
+            noted=(WHOLE_STICK,),
         ),
     ),
     hints=(
@@ -106,7 +111,7 @@ EXERCISE = Exercise(
                 why="pulled out too early",
             ),
             fails="arrived",
-            says="끝까지 오지 못했거나 다른 파일입니다",
+            says="도착한 파일은 20,000바이트입니다",
         ),
     ),
 )

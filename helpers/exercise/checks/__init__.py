@@ -43,7 +43,7 @@ from helpers.exercise.checks.images import (
     same_image,
 )
 from helpers.exercise.checks.runs import image_prints, not_run, ran
-from helpers.exercise.checks.transfer import logged_out, tar_holds
+from helpers.exercise.checks.transfer import logged_in, logged_out, tar_holds
 
 if TYPE_CHECKING:
     from helpers.exercise.model import Check
@@ -85,6 +85,7 @@ __all__ = [
     "image_there",
     "image_workdir",
     "listed",
+    "logged_in",
     "logged_out",
     "nameless",
     "near_dockerfile",

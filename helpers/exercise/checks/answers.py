@@ -145,6 +145,7 @@ def answer_is(
     shape_says: str = "",
     requires: tuple[str, ...] = (),
     probes: tuple[Probe, ...] = (),
+    noted: tuple[Probe, ...] = (),
 ) -> Check:
     """Check that the answer is `right` or one of `also`.
 
@@ -169,7 +170,9 @@ def answer_is(
         return _finding(asked, say("`{shown}`{이라고} 답했지만 실제와 다릅니다.", shown=shown), advice)
 
     establishes = say("{asked}{을} 맞게 답했습니다.", asked=asked)
-    return Check(id=id, establishes=establishes, test=test, requires=requires, probes=probes, by_answer=True)
+    return Check(
+        id=id, establishes=establishes, test=test, requires=requires, probes=probes, noted=noted, by_answer=True
+    )
 
 
 def answer_judged(

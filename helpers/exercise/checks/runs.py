@@ -28,9 +28,9 @@ from helpers.exercise.checks.images import absent
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-    from helpers.dockerdata.types import World
+    from helpers.dockerdata.types import Probe, World
     from helpers.exercise.model import Check
 
 MINE = Computer.MINE
@@ -38,17 +38,38 @@ NO_PROGRAM = (126, 127)
 """The exit codes of a shell that cannot start, or cannot find, a program."""
 
 
-def ran(id: str, image: str, *, code: int = 0, on: Computer = MINE, **more: Unpack[Options]) -> Check:
-    """Check that a container of `image` ran to its end since the start, with `code`, even where it was removed."""
+def ran(
+    id: str,
+    image: str,
+    *,
+    code: int = 0,
+    of: Callable[[World], str] = lambda _world: "",
+    command: str = "",
+    on: Computer = MINE,
+    noted: tuple[Probe, ...] = (),
+    **more: Unpack[Options],
+) -> Check:
+    """Check that a container of `image` ran to its end since the start, with `code`, even where it was removed.
+
+    `of` gives the id of the image that is meant, whatever has its name by now; `noted` are the facts of the start that
+    it reads. A container that still stands and was given another command than `command` does not count.
+    """
 
     def look(world: World) -> Miss | None:
         image_name = probes.named(world, image)
-        state, is_from = world.on(on), made_from(world, image_name, on)
-        ends = [event.exit_code for event in state.events if event.action == "die" and is_from(event)]
+        state, is_from = world.on(on), made_from(world, image_name, on, id=of(world))
         new = [item for item in state.containers if item.id not in baseline(world, on).containers and is_from(item)]
-        ends += [container.exit_code for container in new if container.status == "exited"]
+        others = {item.id: item for item in new if command and item.command != command}
+        ends = [
+            event.exit_code
+            for event in state.events
+            if event.action == "die" and is_from(event) and event.id not in others
+        ]
+        ends += [item.exit_code for item in new if item.status == "exited" and item.id not in others]
         if code in ends:
             return None
+        if others:
+            return _another_command(image_name, next(iter(others.values())))
         if ends:
             return ended_with(f"`{image_name}` 이미지로 만든 컨테이너", ends[-1] or 0)
         if new:
@@ -56,7 +77,21 @@ def ran(id: str, image: str, *, code: int = 0, on: Computer = MINE, **more: Unpa
         return _never_ran(world, image_name, on)
 
     establishes = f"{by(on)}`{image}` 이미지의 컨테이너가 끝까지 실행되었습니다."
-    return assemble(id, establishes, look, probes=probes.user_probe(image), **more)
+    return assemble(id, establishes, look, probes=probes.user_probe(image), noted=noted, **more)
+
+
+def _another_command(image: str, container: Container) -> Miss:
+    if container.status != "exited":
+        return _not_ended(image, container)
+    return Miss(
+        observed=say(
+            "`{image}` 이미지의 기본 명령이 아니라 `{command}`{을} 실행했고, 종료 코드 {code}{으로} 끝났습니다.",
+            image=image,
+            command=container.command,
+            code=container.exit_code or 0,
+        ),
+        advice="이미지 이름 뒤에 명령을 적으면 이미지에 정해 둔 기본 명령 대신 그것이 실행됩니다.",
+    )
 
 
 def _not_ended(image: str, container: Container) -> Miss:
@@ -120,6 +155,16 @@ def _ran_another(world: World, image: str, on: Computer) -> Miss | None:
         return Miss(
             observed=say("`{near}` 이미지를 실행했고, `{image}`{은} 실행한 적이 없습니다.", near=near, image=image),
             advice="실행할 이미지의 이름과 태그를 확인해 보세요.",
+        )
+    if others:
+        return Miss(
+            observed=say(
+                "{by}실행한 이미지는 `{other}`{이고}, `{image}`{은} 실행한 적이 없습니다.",
+                by=by(on),
+                other=others[-1],
+                image=image,
+            ),
+            advice="어떤 이미지를 실행해야 하는지 문제를 다시 읽어 보세요.",
         )
     return None
 

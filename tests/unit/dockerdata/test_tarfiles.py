@@ -78,10 +78,14 @@ def test_exported_container_is_known() -> None:
 
 
 def test_broken_and_empty_are_told_apart() -> None:
-    """Cut off half way is other, nothing at all is empty, text is other."""
+    """Cut off half way is other, nothing at all is empty, and text or other files are told by their beginning."""
     assert kind(saved()[:1800])["kind"] == "other"
     assert kind(b"")["kind"] == "empty"
-    assert kind(b"hello" * 300)["kind"] == "other"
+    assert kind(bytes(range(256)) * 10)["kind"] == "other"
+    text = kind("엽서\nhello".encode())
+    assert (text["kind"], text["first"]) == ("text", "엽서")
+    files = kind(tar({"./": None, "card.txt": b"x"}))
+    assert (files["kind"], files["first"]) == ("files", "card.txt")
 
 
 def test_file_in_an_image_is_its_text() -> None:

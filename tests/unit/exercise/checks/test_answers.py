@@ -1,4 +1,4 @@
-"""Checks of answers, of tar files and of logins: what passes, and what each near miss is told."""
+"""Checks of answers: what passes, and what each near miss is told."""
 
 from __future__ import annotations
 
@@ -6,35 +6,7 @@ import pytest
 
 from helpers.exercise import checks, probes
 from helpers.exercise.checks import answers
-from tests.support.worlds import ABSENT, fact, miss, passes, world
-
-
-@pytest.mark.parametrize(
-    ("kind", "tags", "says"),
-    [
-        ("export", [], "컨테이너의 파일들이"),
-        ("empty", [], "비어 있습니다"),
-        ("other", [], "온전한 tar 파일이 아닙니다"),
-        ("save", [], "이름이 없습니다"),
-        ("save", ["other:1"], "`other:1` 이미지가 들어 있습니다"),
-    ],
-)
-def test_tar(kind: str, tags: list[str], says: str) -> None:
-    """A tar holds the image under its name; other kinds of tar are told apart."""
-    probe = probes.tar("first.tar")
-    check = checks.tar_holds("t", probe, "first:1.0")
-    assert passes(check, world(facts={probe: fact({"kind": "save", "tags": ["first:1.0"]})}))
-    assert says in miss(check, world(facts={probe: fact({"kind": kind, "tags": tags})})).observed
-    assert "`first.tar`가 없습니다" in miss(check, world(facts={probe: ABSENT})).observed
-
-
-def test_logout() -> None:
-    """A login for Docker Hub is kept, or none is left."""
-    check = checks.logged_out("o")
-    (probe,) = check.probes
-    assert passes(check, world(facts={probe: ABSENT}))
-    assert "남아 있습니다" in miss(check, world(facts={probe: fact({"servers": ["x"]})})).observed
-
+from tests.support.worlds import fact, miss, passes, world
 
 ANSWER = checks.answer_is(
     "a",
