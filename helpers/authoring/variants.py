@@ -123,6 +123,10 @@ def _asks(exercise: Exercise) -> bool:
     return exercise.solution.answer is not None
 
 
+def _carries(exercise: Exercise) -> bool:
+    return bool(exercise.owns.other_files) and not exercise.owns.other_images
+
+
 def _piped(to: str) -> Callable[[str], str]:
     return lambda asked: f"{{\n{asked}\n}} | {to}"
 
@@ -367,6 +371,20 @@ WRONG: tuple[Variant, ...] = (
         says="라벨, 로그인 파일, 날짜 같은 흔적만 지어낸다",
         applies=lambda exercise: _probed(ProbeKind.HUB_LOGIN)(exercise) and not removes(exercise),
         unless="흔적으로 남는 것을 보지 않는다",
+    ),
+    Variant(
+        name="linked",
+        right=False,
+        says="파일 자리에 다른 파일을 가리키는 링크를 둔다",
+        applies=lambda exercise: _carries(exercise) or (not _asks(exercise) and _probed(ProbeKind.TAR)(exercise)),
+        unless="파일을 만들거나 옮기는 문제가 아니다",
+    ),
+    Variant(
+        name="other-road",
+        right=False,
+        says="시킨 길이 아닌 다른 길로 옮긴다",
+        applies=lambda exercise: bool(exercise.owns.usb_files) or _probed(ProbeKind.FTP_UPLOADS)(exercise),
+        unless="어느 길로 옮길지 정해져 있지 않다",
     ),
     Variant(
         name="renamed-not-removed",

@@ -81,7 +81,11 @@ EXERCISE = Exercise(
     ),
     mistakes=(
         Mistake(
-            way=Way(script=f"tar -c Dockerfile card.txt | ssh other docker build -q -t {IMAGE} -", why="rebuilt"),
+            way=Way(
+                script=f"tar -c Dockerfile card.txt | ssh other docker build -q -t {IMAGE} -",
+                why="rebuilt",
+                variant="made-anew",
+            ),
             fails="mended",
             says="도착한 이미지와 ID가 다른 이미지입니다",
         ),

@@ -77,6 +77,7 @@ EXERCISE = Exercise(
     + parcels.card("transfer.ftp", IMAGE, "오래된 길로 온 엽서입니다.\r\n옛 컴퓨터에서는 줄바꿈이 두 글자였어요.\r")
     + parcels.packed(IMAGE, TAR),
     needs_other=True,
+    omits={"linked": "`transfer.scp`와 같은 확인이 본다"},
     owns=Owned(images=(IMAGE,), other_files=(TAR,)),
     checks=(
         parcels.arrived("arrived", TAR, IMAGE, explain=_changed_on_its_way, probes_of=(THERE, probes.FTP_UPLOADS)),
@@ -97,6 +98,11 @@ EXERCISE = Exercise(
     solution=Way(script=f"curl -sS -T {TAR} {ACCOUNT} ftp://other/"),
     alternatives=(
         Way(
+            script=f"head -c 20000 {TAR} | curl -sS -T - {ACCOUNT} ftp://other/{TAR}\n"
+            f"curl -sS -C - -T {TAR} {ACCOUNT} ftp://other/{TAR}",
+            why="broken off and resumed",
+        ),
+        Way(
             script=f"""python3 - <<'PYTHON'
 import ftplib
 import os
@@ -112,6 +118,20 @@ PYTHON""",
         ),
     ),
     mistakes=(
+        Mistake(
+            way=Way(script=f"scp {TAR} other:", why="the file is whole, the road is not", variant="other-road"),
+            fails="by-ftp",
+            says="FTP 서버의 기록에는 올라온 파일이 없습니다",
+        ),
+        Mistake(
+            way=Way(
+                script=f"head -c 20000 {TAR} | curl -sS -T - {ACCOUNT} ftp://other/{TAR}\n"
+                f"curl -sS --append -T {TAR} {ACCOUNT} ftp://other/{TAR}",
+                why="appended from the beginning",
+            ),
+            fails="arrived",
+            says="이어 붙어, 원본과 다른 파일이 되었습니다",
+        ),
         Mistake(
             way=Way(script=f"curl -sS --use-ascii -T {TAR} {ACCOUNT} ftp://other/", why="text mode"),
             fails="arrived",

@@ -83,7 +83,9 @@ EXERCISE = Exercise(
     + parcels.card("transfer.load", IMAGE, "소포에서 갓 꺼낸 엽서입니다.")
     + f"docker save -o {TAR} {IMAGE}\ndocker rmi {IMAGE} > /dev/null\nscp -q {TAR} other:\n",
     needs_other=True,
-    owns=Owned(images=(IMAGE,), other_images=(IMAGE,), other_files=(TAR,), other_runs_of=(IMAGE,)),
+    owns=Owned(
+        images=(IMAGE,), other_images=(IMAGE, "postcard-load:latest"), other_files=(TAR,), other_runs_of=(IMAGE,)
+    ),
     checks=(
         checks.assemble(
             "there",
@@ -108,11 +110,35 @@ EXERCISE = Exercise(
     ),
     solution=Way(script=f"ssh other docker load -i {TAR}"),
     alternatives=(
+        Way(
+            script=f"cat {TAR} | ssh other 'curl -sS --unix-socket /run/lab/other/docker.sock --data-binary @- "
+            "-H Content-Type:application/x-tar http://docker/images/load'",
+            why="the engine's own interface",
+            variant="http-api",
+        ),
         Way(script=f"cat {TAR} | ssh other docker load", why="from one's own copy through standard input"),
         Way(script=f"ssh other 'docker image load < {TAR}'", why="the long name, and a redirect on the other computer"),
         Way(script=f"docker -H ssh://other load -i {TAR}", why="the client here, the engine there"),
     ),
     mistakes=(
+        Mistake(
+            way=Way(
+                script=f"printf 'FROM busybox:latest\\nLABEL lab.exercise=transfer.load\\n'"
+                f" | ssh other docker build -q -t {IMAGE} -",
+                why="its label forged",
+                variant="forged",
+            ),
+            fails="whole",
+            says="담긴 이미지와 ID가 다릅니다",
+        ),
+        Mistake(
+            way=Way(
+                script=f"ssh other 'docker load -i {TAR} && docker tag {IMAGE} postcard-load:latest && docker rmi {IMAGE}'",
+                why="renamed once it was there",
+            ),
+            fails="there",
+            says="이름이 `postcard-load:1.0`이 아니라 `postcard-load:latest`입니다",
+        ),
         Mistake(way=Way(script=f"docker load -i {TAR}"), fails="there", says="이미지가 내 컴퓨터에 있습니다"),
         Mistake(
             way=Way(script=f"ssh other docker import {TAR} {IMAGE}"),

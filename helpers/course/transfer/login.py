@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.course.transfer.parcels import LOG_IN, LOG_IN_THERE
+from helpers.course.transfer.parcels import FORGED_LOGIN, LOG_IN, LOG_IN_THERE
 from helpers.exercise import checks
 from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
@@ -35,6 +35,16 @@ EXERCISE = Exercise(
         ),
     ),
     mistakes=(
+        Mistake(
+            way=Way(script=FORGED_LOGIN, why="a file with a wrong password", variant="forged"),
+            fails="logged-in",
+            says="(사용자명 `learner`)를 Docker Hub가 받아들이지 않습니다",
+        ),
+        Mistake(
+            way=Way(script=f"export DOCKER_CONFIG=$PWD/settings\n{LOG_IN}", why="kept where no other cell looks"),
+            fails="logged-in",
+            says="settings/config.json`에 저장되어 있고",
+        ),
         Mistake(
             way=Way(script='echo wrong-password | docker login -u "$LAB_HUB_USER" --password-stdin'),
             fails="logged-in",

@@ -33,6 +33,7 @@ EXERCISE = Exercise(
     + f"docker save {IMAGE} | ssh other docker load > /dev/null\n"
     + f"{parcels.LOG_IN} > /dev/null 2>&1\n{parcels.LOG_IN_THERE} > /dev/null 2>&1\n",
     needs_other=True,
+    omits={"forged": "없애는 문제여서 지어낼 흔적이 없다"},
     owns=Owned(images=(IMAGE,), other_images=(IMAGE,), login=True),
     checks=(
         checks.logged_out(
@@ -82,6 +83,15 @@ EXERCISE = Exercise(
         ),
     ),
     mistakes=(
+        Mistake(
+            way=Way(
+                script="mv ~/.docker/config.json old-config.json\nssh other docker logout",
+                why="the file was moved aside",
+                variant="renamed-not-removed",
+            ),
+            fails="here",
+            says="old-config.json` 파일에 남아 있습니다",
+        ),
         Mistake(
             way=Way(script=f"ssh other docker rmi {IMAGE}", why="removed the image instead"),
             fails="there",

@@ -33,6 +33,9 @@ trap 'rm -rf "$DOCKER_CONFIG"' EXIT
 {LOG_IN} > /dev/null 2>&1
 """
 """For a setup that pushes: log in beside the learner's own credentials, which stay as they are."""
+FORGED_LOGIN = """mkdir -p ~/.docker
+printf '{"auths": {"https://index.docker.io/v1/": {"auth": "%s"}}}' "$(printf 'learner:1234' | base64)" > ~/.docker/config.json"""
+"""For mistakes: a login that looks like one and that the Hub never saw."""
 SHOWS = "cat /card.txt"
 """What a postcard does when it is run, as the engine lists it."""
 

@@ -103,13 +103,26 @@ EXERCISE = Exercise(
     ),
     mistakes=(
         Mistake(
+            way=Way(
+                script=f"""ssh other docker pull -q {NAME}
+ssh other docker pull -q busybox
+ssh other docker tag busybox {NAME}
+ssh other docker run --rm {NAME} true""",
+                why="the name was moved to busybox, and that was run",
+                variant="retagged",
+            ),
+            fails="pulled",
+            says="Docker Hub에 있던 엽서가 아닙니다",
+        ),
+        Mistake(
             way=Way(script=f"docker pull -q {NAME}\ndocker run --rm {NAME}"),
             fails="pulled",
             says="이미지가 내 컴퓨터에 있습니다",
         ),
         Mistake(
             way=Way(
-                script=f"docker pull -q {NAME}\ndocker save {NAME} | ssh other docker load\nssh other docker run --rm {NAME}"
+                script=f"docker pull -q {NAME}\ndocker save {NAME} | ssh other docker load\nssh other docker run --rm {NAME}",
+                variant="other-road",
             ),
             fails="pulled",
             says="파일에서 불러온 것입니다",

@@ -37,15 +37,27 @@ def _pushed(world: World) -> checks.Miss | None:
             observed=say("Docker Hub에 `{fresh}`{이} 올라갔고, `{name}`{은} 없습니다.", fresh=fresh[0], name=name),
             advice="올린 이름을 한 글자씩 문제와 견주어 보세요.",
         )
-    if not world.fact(LOGIN).found:
-        return checks.nothing(
-            say("Docker Hub에 `{name}`{이} 없고, 내 컴퓨터는 로그인하지 않은 상태입니다.", name=name),
-            "로그인하지 않으면 `denied`로 거절당합니다. 올리기 전에 무엇을 해야 하는지 떠올려 보세요.",
-        )
     if any(name in image.tags for image in world.other.images):
         return checks.Miss(
             observed=say("`{name}`{은} 다른 컴퓨터에 있지만, Docker Hub에는 없습니다.", name=name),
             advice="다른 컴퓨터로 바로 보내는 것과 Docker Hub에 올리는 것은 다릅니다.",
+        )
+    return _refused(world, name)
+
+
+def _refused(world: World, name: str) -> checks.Miss:
+    """Say how the login stands, and what was the last to fail."""
+    if probes.data(world, LOGIN)["kept"] and not probes.data(world, LOGIN)["accepted"]:
+        return checks.Miss(
+            observed=say(
+                "저장된 로그인 정보를 Docker Hub가 받아들이지 않고, `{name}`{은} 올라가지 않았습니다.", name=name
+            ),
+            advice="로그인하는 명령으로 다시 로그인해 보세요.",
+        )
+    if not world.fact(LOGIN).found:
+        return checks.nothing(
+            say("Docker Hub에 `{name}`{이} 없고, 내 컴퓨터는 로그인하지 않은 상태입니다.", name=name),
+            "로그인하지 않으면 `denied`로 거절당합니다. 올리기 전에 무엇을 해야 하는지 떠올려 보세요.",
         )
     return checks.Miss(
         observed=say(
@@ -85,6 +97,7 @@ EXERCISE = Exercise(
     + parcels.card("transfer.push", "postcard-push:draft", "쓰다 만 엽서입니다."),
     owns=Owned(
         images=(HUB_NAME, "{user}/postcard-push:latest", "postcard-push:draft", "someone-else/postcard-push:1.0"),
+        other_images=(HUB_NAME,),
         hub=("postcard-push:1.0", "postcard-push:latest"),
         login=True,
     ),
@@ -118,6 +131,16 @@ EXERCISE = Exercise(
         ),
     ),
     mistakes=(
+        Mistake(
+            way=Way(script=f"{parcels.FORGED_LOGIN}\ndocker push {NAME}", why="a forged login", variant="forged"),
+            fails="pushed",
+            says="저장된 로그인 정보를 Docker Hub가 받아들이지 않고",
+        ),
+        Mistake(
+            way=Way(script=f"{LOG_IN}\ndocker save {NAME} | ssh other docker load", why="sent to the other computer"),
+            fails="pushed",
+            says="다른 컴퓨터에 있지만, Docker Hub에는 없습니다",
+        ),
         Mistake(way=Way(script=f"docker push {NAME}"), fails="pushed", says="로그인하지 않은 상태입니다"),
         Mistake(
             way=Way(

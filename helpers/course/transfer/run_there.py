@@ -44,6 +44,20 @@ EXERCISE = Exercise(
         ),
     ),
     mistakes=(
+        Mistake(
+            way=Way(script=f"ssh other docker run {IMAGE} true", why="another command: nothing is shown"),
+            fails="ran",
+            says="`true`를 실행했고, 종료 코드 0으로 끝났습니다",
+        ),
+        Mistake(
+            way=Way(
+                script=f"ssh other 'docker pull -q busybox && docker tag busybox {IMAGE} && docker run --rm {IMAGE} true'",
+                why="another image under the name",
+                variant="retagged",
+            ),
+            fails="ran",
+            says="실행한 적이 없습니다",
+        ),
         Mistake(way=Way(script=f"docker run {IMAGE}"), fails="ran", says="내 컴퓨터에서 실행했습니다"),
         Mistake(
             way=Way(script=f"ssh other docker create {IMAGE}"),

@@ -30,10 +30,39 @@ EXERCISE = Exercise(
     ),
     solution=Way(script=f"docker save -o {TAR} {IMAGE}"),
     alternatives=(
+        Way(
+            script=f"docker save -o x.tar {IMAGE}\nmkdir in\ntar -xf x.tar -C in\ntar -C in -cf {TAR} .",
+            why="packed again: each name begins with ./",
+        ),
         Way(script=f"docker save {IMAGE} > {TAR}", why="without -o the archive goes to standard output"),
         Way(script=f"docker image save --output {TAR} {IMAGE}", why="the same command by its long name"),
     ),
     mistakes=(
+        Mistake(
+            way=Way(
+                script=f"docker pull -q busybox\ndocker tag busybox {IMAGE}\ndocker save -o {TAR} {IMAGE}",
+                why="the name was moved to another image first",
+                variant="retagged",
+            ),
+            fails="saved",
+            says="준비되어 있던 이미지와 ID가 다릅니다",
+        ),
+        Mistake(
+            way=Way(script=f"docker save -o real.tar {IMAGE}\nln -s real.tar {TAR}", why="a link", variant="linked"),
+            fails="saved",
+            says="`real.tar`를 가리키는 링크입니다",
+        ),
+        Mistake(
+            way=Way(
+                script=f"""printf '[{{"Config":"c.json","RepoTags":["{IMAGE}"],"Layers":[]}}]' > manifest.json
+echo '{{"rootfs": {{"diff_ids": []}}}}' > c.json
+tar -cf {TAR} manifest.json c.json""",
+                why="the list of an image, and no image",
+                variant="forged",
+            ),
+            fails="saved",
+            says="그 이미지의 설정과 맞지 않습니다",
+        ),
         Mistake(
             way=Way(script=f"docker create --name postcard-save-box {IMAGE}\ndocker export -o {TAR} postcard-save-box"),
             fails="saved",

@@ -11,7 +11,7 @@ from helpers.exercise.model import Exercise, Mistake, Owned, Way
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
 
-IMAGE, TAR = "postcard-scp:1.0", "postcard-scp.tar"
+IMAGE, TAR, COPY = "postcard-scp:1.0", "postcard-scp.tar", "postcard-scp-copy.tar"
 NO_COLON, THERE = probes.file("other"), probes.file(TAR, probes.HOME, parcels.OTHER)
 
 
@@ -38,7 +38,7 @@ EXERCISE = Exercise(
     + parcels.card("transfer.scp", IMAGE, "네트워크를 타고 온 엽서입니다.")
     + parcels.packed(IMAGE, TAR),
     needs_other=True,
-    owns=Owned(images=(IMAGE,), other_files=(TAR,)),
+    owns=Owned(images=(IMAGE,), other_files=(TAR, COPY)),
     checks=(parcels.arrived("arrived", TAR, IMAGE, explain=_no_colon, probes_of=(NO_COLON, THERE)),),
     hints=(
         "`scp`는 `cp`처럼 ‘무엇을, 어디로’ 차례로 적어요. ‘어디로’ 자리에 다른 컴퓨터를 적으면 돼요.",
@@ -52,6 +52,25 @@ EXERCISE = Exercise(
         Way(script=f"mv {TAR} copy.tar\nscp copy.tar other:{TAR}", why="the original may go by another name"),
     ),
     mistakes=(
+        Mistake(
+            way=Way(script=f"scp {TAR} other:{COPY}", why="another name there"),
+            fails="arrived",
+            says=f"이름이 `{COPY}`입니다",
+        ),
+        Mistake(
+            way=Way(script=f"scp {TAR} other:{COPY}\nssh other ln -s {COPY} {TAR}", why="a link", variant="linked"),
+            fails="arrived",
+            says=f"`{COPY}`를 가리키는 링크입니다",
+        ),
+        Mistake(
+            way=Way(
+                script=f"echo junk > {TAR}\nsha256sum {TAR} > {TAR}.sha256\nscp {TAR} other:",
+                why="another file with a checksum of its own",
+                variant="forged",
+            ),
+            fails="arrived",
+            says="그 파일이 처음에 준비된 것과 다릅니다",
+        ),
         Mistake(
             way=Way(script=f"cp {TAR} copy.tar", why="still only here"),
             fails="arrived",

@@ -101,6 +101,24 @@ EXERCISE = Exercise(
     ),
     mistakes=(
         Mistake(
+            way=Way(script=f"printf 'FROM {IMAGE}\\nENV A=1\\n' | docker build -q -t {NAME} -", variant="made-anew"),
+            fails="same",
+            says="다른 이미지입니다",
+        ),
+        Mistake(
+            way=Way(
+                script=f"docker tag postcard-tag:draft {IMAGE}\ndocker tag {IMAGE} {NAME}",
+                why="the draft under both names",
+            ),
+            fails="kept",
+            says="postcard-tag:draft",
+        ),
+        Mistake(
+            way=Way(script=f'docker tag {IMAGE} "$LAB_HUB_USER-{IMAGE}"', why="a hyphen in place of the slash"),
+            fails="named",
+            says="-postcard-tag:1.0`에 사용자명이 없습니다",
+        ),
+        Mistake(
             way=Way(script=f"docker tag {IMAGE} postcard-tag:hub"),
             fails="named",
             says="`postcard-tag:hub`에 사용자명이 없습니다",

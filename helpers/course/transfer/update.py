@@ -215,6 +215,54 @@ ssh other docker rm -f postcard-board-old""",
     mistakes=(
         Mistake(
             way=Way(
+                script=f"""docker build -q --no-cache --label again=1 -t {NEW_NAME} first
+docker push -q {NEW_NAME}
+ssh other docker rm -f {BOARD}
+ssh other docker run -d --name {BOARD} {NEW_NAME}""",
+                why="the first text under the new tag",
+            ),
+            fails="shows",
+            says="보여 주는 글은 `첫째 날",
+        ),
+        Mistake(
+            way=Way(
+                script=f"""docker build -q -t {NEW_NAME} second
+docker push -q {NEW_NAME}
+ssh other docker pull -q {NEW_NAME}
+ssh other docker rm -f {BOARD}
+ssh other docker run -d --name {BOARD} {NEW_NAME} sleep 1000""",
+                why="it shows nothing",
+                variant="asleep",
+            ),
+            fails="shows",
+            says="로그가 비어 있습니다. 실행 중인 명령은 `sleep 1000`입니다",
+        ),
+        Mistake(
+            way=Way(
+                script=f"""docker build -q -t {NEW_NAME} second
+docker push -q {NEW_NAME}
+docker save {NEW_NAME} | ssh other docker load
+ssh other docker rm -f {BOARD}
+ssh other docker run -d --name {BOARD} {NEW_NAME}""",
+                why="carried as a file",
+                variant="other-road",
+            ),
+            fails="pulled",
+            says="파일에서 불러온 것입니다",
+        ),
+        Mistake(
+            way=Way(
+                script=f"""docker build -q -t {NEW_NAME} second
+docker push -q {NEW_NAME}
+ssh other docker rename {BOARD} postcard-board-old""",
+                why="the old one has only another name",
+                variant="renamed-not-removed",
+            ),
+            fails="board",
+            says="`postcard-board` 컨테이너가 없습니다",
+        ),
+        Mistake(
+            way=Way(
                 script=f"""docker build -q -t {NEW_NAME} second
 docker push -q {NEW_NAME}
 ssh other docker pull -q {NEW_NAME}""",

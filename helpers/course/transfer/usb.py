@@ -11,7 +11,7 @@ from helpers.exercise.model import Exercise, Mistake, Owned, Way
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
 
-IMAGE, TAR = "postcard-usb:1.0", "postcard-usb.tar"
+IMAGE, TAR, NEW = "postcard-usb:1.0", "postcard-usb.tar", "postcard-usb-new.tar"
 STICK, WHOLE_STICK = probes.file(TAR, probes.USB), probes.file(".", probes.USB)
 THERE = probes.file(TAR, probes.HOME, parcels.OTHER)
 
@@ -57,7 +57,7 @@ EXERCISE = Exercise(
     + parcels.packed(IMAGE, TAR)
     + f"echo '작년 엽서' > /media/usb/{TAR}\n",
     needs_other=True,
-    owns=Owned(images=(IMAGE,), other_files=(TAR,), usb_files=(TAR,)),
+    owns=Owned(images=(IMAGE,), other_files=(TAR,), usb_files=(TAR, NEW)),
     checks=(
         parcels.arrived("arrived", TAR, IMAGE, explain=_half_way, probes_of=(STICK, THERE)),
         checks.assemble(
@@ -77,6 +77,10 @@ EXERCISE = Exercise(
     solution=Way(script=f"cp {TAR} /media/usb/\nsync /media/usb/{TAR}\nssh other cp /media/usb/{TAR} ."),
     alternatives=(
         Way(
+            script=f"cp {TAR} /media/usb/{NEW}\nssh other cp /media/usb/{NEW} {TAR}\nrm /media/usb/{NEW}",
+            why="another name on the drive, which is as before at the end",
+        ),
+        Way(
             script=f"mv {TAR} /media/usb/\nssh other mv /media/usb/{TAR} {TAR}",
             why="moved, not copied: nothing is left on the way",
         ),
@@ -86,6 +90,18 @@ EXERCISE = Exercise(
         ),
     ),
     mistakes=(
+        Mistake(
+            way=Way(script=f"scp {TAR} other:", why="by the network", variant="other-road"),
+            fails="by-stick",
+            says="USB 드라이브에는 아무것도 담은 적이 없습니다",
+        ),
+        Mistake(
+            way=Way(
+                script=f"cp {TAR} /media/usb/\nssh other ln -s /media/usb/{TAR} {TAR}", why="a link", variant="linked"
+            ),
+            fails="arrived",
+            says=f"`/media/usb/{TAR}`을 가리키는 링크입니다",
+        ),
         Mistake(
             way=Way(
                 script=f"cp {TAR} /media/usb/\nsync /media/usb/{TAR}\nssh other ls /media/usb/{TAR}",
