@@ -195,7 +195,7 @@ class Lesson:
         except errors.Trouble as error:
             return _unreadable(str(name), str(error), Verdict.BROKEN)
         record = self.practice.load(exercise.id)
-        if not record.begun:
+        if not record.begun or not record.knows(exercise):
             begin = f'`start("{exercise.id}")`로 연습 문제를 먼저 시작하세요.'
             return replace(grading.broken(exercise, begin), verdict=Verdict.NOT_ATTEMPTED)
         settle = exercise.settle if settle is None else settle

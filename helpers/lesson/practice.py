@@ -18,6 +18,8 @@ from helpers.world.environment import state_folder
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from helpers.exercise.model import Exercise
+
 _LATEST = 1 << 63
 """No engine's clock counts so many nanoseconds."""
 LONG = 3600.0
@@ -51,6 +53,10 @@ class Record:
     held: tuple[str, ...] = ()
     noted: tuple[tuple[Probe, Fact], ...] = ()
     solved: bool = False
+
+    def knows(self, exercise: Exercise) -> bool:
+        """Return whether it holds what the checks must know of the beginning: the course may have changed since."""
+        return {probe for check in exercise.checks for probe in check.noted} <= dict(self.noted).keys()
 
 
 class Practice:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers.dockerdata.types import Baseline
+from helpers.dockerdata.types import Baseline, Fact
+from helpers.exercise import probes
 from helpers.lesson.practice import ComputerRecord, Practice, Record, begun
 from helpers.world.environment import state_folder
 
@@ -30,6 +31,7 @@ FULL = Record(
     ),
     laid={"app.py": "00"},
     stood=("notes.txt", "한글.txt", "\udcff.txt"),
+    noted=((probes.file("first.tar"), Fact(found=True, text="{}", code=1)),),
 )
 
 
