@@ -29,8 +29,10 @@ def _mended(world: World) -> checks.Miss | None:
     if named and named.id == wanted:
         return None
     if named:
+        others = [tag for tag in named.tags if tag != IMAGE]
+        same = say(" `{other}`{과} 같은 이미지입니다.", other=others[0]) if others else ""
         return checks.Miss(
-            observed=f"다른 컴퓨터에 `{IMAGE}`이 있지만, 도착한 이미지와 ID가 다른 이미지입니다.",
+            observed=f"다른 컴퓨터에 `{IMAGE}`이 있지만, 도착한 이미지와 ID가 다른 이미지입니다.{same}",
             advice="새로 만들거나 다른 이미지에 이름을 붙이면 ID가 달라집니다. 도착해 있던 이미지에 이름을 돌려주세요.",
         )
     if arrived and arrived.tags:

@@ -40,6 +40,11 @@ def _misnamed(world: World, tag: str, wanted: str) -> checks.Miss:
             ),
             advice="Docker Hub라면 주소를 적지 않고 사용자명부터 적으면 됩니다.",
         )
+    if tag.startswith(f"{user}-"):
+        return checks.Miss(
+            observed=f"새로 붙인 이름 `{tag}`에는 사용자명과 이름 사이에 빗금(`/`)이 아니라 `-`이 있습니다.",
+            advice="빗금 앞이 Docker Hub에서 누구의 자리인지를 뜻합니다. 빗금이 없으면 통째로 이름이 됩니다.",
+        )
     if not found.namespace:
         return checks.Miss(
             observed=f"새로 붙인 이름 `{tag}`에 사용자명이 없습니다.",
@@ -111,12 +116,12 @@ EXERCISE = Exercise(
                 why="the draft under both names",
             ),
             fails="kept",
-            says="postcard-tag:draft",
+            says="처음과 다른 이미지를 가리킵니다",
         ),
         Mistake(
             way=Way(script=f'docker tag {IMAGE} "$LAB_HUB_USER-{IMAGE}"', why="a hyphen in place of the slash"),
             fails="named",
-            says="-postcard-tag:1.0`에 사용자명이 없습니다",
+            says="빗금(`/`)이 아니라 `-`이 있습니다",
         ),
         Mistake(
             way=Way(script=f"docker tag {IMAGE} postcard-tag:hub"),
