@@ -7,6 +7,7 @@ from helpers.exercise.checks import Miss, assemble, nothing
 from helpers.exercise.checks.base import find_container, of_start
 from helpers.exercise.checks.containers import not_kept, not_running
 from helpers.exercise.model import Exercise, Mistake, Owned, Way
+from helpers.text.josa import say
 
 KILLED = 137
 PUT_OUT = "불을 끄고 마칩니다"
@@ -39,7 +40,9 @@ def _ended(world: World, code: int) -> Miss | None:
         )
     if code:
         return Miss(
-            observed=f"`oven-middle` 컨테이너가 종료 코드 {code}로 끝났습니다. 스스로 불을 끄지 못했습니다.",
+            observed=say(
+                "`oven-middle` 컨테이너가 종료 코드 {code}{으로} 끝났습니다. 불을 끄지 못했습니다.", code=code
+            ),
             advice="어떤 신호를 보냈는지 되짚어 보세요. 처음 상태로 되돌려 다시 해 보세요.",
         )
     last = next(reversed(world.fact(LOGS).text.strip().splitlines()), "")
