@@ -1,6 +1,6 @@
-"""Checks about published ports: what a container publishes, who holds the port, and who answers there.
+"""Checks about published ports: what a container publishes, and who answers there.
 
-Knows the near misses: ports swapped, not published, drawn, another protocol or address, taken by another container.
+Knows the near misses: ports swapped, not published, drawn, another protocol or address.
 """
 
 from __future__ import annotations
