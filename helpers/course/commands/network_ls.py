@@ -10,12 +10,13 @@ from helpers.text.josa import say
 
 ADVICE = "네트워크의 목록을 보고, 이름(NAME) 열과 드라이버(DRIVER) 열을 짝지어 적어 보세요."
 PAIR = re.compile(r"([\w.-]+)[\"'`]?\s*(?:=|:|->|=>|→|\(|은\s|는\s)\s*[\"'`]?([\w.-]+)", re.ASCII)
+LINE = re.compile(r"(?:^|[,;\n])\s*(\S+)[ \t]+([^\s,;]+)\s*(?=$|[,;\n])")
 MADE = ("hall", "vault")
 
 
 def _listed(world: World, given: str) -> Miss | None:
     told: dict[str, list[str]] = {}
-    for name, driver in PAIR.findall(given.casefold()):
+    for name, driver in _pairs(given.casefold()):
         told.setdefault(name, []).append(driver)
     if not told:
         observed = say("`{given}`{이라고} 답했습니다. 이름과 드라이버의 짝이 없습니다.", given=given[:40])
@@ -27,6 +28,11 @@ def _listed(world: World, given: str) -> Miss | None:
     if first or not unknown:
         return first
     return Miss(observed=say("`{name}`{이라는} 네트워크는 없습니다.", name=unknown[0]), advice=ADVICE)
+
+
+def _pairs(given: str) -> list[tuple[str, str]]:
+    """Return the pairs that an answer tells: with a sign between the two, or two words a line (or between commas)."""
+    return PAIR.findall(given) or LINE.findall(given)
 
 
 def _wrong(name: str, driver: str, told: list[str]) -> Miss | None:

@@ -289,7 +289,7 @@ def command_of(inspected: dict[str, Any]) -> str:
 
 def _bare(command: str) -> str:
     """Return a command without quotes, backslashes, needless spaces and the folder of its program."""
-    return re.sub(r"^/\S*/", "", " ".join(re.sub(r"""['"\\]|\s*(?=;)|(?<=;)\s*""", " ", command).split()))
+    return re.sub(r"^/\S*/", "", " ".join(re.sub(r"""['"\\]|\s*(?=;)|(?<=;)\s*""", " ", command).split())).rstrip("; ")
 
 
 def container_kept(

@@ -35,6 +35,7 @@ CLOCK = world(
         '{"bridge":"bridge","hall":"bridge","host":"host","none":"null"}',
         "bridge는 bridge이고\nhall은 bridge이고\nhost는 host이고\nnone은 null이에요",
         "bridge -> bridge, hall -> bridge, host -> host, none -> null",
+        "bridge bridge\nhall bridge\nhost host\nnone null",
         "bridge(bridge) hall(bridge) host(host) none(null)",
     ],
 )
