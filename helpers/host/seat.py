@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from helpers.host.compose import Lab
 
 LEARNER = ("/opt/venv/bin/python", "-m", "helpers.ui.cli")
+_WITNESSED = (
+    "sh",
+    "-c",
+    'd=/tmp/lab-coach-$(id -u) && mkdir -p -m 700 $d && LAB_COACH_BOX=$d/shell-$$.txt exec "$@"',
+    "sh",
+)
+"""Runs a command where the coach hears what fails, as it does in a terminal and in a cell: `check` may tell of it."""
 MARKING = ("python", "-m", "helpers.grading.marking")
 
 
@@ -32,6 +39,8 @@ def enter(where: Lab, command: Sequence[str], *, retell: bool = False) -> int:
         raise errors.not_running()
     attached = ["--interactive", "--tty"] if sys.stdin.isatty() and sys.stdout.isatty() else ["--interactive"]
     words = ["bash", "-c", command[0]] if len(command) == 1 else list(command) or ["bash"]
+    if command and tuple(command[: len(LEARNER)]) != LEARNER:
+        words = [*_WITNESSED, *words]
     before = signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl+C is the command's, not ours
     try:
         argv = ["docker", "exec", *attached, "--user", "learner", where.notebook, *words]
