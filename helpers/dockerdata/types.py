@@ -133,6 +133,7 @@ class ProbeKind(StrEnum):
     CONTAINER_PAGE = "container-page"
     VOLUME_FILE = "volume-file"
     SERVER_VERSION = "server-version"
+    SERVER_PARTS = "server-parts"
     CLIENT_VERSION = "client-version"
     KERNEL = "kernel"
     HOST_NAME = "host-name"

@@ -35,11 +35,11 @@ class Mark(StrEnum):
 
 SAID = {
     Mark.OPEN: "아직",
-    Mark.DONE: "됐어요",
-    Mark.BROKEN: "됐다가 깨졌어요",
-    Mark.WAITING: "앞의 것이 되면 다시 봐요",
+    Mark.DONE: "됐습니다",
+    Mark.BROKEN: "됐다가 깨졌습니다",
+    Mark.WAITING: "앞의 것이 되면 다시 봅니다",
     Mark.KEPT: "그대로 두세요",
-    Mark.ANSWER: "답은 `check`가 확인해요",
+    Mark.ANSWER: "답은 `check`가 확인합니다",
 }
 """What each mark is called."""
 _SIGNS = {Mark.OPEN: " ", Mark.DONE: "v", Mark.BROKEN: "!", Mark.WAITING: "~", Mark.KEPT: "=", Mark.ANSWER: "?"}
@@ -128,19 +128,19 @@ class Steps:
         steps = [step for step in self.listed() if step.id not in self.held]
         done = sum(step.mark is Mark.DONE for step in steps)
         if any(step.mark is Mark.BROKEN for step in self.listed()):
-            return "됐던 것이 깨졌어요. 무엇이 달라졌는지 살펴보세요."
+            return "됐던 것이 깨졌습니다. 무엇이 달라졌는지 살펴보세요."
         if self.whole:
             return self._at_the_end(done)
-        return f"할 일 {len(steps)}가지 가운데 {done}가지가 됐어요." if done else f"할 일은 {len(steps)}가지예요."
+        return f"할 일 {len(steps)}가지 가운데 {done}가지가 됐습니다." if done else f"할 일은 {len(steps)}가지입니다."
 
     def _at_the_end(self, done: int) -> str:
         name = self.exercise.id
         if self.graded:
-            return "`check`까지 통과했어요."
+            return "`check`까지 통과했습니다."
         if any(check.by_answer for check in self.exercise.checks):
-            left = "이제 남은 것은 답이에요. " if done else ""
+            left = "이제 남은 것은 답입니다. " if done else ""
             return f'{left}답을 찾으면 `check("{name}", 답)`으로 확인하세요.'
-        return f'모두 됐어요. `check("{name}")`를 실행하면 점수를 받아요.'
+        return f'모두 됐습니다. `check("{name}")`를 실행하면 점수를 받습니다.'
 
     def news(self, before: Steps) -> str:
         """Say what has changed since `before`, for those who hear the list; nothing where nothing has."""

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from helpers.dockerdata.types import Fact, World
 
-WORK, HOME, USB = "work", "home", "usb"
-"""Where a file is looked for: the exercise's folder, the computer's home, the USB drive."""
+WORK, HOME, USB, VM = "work", "home", "usb", "vm"
+"""Where a file is looked for: the exercise's folder, the computer's home, the USB drive, the virtual machine's own."""
 
 
 def image_inspect(image: str, on: Computer = Computer.MINE) -> Probe:
@@ -173,6 +173,8 @@ FAILED_STARTS = Probe(kind=ProbeKind.FAILED_STARTS, subject="")
 """Which containers were made and could not be started, by name: the engine's words about each, as JSON."""
 HUB_USER = Probe(kind=ProbeKind.HUB_USER, subject="")
 SERVER_VERSION = Probe(kind=ProbeKind.SERVER_VERSION, subject="")
+SERVER_PARTS = Probe(kind=ProbeKind.SERVER_PARTS, subject="")
+"""All that an engine says of its own versions, as JSON: `Components`, each with `Name`, `Version` and `Details`."""
 CLIENT_VERSION = Probe(kind=ProbeKind.CLIENT_VERSION, subject="")
 KERNEL = Probe(kind=ProbeKind.KERNEL, subject="")
 VM_KERNEL = Probe(kind=ProbeKind.VM_KERNEL, subject="")

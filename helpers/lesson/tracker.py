@@ -35,7 +35,7 @@ PATIENCE = 2.0
 _FIRST_PAUSE = 0.05
 """Seconds to the first look again; each one after it waits twice as long."""
 
-NOT_BEGUN = "이 연습 문제는 시작 전으로 되돌려졌어요. 다시 하려면 `start`를 실행하세요."
+NOT_BEGUN = "이 연습 문제는 시작 전으로 되돌려졌습니다. 다시 하려면 `start`를 실행하세요."
 
 
 class Tracker:

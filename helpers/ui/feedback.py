@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from helpers.exercise.model import Feedback, Finding
 
 HEADS = {
-    Verdict.PASSED: ("통과", "맞게 해냈어요."),
-    Verdict.FAILED: ("아직 아니에요", "아래를 살펴보고 다시 해 보세요."),
-    Verdict.NOT_ATTEMPTED: ("아직 시작 전이에요", "이 연습 문제에서 한 일이 아직 보이지 않아요."),
-    Verdict.BROKEN: ("실습실 쪽 문제예요", "답이 틀린 것이 아니라 채점하는 쪽에 문제가 생겼어요."),
+    Verdict.PASSED: ("통과", "맞게 해냈습니다."),
+    Verdict.FAILED: ("아직 아닙니다", "아래를 살펴보고 다시 해 보세요."),
+    Verdict.NOT_ATTEMPTED: ("아직 시작 전입니다", "이 연습 문제에서 한 일이 아직 보이지 않습니다."),
+    Verdict.BROKEN: ("실습실 쪽 문제입니다", "답이 틀린 것이 아니라 채점하는 쪽에 문제가 생겼습니다."),
 }
 """What each verdict is called, and the sentence that goes with it."""
 

@@ -68,10 +68,10 @@ def test_a_cell_ticks_the_list_and_breaks_it_again(page: Page, book: str, errors
     assert marks(shown) == ["open", "open", "open"]
     run(page, cell_with(panel, "docker build"))
     expect(shown.locator(".lab-done")).to_have_count(3)
-    expect(shown.locator(".lab-status")).to_contain_text(f'모두 됐어요. check("{COPY}")')
+    expect(shown.locator(".lab-status")).to_contain_text(f'모두 됐습니다. check("{COPY}")')
     run(page, cell_with(panel, "docker rmi"))
     expect(shown.locator(".lab-broken")).to_have_count(1)
-    expect(shown.locator(".lab-broken")).to_contain_text("됐다가 깨졌어요")
+    expect(shown.locator(".lab-broken")).to_contain_text("됐다가 깨졌습니다")
     assert errors == []
 
 
@@ -87,7 +87,7 @@ def test_a_command_in_the_terminal_ticks_the_list(page: Page, book: str) -> None
     terminal.locator(".jp-Terminal .xterm-screen").click()
     terminal.keyboard.type("printf 'FROM busybox\\nWORKDIR /app\\n' | docker build -q -t weather-copy:1.0 -\n")
     expect(shown.locator(".lab-done")).to_have_count(1)
-    expect(shown.locator("li").first).to_contain_text("됐어요")
+    expect(shown.locator("li").first).to_contain_text("됐습니다")
 
 
 def test_check_gives_the_point_and_the_list_knows(page: Page, book: str) -> None:
@@ -95,7 +95,7 @@ def test_check_gives_the_point_and_the_list_knows(page: Page, book: str) -> None
     panel, shown = begin(page, book)
     run(page, cell_with(panel, "docker build"))
     expect(run(page, cell_with(panel, f'check("{COPY}")'))).to_contain_text("통과")
-    expect(shown.locator(".lab-status")).to_contain_text("통과했어요")
+    expect(shown.locator(".lab-status")).to_contain_text("통과했습니다")
 
 
 def test_the_next_exercise_ends_the_list_before(page: Page, book: str) -> None:
@@ -103,7 +103,7 @@ def test_the_next_exercise_ends_the_list_before(page: Page, book: str) -> None:
     panel, shown = begin(page, book)
     _, kept = begin_next(page, panel)
     assert marks(kept) == ["open", "kept"]
-    expect(shown.locator(".lab-ended")).to_contain_text("여기에서 멈췄어요")
+    expect(shown.locator(".lab-ended")).to_contain_text("여기에서 멈췄습니다")
     run(page, cell_with(panel, "docker build"))
     assert marks(shown) == ["open", "open", "open"]
 
@@ -121,7 +121,7 @@ def test_a_reset_ends_the_list(page: Page, book: str) -> None:
     """There is nothing to follow any more."""
     panel, shown = begin(page, book)
     run(page, cell_with(panel, f'reset("{COPY}")'))
-    expect(shown.locator(".lab-ended")).to_contain_text("여기에서 멈췄어요")
+    expect(shown.locator(".lab-ended")).to_contain_text("여기에서 멈췄습니다")
 
 
 def test_what_changes_is_heard(page: Page, book: str) -> None:
@@ -130,7 +130,7 @@ def test_what_changes_is_heard(page: Page, book: str) -> None:
     news = shown.locator("[aria-live=polite]")
     expect(news).to_have_text("")
     run(page, cell_with(panel, "docker build"))
-    expect(news).to_contain_text("모두 됐어요")
+    expect(news).to_contain_text("모두 됐습니다")
     expect(shown).to_have_attribute("lang", "ko")
     assert shown.locator(".lab-sign:not([aria-hidden=true])").count() == 0
     expect(

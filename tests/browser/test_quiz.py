@@ -162,7 +162,7 @@ def test_what_the_learner_wrote_is_never_replaced(page: Page, book: str) -> None
     cell = answer_cell(panel, "host-guest")
     write(page, cell, "%%answer virtualization.host-guest\ncd host-guest\n# 내가 쓴 줄")
     choose(page, quiz, RIGHT)
-    expect(quiz.locator(".lab-status")).to_contain_text("그 아래에 붙였어요")
+    expect(quiz.locator(".lab-status")).to_contain_text("그 아래에 붙였습니다")
     quiz.locator("fieldset").nth(0).get_by_label("커널").check()
     expect(cell.locator(".cm-content")).to_contain_text('echo "1 4 2 1"')
     expect(cell.locator(".cm-content")).to_contain_text("# 내가 쓴 줄")

@@ -69,7 +69,7 @@ def test_one_exercise_in_cells() -> None:
     cells = (START, CHECK, f'hint("{EXERCISE}")', f'solution("{EXERCISE}")', f'solution("{EXERCISE}", show=True)')
     started, looked, hinted, refused, shown, _, passed, undone, over = run(*cells, SOLVE, CHECK, RESET, CHECK)
     assert "연습 문제를 시작합니다" in plain(started)
-    assert "아직 시작 전이에요" in plain(looked)
+    assert "아직 시작 전입니다" in plain(looked)
     assert "힌트 1/" in plain(hinted)
     assert "docker run" not in plain(refused)
     assert "docker run hello-world" in plain(shown)

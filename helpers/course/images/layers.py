@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from helpers.exercise import probes
-from helpers.exercise.model import Check, Exercise, Finding, Mistake, Owned, Way
+from helpers.exercise.checks import Miss, answer_judged
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
@@ -48,21 +49,17 @@ def _rooms(world: World, probe: Probe) -> list[str]:
     return [max(rooms)[1], *(room for _, room in rooms)]
 
 
-def _test(world: World, answer: str | None) -> Finding | None:
-    given = (answer or "").strip()
-    if given in ("", "...", "…"):
-        return Finding(expected=_ASKED, observed="아직 답을 넘기지 않았습니다.", advice=_LOOK, attempted=False)
+def _largest(world: World, given: str) -> Miss | None:
     if not world.fact(_museum).found or not world.fact(_gallery).found:
-        return Finding(
-            expected=_ASKED,
+        return Miss(
             observed=say("`{a}`{과} `{b}` 가운데 없어진 이미지가 있습니다.", a=_MUSEUM, b=_GALLERY),
             advice="처음 상태로 되돌려 다시 해 보세요.",
         )
-    named = {room for room in _ROOMS if re.search(rf"\b{room}\b", given)}
+    named = {room for room in _ROOMS if re.search(rf"(?<![a-z0-9]){room}(?![a-z0-9])", given, re.IGNORECASE)}
     largest, newest, *_ = _rooms(world, _museum)
     if named == {largest}:
         return None
-    return Finding(expected=_ASKED, observed=_observed(named, newest, _rooms(world, _gallery)[0], given), advice=_LOOK)
+    return Miss(observed=_observed(named, newest, _rooms(world, _gallery)[0], given), advice=_LOOK)
 
 
 def _observed(named: set[str], newest: str, of_gallery: str, given: str) -> str:
@@ -85,7 +82,7 @@ EXERCISE = Exercise(
 """,
     setup=_SETUP,
     owns=Owned(images=(_MUSEUM, _GALLERY), runs_of=(_MUSEUM, _GALLERY)),
-    checks=(Check(id="largest", establishes=_ASKED, test=_test, probes=(_museum, _gallery), by_answer=True),),
+    checks=(answer_judged("largest", _largest, establishes=_ASKED, advice=_LOOK, probes=(_museum, _gallery)),),
     hints=(
         "이미지의 내력을 보여 주는 도커 명령이 있어요. 영어로 ‘역사’라는 뜻의 낱말이에요.",
         "결과의 `SIZE` 열과 `CREATED BY` 열을 나란히 보세요. 단위가 `kB`인지 `MB`인지도 살펴보세요.",

@@ -13,7 +13,7 @@ EXERCISE = Exercise(
 """,
     setup="docker pull -q hello-world:latest",
     owns=Owned(runs_of=("hello-world:latest",), other_runs_of=("hello-world:latest",)),
-    checks=(checks.ran("ran", "hello-world"),),
+    checks=(checks.ran("ran", "hello-world", given=True),),
     hints=(
         "이미지를 컨테이너로 만들고 시작하는 일을 한 번에 해 주는 도커 명령이 있어요.",
         "그 명령의 이름은 영어로 ‘달리다’라는 뜻이에요. 뒤에는 이미지의 이름만 적으면 돼요.",

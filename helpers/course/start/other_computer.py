@@ -10,12 +10,12 @@ EXERCISE = Exercise(
     prompt="""\
 이번에는 자리에서 일어나지 않고 저쪽 컴퓨터를 움직여 봐요.
 
-**다른 컴퓨터**가 `hello-world` 이미지를 끝까지 실행하게 하세요. 내 컴퓨터에서 실행하면 안 돼요. 인사말은 내 화면에 보여도 괜찮아요.
+**다른 컴퓨터**가 `hello-world` 이미지를 끝까지 실행하게 하세요. 내 컴퓨터에서 실행한 것은 세지 않아요. 인사말은 내 화면에 보여도 괜찮아요.
 """,
     setup="ssh other docker pull -q hello-world:latest",
     needs_other=True,
     owns=Owned(runs_of=("hello-world:latest",), other_runs_of=("hello-world:latest",)),
-    checks=(checks.ran("ran-there", "hello-world", on=Computer.OTHER),),
+    checks=(checks.ran("ran-there", "hello-world", given=True, on=Computer.OTHER),),
     hints=(
         "`hello-world`를 실행하는 명령은 같아요. 그 명령이 어느 컴퓨터에서 실행되는지가 다를 뿐이에요.",
         "네트워크 너머의 컴퓨터에서 명령을 실행해 주는 프로그램을 앞에 붙이세요. 다른 컴퓨터의 이름은 `other`예요.",

@@ -6,36 +6,69 @@ import re
 from typing import TYPE_CHECKING
 
 from helpers.exercise import probes
-from helpers.exercise.model import Check, Exercise, Finding, Mistake, Owned, Way
+from helpers.exercise.checks import Miss, answer_judged
+from helpers.exercise.checks.answers import means, plain
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
 
-_ASKED = "도커 엔진(서버)의 버전을 답했습니다."
-_LOOK = "`docker version`의 결과는 두 덩어리입니다. 도커 엔진의 버전은 `Server` 쪽에 있습니다."
+_ASKED = "도커 엔진(서버)의 버전 Server Docker Engine Version"
+_LOOK = "`docker version`의 결과는 두 덩어리입니다. 도커 엔진의 버전은 `Server` 쪽의 `Engine` 아래에 있습니다."
+_DETAILS = {
+    "ApiVersion": "도커 엔진의 버전이 아니라 API의 버전입니다",
+    "MinAPIVersion": "도커 엔진의 버전이 아니라 API의 가장 낮은 버전입니다",
+    "GoVersion": "도커 엔진을 만든 Go 언어의 버전입니다",
+    "GitCommit": "도커 엔진을 만든 소스 코드의 커밋 번호입니다",
+    "KernelVersion": "도커 엔진이 아니라 커널의 버전입니다",
+    "Os": "버전이 아닙니다",
+    "Arch": "버전이 아닙니다",
+    "BuildTime": "도커 엔진을 만든 때입니다",
+}
+"""What the lines below the engine's version are."""
+_API = re.compile(r"1\.[0-9]{2}\b")
 
 
-def _observed(given: str, client: str) -> str:
+def _bare(version: str) -> str:
+    """Return a version without what a distribution hangs on it: `26.1.5` of `26.1.5+dfsg1`."""
+    found = re.match(r"[0-9.]+", version)
+    return found[0] if found else version
+
+
+def _known(world: World, given: str) -> Miss | None:
+    right, said = world.fact(probes.SERVER_VERSION).text, re.sub(r"(?i)\bv(?=[0-9])", "", given)
+    if any(means(said, version, _ASKED) for version in (right, _bare(right))):
+        return None
+    return Miss(observed=_instead(world, given[:80], right), advice=_LOOK)
+
+
+def _instead(world: World, given: str, right: str) -> str:
     """Return what a wrong answer is instead of the server's version."""
-    low = given.casefold()
-    if given == client or low.startswith("docker version"):
+    if given == world.fact(probes.CLIENT_VERSION).text or plain(given).startswith("docker version"):
         return "클라이언트의 버전을 답했습니다."
-    if re.fullmatch(r"v?1\.[0-9]{2}", low):
-        return say("`{given}`{은} 도커 엔진의 버전이 아니라 API의 버전입니다.", given=given)
-    if not re.search(r"[0-9]+\.[0-9]+", low):
+    other = _other_part(world, given)
+    if other:
+        return say("`{given}`{은} {other}.", given=given, other=other)
+    if not re.search(r"[0-9]+\.[0-9]+", given):
         return say("`{given}`{은} 버전이 아닙니다.", given=given)
+    if len(re.findall(r"[0-9]+(?:\.[0-9]+)+", given)) > 1:
+        return say("`{given}`{은} 버전 하나가 아닙니다.", given=given)
+    if right.startswith(f"{given}."):
+        return say("`{given}`{은} 도커 엔진의 버전의 앞부분입니다.", given=given)
     return say("`{given}`{이라고} 답했지만 도커 엔진의 버전과 다릅니다.", given=given)
 
 
-def _test(world: World, answer: str | None) -> Finding | None:
-    given = (answer or "").strip().strip("'\"`").strip()
-    if given in ("", "...", "…"):
-        return Finding(expected=_ASKED, observed="아직 답을 넘기지 않았습니다.", advice=_LOOK, attempted=False)
-    if given == world.fact(probes.SERVER_VERSION).text:
-        return None
-    observed = _observed(given[:80], world.fact(probes.CLIENT_VERSION).text)
-    return Finding(expected=_ASKED, observed=observed, advice=_LOOK)
+def _other_part(world: World, given: str) -> str:
+    """Say which other line of the server's part of `docker version` was answered; nothing where it was none."""
+    parts = probes.data(world, probes.SERVER_PARTS).get("Components") or []
+    for part in parts:
+        if part["Name"] != "Engine" and means(given, part["Version"]):
+            return f"도커 엔진이 아니라 그 아래에 나오는 `{part['Name']}`의 버전입니다"
+    details = (parts[0].get("Details") or {}) if parts else {}
+    if _API.match(given):
+        return _DETAILS["ApiVersion"]
+    return next((said for name, said in _DETAILS.items() if details.get(name) and means(given, details[name])), "")
 
 
 EXERCISE = Exercise(
@@ -44,16 +77,16 @@ EXERCISE = Exercise(
     prompt="""\
 선배가 물었어요. “거기 도커 엔진 버전이 뭐예요?” 오류를 함께 찾으려면 버전부터 알아야 한대요.
 
-도커 엔진, 그러니까 **서버**의 버전을 답하세요. `20.10.5`처럼 버전만 한 줄로 답하면 돼요.
+도커 엔진, 그러니까 **서버**의 버전을 답하세요. `20.10.5`처럼 버전만 한 줄로 답하면 돼요. 뒤에 `+`로 이어 붙은 글자는 적어도 되고 빼도 돼요.
 """,
     owns=Owned(),
     checks=(
-        Check(
-            id="version",
-            establishes=_ASKED,
-            test=_test,
-            probes=(probes.SERVER_VERSION, probes.CLIENT_VERSION),
-            by_answer=True,
+        answer_judged(
+            "version",
+            _known,
+            establishes="도커 엔진(서버)의 버전을 맞게 답했습니다.",
+            advice=_LOOK,
+            probes=(probes.SERVER_VERSION, probes.SERVER_PARTS, probes.CLIENT_VERSION),
         ),
     ),
     hints=(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.exercise import checks, probes
-from helpers.exercise.checks import Miss, container_running
+from helpers.exercise.checks import Miss, container_from_given, container_running
 from helpers.exercise.model import Check, Exercise, Mistake, Owned, Way
 from helpers.text.josa import say
 
@@ -50,7 +50,7 @@ EXERCISE = Exercise(
     prompt="""\
 찻집 프로그램이 둘 있어요. 아침 프로그램은 라이브러리 libtea의 1.4에서만 돌고, 저녁 프로그램은 2.0에서만 돌아요. 한 컴퓨터에 libtea는 하나만 설치할 수 있어서 여태 하루에 두 번씩 바꿔 설치했대요.
 
-두 버전이 하나씩 들어 있는 이미지 `libtea:1.4`와 `libtea:2.0`이 준비되어 있어요. 두 컨테이너를 **동시에** 실행해 두세요.
+두 버전이 하나씩 들어 있는 이미지 `libtea:1.4`와 `libtea:2.0`이 준비되어 있어요. 이 두 이미지로 두 컨테이너를 **동시에** 실행해 두세요.
 
 | 컨테이너 이름 | 들어 있어야 하는 버전 |
 |---|---|
@@ -76,6 +76,8 @@ CMD ["sh", "-c", "trap 'exit 0' TERM; echo libtea $(cat /usr/local/lib/libtea.ve
         container_running("evening", NEW[0]),
         _library("old", *OLD, NEW[0]),
         _library("new", *NEW, OLD[0]),
+        container_from_given("old-image", OLD[0], "libtea:1.4", requires=("old",)),
+        container_from_given("new-image", NEW[0], "libtea:2.0", requires=("new",)),
     ),
     hints=(
         "이미지가 둘이니 `docker run`도 두 번이에요. 뒤에서 실행하는 옵션과 이름을 정하는 옵션이 필요해요.",
@@ -115,6 +117,15 @@ CMD ["sh", "-c", "trap 'exit 0' TERM; echo libtea $(cat /usr/local/lib/libtea.ve
             way=Way(script=f"{RUN_NEW}\ndocker run -d --name tea-morning busybox sleep 3600", why="no library at all"),
             fails="old",
             says="libtea가 들어 있지 않습니다",
+        ),
+        Mistake(
+            way=Way(
+                script="docker run -d --name tea-morning libtea:2.0\n"
+                f"docker exec tea-morning sh -c 'echo 1.4 > {FILE}'\n{RUN_NEW}",
+                why="the number written over, the library left as it was",
+            ),
+            fails="old-image",
+            says="`tea-morning` 컨테이너는 `libtea:2.0` 이미지로 만들어졌습니다",
         ),
     ),
 )

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from helpers.course.virtualization.answers import MARKS
 from helpers.exercise.checks import Miss, answer_judged
+from helpers.exercise.checks.answers import paired
 from helpers.exercise.model import Choice, Exercise, Mistake, Owned, Question, Quiz, Way
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
@@ -57,23 +59,28 @@ def _numbers(given: str) -> tuple[int, ...]:
     """Return the numbers of an answer in the order of the places; words count as their numbers."""
     for place, word in enumerate(WORDS, 1):
         given = re.sub(word.replace(" ", r"\s*"), str(place), given, flags=re.IGNORECASE)
-    by_mark = dict(re.findall(rf"([{MARKS[:4]}])[^\d{MARKS}]*(\d)", given))
-    if len(by_mark) == len(RIGHT):
-        return tuple(int(by_mark[mark]) for mark in MARKS[:4])
-    return tuple(int(digit) for digit in re.findall(r"\d", given))
+    digits = tuple(int(digit) for digit in re.findall(r"\d", given))
+    pairs = paired(given, MARKS[:4], [str(number) for number in range(10)])
+    if not pairs or len(pairs) < len(digits):
+        return digits
+    return tuple(int(pairs[mark]) for mark in MARKS[:4] if mark in pairs)
 
 
 def _placed(_world: World, given: str) -> Miss | None:
     numbers = _numbers(given)
     if numbers == RIGHT:
         return None
+    if not numbers and re.search(f"[{MARKS}]", given):
+        return Miss(observed="번호 없이 자리의 기호만 답했습니다.", advice="표에 나온 이름표의 번호로 답하세요.")
     if len(numbers) != len(RIGHT) or not set(numbers) <= {1, 2, 3, 4}:
         return Miss(
             observed="자리는 네 곳인데 1부터 4까지의 번호 네 개를 답하지 않았습니다.",
             advice="ㄱ, ㄴ, ㄷ, ㄹ의 차례로 번호를 하나씩 적으세요.",
         )
-    if len(set(numbers)) < len(RIGHT):
-        return Miss(observed="같은 번호를 두 번 답했습니다.", advice="네 말은 한 번씩만 쓰입니다.")
+    twice = next((number for number in numbers if numbers.count(number) > 1), None)
+    if twice:
+        said = say("{twice}{을} 두 번 답했습니다.", twice=twice)
+        return Miss(observed=said, advice="네 말은 한 번씩만 쓰입니다.")
     wrong = next(WRONG[place, said] for place, said in enumerate(numbers) if said != RIGHT[place])
     return Miss(observed=wrong, advice=LOOK)
 
@@ -123,7 +130,7 @@ EXERCISE = Exercise(
                 (3, 2, 4, 1),
             )
         ),
-        Mistake(way=Way(answer="echo 3 4 3 1"), fails="places", says="같은 번호를 두 번 답했습니다"),
+        Mistake(way=Way(answer="echo 3 4 3 1"), fails="places", says="3을 두 번 답했습니다"),
         Mistake(way=Way(answer="echo 3 4"), fails="places", says="번호 네 개를 답하지 않았습니다"),
     ),
 )

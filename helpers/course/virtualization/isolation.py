@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from helpers.exercise import checks, probes
-from helpers.exercise.checks import Miss, Near, answer_judged, container_running
+from helpers.exercise.checks import Miss, Near, answer_judged, container_from_given, container_running
 from helpers.exercise.checks.base import find_container
 from helpers.exercise.model import Exercise, Mistake, Owned, Way
 from helpers.text.josa import say
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 NAME, HOST = "island", "paradise"
 PROBE = probes.container_inspect(NAME)
+_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(?![A-Za-z0-9._-]*\s*[:=])")
+"""A name in an answer, not one that only says what comes behind it (`host: …`)."""
 OPTION = "컨테이너를 만들 때 호스트 이름을 정하는 옵션이 따로 있습니다. 만든 뒤에는 바꿀 수 없습니다."
 LOOK = "컨테이너 안과 밖에서 각각 `hostname` 명령을 실행해 보세요."
 
@@ -37,23 +40,32 @@ def _has_its_own(world: World) -> Miss | None:
 
 
 def _both(world: World, given: str) -> Miss | None:
-    host = world.fact(probes.HOST_NAME).text
-    words = [word.strip("'\"`,/") for word in given.split() if word.strip("'\"`,/")]
-    right = [HOST, host]
+    right = [HOST, world.fact(probes.HOST_NAME).text.casefold()]
+    words = [word.strip(".-_").casefold() for word in _WORD.findall(given)]
     if words == right:
         return None
     if len(words) != len(right):
+        said = say("`{said}`{이라고} 답했습니다. 이름 두 개가 아닙니다.", said=" ".join(words)[:80])
         return Miss(
-            observed="이름 두 개를 답하지 않았습니다.", advice="컨테이너의 것을 먼저, 호스트의 것을 나중에 적으세요."
+            observed=said if words else "답에 호스트 이름이 없습니다.",
+            advice="컨테이너의 것을 먼저, 호스트의 것을 나중에 적으세요.",
         )
-    if words == [host, HOST]:
-        return Miss(observed="두 호스트 이름의 차례가 바뀌었습니다.", advice="컨테이너의 것을 먼저 적으세요.")
+    return Miss(observed=_instead(world, words, right), advice=LOOK)
+
+
+def _instead(world: World, words: list[str], right: list[str]) -> str:
+    """Return what two names are that are not the right ones."""
+    if words == right[::-1]:
+        return "두 호스트 이름의 차례가 바뀌었습니다. 컨테이너의 것을 먼저 적어야 합니다."
     if NAME in words:
-        return Miss(observed="호스트 이름이 아니라 컨테이너의 이름을 답했습니다.", advice=LOOK)
+        return say("호스트 이름이 아니라 컨테이너의 이름인 `{name}`{을} 답했습니다.", name=NAME)
+    if str(probes.data(world, PROBE).get("Id", "?")).startswith(words[1]):
+        return say("호스트 이름 대신 컨테이너의 ID인 `{id}`{을} 답했습니다.", id=words[1][:12])
     if words == [HOST, HOST]:
-        return Miss(observed="두 번 모두 컨테이너의 호스트 이름을 답했습니다.", advice=LOOK)
-    wrong = next(word for word, name in zip(words, right, strict=True) if word != name)
-    return Miss(observed=say("`{wrong}`{이라고} 답했지만 호스트 이름과 다릅니다.", wrong=wrong[:60]), advice=LOOK)
+        return "두 번 모두 컨테이너의 호스트 이름을 답했습니다."
+    at, wrong = next((at, word) for at, word in enumerate(words) if word != right[at])
+    whose = "컨테이너" if at == 0 else "호스트"
+    return say("{whose}의 호스트 이름을 `{wrong}`{이라고} 답했지만 다릅니다.", whose=whose, wrong=wrong[:60])
 
 
 RUN = f"docker run -d --name {NAME} --hostname {HOST} busybox sleep 3600"
@@ -82,6 +94,7 @@ EXERCISE = Exercise(
                 ),
             ),
         ),
+        container_from_given("image", NAME, "busybox", requires=("running",)),
         checks.assemble(
             "hostname",
             f"`{NAME}` 컨테이너 안에서 본 호스트 이름은 `{HOST}`입니다.",
@@ -95,7 +108,7 @@ EXERCISE = Exercise(
             establishes="컨테이너와 호스트의 호스트 이름을 차례로 맞게 답했습니다.",
             advice=LOOK,
             requires=("hostname",),
-            probes=(probes.HOST_NAME,),
+            probes=(probes.HOST_NAME, PROBE),
         ),
     ),
     hints=(
@@ -128,7 +141,7 @@ EXERCISE = Exercise(
         Mistake(
             way=Way(script=RUN, answer=f"echo {NAME} $(hostname)", why="name given instead of host name"),
             fails="both",
-            says="호스트 이름이 아니라 컨테이너의 이름을 답했습니다",
+            says="컨테이너의 이름인 `island`를 답했습니다",
         ),
         Mistake(
             way=Way(script=f"docker run -d --name {NAME} --hostname {NAME} busybox sleep 3600", answer=NAMES),
@@ -136,6 +149,6 @@ EXERCISE = Exercise(
             says="컨테이너의 이름과 같은",
         ),
         Mistake(way=Way(script=RUN, answer=f"echo $(hostname) {HOST}"), fails="both", says="차례가 바뀌었습니다"),
-        Mistake(way=Way(script=RUN, answer=f"echo {HOST}"), fails="both", says="이름 두 개를 답하지 않았습니다"),
+        Mistake(way=Way(script=RUN, answer=f"echo {HOST}"), fails="both", says="이름 두 개가 아닙니다"),
     ),
 )

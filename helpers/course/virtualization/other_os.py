@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from helpers.course.virtualization.answers import marks, table, tried, which
-from helpers.exercise import probes
 from helpers.exercise.checks import Miss, answer_judged
 from helpers.exercise.model import Exercise, Mistake, Owned, Question, Quiz, Way
 from helpers.text.josa import say
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from helpers.dockerdata.types import World
 
 IMAGE = "itanium-ticket:1.0"
-PROBE = probes.image_inspect(IMAGE)
+RIGHT = "ia64"
 REASONS = {
     "ㄱ": "까닭으로 ㄱ을 골랐습니다. 파일이 없다면 도커는 `no such file or directory`라고 말합니다.",
     "ㄷ": "까닭으로 ㄷ을 골랐습니다. 배포판이 들어 있지 않아도 실행됩니다. `hello-world` 이미지에도 배포판이 없습니다.",
@@ -30,28 +29,36 @@ CHOICES = {
     "ㅁ": "Windows의 커널에서만 도는 이미지라서",
 }
 BECAUSE = "까닭으로 ㄴ을 골랐습니다. 파일은 있고 실행할 수도 있지만, 내 컴퓨터의 프로세서가 알아듣는 형식이 아닙니다."
-NAMES = {"x86_64": "amd64", "x64": "amd64", "aarch64": "arm64"}
+NAMES = {"x86_64": "amd64", "x86-64": "amd64", "x64": "amd64", "aarch64": "arm64", "ia-64": RIGHT}
+NO_PROCESSORS = frozenset("linux os arch architecture platform cpu processor".split())
 LOOK = "오류의 마지막 줄과, 이미지를 속속들이 살펴본 결과의 `Architecture`를 읽어 보세요."
 
 
-def _named(world: World, given: str) -> Miss | None:
-    right = str(probes.data(world, PROBE).get("Architecture", ""))
-    words = re.findall(r"[a-z][\w]+", given.casefold().replace("linux/", ""))
+def _named(_world: World, given: str) -> Miss | None:
+    words = [NAMES.get(word, word) for word in re.findall(r"[a-z0-9][a-z0-9_-]+", given.casefold())]
+    processors = list(dict.fromkeys(word for word in words if word not in NO_PROCESSORS))
     reasons = marks(given)
-    if right not in words:
-        return _other_processor(words)
-    if len(reasons) != 1:
-        return Miss(observed="까닭의 기호를 하나 고르지 않았습니다.", advice="ㄱ부터 ㅁ 가운데 하나를 끝에 적으세요.")
-    if reasons == ["ㄴ"]:
+    if processors != [RIGHT]:
+        return _other_processor(processors)
+    if len(set(reasons)) != 1:
+        chosen = ", ".join(reasons)
+        said = say("까닭으로 {chosen}{을} 골랐습니다. 하나만 골라야 합니다.", chosen=chosen)
+        return Miss(
+            observed=said if reasons else "까닭의 기호를 고르지 않았습니다.",
+            advice="ㄱ부터 ㅁ 가운데 하나를 끝에 적으세요.",
+        )
+    if reasons[0] == "ㄴ":
         return None
-    return Miss(observed=REASONS.get(reasons[0], "보기에 없는 기호를 골랐습니다."), advice=LOOK)
+    return Miss(observed=REASONS.get(reasons[0], f"보기에 없는 기호인 {reasons[0]}을 골랐습니다."), advice=LOOK)
 
 
 def _other_processor(words: list[str]) -> Miss:
     if not words:
         return Miss(observed="프로세서의 이름이 없습니다.", advice="프로세서의 이름과 까닭의 기호를 차례로 적으세요.")
-    said = NAMES.get(words[0], words[0])
-    if said in ("amd64", "arm64"):
+    if len(words) > 1:
+        said = " ".join(words)[:60]
+        return Miss(observed=say("`{said}`{은} 프로세서 하나의 이름이 아닙니다.", said=said), advice=LOOK)
+    if words[0] in ("amd64", "arm64"):
         return Miss(
             observed=say("`{said}`{은} 이 이미지의 프로세서가 아니라 내 컴퓨터의 프로세서입니다.", said=words[0]),
             advice=LOOK,
@@ -87,7 +94,7 @@ docker build -q --platform linux/ia64 --label lab.withheld=processor -t {IMAGE} 
         tried(
             "tried",
             IMAGE,
-            action="create",
+            came_to_life=False,
             establishes=f"`{IMAGE}` 이미지를 실행해 보았습니다.",
             observed=f"`{IMAGE}` 이미지를 실행해 보지 않았습니다.",
             advice="실패할 줄 알아도 한번 실행해 보세요. 도커가 하는 말에 까닭이 있습니다.",
@@ -98,7 +105,6 @@ docker build -q --platform linux/ia64 --label lab.withheld=processor -t {IMAGE} 
             establishes="이미지의 프로세서와 실행되지 않는 까닭을 맞게 답했습니다.",
             advice=LOOK,
             requires=("tried",),
-            probes=(PROBE,),
         ),
     ),
     quiz=Quiz(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers.course.virtualization.answers import number
 from helpers.exercise import probes
-from helpers.exercise.checks import Miss, answer_judged, container_running
+from helpers.exercise.checks import Miss, answer_judged, container_from_given, container_running
+from helpers.exercise.checks.answers import numbers
 from helpers.exercise.model import Exercise, Mistake, Owned, Way
 from helpers.text.josa import say
 
@@ -22,24 +22,28 @@ LOOK = "컨테이너를 속속들이 살펴본 결과의 `State` 아래에 있�
 def _outside(world: World, given: str) -> Miss | None:
     found = probes.data(world, PROBE)
     right, id = int((found.get("State") or {}).get("Pid", 0)), str(found.get("Id", "?"))
-    said = given.splitlines()[-1].strip()
+    said = given.splitlines()[-1].strip()[:60]
     if re.fullmatch(r"[0-9a-f]{12,64}", said) and id.startswith(said):
         return Miss(observed="PID가 아니라 컨테이너의 ID를 답했습니다.", advice="PID는 숫자로만 된 번호입니다. " + LOOK)
-    given_number = number(said)
-    if given_number is None:
+    found_numbers = numbers(said)
+    if len(found_numbers) != 1:
         return Miss(
-            observed=say("`{said}`{은} PID가 아닙니다.", said=said[:60]), advice="PID는 숫자로만 된 번호입니다."
+            observed=say("`{said}`{은} PID 하나가 아닙니다.", said=said), advice="PID는 숫자로만 된 번호 하나입니다."
         )
-    if given_number == right:
+    if found_numbers == [right]:
         return None
-    if given_number == 1:
-        return Miss(
-            observed="컨테이너 안에서 본 PID를 답했습니다.",
-            advice="안에서는 시작 명령이 늘 1번입니다. 밖에서 본 번호는 도커 엔진에 물어보세요. " + LOOK,
-        )
-    if given_number == 0:
-        return Miss(observed="0을 답했습니다. 끝난 컨테이너에는 PID가 없습니다.", advice="실행 중일 때 물어보세요.")
-    return Miss(observed=f"`{said[:40]}`번을 답했지만 밖에서 본 PID와 다릅니다.", advice=LOOK)
+    return Miss(observed=_other(world, id, int(found_numbers[0])), advice=LOOK)
+
+
+def _other(world: World, id: str, given: int) -> str:
+    """Return what a number is that is not the PID outside."""
+    if given == 1:
+        return "컨테이너 안에서 본 PID를 답했습니다. 안에서는 시작 명령이 늘 1번입니다."
+    if given == 0:
+        return "0을 답했습니다. 끝난 컨테이너에는 PID가 없습니다."
+    starts = sum(event.action == "start" and event.id == id for event in world.mine.events)
+    again = f" 이 컨테이너는 {starts}번 시작되었고, 번호는 시작할 때마다 새로 정해집니다." if starts > 1 else ""
+    return f"{given}번을 답했지만 밖에서 본 PID와 다릅니다.{again}"
 
 
 RUN = f"docker run -d --name {NAME} busybox sleep 3600"
@@ -58,12 +62,13 @@ EXERCISE = Exercise(
     setup="docker pull -q busybox:latest\n",
     checks=(
         container_running("running", NAME),
+        container_from_given("image", NAME, "busybox", requires=("running",)),
         answer_judged(
             "pid",
             _outside,
             establishes="프로세스가 컨테이너 밖에서 갖는 PID를 맞게 답했습니다.",
             advice=LOOK,
-            requires=("running",),
+            requires=("image",),
             probes=(PROBE,),
         ),
     ),

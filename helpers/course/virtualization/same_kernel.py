@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers.course.virtualization.answers import marks, table, tried, which
+from helpers.course.virtualization.answers import VERSION, marks, table, tried, which
 from helpers.exercise import probes
 from helpers.exercise.checks import Miss, answer_judged
 from helpers.exercise.model import Choice, Exercise, Mistake, Owned, Question, Quiz, Way
@@ -32,34 +32,47 @@ LOOK = "컨테이너 안과 밖에서 같은 명령으로 커널의 버전을 �
 
 
 def _known(world: World, given: str) -> Miss | None:
-    version, _, said = given.partition(" ")
-    if version.strip("'\"`,").casefold() != world.fact(probes.KERNEL).text.casefold():
-        return _other_version(given)
-    same, differs = "같" in said, "다르" in said or "다른" in said
-    if not same or differs:
+    low, right = given.casefold(), world.fact(probes.KERNEL).text.casefold()
+    versions = VERSION.findall(low)
+    if versions != [right]:
+        return _other_version(low, versions, right)
+    said = low.replace(right, " ")
+    differs = re.search(r"다르|다른|다릅|다름|달라|같지|안 같|아니", said) is not None
+    if differs or "같" not in said:
         what = DIFFERS if differs else "호스트의 커널과 같은지 답하지 않았습니다."
         return Miss(observed=what, advice=LOOK)
     reasons = marks(said)
-    if len(reasons) != 1:
-        return Miss(observed="까닭의 기호를 하나 고르지 않았습니다.", advice="ㄱ부터 ㄹ 가운데 하나를 끝에 적으세요.")
-    if reasons == ["ㄴ"]:
+    if len(set(reasons)) != 1:
+        chosen = say("까닭으로 {chosen}{을} 골랐습니다. 하나만 골라야 합니다.", chosen=", ".join(reasons))
+        return Miss(
+            observed=chosen if reasons else "까닭의 기호를 고르지 않았습니다.",
+            advice="ㄱ부터 ㄹ 가운데 하나를 끝에 적으세요.",
+        )
+    if reasons[0] == "ㄴ":
         return None
     return Miss(
-        observed=REASONS.get(reasons[0], "보기에 없는 기호를 골랐습니다."),
+        observed=REASONS.get(reasons[0], f"보기에 없는 기호인 {reasons[0]}을 골랐습니다."),
         advice="컨테이너 안에 무엇이 들어 있고 무엇이 없는지 본문에서 다시 읽어 보세요.",
     )
 
 
-def _other_version(given: str) -> Miss:
+def _other_version(given: str, versions: list[str], right: str) -> Miss:
     if DISTRIBUTION.search(given):
         return Miss(
             observed="커널이 아니라 배포판의 버전을 답했습니다.",
             advice="배포판은 이미지에 든 파일이고, 커널은 그 파일들을 실행하는 쪽에 있습니다. " + LOOK,
         )
-    if not re.search(r"\d+\.\d+", given):
+    if not versions:
         return Miss(observed="커널의 버전이 없습니다.", advice="버전, 같은지 다른지, 까닭을 차례로 적으세요.")
-    first = given.split(maxsplit=1)[0].strip(",")[:60]
-    return Miss(observed=say("커널의 버전을 `{first}`{이라고} 답했지만 다릅니다.", first=first), advice=LOOK)
+    said = ", ".join(versions)[:60]
+    if len(versions) > 1:
+        return Miss(observed=say("`{said}`{은} 커널의 버전 하나가 아닙니다.", said=said), advice=LOOK)
+    if right.startswith(said):
+        return Miss(
+            observed=say("`{said}`{은} 커널의 버전의 앞부분입니다.", said=said),
+            advice="뒤에 붙은 글자까지 모두 적어야 합니다. " + LOOK,
+        )
+    return Miss(observed=say("커널의 버전을 `{said}`{이라고} 답했지만 다릅니다.", said=said), advice=LOOK)
 
 
 SAME = Question(
@@ -157,6 +170,6 @@ EXERCISE = Exercise(
             Mistake(way=Way(answer=f'{ANSWER}같다 {mark}"'), fails="answer", says=said)
             for mark, said in REASONS.items()
         ),
-        Mistake(way=Way(answer=ANSWER + '같다"'), fails="answer", says="까닭의 기호를 하나 고르지 않았습니다"),
+        Mistake(way=Way(answer=ANSWER + '같다"'), fails="answer", says="까닭의 기호를 고르지 않았습니다"),
     ),
 )

@@ -5,38 +5,71 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers.course.virtualization.answers import about, number
+from helpers.course.virtualization.answers import about, times
 from helpers.exercise import probes
 from helpers.exercise.checks import Miss, answer_judged
 from helpers.exercise.model import Exercise, Mistake, Owned, Way
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
 
-MACHINE = (probes.file("vm/vmlinuz"), probes.file("vm/initramfs.gz"))
-CONTAINER = probes.file("container/busybox.tar")
+FILES = ("vmlinuz", "initramfs.gz")
+MACHINE = tuple(probes.file(f"vm/{name}") for name in FILES)
+FIRST = tuple(probes.file(name, probes.VM) for name in FILES)
+"""The files as the exercise copied them: what was changed since says nothing."""
+CONTAINER, ARCHIVE = probes.file("container/busybox.tar"), probes.tar("container/busybox.tar")
 FACTOR = 1.4
 UNITS = (1e3, 1e6, 1e9, 1e-3, 1e-6, 1e-9)
 LOOK = "두 폴더의 크기를 같은 단위로 적어 놓고, 큰 쪽을 작은 쪽으로 나누세요."
+_MACHINE, _CONTAINER = r"(?:가상\s*머신|\bvm\b)", r"(?:컨테이너|\bcontainer\b)"
+_AGAINST = re.compile(rf"(?:{_MACHINE}|{_CONTAINER})\s?(?:보다|의|에 비해|에 비하면)", re.IGNORECASE)
+"""The smaller one, where an answer names both."""
 
 
 def _larger(world: World, given: str) -> Miss | None:
-    if not all(world.fact(probe).found for probe in (*MACHINE, CONTAINER)):
-        return Miss(
-            observed="폴더에 있던 파일이 없어졌습니다.", advice="연습 문제를 처음 상태로 되돌려 다시 해 보세요."
-        )
-    machine = sum(float(probes.data(world, probe)["size"]) for probe in MACHINE)
+    if changed := _changed(world):
+        return changed
+    machine = sum(float(probes.data(world, probe)["size"]) for probe in FIRST)
     container = float(probes.data(world, CONTAINER)["size"])
-    said = number(re.sub(r"\bvm\b", "", given, flags=re.IGNORECASE))
-    says_machine = re.search(r"가상|vm", given, re.IGNORECASE) is not None
-    says_container = re.search(r"컨테이너|container", given, re.IGNORECASE) is not None
+    said = _AGAINST.sub(" ", given)
+    says_machine = re.search(_MACHINE, said, re.IGNORECASE) is not None
+    says_container = re.search(_CONTAINER, said, re.IGNORECASE) is not None
     if says_machine == says_container:
         return Miss(observed="어느 쪽이 큰지 하나로 답하지 않았습니다.", advice="큰 쪽의 이름을 먼저 적으세요.")
-    if said is None:
-        return Miss(observed="몇 배인지 답하지 않았습니다.", advice=LOOK)
+    found = times(re.sub(f"{_MACHINE}|{_CONTAINER}", " ", said, flags=re.IGNORECASE))
+    if not found:
+        return _no_times(said)
     if says_machine != (machine > container):
-        return Miss(observed="작은 쪽을 크다고 답했습니다.", advice="두 폴더에 든 파일의 크기를 다시 보세요.")
-    return _times(said, max(machine, container), min(machine, container))
+        which = "컨테이너" if says_container else "가상 머신"
+        return Miss(
+            observed=say("작은 쪽인 {which}{을} 크다고 답했습니다.", which=which),
+            advice="두 폴더에 든 파일의 크기를 다시 보세요.",
+        )
+    large, small = max(machine, container), min(machine, container)
+    return next((miss for one in found if (miss := _times(one, large, small))), None)
+
+
+def _changed(world: World) -> Miss | None:
+    """Say that the files are no longer those that the exercise laid: their sizes would say nothing."""
+    advice = "연습 문제를 처음 상태로 되돌려 다시 해 보세요."
+    if not all(world.fact(probe).found for probe in (*MACHINE, CONTAINER)):
+        return Miss(observed="폴더에 있던 파일이 없어졌습니다.", advice=advice)
+    for probe, first in zip(MACHINE, FIRST, strict=True):
+        if probes.data(world, probe)["sha256"] != probes.data(world, first).get("sha256"):
+            return Miss(observed=say("`{name}`{이} 처음의 파일이 아닙니다.", name=probe.subject), advice=advice)
+    archive, size = probes.data(world, ARCHIVE), probes.data(world, CONTAINER)["size"]
+    if archive.get("kind") != "save" or not about(float(size), float(archive["bytes"]), FACTOR):
+        return Miss(observed=say("`{name}`{이} 처음의 파일이 아닙니다.", name=CONTAINER.subject), advice=advice)
+    return None
+
+
+def _no_times(said: str) -> Miss:
+    if re.search(r"\d\s?%", said):
+        return Miss(observed="몇 배인지가 아니라 백분율로 답했습니다.", advice=LOOK)
+    if unit := re.search(r"[\d.]+\s?[kmg]i?b?\b|[\d.]+\s?바이트", said, re.IGNORECASE):
+        return Miss(observed=say("`{unit}`{은} 배수가 아니라 크기입니다.", unit=unit[0]), advice=LOOK)
+    return Miss(observed="몇 배인지 답하지 않았습니다.", advice=LOOK)
 
 
 def _times(said: float, large: float, small: float) -> Miss | None:
@@ -49,7 +82,7 @@ def _times(said: float, large: float, small: float) -> Miss | None:
         return Miss(observed="거꾸로 나누었습니다. 작은 쪽을 큰 쪽으로 나눈 값입니다.", advice=LOOK)
     if any(about(said, (large - small) / unit, 1.1) for unit in (1, 1e3, 1e6, 2**10, 2**20)):
         return Miss(observed="나누지 않고 뺐습니다. 몇 배인지가 아니라 크기의 차이입니다.", advice=LOOK)
-    return Miss(observed="답한 값이 두 크기의 비와 다릅니다.", advice=LOOK)
+    return Miss(observed=f"{said:g}배라고 답했지만 두 크기의 비와 다릅니다.", advice=LOOK)
 
 
 SIZE = "cat {}/* | wc -c"
@@ -91,7 +124,7 @@ docker save -o container/busybox.tar busybox:latest
             _larger,
             establishes="어느 쪽이 몇 배 큰지 맞게 답했습니다.",
             advice=LOOK,
-            probes=(*MACHINE, CONTAINER),
+            probes=(*MACHINE, *FIRST, CONTAINER, ARCHIVE),
         ),
     ),
     hints=(
@@ -120,7 +153,7 @@ docker save -o container/busybox.tar busybox:latest
             way=Way(answer=_divide("vm / 1000", "container"), why="kB over bytes"), fails="larger", says="단위가 다른"
         ),
         Mistake(way=Way(answer=_divide("container", "vm")), fails="larger", says="거꾸로 나누었습니다"),
-        Mistake(way=Way(answer="echo 컨테이너 6"), fails="larger", says="작은 쪽을 크다고 답했습니다"),
+        Mistake(way=Way(answer="echo 컨테이너 6"), fails="larger", says="작은 쪽인 컨테이너를 크다고 답했습니다"),
         Mistake(way=Way(answer=_divide("vm - container", "1000000")), fails="larger", says="나누지 않고 뺐습니다"),
         Mistake(way=Way(answer="echo 가상 머신"), fails="larger", says="몇 배인지 답하지 않았습니다"),
         Mistake(way=Way(answer="echo 6"), fails="larger", says="어느 쪽이 큰지 하나로 답하지 않았습니다"),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from helpers.course.virtualization.answers import VERSION
 from helpers.exercise import probes
 from helpers.exercise.checks import Miss, answer_judged
 from helpers.exercise.model import Exercise, Mistake, Owned, Way
@@ -17,30 +17,35 @@ LOOK = "가상 머신을 켜면서, 그 안에서 커널의 버전을 출력하�
 
 
 def _known(world: World, given: str) -> Miss | None:
-    right, line = world.fact(probes.VM_KERNEL), given.splitlines()[-1].strip().strip("'\"`")
+    right, host = world.fact(probes.VM_KERNEL), world.fact(probes.KERNEL).text.casefold()
     if not right.found:
         return Miss(observed="이 컴퓨터에는 연습용 가상 머신이 없습니다.", advice="실습실에서 풀어 보세요.")
-    if line == right.text:
+    low, kernel = given.casefold(), right.text.casefold()
+    versions = VERSION.findall(low)
+    if versions == [kernel]:
         return None
-    if line == world.fact(probes.KERNEL).text:
+    if versions == [host]:
         return Miss(
             observed="컨테이너의 커널 버전을 답했습니다. 호스트의 커널 버전이기도 합니다.",
             advice="가상 머신에는 제 커널이 따로 있습니다. " + LOOK,
         )
-    return Miss(observed=_instead(line, right.text), advice=LOOK)
+    return Miss(observed=_instead(given, versions, kernel), advice=LOOK)
 
 
-def _instead(line: str, right: str) -> str:
+def _instead(given: str, versions: list[str], right: str) -> str:
     """Return what a wrong answer is, where it is not another kernel's version."""
-    if "qemu" in line.casefold():
+    line = given.splitlines()[-1].strip()[:60]
+    if "qemu" in given.casefold():
         return "커널이 아니라 하이퍼바이저인 QEMU의 버전을 답했습니다."
     if line.startswith("#"):
         return "커널의 버전이 아니라 커널이 만들어진 때를 답했습니다."
-    if not re.search(r"\d+\.\d+", line):
-        return say("`{line}`{은} 커널의 버전이 아닙니다.", line=line[:60])
-    if right.startswith(line):
-        return "버전의 앞부분만 답했습니다. 뒤에 붙은 글자까지 모두 적어야 합니다."
-    return say("`{line}`{이라고} 답했지만 실제와 다릅니다.", line=line[:60])
+    if not versions:
+        return say("`{line}`{은} 커널의 버전이 아닙니다.", line=line)
+    if len(versions) > 1:
+        return say("`{said}`{은} 커널의 버전 하나가 아닙니다.", said=", ".join(versions)[:80])
+    if right.startswith(versions[0]):
+        return say("`{line}`{은} 버전의 앞부분입니다. 뒤에 붙은 글자까지 모두 적어야 합니다.", line=line)
+    return say("`{line}`{이라고} 답했지만 가상 머신 안의 커널의 버전과 다릅니다.", line=line)
 
 
 EXERCISE = Exercise(
@@ -90,7 +95,7 @@ EXERCISE = Exercise(
         Mistake(
             way=Way(answer="file -b /opt/vm/vmlinuz | sed 's/.*version //; s/ .*//; s/[-+].*//'"),
             fails="kernel",
-            says="버전의 앞부분만 답했습니다",
+            says="버전의 앞부분입니다",
         ),
     ),
 )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from helpers.course.virtualization.answers import marks, table
+from helpers.course.virtualization.answers import MARKS, marks, table
 from helpers.exercise.checks import Miss, answer_judged
+from helpers.exercise.checks.answers import paired
 from helpers.exercise.model import Choice, Exercise, Mistake, Owned, Question, Quiz, Way
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
@@ -50,12 +53,40 @@ def _job(mark: str) -> Question:
     return Question(text=f"{mark}. {JOBS[mark]}", choices=(machine, container))
 
 
+MACHINE, CONTAINER = "가상머신", "컨테이너"
+
+
+def _marked(given: str) -> tuple[str, str]:
+    """Return an answer's marks, and what it says that they are: `가상머신` where it says nothing else."""
+    said = re.sub(r"(?i)가상\s*머신|\bvm\b", MACHINE, given)
+    pairs = paired(said, MARKS, (MACHINE, CONTAINER))
+    if pairs and CONTAINER in said:
+        return "".join(mark for mark, kind in pairs.items() if kind == MACHINE), MACHINE
+    kind = CONTAINER if CONTAINER in said and MACHINE not in said else MACHINE
+    return "".join(marks(said.replace(MACHINE, " ").replace(CONTAINER, " "))), kind
+
+
 def _chosen(_world: World, given: str) -> Miss | None:
-    chosen = set(marks(given))
+    marked, kind = _marked(given)
+    chosen = set(marked)
+    if kind == CONTAINER:
+        return Miss(
+            observed=say(
+                "{given}{이라고} 답했습니다. 가상 머신이 알맞은 일을 고르지 않았습니다.", given=f"`{given[:80]}`"
+            ),
+            advice="가상 머신이 알맞은 일의 기호만 적으세요.",
+        )
+    if unknown := (chosen | set(re.findall(r"\d", given))) - set(MARKS):
+        marks_unknown = ", ".join(sorted(unknown))
+        return Miss(
+            observed=say("보기에 없는 기호인 {it}{을} 골랐습니다.", it=marks_unknown),
+            advice="보기는 ㄱ부터 ㅂ까지입니다.",
+        )
     if chosen == set(RIGHT):
         return None
     if not chosen:
-        return Miss(observed="고른 기호가 없습니다.", advice="가상 머신이 알맞은 일의 기호를 모두 적으세요.")
+        said = say("`{given}`에는 고른 기호가 없습니다.", given=given[:80])
+        return Miss(observed=said, advice="가상 머신이 알맞은 일의 기호를 모두 적으세요.")
     if chosen >= {*MISSING, *NEEDLESS}:
         return Miss(observed="모두 골랐습니다.", advice="여섯 가지 가운데 컨테이너가 더 알맞은 일이 있습니다.")
     reasons = [said for mark, said in NEEDLESS.items() if mark in chosen]

@@ -48,6 +48,7 @@ _DENIED = re.compile(r"아니|아닌|아님|않|말고|빼고|제외|반대|\bno
 _SPEECH = re.compile(
     r"(?:입니다|이에요|예요|이예요|에요|이요|요|임|이다|네요|이네요|이라고 나와요|라고 나와요)?[.!~\s]*"
 )
+_ENDING = re.compile(r"\s*(?:입니다|이에요|이예요|예요|에요)[.!~\s]*$")
 _ANY_LABEL = frozenset("답 정답 값 결과 제 제답 answer".split())
 
 
@@ -184,13 +185,16 @@ def answer_judged(
     requires: tuple[str, ...] = (),
     probes: tuple[Probe, ...] = (),
 ) -> Check:
-    """Check that `judge` finds the answer right, tidied: there may be many right ones."""
+    """Check that `judge` finds the answer right, tidied, without `입니다` behind it: there may be many right ones."""
 
     def test(world: World, answer: str | None) -> Finding | None:
         given = tidy(answer)
         if not given:
             return missing(establishes, advice)
-        miss = judge(world, given)
+        miss = judge(world, _ENDING.sub("", given) or given)
+        if miss is None and denied(given):
+            said = say("`{given}`{이라고} 답했습니다.", given=given[:80])
+            miss = Miss(observed=said, advice="무엇이 아닌지가 아니라 무엇인지를 답하세요.")
         return Finding(expected=establishes, observed=miss.observed, advice=miss.advice) if miss else None
 
     return Check(id=id, establishes=establishes, test=test, requires=requires, probes=probes, by_answer=True)

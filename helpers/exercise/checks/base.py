@@ -180,6 +180,38 @@ def made_from(
     return is_from
 
 
+def from_given(world: World, image: str, on: Computer = Computer.MINE) -> Callable[[Container | Event], bool]:
+    """Make a test of whether a container, or that of an event, was made from the image that the exercise gives.
+
+    That is what stood under the name at the start, or was pulled under it since; not what the learner gave the name.
+    """
+    wanted, state = familiar(image), world.on(on)
+    given = baseline(world, on).images.get(wanted)
+    renamed = {e.id for e in state.events if e.kind == "image" and e.action == "tag" and familiar(e.name) == wanted}
+    created = {event.id: event.time for event in state.events if event.action == "create"}
+    standing = {container.id: container.image_id for container in state.containers}
+    by_name = made_from(world, image, on)
+
+    def is_from(thing: Container | Event) -> bool:
+        known = thing.image_id if isinstance(thing, Container) else standing.get(thing.id)
+        if known is None and isinstance(thing, Event):
+            known = _meant(world, familiar(thing.image), created.get(thing.id, thing.time), on)
+        if known and known == given:
+            return True
+        return known not in renamed and (familiar(thing.image) == wanted or by_name(thing))
+
+    return is_from
+
+
+def start_tried(world: World, container: str, on: Computer = Computer.MINE) -> bool:
+    """Return whether a container (its id) was started since the start, or in vain: it was joined to its network."""
+    return any(
+        (event.action in ("start", "die") and event.id == container)
+        or (event.action == "connect" and event.attributes.get("container") == container)
+        for event in world.on(on).events
+    )
+
+
 def _meant(world: World, name: str, time: int, on: Computer) -> str | None:
     """Return the id of the image that `name` stood for at a moment since the start; None where that is not known."""
     meant = baseline(world, on).images.get(name)

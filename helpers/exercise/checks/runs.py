@@ -20,8 +20,10 @@ from helpers.exercise.checks.base import (
     elsewhere,
     find_image,
     forgotten,
+    from_given,
     made_from,
     nothing,
+    start_tried,
 )
 from helpers.exercise.checks.containers import ended_with
 from helpers.exercise.checks.images import absent
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
     from helpers.exercise.model import Check
 
 MINE = Computer.MINE
+CANNOT_START = (125, 126, 127)
+"""The exit codes of `docker run` where the container never came to life."""
 NO_PROGRAM = (126, 127)
 """The exit codes of a shell that cannot start, or cannot find, a program."""
 
@@ -45,6 +49,7 @@ def ran(
     code: int = 0,
     of: Callable[[World], str] = lambda _world: "",
     command: str = "",
+    given: bool = False,
     on: Computer = MINE,
     noted: tuple[Probe, ...] = (),
     **more: Unpack[Options],
@@ -53,11 +58,13 @@ def ran(
 
     `of` gives the id of the image that is meant, whatever has its name by now; `noted` are the facts of the start that
     it reads. A container that still stands and was given another command than `command` does not count.
+    `given`: nor does a run of another image that the learner gave the name.
     """
 
     def look(world: World) -> Miss | None:
         image_name = probes.named(world, image)
         state, is_from = world.on(on), made_from(world, image_name, on, id=of(world))
+        is_from = from_given(world, image_name, on) if given else is_from
         new = [item for item in state.containers if item.id not in baseline(world, on).containers and is_from(item)]
         others = {item.id: item for item in new if command and item.command != command}
         ends = [
@@ -69,20 +76,20 @@ def ran(
         if code in ends:
             return None
         if others:
-            return _another_command(image_name, next(iter(others.values())))
+            return _another_command(world, image_name, next(iter(others.values())), on)
         if ends:
             return ended_with(f"`{image_name}` 이미지로 만든 컨테이너", ends[-1] or 0)
         if new:
-            return _not_ended(image_name, new[0])
-        return _never_ran(world, image_name, on)
+            return _not_ended(world, image_name, new[-1], on)
+        return _never_ran(world, image_name, on, given=given)
 
     establishes = f"{by(on)}`{image}` 이미지의 컨테이너가 끝까지 실행되었습니다."
     return assemble(id, establishes, look, probes=probes.user_probe(image), noted=noted, **more)
 
 
-def _another_command(image: str, container: Container) -> Miss:
+def _another_command(world: World, image: str, container: Container, on: Computer) -> Miss:
     if container.status != "exited":
-        return _not_ended(image, container)
+        return _not_ended(world, image, container, on)
     return Miss(
         observed=say(
             "`{image}` 이미지의 기본 명령이 아니라 `{command}`{을} 실행했고, 종료 코드 {code}{으로} 끝났습니다.",
@@ -94,19 +101,32 @@ def _another_command(image: str, container: Container) -> Miss:
     )
 
 
-def _not_ended(image: str, container: Container) -> Miss:
+def _not_ended(world: World, image: str, container: Container, on: Computer) -> Miss:
     if container.status == "created":
-        return Miss(
-            observed=f"`{image}` 이미지로 컨테이너가 만들어지기만 하고 시작되지 않았습니다.",
-            advice="만드는 것과 시작하는 것은 다른 일입니다. 둘을 한 번에 하는 명령이 있습니다.",
-        )
+        return _not_started(world, image, container.id, container.command, on)
     return Miss(
         observed=f"`{image}` 이미지로 만든 컨테이너가 아직 끝나지 않았습니다.",
         advice="조금 기다렸다가 다시 확인하거나, 컨테이너가 무엇을 기다리는지 로그를 살펴보세요.",
     )
 
 
-def _never_ran(world: World, image: str, on: Computer) -> Miss:
+def _not_started(world: World, image: str, container: str, command: str, on: Computer) -> Miss:
+    """Say that a container of `image` was made and never started, or that its start was tried in vain."""
+    failed = [tried for tried in world.tried if tried.code in CANNOT_START and tried.computer is on]
+    if not start_tried(world, container, on):
+        return Miss(
+            observed=f"`{image}` 이미지로 컨테이너가 만들어지기만 하고 시작되지 않았습니다.",
+            advice="만드는 것과 시작하는 것은 다른 일입니다. 둘을 한 번에 하는 명령이 있습니다.",
+        )
+    runs = say(" 안에서 실행하려던 명령은 `{command}`입니다.", command=command[:80]) if command else ""
+    said = f" 도커가 한 말: `{failed[-1].said}`" if failed and failed[-1].said else ""
+    return Miss(
+        observed=f"`{image}` 이미지로 컨테이너를 만들었지만 시작하지 못했습니다.{runs}{said}",
+        advice="이미지 이름 뒤에 적은 것은 안에서 실행할 명령이 됩니다. 이미지에 없는 명령은 실행할 수 없습니다.",
+    )
+
+
+def _never_ran(world: World, image: str, on: Computer, *, given: bool) -> Miss:
     """Say why no container of `image` ran: run elsewhere, another image, only pulled or built, or nothing yet."""
     there, state = elsewhere(on), world.on(on)
     if not state.remembered:
@@ -117,9 +137,12 @@ def _never_ran(world: World, image: str, on: Computer) -> Miss:
             observed=say("`{image}` 이미지를 {there}에서 실행했습니다.", image=image, there=there),
             advice="어느 컴퓨터에서 명령을 실행했는지 확인해 보세요.",
         )
-    another = _ran_another(world, image, on)
+    another = instead(world, image, on, given=given)
     if another:
         return another
+    made = [event.id for event in state.events if event.action == "create" and made_from(world, image, on)(event)]
+    if made:
+        return _not_started(world, image, made[-1], "", on)
     wanted = familiar(image)
     if any(
         event.kind == "image" and event.action == "pull" and familiar(event.name or event.id) == wanted
@@ -129,13 +152,32 @@ def _never_ran(world: World, image: str, on: Computer) -> Miss:
             observed=f"`{image}` 이미지를 내려받기만 하고 실행하지 않았습니다.",
             advice="이미지는 실행해야 컨테이너가 됩니다.",
         )
-    if find_image(world, image, on):
-        return nothing(
-            f"{at(on)}`{image}` 이미지는 있지만 컨테이너로 실행한 적이 없습니다.",
-            "이미지는 실행해야 컨테이너가 됩니다.",
-        )
+    there_is = f"{at(on)}`{image}` 이미지는 있지만 컨테이너로" if find_image(world, image, on) else ""
     return nothing(
-        f"{by(on)}`{image}` 이미지를 실행한 적이 없습니다.", "어떤 이미지를 실행해야 하는지 문제를 다시 읽어 보세요."
+        f"{there_is or f'{by(on)}`{image}` 이미지를'} 실행한 적이 없습니다.",
+        "이미지는 실행해야 컨테이너가 됩니다. 어떤 이미지를 어디에서 실행해야 하는지 문제를 다시 읽어 보세요.",
+    )
+
+
+def instead(world: World, image: str, on: Computer = MINE, *, given: bool = True) -> Miss | None:
+    """Say which image was run instead of the one that is asked for; None where none was. `given` is as for `ran`."""
+    return (_ran_renamed(world, image, on) if given else None) or _ran_another(world, image, on)
+
+
+def _ran_renamed(world: World, image: str, on: Computer) -> Miss | None:
+    """Name the image that was given the name `image`, and run under it, in place of the one that the exercise gives."""
+    events, wanted = world.on(on).events, familiar(image)
+    first = baseline(world, on).images.get(wanted)
+    tags = [e.id for e in events if e.kind == "image" and e.action == "tag" and familiar(e.name) == wanted]
+    if not first or not set(tags) - {first}:
+        return None
+    if not any(e.action in ("start", "die") and familiar(e.image) == wanted for e in events):
+        return None
+    also = next((tag for found in world.on(on).images if found.id in tags for tag in found.tags if tag != wanted), "")
+    said = say("`{image}`{이라는} 이름을 다른 이미지에 붙여서 실행했습니다.", image=image)
+    return Miss(
+        observed=said + (say(" 지금은 `{also}`{과} 같은 이미지입니다.", also=also) if also else ""),
+        advice="이름이 아니라 이미지가 같아야 합니다. 처음 상태로 되돌려 준비된 이미지를 실행하세요.",
     )
 
 

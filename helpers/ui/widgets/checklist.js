@@ -12,7 +12,7 @@ import { awayWith, make, words } from "./words.js";
  */
 
 const SIGNS = { open: "○", done: "✓", broken: "✗", waiting: "…", kept: "◆", answer: "?" };
-const AWAY = "커널이 다시 시작되어 이 목록은 더 움직이지 않아요. `checklist(\"ID\")`를 실행하면 다시 나와요.";
+const AWAY = "커널이 다시 시작되어 이 목록은 더 움직이지 않습니다. `checklist(\"ID\")`를 실행하면 다시 나옵니다.";
 
 /**
  * The classes of a step's row: it moves where its mark is another than `before`.

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 Given: TypeAlias = "int | str"
 """What the browser tells of one question of a quiz: which choice was pressed, or what was written."""
-STOPPED = '여기에서 멈췄어요. 다시 보려면 `checklist("{exercise}")`를 실행하세요.'
+STOPPED = '여기에서 멈췄습니다. 다시 보려면 `checklist("{exercise}")`를 실행하세요.'
 
 
 class ExercisePanel:

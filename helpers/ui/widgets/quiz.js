@@ -16,12 +16,12 @@ import { awayWith, inNotebook, make, words } from "./words.js";
 
 const MARK = "# 퀴즈에서 고른 답";
 const SAID = {
-  open: "모두 고르고 확인을 누르면 채점해요.",
-  written: "답 칸에도 답을 적어 두었어요. 확인을 누르면 채점해요.",
-  below: "답 칸에 적어 둔 것이 있어서 그 아래에 붙였어요. 필요 없는 줄은 지우세요. 확인을 누르면 채점해요.",
-  shown: "이 노트북에는 답 칸이 없어요. 확인을 누르거나, 이렇게 답을 넘기세요:",
-  missing: "아직 고르지 않은 것이 있어요.",
-  away: '커널이 다시 시작되었어요. 까닭을 보려면 `start("ID")`를 다시 실행하세요. 고른 답은 답 칸에 남아 있어요.',
+  open: "모두 고르고 확인을 누르면 채점합니다.",
+  written: "답 칸에도 답을 적어 두었습니다. 확인을 누르면 채점합니다.",
+  below: "답 칸에 적어 둔 것이 있어서 그 아래에 붙였습니다. 필요 없는 줄은 지우세요. 확인을 누르면 채점합니다.",
+  shown: "이 노트북에는 답 칸이 없습니다. 확인을 누르거나, 이렇게 답을 넘기세요:",
+  missing: "아직 고르지 않은 것이 있습니다.",
+  away: '커널이 다시 시작되었습니다. 까닭을 보려면 `start("ID")`를 다시 실행하세요. 고른 답은 답 칸에 남아 있습니다.',
 };
 
 // ---- the answer as a line of Bash, there and back
@@ -168,7 +168,7 @@ function chosen(asked, number, changed) {
 // ---- the quiz
 
 const JUDGED = {
-  true: { name: "lab-right", sign: "맞아요" },
+  true: { name: "lab-right", sign: "맞습니다" },
   false: { name: "lab-wrong", sign: "다시 생각해 보세요" },
   null: { name: "", sign: "" },
 };

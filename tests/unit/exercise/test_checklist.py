@@ -56,7 +56,7 @@ START = seen(BEGUN, "kept", failed=("built",))
 def test_nothing_is_ticked_before_the_learner_did_anything() -> None:
     """What held at the start is something to keep, not something that was done."""
     assert marks(START) == {"built": "open", "prints": "open", "answer": "answer", "kept": "kept"}
-    assert START.status() == "할 일은 3가지예요."
+    assert START.status() == "할 일은 3가지입니다."
 
 
 def test_the_list_reads_as_one_works() -> None:
@@ -70,7 +70,7 @@ def test_a_step_that_was_reached_and_broke_is_said_to_be_broken() -> None:
     assert marks(done)["built"] == "done"
     broken = seen(done, "kept", failed=("built",))
     assert marks(broken) == {"built": "broken", "prints": "waiting", "answer": "answer", "kept": "kept"}
-    assert "됐던 것이 깨졌어요" in broken.status()
+    assert "됐던 것이 깨졌습니다" in broken.status()
     again = seen(broken, "kept", "built", failed=("prints",))
     assert (marks(again)["built"], marks(again)["prints"]) == ("done", "broken")
 
@@ -124,25 +124,25 @@ def test_all_done_says_what_gives_the_point() -> None:
     """Without an answer to hand in, nothing is left but `check`."""
     exercise = replace(EXERCISE, checks=EXERCISE.checks[:3])
     done = seen(Steps(exercise=exercise, held=BEGUN.held), "kept", "built", "prints")
-    assert done.status() == '모두 됐어요. `check("start.tiny")`를 실행하면 점수를 받아요.'
+    assert done.status() == '모두 됐습니다. `check("start.tiny")`를 실행하면 점수를 받습니다.'
 
 
 def test_news_are_the_steps_that_moved() -> None:
     """Those who hear the list hear what was done and what broke, and no more than that."""
     done = seen(START, "kept", "built", failed=("prints",))
-    assert done.news(START).startswith("됐어요: `built`입니다.")
+    assert done.news(START).startswith("됐습니다: `built`입니다.")
     assert "prints" not in done.news(START)
     assert done.news(done) == ""
-    assert seen(done, "kept", failed=("built",)).news(done).startswith("됐다가 깨졌어요: `built`입니다.")
+    assert seen(done, "kept", failed=("built",)).news(done).startswith("됐다가 깨졌습니다: `built`입니다.")
 
 
 def test_plain_text_is_stable() -> None:
     """As a terminal and a compared output show it."""
     assert seen(START, "kept", "built", failed=("prints",)).plain() == (
-        "[작은 연습] 할 일 3가지 가운데 1가지가 됐어요.\n"
+        "[작은 연습] 할 일 3가지 가운데 1가지가 됐습니다.\n"
         "  [v] `built`입니다.\n"
         "  [ ] `prints`입니다.\n"
-        "  [?] `answer`입니다. (답은 `check`가 확인해요)\n"
+        "  [?] `answer`입니다. (답은 `check`가 확인합니다)\n"
         "  [=] `kept`입니다. (그대로 두세요)"
     )
 

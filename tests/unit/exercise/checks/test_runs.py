@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from helpers.dockerdata.types import TriedCommand
 from helpers.exercise import checks
 from tests.support.worlds import container, event, image, miss, passes, world
 
@@ -79,3 +80,25 @@ def test_a_container_that_stands_tells_its_image() -> None:
     assert passes(RAN, world(NOW, stands, *run(4)))
     other = container("run", "sha256:old", "exited", image_id="sha256:old", exit_code=0, id="run")
     assert not passes(RAN, world(NOW, OLD, other, *run(4)))
+
+
+GIVEN = checks.ran("r", "first:1.0", given=True)
+
+
+def test_a_given_image_is_the_one_of_the_start() -> None:
+    """What the learner has given the name since does not count, what was run before does."""
+    assert passes(GIVEN, scene(*run(4), TAGGED))
+    found = miss(GIVEN, scene(TAGGED, *run(6))).observed
+    assert "`first:1.0`이라는 이름을 다른 이미지에 붙여서 실행했습니다" in found
+
+
+def test_a_start_in_vain_is_no_making_only() -> None:
+    """A container that was joined to its network was started; the engine's words are told."""
+    made = container("box", "first:1.0", status="created", command="bash", image_id="sha256:now")
+    joined = dataclasses.replace(at(3, "connect", "n"), kind="network", attributes={"container": "c-box"})
+    seen = dataclasses.replace(scene(joined), tried=(TriedCommand(command="docker run", code=127, said="없는 명령"),))
+    tried = dataclasses.replace(seen, mine=dataclasses.replace(seen.mine, containers=(made,)))
+    found = miss(RAN, tried).observed
+    assert "시작하지 못했습니다. 안에서 실행하려던 명령은 `bash`입니다. 도커가 한 말: `없는 명령`" in found
+    only = dataclasses.replace(tried, mine=dataclasses.replace(tried.mine, events=()))
+    assert "만들어지기만 하고 시작되지 않았습니다" in miss(RAN, only).observed
