@@ -115,10 +115,10 @@ def tar_fact(stream: IO[bytes], size: int, link: str = "") -> Fact:
 
     `names` maps the tags to the ids of the images. `damaged`: an image's layers are not those that it is made of.
     `files`: other files are in it, beginning with `first`; `text`: it is no tar but a text that begins with `first`.
-    `link` is where a symbolic link leads to that stands under the file's name, `bytes` what all members hold together.
+    `link` is where a symbolic link leads to that stands under the file's name.
     """
     found: dict[str, Any] = {"kind": "other", "tags": [], "layers": 0, "images": [], "names": {}, "files": 0}
-    found |= {"link": link, "bytes": 0}
+    found["link"] = link
     if size == 0:
         found["kind"] = "empty"
     else:
@@ -134,7 +134,6 @@ def tar_fact(stream: IO[bytes], size: int, link: str = "") -> Fact:
 def _read(tar: tarfile.TarFile, found: dict[str, Any]) -> None:
     members = {member.name.removeprefix("./").rstrip("/"): member for member in tar.getmembers()}
     found["files"] = sum(not member.isdir() for member in members.values())
-    found["bytes"] = sum(member.size for member in members.values())
     if "manifest.json" in members:
         manifest = json.loads(_content(tar, members["manifest.json"]).read())
         found["tags"] = [tag for image in manifest for tag in image.get("RepoTags") or []]

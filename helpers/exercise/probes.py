@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from helpers.dockerdata.types import Fact, World
 
-WORK, HOME, USB, VM = "work", "home", "usb", "vm"
-"""Where a file is looked for: the exercise's folder, the computer's home, the USB drive, the virtual machine's own."""
+WORK, HOME, USB = "work", "home", "usb"
+"""Where a file is looked for: the exercise's folder, the computer's home, the USB drive."""
 
 
 def image_inspect(image: str, on: Computer = Computer.MINE) -> Probe:

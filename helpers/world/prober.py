@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 ABSENT = Fact(found=False)
 _SSH_ABSENT = 44
 _HTTP_SECONDS = 3
-_VM = Path("/opt/vm")
+_VM_KERNEL = Path("/opt/vm/vmlinuz")
 _BOOT_SECONDS = 120
 """A virtual machine without the processor's help starts slowly on a busy computer."""
 _AT_ONCE = 4
@@ -282,7 +282,7 @@ def _host_name(asked: Request) -> Fact:
 def _vm_kernel(_asked: Request) -> Fact:
     """Find the version of the virtual machine's kernel: a PC's kernel file says it, any other is booted and asked."""
     try:
-        content = (_VM / "vmlinuz").read_bytes()
+        content = _VM_KERNEL.read_bytes()
     except OSError:
         return ABSENT
     if content[0x202:0x206] != b"HdrS":
@@ -344,7 +344,7 @@ def _tar(asked: Request) -> Fact:
 
 def _path(asked: Request) -> Path | None:
     """Return the file or folder that is meant; None where there is neither: a pipe would keep its reader for ever."""
-    root = {"work": asked.folder, "home": Path.home(), "usb": environment.usb(), "vm": _VM}[asked.detail]
+    root = {"work": asked.folder, "home": Path.home(), "usb": environment.usb()}[asked.detail]
     path = root / asked.subject
     return path if path.is_dir() or path.is_file() else None
 

@@ -14,11 +14,9 @@ from helpers.text.josa import say
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
 
-FILES = ("vmlinuz", "initramfs.gz")
-MACHINE = tuple(probes.file(f"vm/{name}") for name in FILES)
-FIRST = tuple(probes.file(name, probes.VM) for name in FILES)
-"""The files as the exercise copied them: what was changed since says nothing."""
-CONTAINER, ARCHIVE = probes.file("container/busybox.tar"), probes.tar("container/busybox.tar")
+MACHINE = (probes.file("vm/vmlinuz"), probes.file("vm/initramfs.gz"))
+CONTAINER = probes.file("container/busybox.tar")
+FILES = (*MACHINE, CONTAINER)
 FACTOR = 1.4
 UNITS = (1e3, 1e6, 1e9, 1e-3, 1e-6, 1e-9)
 LOOK = "두 폴더의 크기를 같은 단위로 적어 놓고, 큰 쪽을 작은 쪽으로 나누세요."
@@ -30,7 +28,7 @@ _AGAINST = re.compile(rf"(?:{_MACHINE}|{_CONTAINER})\s?(?:보다|의|에 비해|
 def _larger(world: World, given: str) -> Miss | None:
     if changed := _changed(world):
         return changed
-    machine = sum(float(probes.data(world, probe)["size"]) for probe in FIRST)
+    machine = sum(float(probes.data(world, probe)["size"]) for probe in MACHINE)
     container = float(probes.data(world, CONTAINER)["size"])
     said = _AGAINST.sub(" ", given)
     says_machine = re.search(_MACHINE, said, re.IGNORECASE) is not None
@@ -52,15 +50,14 @@ def _larger(world: World, given: str) -> Miss | None:
 
 def _changed(world: World) -> Miss | None:
     """Say that the files are no longer those that the exercise laid: their sizes would say nothing."""
-    advice = "연습 문제를 처음 상태로 되돌려 다시 해 보세요."
-    if not all(world.fact(probe).found for probe in (*MACHINE, CONTAINER)):
-        return Miss(observed="폴더에 있던 파일이 없어졌습니다.", advice=advice)
-    for probe, first in zip(MACHINE, FIRST, strict=True):
-        if probes.data(world, probe)["sha256"] != probes.data(world, first).get("sha256"):
-            return Miss(observed=say("`{name}`{이} 처음의 파일이 아닙니다.", name=probe.subject), advice=advice)
-    archive, size = probes.data(world, ARCHIVE), probes.data(world, CONTAINER)["size"]
-    if archive.get("kind") != "save" or not about(float(size), float(archive["bytes"]), FACTOR):
-        return Miss(observed=say("`{name}`{이} 처음의 파일이 아닙니다.", name=CONTAINER.subject), advice=advice)
+    for probe in FILES:
+        found, first = world.fact(probe), world.at_start(probe)
+        if not found.found or found.text != first.text:
+            what = "처음의 파일이 아닙니다" if found.found else "없어졌습니다"
+            return Miss(
+                observed=say("`{name}`{이} {what}.", name=probe.subject, what=what),
+                advice="연습 문제를 처음 상태로 되돌려 다시 해 보세요.",
+            )
     return None
 
 
@@ -124,7 +121,8 @@ docker save -o container/busybox.tar busybox:latest
             _larger,
             establishes="어느 쪽이 몇 배 큰지 맞게 답했습니다.",
             advice=LOOK,
-            probes=(*MACHINE, *FIRST, CONTAINER, ARCHIVE),
+            probes=FILES,
+            noted=FILES,
         ),
     ),
     hints=(

@@ -184,6 +184,7 @@ def answer_judged(
     advice: str,
     requires: tuple[str, ...] = (),
     probes: tuple[Probe, ...] = (),
+    noted: tuple[Probe, ...] = (),
 ) -> Check:
     """Check that `judge` finds the answer right, tidied, without `입니다` behind it: there may be many right ones."""
 
@@ -197,7 +198,9 @@ def answer_judged(
             miss = Miss(observed=said, advice="무엇이 아닌지가 아니라 무엇인지를 답하세요.")
         return Finding(expected=establishes, observed=miss.observed, advice=miss.advice) if miss else None
 
-    return Check(id=id, establishes=establishes, test=test, requires=requires, probes=probes, by_answer=True)
+    return Check(
+        id=id, establishes=establishes, test=test, requires=requires, probes=probes, noted=noted, by_answer=True
+    )
 
 
 def missing(expected: str, advice: str) -> Finding:

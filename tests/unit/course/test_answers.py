@@ -61,9 +61,7 @@ WORLD = world(
                 {"NetworkSettings": {"Networks": {"clock-tower": {"IPAddress": "172.18.0.2", "Gateway": "172.18.0.1"}}}}
             ),
             **{probes.file(f"vm/{name}"): _file(name) for name in ("vmlinuz", "initramfs.gz")},
-            **{probes.file(name, probes.VM): _file(name) for name in ("vmlinuz", "initramfs.gz")},
             probes.file("container/busybox.tar"): _file("container/busybox.tar"),
-            probes.tar("container/busybox.tar"): fact({"kind": "save", "bytes": 3_990_000}),
             probes.file("times.txt"): fact({"text": "container 0.4\nvm 3.2\n"}),
             probes.image_file("parrot-override:1.0", "/secret.txt"): fact("3fa85c71\n"),
             probes.tar("parcel-inspect.tar"): fact({"files": 12, "layers": 5}),
