@@ -122,17 +122,22 @@ def served(engine: Engine, image: str, detail: str, seconds: float = SECONDS) ->
 
 
 def _asked_inside(engine: Engine, made: str, command: list[str], seconds: float) -> str | None:
-    """Run a command in a container until it succeeds, and return what it writes; None where it does not in time."""
+    """Run a command in a container until it succeeds, and return what it writes; None where it does not in time.
+
+    That it writes nothing is believed last: an engine may lose the words of a command that ends at once.
+    """
+    last: str | None = None
     end = time.monotonic() + seconds
     while time.monotonic() < end and engine.get(f"/containers/{made}/json")["State"]["Running"]:
         with contextlib.suppress(EngineRefused), engine.asking():  # it may have ended meanwhile
             question = engine.api.exec_create(made, command, stderr=False)
             said: bytes = engine.api.exec_start(question)
             code = engine.api.exec_inspect(question)["ExitCode"]
-            if code in (0, CANNOT_START):
-                return None if code else tarfiles.cut(said)
+            last = last if code else tarfiles.cut(said)
+            if last or code == CANNOT_START:
+                break
         time.sleep(_ASK_EVERY)
-    return None
+    return last
 
 
 def page(engine: Engine, name: str, host: str, port: str, seconds: float) -> Fact:

@@ -151,7 +151,9 @@ def personal(learner: Learner) -> Exercise:
         prompt=PROMPT,
         files={"order.env": asked.text},
         setup=service.STRICT + service.board_image(ID, asked) + service.board_image(ID, asked, mended=True),
-        owns=service.owned(asked, hub=(f"{asked.board}:1.1", f"{asked.board}:latest"), login=True),
+        owns=service.owned(
+            asked, hub=tuple(f"{asked.board}:{tag}" for tag in ("1.1", "1.0", "v1.1", "latest")), login=True
+        ),
         personal=asked.values,
         points=2,
         checks=_checks(asked),
