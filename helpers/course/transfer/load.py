@@ -9,6 +9,7 @@ from helpers.dockerdata.types import Computer
 from helpers.exercise import checks, probes
 from helpers.exercise.checks.base import find_image
 from helpers.exercise.checks.images import absent
+from helpers.exercise.checks.transfer import arrived_files
 from helpers.exercise.model import Exercise, Mistake, Owned, Way
 from helpers.text.josa import say
 
@@ -27,7 +28,7 @@ def _sent(world: World) -> str:
 
 def _only_unpacked(world: World) -> bool:
     """Return whether the tar was unpacked there as files."""
-    return any(path.endswith("/manifest.json") for path in probes.data(world, parcels.LYING)["files"])
+    return any(path.endswith("/manifest.json") for path in arrived_files(world, parcels.LYING))
 
 
 def _loaded_under(world: World) -> str:
@@ -92,7 +93,7 @@ EXERCISE = Exercise(
             f"다른 컴퓨터에 `{IMAGE}` 이미지가 있습니다.",
             _there,
             probes=(parcels.LYING,),
-            noted=(PARCEL,),
+            noted=(PARCEL, parcels.LYING),
         ),
         checks.assemble(
             "whole",

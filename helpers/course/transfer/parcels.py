@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from helpers.dockerdata.types import Computer
 from helpers.exercise import checks, probes
-from helpers.exercise.checks.transfer import shown
+from helpers.exercise.checks.transfer import arrived_files, shown
 from helpers.exercise.model import LABEL
 from helpers.text.josa import say
 
@@ -89,7 +89,7 @@ def arrived(
 
     establishes = say("다른 컴퓨터의 홈 폴더에 `{tar}`{이} 온전히 도착했습니다.", tar=tar)
     asked = (original, checksum, there, LYING, *probes_of)
-    return checks.assemble(check, establishes, look, probes=asked, noted=(original,))
+    return checks.assemble(check, establishes, look, probes=asked, noted=(original, LYING))
 
 
 def packed_file(world: World, tar: str) -> dict[str, str]:
@@ -107,7 +107,7 @@ def _nowhere(tar: str) -> checks.Miss:
 
 def _elsewhere(world: World, tar: str, wanted: str, image: str) -> checks.Miss | None:
     """Say where on the other computer the file is instead, or what has come in its place."""
-    files = probes.data(world, LYING)["files"]
+    files = arrived_files(world, LYING)
     whole = [path for path, sha256 in files.items() if sha256 == wanted]
     if whole:
         folder, _, name = whole[0].rpartition("/")

@@ -57,7 +57,7 @@ def ran(
     """Check that a container of `image` ran to its end since the start, with `code`, even where it was removed.
 
     `of` gives the id of the image that is meant, whatever has its name by now; `noted` are the facts of the start that
-    it reads. A container that still stands and was given another command than `command` does not count.
+    it reads. A container that still stands and was given a command without `command` in it does not count.
     `given`: nor does a run of another image that the learner gave the name.
     """
 
@@ -66,7 +66,7 @@ def ran(
         state, is_from = world.on(on), made_from(world, image_name, on, id=of(world))
         is_from = from_given(world, image_name, on) if given else is_from
         new = [item for item in state.containers if item.id not in baseline(world, on).containers and is_from(item)]
-        others = {item.id: item for item in new if command and item.command != command}
+        others = {item.id: item for item in new if command not in item.command}
         ends = [
             event.exit_code
             for event in state.events

@@ -67,6 +67,13 @@ def shown(path: str) -> str:
     return f"~/{path.removeprefix(_HOME)}" if path.startswith(_HOME) else path
 
 
+def arrived_files(world: World, lying: Probe) -> dict[str, str]:
+    """Return the SHA-256 of the files by path that came or changed since the start, by a `probes.whereabouts`."""
+    before = probes.data_of(world.at_start(lying))["files"]
+    now = probes.data(world, lying)["files"]
+    return {path: sha256 for path, sha256 in now.items() if before.get(path) != sha256}
+
+
 def tar_holds(id: str, tar: Probe, image: str, **more: Unpack[Options]) -> Check:
     """Check that the file of a `probes.tar` holds the image that was called `image` at the start, under that name."""
     path, wanted = tar.subject, familiar(image)
@@ -89,7 +96,7 @@ def tar_holds(id: str, tar: Probe, image: str, **more: Unpack[Options]) -> Check
         say("`{path}`에 `{wanted}` 이미지가 이름과 함께 들어 있습니다.", path=path, wanted=wanted),
         look,
         probes=(tar, folder, lying, *probes.user_probe(image)),
-        noted=(folder,),
+        noted=(folder, lying),
         **more,
     )
 
@@ -107,7 +114,7 @@ def _tar_elsewhere(world: World, tar: Probe, folder: Probe, lying: Probe) -> Mis
             ),
             advice="파일의 이름을 한 글자씩 문제와 견주어 보세요.",
         )
-    lie = [where for where in probes.data(world, lying).get("files", {}) if where.rpartition("/")[2] == path]
+    lie = [where for where in arrived_files(world, lying) if where.rpartition("/")[2] == path]
     if lie:
         return Miss(
             observed=say(

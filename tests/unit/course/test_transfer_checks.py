@@ -42,7 +42,7 @@ def sent(
         probes.file(tar, probes.USB): ABSENT,
     }
     seen = world(there=lying.get("things", ()), facts=facts | (more or {}))
-    return replace(seen, noted={probes.file(tar): fact(WHOLE)})
+    return replace(seen, noted={probes.file(tar): fact(WHOLE), probes.whereabouts(): fact({"files": {}, "links": {}})})
 
 
 def file(sha256: str, size: int) -> dict[str, Any]:

@@ -30,7 +30,9 @@ def carried(found: Fact = ABSENT, *things: Any, entries: tuple[str, ...] = (), f
     facts = {TAR: found, FOLDER: fact({"entries": list(entries)}), LYING: fact({"files": dict.fromkeys(files, "x")})}
     there = tuple(things)
     seen = world(there=there, before=(FIRST,), facts=facts)
-    return replace(seen, noted={FOLDER: fact({"entries": []})})
+    return replace(
+        seen, noted={FOLDER: fact({"entries": []}), LYING: fact({"files": {"/home/learner/x/first.tar": "x"}})}
+    )
 
 
 @pytest.mark.parametrize(
