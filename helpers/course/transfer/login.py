@@ -14,7 +14,7 @@ EXERCISE = Exercise(
         "먼저 **내 컴퓨터에서 Docker Hub에 로그인**하세요.\n\n"
         "- 사용자명: 환경 변수 `$LAB_HUB_USER`\n"
         "- 비밀번호: 환경 변수 `$LAB_HUB_PASSWORD`\n\n"
-        "비밀번호가 명령줄에 그대로 드러나지 않게 해 보세요. 터미널에서는 묻는 말에 대답하며 로그인해도 돼요."
+        "비밀번호를 명령줄에 그대로 적지 않는 길이 더 안전해요. 터미널에서는 묻는 말에 대답하며 로그인해도 돼요."
     ),
     owns=Owned(login=True),
     checks=(checks.logged_in("logged-in"),),
