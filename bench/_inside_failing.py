@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import time
+from typing import TYPE_CHECKING
 
 from helpers import course
 from helpers.exercise.model import Verdict
 from helpers.lesson.lesson import Lesson
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 REST = 3.0
 """Seconds from the mistake to the check: a learner reads what the command printed first."""
@@ -20,9 +23,8 @@ def failing(lesson: Lesson, exercise: str) -> float:
     way = course.exercise(exercise).mistakes[0].way
     lesson.reset(exercise)
     lesson.start(exercise)
-    bash = {"cwd": lesson.folder(exercise), "stdin": subprocess.DEVNULL, "capture_output": True, "env": os.environ}
-    subprocess.run(["bash", "-c", way.script], check=False, **bash)
-    answer = subprocess.run(["bash", "-c", way.answer], check=False, **bash).stdout.decode() if way.answer else None
+    _bash(way.script, lesson.folder(exercise))
+    answer = _bash(way.answer, lesson.folder(exercise)) if way.answer else None
     time.sleep(REST)
     began = time.perf_counter()
     feedback = lesson.check(exercise, answer)
@@ -31,6 +33,13 @@ def failing(lesson: Lesson, exercise: str) -> float:
     if feedback.verdict in (Verdict.PASSED, Verdict.BROKEN):
         raise SystemExit(f"{exercise}: {feedback}")
     return seconds
+
+
+def _bash(script: str, folder: Path) -> str:
+    done = subprocess.run(
+        ["bash", "-c", script], cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, check=False
+    )
+    return done.stdout.decode(errors="replace")
 
 
 def main() -> None:
