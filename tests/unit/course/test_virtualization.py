@@ -103,3 +103,20 @@ def test_a_container_that_only_stands_was_not_started() -> None:
     """Made, still there, and nothing else."""
     stood = container("box", "ticket:1.0", status="created")
     assert "시작된 적이 없습니다" in miss(attempt(came_to_life=True), world(GIVEN, stood, before=(GIVEN,))).observed
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        ("0.125", "거꾸로 나누었습니다"),
+        ("37.9", "37.9배라고 답했지만"),
+        ("3.8", "나누지 않고 뺐습니다"),
+        ("4", "가상 머신의 시간을 그대로 답했습니다"),
+        ("4초", "`4초`는 몇 배인지가 아니라 시간입니다"),
+        ("많이", "`많이`에는 몇 배인지가 없습니다"),
+    ],
+)
+def test_what_a_wrong_ratio_is(answer: str, says: str) -> None:
+    """0.1 and 4 seconds: forty times."""
+    seen = measured("container 0.2\nvm 4" if says.startswith(("나누지", "가상")) else "container 0.5\nvm 4")
+    assert says in miss(asked("ratio"), seen, answer).observed
