@@ -14,7 +14,7 @@ from helpers.text.josa import say
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
 
-_ASKED = "도커 엔진(서버)의 버전 Server Docker Engine Version"
+_ASKED = "도커 엔진(서버)의 버전 Server: Docker Engine - Community Version"
 _LOOK = "`docker version`의 결과는 두 덩어리입니다. 도커 엔진의 버전은 `Server` 쪽의 `Engine` 아래에 있습니다."
 _DETAILS = {
     "ApiVersion": "도커 엔진의 버전이 아니라 API의 버전입니다",

@@ -82,8 +82,12 @@ def tried(
 
 def marks(given: str) -> list[str]:
     """Return the marks of an answer in their order, whether it says `ㄱ, ㄷ`, `ㄱㄷ` or `가 다`; unknown ones, too."""
-    spread = _SYLLABLE.sub(lambda found: found[1].translate(_OTHER_MARKS), given)
-    return re.findall("[ㄱ-ㅎ]", spread)
+    return re.findall("[ㄱ-ㅎ]", lettered(given))
+
+
+def lettered(given: str) -> str:
+    """Return an answer with `ㄱ` where it says `가`."""
+    return _SYLLABLE.sub(lambda found: found[1].translate(_OTHER_MARKS), given)
 
 
 def times(given: str) -> list[float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers.course.virtualization.answers import MARKS
+from helpers.course.virtualization.answers import MARKS, lettered
 from helpers.exercise.checks import Miss, answer_judged
 from helpers.exercise.checks.answers import paired
 from helpers.exercise.model import Choice, Exercise, Mistake, Owned, Question, Quiz, Way
@@ -60,7 +60,7 @@ def _numbers(given: str) -> tuple[int, ...]:
     for place, word in enumerate(WORDS, 1):
         given = re.sub(word.replace(" ", r"\s*"), str(place), given, flags=re.IGNORECASE)
     digits = tuple(int(digit) for digit in re.findall(r"\d", given))
-    pairs = paired(given, MARKS[:4], [str(number) for number in range(10)])
+    pairs = paired(lettered(given), MARKS[:4], [str(number) for number in range(10)])
     if not pairs or len(pairs) < len(digits):
         return digits
     return tuple(int(pairs[mark]) for mark in MARKS[:4] if mark in pairs)

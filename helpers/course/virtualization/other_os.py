@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from helpers.dockerdata.types import World
 
 IMAGE = "itanium-ticket:1.0"
-RIGHT = "ia64"
+RIGHT, SHOWN = "ia64", "itanium"
 REASONS = {
     "ㄱ": "까닭으로 ㄱ을 골랐습니다. 파일이 없다면 도커는 `no such file or directory`라고 말합니다.",
     "ㄷ": "까닭으로 ㄷ을 골랐습니다. 배포판이 들어 있지 않아도 실행됩니다. `hello-world` 이미지에도 배포판이 없습니다.",
@@ -35,10 +35,10 @@ LOOK = "오류의 마지막 줄과, 이미지를 속속들이 살펴본 결과�
 
 
 def _named(_world: World, given: str) -> Miss | None:
-    words = [NAMES.get(word, word) for word in re.findall(r"[a-z0-9][a-z0-9_-]+", given.casefold())]
+    words = [NAMES.get(word, word) for word in re.findall(r"[a-z0-9][a-z0-9_-]*[a-z0-9]", given.casefold())]
     processors = list(dict.fromkeys(word for word in words if word not in NO_PROCESSORS))
     reasons = marks(given)
-    if processors != [RIGHT]:
+    if RIGHT not in processors or set(processors) - {RIGHT, SHOWN}:
         return _other_processor(processors)
     if len(set(reasons)) != 1:
         chosen = ", ".join(reasons)
@@ -62,6 +62,10 @@ def _other_processor(words: list[str]) -> Miss:
         return Miss(
             observed=say("`{said}`{은} 이 이미지의 프로세서가 아니라 내 컴퓨터의 프로세서입니다.", said=words[0]),
             advice=LOOK,
+        )
+    if words[0] == SHOWN:
+        return Miss(
+            observed=f"`{SHOWN}`은 이미지의 이름에 나온 말입니다.", advice="도커가 부르는 이름을 적으세요. " + LOOK
         )
     return Miss(observed=say("프로세서를 `{said}`{이라고} 답했지만 다릅니다.", said=words[0][:40]), advice=LOOK)
 

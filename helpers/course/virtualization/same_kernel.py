@@ -36,9 +36,9 @@ def _known(world: World, given: str) -> Miss | None:
     versions = VERSION.findall(low)
     if versions != [right]:
         return _other_version(low, versions, right)
-    said = low.replace(right, " ")
+    said = re.sub(r"다르지 ?않\w*", "같다", low.replace(right, " "))
     differs = re.search(r"다르|다른|다릅|다름|달라|같지|안 같|아니", said) is not None
-    if differs or "같" not in said:
+    if differs or not re.search("같|동일|일치", said):
         what = DIFFERS if differs else "호스트의 커널과 같은지 답하지 않았습니다."
         return Miss(observed=what, advice=LOOK)
     reasons = marks(said)

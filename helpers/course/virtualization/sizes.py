@@ -20,7 +20,7 @@ FILES = (*MACHINE, CONTAINER)
 FACTOR = 1.4
 UNITS = (1e3, 1e6, 1e9, 1e-3, 1e-6, 1e-9)
 LOOK = "두 폴더의 크기를 같은 단위로 적어 놓고, 큰 쪽을 작은 쪽으로 나누세요."
-_MACHINE, _CONTAINER = r"(?:가상\s*머신|\bvm\b)", r"(?:컨테이너|\bcontainer\b)"
+_MACHINE, _CONTAINER = r"(?:가상\s*머신|(?<![a-z])vm(?![a-z]))", r"(?:컨테이너|container)"
 _AGAINST = re.compile(rf"(?:{_MACHINE}|{_CONTAINER})\s?(?:보다|의|에 비해|에 비하면)", re.IGNORECASE)
 """The smaller one, where an answer names both."""
 

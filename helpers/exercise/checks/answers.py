@@ -32,6 +32,7 @@ _CONSONANTS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _SAME: dict[int, int | str] = {
     **{0xFF01 + at: 0x21 + at for at in range(94)},  # full-width forms of ASCII
     **{0x1100 + at: letter for at, letter in enumerate(_CONSONANTS)},  # letters that are about to become a syllable
+    **{0x2460 + at: str(at + 1) for at in range(9)},  # digits in circles
     **dict.fromkeys((0x3000, 0xA0, 0x200B, 0xFEFF), " "),
     **dict.fromkeys(map(ord, "“”„″「」『』«»《》〈〉"), '"'),
     **dict.fromkeys(map(ord, "‘’‚′´｀"), "'"),
@@ -44,7 +45,7 @@ _PLACEHOLDERS = ("...", "…", "ellipsis", "none")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _NUMBER = re.compile(r"""(?:[가-힣]*|[A-Za-z가-힣]+:)[\["'`(]*(\d+(?:\.\d+)?)[가-힣x×!?.\])"'`]*""")
 """A word that is a number, with the Korean that may cling to it."""
-_DENIED = re.compile(r"아니|아닌|아님|않|말고|빼고|제외|반대|\bnot\b")
+_DENIED = re.compile(r"아니|아닌|아님|(?<!다르지)(?<!다르지 )않|말고|빼고|제외|반대|\bnot\b")
 _SPEECH = re.compile(
     r"(?:입니다|이에요|예요|이예요|에요|이요|요|임|이다|네요|이네요|이라고 나와요|라고 나와요)?[.!~\s]*"
 )
@@ -117,7 +118,8 @@ def paired(given: str, left: Sequence[str], right: Sequence[str]) -> dict[str, s
     if len(found) % 2 or not found:
         return None
     pairs = list(zip(found[::2], found[1::2], strict=True))
-    if set(found[:half]) <= set(left) and set(found[half:]) <= set(right):
+    ends = set(found[:half]), set(found[half:])
+    if any(one <= set(left) and two <= set(right) for one, two in (ends, ends[::-1])):
         pairs = list(zip(found[:half], found[half:], strict=True))
     pairs = [(two, one) if one in right else (one, two) for one, two in pairs]
     if len(dict(pairs)) < len(pairs) or not all(one in left and two in right for one, two in pairs):

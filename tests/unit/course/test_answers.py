@@ -208,6 +208,65 @@ def test_the_right_answer_passes_however_it_is_written(exercise: str, written: s
     assert right(exercise, WRITTEN[written](ANSWERS[exercise]))
 
 
+ALSO = {
+    "start.read-version": (
+        "26.1.5",
+        "v26.1.5",
+        "Server: Docker Engine - Community Version: 26.1.5",
+        "서버 버전은 26.1.5입니다",
+    ),
+    "virtualization.host-guest": (
+        "3421",
+        "ㄱ=3, ㄴ=4, ㄷ=2, ㄹ=1",
+        "1=ㄹ 2=ㄷ 3=ㄱ 4=ㄴ",
+        "가:3 나:4 다:2 라:1",
+        "③④②①",
+        "ㄹ1 ㄷ2 ㄴ4 ㄱ3",
+        "호스트OS, 하이퍼바이저, 게스트OS, 커널",
+        "1 2 3 4 → ㄹ ㄷ ㄱ ㄴ",
+    ),
+    "virtualization.isolation": (
+        "컨테이너: paradise, 호스트: engine",
+        "host=paradise name: engine",
+        "Paradise와 engine",
+    ),
+    "virtualization.no-hypervisor": ("8배", "약 7.5배쯤이에요", "7~9배", "8 times", "가상 머신이 8배 더 걸려요"),
+    "virtualization.other-os": (
+        "linux/ia64, 나",
+        "IA-64 ㄴ",
+        "ㄴ: ia64",
+        "itanium(ia64) - ㄴ",
+        "프로세서는 ia64, 까닭은 ㄴ",
+    ),
+    "virtualization.process-on-host": ("4,711", "4711번", "PID 4711", "밖에서 본 PID는 4711이에요", "PID=4711"),
+    "virtualization.same-kernel": (
+        f"1. {KERNEL} 2. 같음 3. 나",
+        f"{KERNEL}, 똑같아요, ㄴ",
+        f"{KERNEL} 다르지 않다 ㄴ",
+        f"ㄴ 같다 {KERNEL}",
+        f"{KERNEL} 동일 ㄴ",
+    ),
+    "virtualization.sizes": (
+        "VM이 5배",
+        "가상머신 약 5.2",
+        "가상 머신이 컨테이너의 5배",
+        "5배 가상 머신",
+        "컨테이너보다 가상 머신이 4~5배 커요",
+    ),
+    "virtualization.vm-kernel": (f"Linux {MACHINE}", f"커널: {MACHINE}", MACHINE.upper()),
+    "virtualization.when": ("ㅁㄷㄱ", "가 다 마", "ㄱ과 ㄷ과 ㅁ", "가상 머신: ㄱ/ㄷ/ㅁ", "\u1100 \u1103 \u1106"),
+    "commands.logs": (LINE.removeprefix("오류: "),),
+    "commands.ps": ("실행 중 3개, 전체 7개", "3/7"),
+    "transfer.inspect-tar": ("5개", "레이어는 5개예요"),
+}
+
+
+@pytest.mark.parametrize(("exercise", "said"), [(name, said) for name, several in ALSO.items() for said in several])
+def test_other_ways_to_say_it_pass(exercise: str, said: str) -> None:
+    """Units, particles, labels, pairs in any order."""
+    assert right(exercise, said)
+
+
 @pytest.mark.parametrize("exercise", ANSWERS)
 @pytest.mark.parametrize("spoilt", SPOILT)
 def test_what_is_spoilt_fails(exercise: str, spoilt: str) -> None:
