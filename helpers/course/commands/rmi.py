@@ -32,7 +32,12 @@ EXERCISE = Exercise(
 
 **`flyer:1.0` 이미지를 지우세요.** 그냥 지우면 오류가 날 거예요. 오류를 읽고, 무엇이 그 이미지를 쓰고 있는지 찾아서 **그것부터 깨끗이 정리**하세요. 억지로 지우지 말고요.
 새 전단 `flyer:2.0`은 그대로 두세요.""",
-    owns=Owned(containers=("flyer-print", "flyer-old"), images=("flyer:1.0", "flyer:2.0")),
+    owns=Owned(
+        containers=("flyer-print", "flyer-old"),
+        images=("flyer:1.0", "flyer:2.0"),
+        # The next round's images have the same ids: what was made of them would hold them.
+        runs_of=("flyer:1.0", "flyer:2.0"),
+    ),
     setup="""\
 for edition in 1.0 2.0; do
   printf 'FROM busybox\\nLABEL edition=%s\\n' $edition | docker build -q -t flyer:$edition --label lab.exercise=commands.rmi -
