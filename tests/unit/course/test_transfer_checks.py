@@ -146,3 +146,99 @@ def test_board() -> None:
     assert "글은 `첫째 날`입니다" in miss(shows, board(of("sha256:two"), "첫째 날\n")).observed
     asleep = miss(shows, board(of("sha256:two", command="sleep 9"))).observed
     assert "로그가 비어 있습니다. 실행 중인 명령은 `sleep 9`입니다" in asleep
+
+
+LOAD = "postcard-load:1.0"
+
+
+def loaded(*things: Any, files: dict[str, str] | None = None, unpacked: Fact = ABSENT) -> World:
+    """A world in which these images stand on the other computer, and the tar held the image `sha256:card`."""
+    facts = {
+        probes.whereabouts(): fact({"files": files or {}, "links": {}}),
+        probes.image_file(LOAD, "/manifest.json", Computer.OTHER): unpacked,
+    }
+    held = {
+        probes.tar("postcard-load.tar"): fact({"images": ["sha256:card"]}),
+        probes.whereabouts(): fact({"files": {}}),
+    }
+    return replace(world(there=things, facts=facts), noted=held)
+
+
+def test_loaded() -> None:
+    """The very image of the tar stands there under its name; made anew, renamed or unpacked it does not."""
+    there, whole = check("transfer.load", "there"), check("transfer.load", "whole")
+    assert passes(there, loaded(image(LOAD, id="sha256:x")))
+    assert passes(whole, loaded(image(LOAD, id="sha256:card")))
+    assert "`busybox:latest`와 같은" in miss(whole, loaded(image("busybox:latest", LOAD, id="sha256:x"))).observed
+    assert "목록(`manifest.json`)이" in miss(whole, loaded(image(LOAD, id="sha256:x"), unpacked=fact("[]"))).observed
+    assert "아니라 `card:1`입니다" in miss(there, loaded(image("card:1", id="sha256:card"))).observed
+    assert "파일만 꺼냈고" in miss(there, loaded(files={f"{HOME}u/manifest.json": "x"})).observed
+    assert not miss(there, loaded()).attempted
+
+
+TAG, USER = "postcard-tag:1.0", {probes.HUB_USER: fact("learner")}
+
+
+@pytest.mark.parametrize(
+    ("tag", "says"),
+    [
+        ("postcard-tag:hub", "사용자명이 없습니다"),
+        ("learner-postcard-tag:1.0", "빗금(`/`)이 아니라 `-`이"),
+        ("someone/postcard-tag:1.0", "아니라 `someone`입니다"),
+        ("hub.docker.com/learner/postcard-tag:1.0", "`hub.docker.com`으로 시작하고"),
+        ("learner/postcard-tag:1", "새로 붙인 이름은 `learner/postcard-tag:1`이고"),
+    ],
+)
+def test_named(tag: str, says: str) -> None:
+    """The Hub's name stands here; what is wrong with another name is told by its part."""
+    named, card = check("transfer.tag", "named"), image(TAG, id="sha256:card")
+    assert passes(named, world(image(TAG, f"learner/{TAG}", id="sha256:card"), before=(card,), facts=USER))
+    assert says in miss(named, world(image(TAG, tag, id="sha256:card"), before=(card,), facts=USER)).observed
+    assert not miss(named, world(card, before=(card,), facts=USER)).attempted
+
+
+PUSHED = "learner/postcard-push:1.0"
+
+
+def hub(found: Fact, *listed: str, login: dict[str, Any] | None = None, there: tuple[Any, ...] = ()) -> World:
+    """A world with that image on the Hub, these names beside it, and such a login."""
+    kept = {"kept": login is not None, "accepted": None, "servers": [], "user": None} | (login or {})
+    facts = {
+        probes.hub_manifest("{user}/postcard-push:1.0"): found,
+        probes.HUB_PUSHED: fact(list(listed)),
+        probes.hub_login(): fact(kept, found=login is not None),
+    }
+    seen = world(there=there, before=(image(PUSHED, id="sha256:card"),), facts=facts | USER)
+    return replace(seen, noted={probes.HUB_PUSHED: fact(["learner/old:1"])})
+
+
+def test_pushed() -> None:
+    """The very image of the start stands on the Hub; where it does not, what was pushed or refused is told."""
+    pushed, same = check("transfer.push", "pushed"), check("transfer.push", "same")
+    none = fact({"tags": []}, found=False)
+    assert passes(pushed, hub(fact({"image": "sha256:card"})))
+    assert passes(same, hub(fact({"image": "sha256:card"})))
+    assert "다른 이미지입니다" in miss(same, hub(fact({"image": "sha256:x"}))).observed
+    assert "`learner/card:1`이 올라갔고" in miss(pushed, hub(none, "learner/old:1", "learner/card:1")).observed
+    assert "받아들이지 않고" in miss(pushed, hub(none, login={"accepted": False})).observed
+    assert "로그인은 했지만" in miss(pushed, hub(none, login={"accepted": True})).observed
+    assert "다른 컴퓨터에 있지만" in miss(pushed, hub(none, there=(image(PUSHED),))).observed
+    assert not miss(pushed, hub(none, "learner/old:1")).attempted
+
+
+PULLED = "learner/postcard-pull:1.0"
+
+
+def test_pulled() -> None:
+    """The Hub's image stands there with the digest that only a registry gives."""
+    pulled, noted = check("transfer.pull-there", "pulled"), probes.hub_manifest("{user}/postcard-pull:1.0")
+
+    def there(*images: Any) -> World:
+        return replace(world(there=images, facts=USER), noted={noted: fact({"image": "sha256:card"})})
+
+    digests = ("learner/postcard-pull@sha256:d",)
+    assert passes(pulled, there(image(PULLED, id="sha256:card", digests=digests)))
+    assert "파일에서 불러온" in miss(pulled, there(image(PULLED, id="sha256:card"))).observed
+    other = image("busybox:latest", PULLED, id="sha256:x", digests=("busybox@sha256:d",))
+    assert "`busybox:latest`와 같은 이미지입니다" in miss(pulled, there(other)).observed
+    assert not miss(pulled, there()).attempted
