@@ -46,7 +46,11 @@ def main(source: Path, target: Path) -> None:
     )
     python = layer(source / "python", source / "ubuntu")
     storage.image("python", [ubuntu, python], {"Cmd": ["python3"]}, tags=("latest", "3", "3.13", "3.13-slim", "slim"))
-    storage.image("busybox", [layer(source / "busybox")], {"Cmd": ["sh"]}, tags=("latest", "1.36", "1.37", "stable"))
+    busybox = layer(source / "busybox")
+    storage.image("busybox", [busybox], {"Cmd": ["sh"]}, tags=("latest", "1.37", "stable"))
+    # another image, as on the real Hub: what is built on it can be told from what is built on `latest`
+    older = file_layer("etc/busybox-version", b"1.36\n")
+    storage.image("busybox", [busybox, older], {"Cmd": ["sh"]}, tags=("1.36",))
     hello_world(storage, Path("/greeting.txt").read_bytes())
 
 
