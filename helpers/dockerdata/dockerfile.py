@@ -161,6 +161,36 @@ def base(instructions: Iterable[Instruction]) -> str:
     return last
 
 
+def reached(instructions: Iterable[Instruction]) -> tuple[Instruction, ...]:
+    """Return the instructions of the last stage and of those that it takes from; BuildKit leaves the others out."""
+    stages: list[list[Instruction]] = []
+    numbers: dict[str, int] = {}
+    for item in instructions:
+        if item.name == "FROM":
+            names = (str(len(stages)), *(word.lower() for word in item.words[2:]))
+            numbers |= dict.fromkeys(names, len(stages))
+            stages.append([])
+        if stages:
+            stages[-1].append(item)
+    wanted = {len(stages) - 1}
+    for number in range(len(stages) - 1, -1, -1):  # a stage only takes from those above it
+        if number in wanted:
+            wanted |= {numbers[name] for item in stages[number] for name in _taken_from(item) if name in numbers}
+    return tuple(item for number, stage in enumerate(stages) if number in wanted for item in stage)
+
+
+def _taken_from(item: Instruction) -> list[str]:
+    """Return the stages or images that an instruction names."""
+    mounted = [
+        part.partition("=")[2]
+        for mount in item.flags.get("mount", ())
+        for part in mount.split(",")
+        if part.startswith("from=")
+    ]
+    begun = item.words[:1] if item.name == "FROM" else ()
+    return [name.lower() for name in (*begun, *item.flags.get("from", ()), *mounted)]
+
+
 def has(instructions: Iterable[Instruction], name: str, pattern: str = "") -> bool:
     """Return whether an instruction of that name says what matches `pattern` (regex, anywhere)."""
     return any(item.name == name and re.search(pattern, item.script) for item in instructions)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.dockerdata.dockerfile import base, count, excluded_by, has, parse
+from helpers.dockerdata.dockerfile import base, count, excluded_by, has, parse, reached
 
 Read = list[tuple[str, str]]
 RUNS: Read = [("FROM", "b"), ("RUN", "echo a b")]
@@ -170,3 +170,20 @@ def test_ignore_lines(path: str, lines: list[str], by: str) -> None:
 def test_base(text: str, found: str) -> None:
     """The last stage's, through the stages and arguments before it."""
     assert base(parse(text)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("FROM a\nRUN one\nRUN two", ["one", "two"]),
+        ("FROM a AS Make\nRUN one\nFROM b\nRUN two\nCOPY --from=make /x /x", ["one", "two"]),
+        ("FROM a\nRUN one\nFROM b\nRUN two\nCOPY --from=0 /x /x", ["one", "two"]),
+        ("FROM a AS make\nRUN one\nFROM make AS next\nRUN two\nFROM next", ["one", "two"]),
+        ("FROM a AS make\nRUN one\nFROM b\nRUN --mount=type=bind,from=make two", ["one", "two"]),
+        ("FROM a AS idle\nRUN one\nFROM b\nRUN two", ["two"]),
+        ("RUN one", []),
+    ],
+)
+def test_reached(text: str, runs: list[str]) -> None:
+    """A stage that nothing is taken from is not built."""
+    assert [item.argument for item in reached(parse(text)) if item.name == "RUN"] == runs
