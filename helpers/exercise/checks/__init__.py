@@ -24,7 +24,6 @@ from helpers.exercise.checks.containers import (
     container_there,
 )
 from helpers.exercise.checks.image_contents import (
-    history_order,
     image_based_on,
     image_file,
     image_keeps_out,
@@ -71,7 +70,6 @@ __all__ = [
     "container_there",
     "count",
     "has",
-    "history_order",
     "image_based_on",
     "image_file",
     "image_gone",

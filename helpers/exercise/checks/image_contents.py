@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from helpers.dockerdata.dockerfile import base as last_base
 from helpers.dockerdata.dockerfile import parse
+from helpers.dockerdata.history import instruction
 from helpers.dockerdata.names import familiar, repository
 from helpers.dockerdata.types import Computer
 from helpers.dockerdata.units import MIB
@@ -214,7 +215,8 @@ def _let_in(image: str, what: str, *, kind: str, name: str, gone: bool) -> Miss:
 
 
 def image_smaller(id: str, image: str, limit: int, **more: Unpack[Options]) -> Check:
-    """Check that the image is smaller than `limit` bytes."""
+    """Check that the image is smaller than `limit` bytes; where it is not, say how large it is, and what made it so."""
+    history = probes.image_history(image)
 
     def look(world: World) -> Miss | None:
         found = find_image(world, image)
@@ -222,40 +224,26 @@ def image_smaller(id: str, image: str, limit: int, **more: Unpack[Options]) -> C
             return absent(world, image)
         if found.size < limit:
             return None
+        observed = f"`{image}` 이미지가 아직 {limit // MIB} MiB보다 큽니다. 지금은 {found.size / MIB:.0f} MiB입니다."
         return Miss(
-            observed=f"`{image}` 이미지가 아직 {limit // MIB} MiB보다 큽니다.",
+            observed=f"{observed}{_largest(probes.data(world, history) or [])}",
             advice="이미지의 레이어를 하나씩 살펴 무엇이 자리를 차지하는지 찾아보세요.",
         )
 
     establishes = f"`{image}` 이미지가 {limit // MIB} MiB보다 작습니다."
-    return assemble(id, establishes, look, **more)
+    return assemble(id, establishes, look, probes=(history,), **more)
 
 
-def history_order(
-    id: str,
-    image: str,
-    first: str,
-    then: str,
-    *,
-    establishes: str,
-    observed: str,
-    advice: str,
-    **more: Unpack[Options],
-) -> Check:
-    """Check that what matches `first` (regex) comes in the history before all that matches `then`."""
-    probe = probes.image_history(image)
-
-    def look(world: World) -> Miss | None:
-        if not world.fact(probe).found:
-            return absent(world, image)
-        lines = said(world, probe)
-        at_first = [at for at, line in enumerate(lines) if re.search(first, line)]
-        at_then = [at for at, line in enumerate(lines) if re.search(then, line)]
-        if at_first and at_then and at_first[0] < at_then[0]:
-            return None
-        return Miss(observed=observed, advice=advice)
-
-    return assemble(id, establishes, look, probes=(probe,), **more)
+def _largest(history: list[dict[str, Any]]) -> str:
+    """Say which step of a history left the largest layer."""
+    sized = [entry for entry in history if entry.get("Size")]
+    if not sized:
+        return ""
+    largest = max(sized, key=lambda entry: int(entry["Size"]))
+    if largest is sized[-1]:
+        return " 가장 큰 레이어는 맨 아래에 있는 바탕 이미지의 레이어입니다."
+    step = instruction(str(largest["CreatedBy"]))
+    return say(" 가장 큰 레이어를 만든 것은 `{step}`입니다.", step=step if len(step) <= _LINE else f"{step[:_LINE]}…")
 
 
 def near_dockerfile(

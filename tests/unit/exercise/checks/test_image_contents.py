@@ -78,24 +78,19 @@ def test_prints(text: str, code: int, says: str) -> None:
     assert "없습니다" in miss(check, world(facts={probe: ABSENT})).observed
 
 
-def test_size_and_order() -> None:
-    """An image's size, and the order of its layers."""
+def test_size() -> None:
+    """An image that is too large is told with its size, and with what made its largest layer."""
     small = checks.image_smaller("s", "first:1.0", 5 * checks.MIB)
-    assert passes(small, world(FIRST))
-    assert "아직 5 MiB보다 큽니다" in miss(small, world(image("first:1.0", size=6 * checks.MIB))).observed
-    order = checks.history_order(
-        "o",
-        "first:1.0",
-        "apt-get",
-        "COPY",
-        establishes="차례가 맞습니다.",
-        observed="차례가 바뀌었습니다.",
-        advice="차례를 보세요.",
-    )
-    (probe,) = order.probes
-    lines = [{"CreatedBy": "COPY . /app"}, {"CreatedBy": "RUN apt-get install"}]
-    assert passes(order, world(FIRST, facts={probe: fact(lines)}))
-    assert miss(order, world(FIRST, facts={probe: fact(lines[::-1])})).observed == "차례가 바뀌었습니다."
+    (probe,) = small.probes
+    assert passes(small, world(FIRST, facts={probe: fact([])}))
+
+    def said(*sizes: int) -> str:
+        steps = [{"CreatedBy": f"RUN /bin/sh -c make {at} # buildkit", "Size": size} for at, size in enumerate(sizes)]
+        return miss(small, world(image("first:1.0", size=6 * checks.MIB), facts={probe: fact(steps)})).observed
+
+    assert "아직 5 MiB보다 큽니다. 지금은 6 MiB입니다." in said()
+    assert "가장 큰 레이어를 만든 것은 `RUN make 1`입니다" in said(0, 5, 1)
+    assert "맨 아래에 있는 바탕 이미지의 레이어입니다" in said(1, 5)
 
 
 def based(check: Any, found: object, *things: Any, dockerfile: str = "", **more: Any) -> World:
