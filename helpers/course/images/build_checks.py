@@ -9,27 +9,35 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from helpers.dockerdata.dockerfile import Instruction, parse
+from helpers.dockerdata.history import instruction
 from helpers.exercise import checks, probes
 from helpers.exercise.checks import Near
+from helpers.exercise.checks.base import find_image
 from helpers.exercise.checks.image_contents import said
+from helpers.exercise.model import Finding
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from helpers.dockerdata.types import Probe, World
-    from helpers.exercise.model import Check, Finding
+    from helpers.exercise.model import Check
 
 
 def built(image: str, given: str = "", *, near: tuple[Near, ...] = (), requires: tuple[str, ...] = ()) -> Check:
     """Check that an image of that name was built since the start. `given` is the Dockerfile that was laid for the learner.
 
-    A build that fails leaves no trace on the engine; that the Dockerfile was worked on shows that it was tried.
+    A build that fails leaves no trace on the engine; that the Dockerfile was worked on shows that it was tried. What was
+    made of a container or of an archive was not built, by the events.
     """
     asked, file = checks.image_new("built", image, near=near, requires=requires), probes.file("Dockerfile")
 
     def test(world: World, answer: str | None) -> Finding | None:
         finding = asked.test(world, answer)
-        if finding is None or finding.attempted or probes.data(world, file).get("text") in (None, given):
+        if finding is None:
+            return _not_built(world, image, asked.establishes)
+        if finding.attempted or probes.data(world, file).get("text") in (None, given):
             return finding
         return replace(
             finding,
@@ -39,6 +47,37 @@ def built(image: str, given: str = "", *, near: tuple[Near, ...] = (), requires:
         )
 
     return replace(asked, test=test, probes=tuple(dict.fromkeys((*asked.probes, file))))
+
+
+def _not_built(world: World, image: str, expected: str) -> Finding | None:
+    """Say by which other command the image was made: `commit` names it in its event, `import` is told of it itself."""
+    found = find_image(world, image)
+    made = {
+        event.attributes.get("imageID") or event.id: event.action
+        for event in world.mine.events
+        if event.action in ("commit", "import")
+    }
+    by = made.get(found.id) if found else None
+    if by is None:
+        return None
+    return Finding(
+        expected=expected,
+        observed=say(
+            "`{image}` 이미지를 Dockerfile로 빌드하지 않고 `docker {by}`{으로} 만들었습니다.", image=image, by=by
+        ),
+        advice="Dockerfile로 빌드하면 누구나 같은 이미지를 다시 만들 수 있습니다.",
+    )
+
+
+def own_steps(world: World, history: Probe) -> tuple[Instruction, ...]:
+    """Return the instructions that an image's history tells of above its lowest layer, oldest first.
+
+    The lowest layer is the base image's. The older builder writes `…` for what a COPY took from the context.
+    """
+    entries = list(reversed(probes.data(world, history) or []))
+    lowest = next((at for at, entry in enumerate(entries) if entry.get("Size")), -1)
+    written = (instruction(str(entry["CreatedBy"])) for entry in entries[lowest + 1 :])
+    return tuple(step for line in written for step in parse(line)[:1])
 
 
 def says_history(image: str, pattern: str) -> tuple[Callable[[World], bool], tuple[Probe, ...]]:
