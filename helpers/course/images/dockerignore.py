@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from helpers.course.images.build_checks import built
 from helpers.exercise import checks, probes
-from helpers.exercise.checks.image_contents import said
 from helpers.exercise.model import Check, Exercise, Mistake, Owned, Way
-from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
 
 _IMAGE = "diary-ignore:1.0"
 _SECRET, _BIG = "secret.env", "movie.bin"
-_REMOVES = re.compile(r"^RUN .*\b(rm|unlink|find)\b.*(secret|movie|/app|\*)")
+_PASSWORD, _FRAMES, _DIARY = "practice-only", "=== moving pictures ===", "오늘은 이미지를 만들었다."
 _GIVEN = """\
 FROM busybox:latest
 WORKDIR /app
@@ -27,41 +24,47 @@ _BUILD = f"docker build -q -t {_IMAGE} ."
 
 
 def _still_here() -> Check:
-    """Check that both files still stand in the exercise's folder: ignored, not deleted."""
-    files = tuple(probes.file(name) for name in (_SECRET, _BIG))
+    """Check that both files still stand in the exercise's folder as they were: ignored, not deleted or emptied."""
+    files = {probes.file(_SECRET): _PASSWORD, probes.file(_BIG): ""}
 
     def look(world: World) -> checks.Miss | None:
-        gone = [file.subject for file in files if not world.fact(file).found]
-        if not gone:
-            return None
-        return checks.Miss(
-            observed=say("연습 폴더에서 `{name}` 파일이 지워졌습니다.", name=gone[0]),
-            advice="파일은 내 컴퓨터에 두고 이미지에만 담기지 않게 하는 방법이 있습니다. 처음 상태로 되돌려 다시 해 보세요.",
-        )
+        for file, words in files.items():
+            found = probes.data(world, file)
+            if not world.fact(file).found:
+                return _not_kept(f"연습 폴더에 `{file.subject}` 파일이 없습니다.")
+            if not found["size"]:
+                return _not_kept(f"연습 폴더의 `{file.subject}` 파일이 비어 있습니다.")
+            if words not in str(found.get("text") or ""):
+                return _not_kept(f"연습 폴더의 `{file.subject}` 파일의 내용이 바뀌었습니다.")
+        return None
 
     return checks.assemble(
-        "kept", f"`{_SECRET}` 파일과 `{_BIG}` 파일이 연습 폴더에 그대로 있습니다.", look, probes=files
+        "kept", f"`{_SECRET}` 파일과 `{_BIG}` 파일이 연습 폴더에 그대로 있습니다.", look, probes=tuple(files)
     )
 
 
-def _no_trace() -> Check:
-    """Check that the files are in no lower layer either: they were not copied and then removed."""
-    history = probes.image_history(_IMAGE)
+def _not_kept(observed: str) -> checks.Miss:
+    return checks.Miss(
+        observed=observed,
+        advice="파일은 내 컴퓨터에 두고 이미지에만 담기지 않게 하는 방법이 있습니다. 처음 상태로 되돌려 다시 해 보세요.",
+    )
+
+
+def _program() -> Check:
+    """Check that the program's text stands in a file of the image, wherever that is."""
+    probe = probes.image_text(_IMAGE, _DIARY)
 
     def look(world: World) -> checks.Miss | None:
-        if not any(_REMOVES.search(line) for line in said(world, history)):
+        places = probes.data(world, probe) or []
+        if any(place["kind"] == "file" and not place["gone"] for place in places):
             return None
         return checks.Miss(
-            observed="빌드하면서 파일을 지웠지만, 복사한 레이어에는 파일이 그대로 남아 있습니다.",
-            advice="레이어는 한번 쌓으면 고칠 수 없습니다. 아예 보내지 않는 방법을 찾아보세요.",
+            observed=f"`{_IMAGE}` 이미지의 어느 파일에도 `diary.sh`의 내용이 없습니다.",
+            advice="일기는 이미지에 담겨야 합니다. 빌드 컨텍스트에서 너무 많이 빼지 않았는지, 무엇을 복사하는지 살펴보세요.",
         )
 
     return checks.assemble(
-        "no-trace",
-        "이미지의 어느 레이어에도 두 파일이 남아 있지 않습니다.",
-        look,
-        requires=("no-secret", "no-big"),
-        probes=(history,),
+        "program", "`diary.sh`는 이미지에 담겨 있습니다.", look, requires=("built",), probes=(probe,)
     )
 
 
@@ -75,18 +78,20 @@ EXERCISE = Exercise(
     prompt=f"""\
 일기를 보여 주는 이미지를 친구에게 주려고 해요. 그런데 폴더에는 비밀번호를 적은 `{_SECRET}`와 커다란 동영상 `{_BIG}`도 있어요. `COPY . /app`은 셋을 모두 담아 버려요.
 
-두 파일이 **이미지에 담기지 않게** 하고 `{_IMAGE}` 이미지로 빌드하세요. 두 파일은 내 폴더에 그대로 있어야 하고, `diary.sh`는 이미지에 담겨야 해요.
+두 파일이 **이미지에 담기지 않게** 하고 `{_IMAGE}` 이미지로 빌드하세요. 이미지의 어느 레이어에도, 다른 이름으로도 남으면 안 돼요. 두 파일은 내 폴더에 그대로 있어야 해요. `diary.sh`는 이미지에 담겨서, 실행하면 일기가 나와야 해요.
 """,
-    files={"Dockerfile": _GIVEN, "diary.sh": 'echo "오늘은 이미지를 만들었다."\n', _SECRET: "PASSWORD=practice-only\n"},
-    setup=f"head -c 8M /dev/zero > {_BIG}",
+    files={"Dockerfile": _GIVEN, "diary.sh": f'echo "{_DIARY}"\n', _SECRET: f"PASSWORD={_PASSWORD}\n"},
+    setup=f"yes '{_FRAMES}' | head -c 8M > {_BIG}",
     owns=Owned(images=(_IMAGE,), runs_of=(_IMAGE,)),
     checks=(
         built(_IMAGE, _GIVEN),
         _still_here(),
-        checks.image_lacks("no-secret", _IMAGE, f"/app/{_SECRET}", requires=("built",)),
-        checks.image_lacks("no-big", _IMAGE, f"/app/{_BIG}", requires=("built",)),
-        _no_trace(),
-        checks.image_prints("prints", _IMAGE, "이미지를 만들었다", requires=("built",)),
+        checks.image_keeps_out(
+            "no-secret", _IMAGE, secret=_PASSWORD, what=f"`{_SECRET}`의 비밀번호", requires=("built",)
+        ),
+        checks.image_keeps_out("no-big", _IMAGE, secret=_FRAMES, what=f"동영상 `{_BIG}`", requires=("no-secret",)),
+        _program(),
+        checks.image_prints("prints", _IMAGE, _DIARY, requires=("program",)),
     ),
     hints=(
         "빌드 컨텍스트에서 뺄 것을 적는 파일이 있어요. 이름이 점으로 시작하고, Dockerfile과 같은 폴더에 둬요.",
@@ -102,21 +107,44 @@ EXERCISE = Exercise(
         Mistake(
             way=Way(script=_ignore(_BIG), why="the secret still in the image"),
             fails="no-secret",
-            says="`/app/secret.env`",
+            says="파일 `/app/secret.env`에 `secret.env`의 비밀번호가 들어 있습니다",
         ),
         Mistake(
             way=Way(script=f"rm {_SECRET} {_BIG}\n{_BUILD}", why="deleted instead of ignored"),
             fails="kept",
-            says="`secret.env` 파일이 지워졌습니다",
+            says="연습 폴더에 `secret.env` 파일이 없습니다",
         ),
         Mistake(
             way=Way(
                 script=f"sed -i '/^COPY/a RUN rm /app/{_SECRET} /app/{_BIG}' Dockerfile\n{_BUILD}",
                 why="removed in a later layer",
             ),
-            fails="no-trace",
-            says="복사한 레이어에는 파일이 그대로 남아 있습니다",
+            fails="no-secret",
+            says="앞의 레이어에 `secret.env`의 비밀번호가 그대로 남아 있습니다",
         ),
-        Mistake(way=Way(script=_ignore("'*'"), why="the program left out, too"), fails="prints", says="종료 코드"),
+        Mistake(
+            way=Way(script=_ignore("'*'"), why="the program left out, too"),
+            fails="program",
+            says="어느 파일에도 `diary.sh`의 내용이 없습니다",
+        ),
+        Mistake(
+            way=Way(
+                script='printf \'FROM busybox:latest\\nWORKDIR /srv\\nCOPY . /srv\\nCMD ["sh", "diary.sh"]\\n\' > Dockerfile\n'
+                f"printf '{_SECRET}\\n' > .dockerignore\n{_BUILD}",
+                why="the film in another folder",
+            ),
+            fails="no-big",
+            says="파일 `/srv/movie.bin`에 동영상 `movie.bin`이 들어 있습니다",
+        ),
+        Mistake(
+            way=Way(
+                script=f'printf \'FROM busybox:latest\\nCMD ["echo", "{_DIARY}"]\\n\' > Dockerfile\n{_BUILD}',
+                why="the words without the program",
+                variant="hard-coded-output",
+            ),
+            fails="program",
+            says="어느 파일에도 `diary.sh`의 내용이 없습니다",
+        ),
     ),
+    omits={"other-base": "바탕 이미지는 묻지 않는다. 무엇이 담기고 담기지 않는지만 본다"},
 )
