@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from helpers.exercise import checks
 from helpers.exercise.model import LABEL, Check, Exercise, Mistake, Owned, Way
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
@@ -33,8 +34,19 @@ def _removed() -> Check:
             return None
         if left[0].tags:
             return checks.Miss(
-                observed=f"이름 없던 이미지를 지우지 않고 `{left[0].tags[0]}`라는 이름을 붙였습니다.",
+                observed=say(
+                    "이름 없던 이미지를 지우지 않고 `{name}`{이라는} 이름을 붙였습니다.", name=left[0].tags[0]
+                ),
                 advice="이름을 붙여도 예전 이미지는 그대로 자리를 차지합니다. 필요 없는 이미지는 지우는 것이 맞습니다.",
+            )
+        users = sorted(box.name for box in world.mine.containers if box.image_id == left[0].id)
+        if users:
+            return checks.Miss(
+                observed=say(
+                    "이름이 `<none>`인 예전 이미지가 아직 남아 있습니다. `{box}` 컨테이너가 이 이미지로 만든 것입니다.",
+                    box=users[0],
+                ),
+                advice="컨테이너가 쓰는 이미지는 지워지지 않습니다. 그 컨테이너를 먼저 치우세요.",
             )
         return checks.nothing(
             "이름이 `<none>`인 예전 이미지가 아직 남아 있습니다.",
@@ -81,6 +93,7 @@ EXERCISE = Exercise(
             way=Way(
                 script=f"docker tag $(docker images -f dangling=true -f label=lab.exercise={_ID} -q) letter-dangling:old",
                 why="given a name instead",
+                variant="renamed-not-removed",
             ),
             fails="removed",
             says="`letter-dangling:old`라는 이름을 붙였습니다",

@@ -36,6 +36,7 @@ EXERCISE = Exercise(
         checks.image_there("named", _STABLE),
         checks.image_kept("kept", _BOOK),
         checks.same_image("same", _STABLE, _BOOK, requires=("named", "kept")),
+        checks.image_kept("draft", _DRAFT, requires=("same",)),
     ),
     hints=(
         "이미지를 새로 만들지 않아도 돼요. 있는 이미지에 이름표만 하나 더 다는 도커 명령이 있어요.",
@@ -51,7 +52,7 @@ EXERCISE = Exercise(
     ),
     mistakes=(
         Mistake(
-            way=Way(script=f"docker build -q -t {_STABLE} .", why="rebuilt: another id"),
+            way=Way(script=f"docker build -q -t {_STABLE} .", why="rebuilt: another id", variant="made-anew"),
             fails="same",
             says="`recipe-book:stable`은 `recipe-book:1.0`과 다른 이미지입니다",
         ),
@@ -69,6 +70,18 @@ EXERCISE = Exercise(
             way=Way(script=f"docker tag {_BOOK} {_STABLE}\ndocker rmi {_BOOK}", why="renamed: the first name is gone"),
             fails="kept",
             says="`recipe-book:1.0` 이미지는 없고",
+        ),
+        Mistake(
+            way=Way(script=f"docker tag {_BOOK} {_STABLE}\ndocker rmi {_DRAFT}", why="the draft thrown away"),
+            fails="draft",
+            says="`recipe-draft:1.0` 이미지가 있었지만 지금은 없습니다",
+        ),
+        Mistake(
+            way=Way(
+                script=f"docker tag {_DRAFT} {_BOOK}\ndocker tag {_BOOK} {_STABLE}", why="the draft under all names"
+            ),
+            fails="kept",
+            says="이름이 처음과 다른 이미지를 가리킵니다",
         ),
     ),
 )
