@@ -157,9 +157,8 @@ def login_copies(on: Computer = Computer.MINE) -> Probe:
     return Probe(kind=ProbeKind.LOGIN_COPIES, subject="", computer=on)
 
 
-def whereabouts(on: Computer = Computer.OTHER) -> Probe:
-    """Ask what lies in a computer's home and /tmp: the SHA-256 of the `files` by path, where the `links` lead."""
-    return Probe(kind=ProbeKind.WHEREABOUTS, subject="", computer=on)
+WHEREABOUTS = Probe(kind=ProbeKind.WHEREABOUTS, subject="", computer=Computer.OTHER)
+"""What lies in the other computer's home and /tmp: the SHA-256 of the `files` by path, where the `links` lead."""
 
 
 FTP_UPLOADS = Probe(kind=ProbeKind.FTP_UPLOADS, subject="", computer=Computer.OTHER)

@@ -91,6 +91,8 @@ def _accepted(pair: str) -> bool:
 
 def copies(computer: Computer, folder: Path) -> Fact:
     """Find the account's login in the files of a computer's home; of one's own in `folder` and on the stick, too."""
+    if not hub_account():
+        return Fact(found=False)
     script = 'cd; exec grep -srlIF -D skip --exclude-dir=work --exclude-dir=.cache -f - -- . "$@"'
     pair = _basic().encode() + b"\n"
     if computer is Computer.MINE:

@@ -73,9 +73,9 @@ def ftp_uploads(log: Path) -> list[dict[str, object]]:
     ]
 
 
-def whereabouts(computer: Computer) -> dict[str, dict[str, str]]:
-    """List what lies in a computer's home and /tmp: the SHA-256 of the files by path, and where links lead."""
-    said = ask(_LYING).stdout if computer is Computer.OTHER else _here(_LYING)
+def whereabouts() -> dict[str, dict[str, str]]:
+    """List what lies in the home and /tmp there: the SHA-256 of the files by path, and where links lead."""
+    said = ask(_LYING).stdout
     found: dict[str, dict[str, str]] = {"files": {}, "links": {}}
     for entry in said.decode(errors="replace").split("\0")[:-1]:
         kind, _, rest = entry.partition(" ")
@@ -85,10 +85,6 @@ def whereabouts(computer: Computer) -> dict[str, dict[str, str]]:
         else:
             found["files"][rest.removeprefix(" ")] = kind
     return found
-
-
-def _here(script: str) -> bytes:
-    return subprocess.run(["sh", "-c", script], capture_output=True, check=False).stdout
 
 
 class OtherPath(PurePosixPath):

@@ -363,8 +363,8 @@ def _ftp_uploads(_asked: Request) -> Fact:
     return Fact(found=True, text=json.dumps(other_computer.ftp_uploads(environment.ftp_log())))
 
 
-def _whereabouts(asked: Request) -> Fact:
-    return Fact(found=True, text=json.dumps(other_computer.whereabouts(asked.computer)))
+def _whereabouts(_asked: Request) -> Fact:
+    return Fact(found=True, text=json.dumps(other_computer.whereabouts()))
 
 
 def _from_other_disk(path: str, read: Callable[[bytes], Fact]) -> Fact:

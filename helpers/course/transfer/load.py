@@ -28,7 +28,7 @@ def _sent(world: World) -> str:
 
 def _only_unpacked(world: World) -> bool:
     """Return whether the tar was unpacked there as files."""
-    return any(path.endswith("/manifest.json") for path in arrived_files(world, parcels.LYING))
+    return any(path.endswith("/manifest.json") for path in arrived_files(world))
 
 
 def _loaded_under(world: World) -> str:
@@ -92,8 +92,8 @@ EXERCISE = Exercise(
             "there",
             f"다른 컴퓨터에 `{IMAGE}` 이미지가 있습니다.",
             _there,
-            probes=(parcels.LYING,),
-            noted=(PARCEL, parcels.LYING),
+            probes=(probes.WHEREABOUTS,),
+            noted=(PARCEL, probes.WHEREABOUTS),
         ),
         checks.assemble(
             "whole",

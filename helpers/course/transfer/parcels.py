@@ -58,9 +58,6 @@ def packed(image: str, tar: str) -> str:
     return f"docker save -o {tar} {image}\nsha256sum {tar} > {tar}.sha256\n"
 
 
-LYING = probes.whereabouts()
-
-
 def arrived(
     check: str, tar: str, image: str, *, explain: Explain = lambda _world: None, probes_of: tuple[Probe, ...] = ()
 ) -> Check:
@@ -72,7 +69,10 @@ def arrived(
     there = probes.file(tar, probes.HOME, OTHER)
 
     def look(world: World) -> checks.Miss | None:
-        wanted, link = packed_file(world, tar)["sha256"], probes.data(world, LYING)["links"].get(HOME + tar)
+        wanted, link = (
+            packed_file(world, tar)["sha256"],
+            probes.data(world, probes.WHEREABOUTS)["links"].get(HOME + tar),
+        )
         if link:
             return checks.Miss(
                 observed=say(
@@ -88,8 +88,8 @@ def arrived(
         return explain(world) or _differs(world, tar, found, (original, checksum))
 
     establishes = say("다른 컴퓨터의 홈 폴더에 `{tar}`{이} 온전히 도착했습니다.", tar=tar)
-    asked = (original, checksum, there, LYING, *probes_of)
-    return checks.assemble(check, establishes, look, probes=asked, noted=(original, LYING))
+    asked = (original, checksum, there, probes.WHEREABOUTS, *probes_of)
+    return checks.assemble(check, establishes, look, probes=asked, noted=(original, probes.WHEREABOUTS))
 
 
 def packed_file(world: World, tar: str) -> dict[str, str]:
@@ -107,7 +107,7 @@ def _nowhere(tar: str) -> checks.Miss:
 
 def _elsewhere(world: World, tar: str, wanted: str, image: str) -> checks.Miss | None:
     """Say where on the other computer the file is instead, or what has come in its place."""
-    files = arrived_files(world, LYING)
+    files = arrived_files(world)
     whole = [path for path, sha256 in files.items() if sha256 == wanted]
     if whole:
         folder, _, name = whole[0].rpartition("/")

@@ -67,21 +67,21 @@ def shown(path: str) -> str:
     return f"~/{path.removeprefix(_HOME)}" if path.startswith(_HOME) else path
 
 
-def arrived_files(world: World, lying: Probe) -> dict[str, str]:
-    """Return the SHA-256 of the files by path that came or changed since the start, by a `probes.whereabouts`."""
-    before = probes.data_of(world.at_start(lying))["files"]
-    now = probes.data(world, lying)["files"]
+def arrived_files(world: World) -> dict[str, str]:
+    """Return the SHA-256 of the files by path that came or changed on the other computer since the start."""
+    before = probes.data_of(world.at_start(probes.WHEREABOUTS))["files"]
+    now = probes.data(world, probes.WHEREABOUTS)["files"]
     return {path: sha256 for path, sha256 in now.items() if before.get(path) != sha256}
 
 
 def tar_holds(id: str, tar: Probe, image: str, **more: Unpack[Options]) -> Check:
     """Check that the file of a `probes.tar` holds the image that was called `image` at the start, under that name."""
     path, wanted = tar.subject, familiar(image)
-    folder, lying = probes.file(".", tar.detail, tar.computer), probes.whereabouts(tar.computer)
+    folder, at_home = probes.file(".", tar.detail, tar.computer), probes.file(path, probes.HOME, tar.computer)
 
     def look(world: World) -> Miss | None:
         if not world.fact(tar).found:
-            return _tar_elsewhere(world, tar, folder, lying)
+            return _tar_elsewhere(world, tar, folder, at_home)
         found = probes.data(world, tar)
         if found["kind"] != "save" or found["link"]:
             return _other_kind(path, found)
@@ -95,13 +95,13 @@ def tar_holds(id: str, tar: Probe, image: str, **more: Unpack[Options]) -> Check
         id,
         say("`{path}`에 `{wanted}` 이미지가 이름과 함께 들어 있습니다.", path=path, wanted=wanted),
         look,
-        probes=(tar, folder, lying, *probes.user_probe(image)),
-        noted=(folder, lying),
+        probes=(tar, folder, at_home, *probes.user_probe(image)),
+        noted=(folder, at_home),
         **more,
     )
 
 
-def _tar_elsewhere(world: World, tar: Probe, folder: Probe, lying: Probe) -> Miss:
+def _tar_elsewhere(world: World, tar: Probe, folder: Probe, at_home: Probe) -> Miss:
     """Say where the file is instead: under another name, in another folder, on the other computer; or nowhere."""
     path = tar.subject
     before = probes.data_of(world.at_start(folder)).get("entries", [])
@@ -114,15 +114,9 @@ def _tar_elsewhere(world: World, tar: Probe, folder: Probe, lying: Probe) -> Mis
             ),
             advice="파일의 이름을 한 글자씩 문제와 견주어 보세요.",
         )
-    lie = [where for where in arrived_files(world, lying) if where.rpartition("/")[2] == path]
-    if lie:
+    if world.fact(at_home).found and world.fact(at_home) != world.at_start(at_home):
         return Miss(
-            observed=say(
-                "`{path}`{은} {place}가 아니라 `{where}`에 있습니다.",
-                path=path,
-                place=place_of(tar),
-                where=shown(lie[0]),
-            ),
+            observed=say("`{path}`{은} {place}가 아니라 `~/{path}`에 있습니다.", path=path, place=place_of(tar)),
             advice="파일을 만든 폴더가 문제에서 말한 폴더인지 확인해 보세요.",
         )
     there = elsewhere(tar.computer)

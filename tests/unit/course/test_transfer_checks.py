@@ -37,12 +37,12 @@ def sent(
         probes.file(tar): fact(mine),
         probes.file(f"{tar}.sha256"): fact({"sha256": "sum", "size": 80}),
         probes.file(tar, probes.HOME, Computer.OTHER): fact(there) if there else ABSENT,
-        probes.whereabouts(): fact({"files": lying.get("files", {}), "links": lying.get("links", {})}),
+        probes.WHEREABOUTS: fact({"files": lying.get("files", {}), "links": lying.get("links", {})}),
         probes.file("other"): ABSENT,
         probes.file(tar, probes.USB): ABSENT,
     }
     seen = world(there=lying.get("things", ()), facts=facts | (more or {}))
-    return replace(seen, noted={probes.file(tar): fact(WHOLE), probes.whereabouts(): fact({"files": {}, "links": {}})})
+    return replace(seen, noted={probes.file(tar): fact(WHOLE), probes.WHEREABOUTS: fact({"files": {}, "links": {}})})
 
 
 def file(sha256: str, size: int) -> dict[str, Any]:
@@ -154,12 +154,12 @@ LOAD = "postcard-load:1.0"
 def loaded(*things: Any, files: dict[str, str] | None = None, unpacked: Fact = ABSENT) -> World:
     """A world in which these images stand on the other computer, and the tar held the image `sha256:card`."""
     facts = {
-        probes.whereabouts(): fact({"files": files or {}, "links": {}}),
+        probes.WHEREABOUTS: fact({"files": files or {}, "links": {}}),
         probes.image_file(LOAD, "/manifest.json", Computer.OTHER): unpacked,
     }
     held = {
         probes.tar("postcard-load.tar"): fact({"images": ["sha256:card"]}),
-        probes.whereabouts(): fact({"files": {}}),
+        probes.WHEREABOUTS: fact({"files": {}}),
     }
     return replace(world(there=things, facts=facts), noted=held)
 

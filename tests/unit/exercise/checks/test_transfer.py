@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from helpers.dockerdata.types import Fact, World
 
 FIRST = image("first:1.0", id="sha256:f")
-TAR, FOLDER, LYING = probes.tar("first.tar"), probes.file("."), probes.whereabouts(Computer.MINE)
+TAR, FOLDER, AT_HOME = probes.tar("first.tar"), probes.file("."), probes.file("first.tar", probes.HOME)
 HOLDS = checks.tar_holds("t", TAR, "first:1.0")
 
 
@@ -25,14 +25,12 @@ def tar(kind: str = "save", names: dict[str, str] | None = None, **more: Any) ->
     return fact(found | more)
 
 
-def carried(found: Fact = ABSENT, *things: Any, entries: tuple[str, ...] = (), files: tuple[str, ...] = ()) -> World:
+def carried(found: Fact = ABSENT, *things: Any, entries: tuple[str, ...] = (), at_home: Fact = ABSENT) -> World:
     """A world with that tar, other files in the folder and on the computer."""
-    facts = {TAR: found, FOLDER: fact({"entries": list(entries)}), LYING: fact({"files": dict.fromkeys(files, "x")})}
+    facts = {TAR: found, FOLDER: fact({"entries": list(entries)}), AT_HOME: at_home}
     there = tuple(things)
     seen = world(there=there, before=(FIRST,), facts=facts)
-    return replace(
-        seen, noted={FOLDER: fact({"entries": []}), LYING: fact({"files": {"/home/learner/x/first.tar": "x"}})}
-    )
+    return replace(seen, noted={FOLDER: fact({"entries": []}), AT_HOME: fact("old")})
 
 
 @pytest.mark.parametrize(
@@ -60,9 +58,9 @@ def test_tar(found: Fact, says: str) -> None:
 def test_tar_elsewhere() -> None:
     """A file with another name, in another folder, on the other computer, or none."""
     assert "`first_.tar`는 있지만" in miss(HOLDS, carried(entries=("notes", "first_.tar"))).observed
-    assert "`~/first.tar`에 있습니다" in miss(HOLDS, carried(files=("/home/learner/first.tar",))).observed
+    assert "`~/first.tar`에 있습니다" in miss(HOLDS, carried(at_home=fact("new"))).observed
     assert "다른 컴퓨터에서 이미지를 저장했고" in miss(HOLDS, carried(ABSENT, event("save", kind="image"))).observed
-    assert not miss(HOLDS, carried()).attempted
+    assert not miss(HOLDS, carried(at_home=fact("old"))).attempted
 
 
 HERE, THERE, COPIES = probes.hub_login(), probes.hub_login(Computer.OTHER), probes.login_copies()
