@@ -137,8 +137,10 @@ class Bystanders:
     """
 
     def __init__(self, computers: Computers) -> None:
+        self._computers = computers
         self._engines = computers.engines
         self._made: dict[Computer, frozenset[str]] = {}
+        self._seen: tuple[str, Picture] | None = None
 
     @contextmanager
     def stand(self, beside: Path) -> Iterator[None]:
@@ -159,6 +161,17 @@ class Bystanders:
             for folder in new:
                 if not any(folder.iterdir()):
                     folder.rmdir()
+
+    @contextmanager
+    def unchanged(self, exercise: Exercise) -> Iterator[None]:
+        """Raise ProofError where the exercise leaves or takes anything. The next case needs one picture less."""
+        before = self._seen[1] if self._seen and self._seen[0] == exercise.id else picture(self._computers, exercise)
+        self._seen = None
+        yield
+        after = picture(self._computers, exercise)
+        if changed := before.differs(after):
+            raise ProofError("\n  ".join(("되돌린 뒤가 시작하기 전과 다릅니다.", *changed)))
+        self._seen = (exercise.id, after)
 
     def leave(self) -> None:
         """Take them all away."""
