@@ -329,17 +329,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write("LAB_TEST=1 이 아니어서 증명하지 않았습니다. ./lab prove로 실행하세요.\n")
         return 2
     try:
-        found = [course.exercise(id) for name in asked.names for id in _ids(name)]
+        found = [course.exercise(id) for name in asked.names for id in course.meant(name)]
     except course.UnknownExercise as error:
         sys.stderr.write(f"{error}\n")
         return 2
     failed = _prove_all(found, asked.only or "")
     _say(f"\n{failed}가지가 증명되지 않았습니다." if failed else "\n모두 증명했습니다.")
     return min(failed, 1)
-
-
-def _ids(name: str) -> tuple[str, ...]:
-    return course.ids(name) if name in course.chapters() else (name,)
 
 
 def _prove_all(exercises: Sequence[Exercise], kinds: str) -> int:

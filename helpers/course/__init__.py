@@ -54,6 +54,11 @@ def ids(chapter: str | None = None) -> tuple[str, ...]:
     return tuple(id for name in wanted for id in _placed(name))
 
 
+def meant(name: str) -> tuple[str, ...]:
+    """Return the ids of a chapter, or the one of an exercise. Raises UnknownExercise."""
+    return ids(name) if name in chapters() else (exercise(name).id,)
+
+
 def exercises(chapter: str | None = None) -> tuple[Exercise, ...]:
     """Return all exercises, or one chapter's, in the order of the course."""
     return tuple(exercise(name) for name in ids(chapter))

@@ -170,6 +170,12 @@ def prove(options: argparse.Namespace) -> int:
             ended = authoring.stop_proving(progress)
         _say("시험용 실습실을 지웠습니다." if ended else "켜 둔 시험용 실습실이 없습니다.")
         return 0
+    known = subprocess.run(
+        [sys.executable, "-m", "helpers.course", *options.names], cwd=ROOT, capture_output=True, check=False
+    )
+    if known.returncode:
+        sys.stderr.buffer.write(known.stderr)
+        return known.returncode
     return authoring.prove(options.names, only=options.only)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers import course
+from helpers.course.__main__ import main as names
 from helpers.dockerdata.types import Computer, Probe
 from helpers.world.prober import HANDLERS
 
@@ -193,3 +194,11 @@ def test_unlike_any_exercise(asked: str) -> None:
     with pytest.raises(KeyError) as error:
         course.exercise(asked)
     assert "연습 문제는 없습니다." in str(error.value)
+
+
+def test_a_name_means_a_chapter_or_an_exercise(capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever brings a lab up for it asks before."""
+    assert names(["start", "images.copy"]) == 0
+    assert capsys.readouterr().out.split() == [*course.ids("start"), "images.copy"]
+    assert names(["start", "images.cpoy"]) == 2
+    assert "`images.copy`" in capsys.readouterr().err
