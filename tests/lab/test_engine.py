@@ -100,7 +100,7 @@ def test_hidden_containers_leave_no_trace(engine: Engine) -> None:
 
 def test_hidden_container_goes_even_where_looking_fails(engine: Engine) -> None:
     """An image that cannot run is a fact, and its container is removed."""
-    fact = hidden_containers.run(engine, IMAGE, '["/nothing"]')
+    fact = hidden_containers.run(engine, IMAGE, '{"command": ["/nothing"]}')
     assert (fact.found, fact.code) == (True, hidden_containers.CANNOT_START)
     assert not engine.api.containers(all=True, filters={"label": HIDDEN})
 
