@@ -100,9 +100,12 @@ def settled(
 
 
 def _under_way(state: DockerState, now: int, known: frozenset[str]) -> bool:
-    """Return whether a container is about to change: removed, restarted, or made a moment ago and not started."""
+    """Return whether a container is about to change: being removed, or made a moment ago and not started.
+
+    One that is started again and again stays in between for ever.
+    """
     return any(
-        found.status in ("removing", "restarting")
+        found.status == "removing"
         or (found.status == "created" and found.id not in known and 0 <= now - found.created * NANO < _YOUNG)
         for found in state.containers
     )

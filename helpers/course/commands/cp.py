@@ -62,6 +62,13 @@ def _taken(world: World) -> Miss | None:
             observed=f"`sales.txt`에 `{NEW}`라고 적혀 있습니다. 컨테이너를 다시 시작해서 매출이 지워졌습니다.",
             advice="처음 상태로 되돌리고, 시작하지 않은 채로 꺼내 보세요. 컨테이너가 멈춰 있어도 복사할 수 있습니다.",
         )
+    if text == world.fact(LEDGER).text.strip() and _put_in(world):
+        return Miss(
+            observed=say(
+                "컨테이너 안의 장부가 `{text}`{으로} 바뀌었습니다. 파일을 컨테이너 안으로 넣었습니다.", text=text[:40]
+            ),
+            advice="복사는 먼저 적은 쪽에서 나중에 적은 쪽으로 됩니다. 처음 상태로 되돌려 다시 꺼내 보세요.",
+        )
     if "\0" in text:
         return Miss(
             observed="`sales.txt`가 글이 아닙니다. 글에 나올 수 없는 바이트가 들어 있습니다.",
@@ -116,7 +123,7 @@ docker run --name sales-ledger busybox sh -c 'mkdir -p /data; if [ -e /data/sale
             "`sales.txt`에 이번 주 매출이 들어 있습니다.",
             _taken,
             requires=("there",),
-            probes=(FILE,),
+            probes=(FILE, LEDGER),
             noted=(LEDGER,),
         ),
         container_kept("kept", "sales-ledger", running=False),
@@ -169,7 +176,7 @@ docker run --name sales-ledger busybox sh -c 'mkdir -p /data; if [ -e /data/sale
                 why="the wrong way round",
             ),
             fails="file",
-            says="`장부`라고 적혀 있습니다",
+            says="컨테이너 안의 장부가 `장부`로 바뀌었습니다",
         ),
         Mistake(
             way=Way(script="docker cp sales-ledger:/data/sales.txt .\ndocker rm sales-ledger"),

@@ -103,7 +103,7 @@ docker run --name reservation reservation:1.0 || true
 """,
     checks=(
         container_there("there", NAME),
-        container_runs("program", NAME, f"sh -c {PROGRAM}", requires=("there",)),
+        container_runs("program", NAME, f"sh -c {PROGRAM}", of_image=True, requires=("there",)),
         calm(
             assemble(
                 "mended",

@@ -35,22 +35,27 @@ def _setting(world: World) -> Miss | None:
             observed=f"`signpost` 컨테이너의 환경 변수는 `{given}`입니다.",
             advice="변수의 이름은 대문자와 소문자를 가리고, 따옴표와 빈칸도 이름이나 값이 됩니다. 문제와 견주어 보세요.",
         )
+    said = _last_line(world)
+    shown = f" 로그의 마지막 줄은 `{said}`입니다." if said else ""
     return Miss(
-        observed="`signpost` 컨테이너에 환경 변수 `BREAD`가 없습니다.",
+        observed=f"`signpost` 컨테이너에 환경 변수 `BREAD`가 없습니다.{shown}",
         advice="내 셸이나 컨테이너 안의 셸에 적어 둔 변수는 이미 실행한 프로그램에 들어가지 않습니다. 만들 때 건네주어야 합니다.",
     )
 
 
 def _shown(world: World) -> Miss | None:
-    lines = [line.strip() for line in world.fact(LOGS).text.splitlines() if line.strip()]
-    if SAID in lines:
+    if SAID in map(str.strip, world.fact(LOGS).text.splitlines()):
         return None
+    said = _last_line(world)
     return Miss(
-        observed=f"`docker logs signpost`의 마지막 줄은 `{lines[-1][:80]}`입니다."
-        if lines
-        else "로그가 비어 있습니다.",
+        observed=f"`docker logs signpost`의 마지막 줄은 `{said}`입니다." if said else "로그가 비어 있습니다.",
         advice="프로그램이 환경 변수를 읽어 보여 주기까지 조금 걸릴 수 있습니다. 컨테이너의 상태도 살펴보세요.",
     )
+
+
+def _last_line(world: World) -> str:
+    lines = world.fact(LOGS).text.strip().splitlines()
+    return lines[-1].strip()[:80] if lines else ""
 
 
 def _baked(world: World) -> bool:
@@ -94,9 +99,9 @@ EOF
             "`signpost` 컨테이너가 환경 변수 `BREAD`로 `소금빵`을 받았습니다.",
             _setting,
             requires=("image",),
-            probes=(INSPECT,),
+            probes=(INSPECT, LOGS),
         ),
-        container_runs("program", "signpost", f'sh -c "{SHOW}"', requires=("image",)),
+        container_runs("program", "signpost", f'sh -c "{SHOW}"', of_image=True, requires=("image",)),
         assemble(
             "shown",
             f"`docker logs signpost`에 `{SAID}`이라고 나옵니다.",

@@ -11,6 +11,7 @@ from helpers.exercise.checks import Miss
 from helpers.exercise.model import Exercise, Mistake, Owned, Way
 from helpers.text.josa import say
 
+EXAMPLE = "10.0.0.9"
 NAME, NETWORK, COMMAND = "wall-clock", "clock-tower", "httpd -f -p 8000 -h /tmp"
 ADDRESS = re.compile(r"(?<![\d.])\d+\.\d+\.\d+\.\d+(?:/\d+)?(?!\d|\.\d)")
 LABELS = re.compile(
@@ -45,6 +46,8 @@ def _other_address(world: World, number: str) -> Miss | None:
         return None
     if number in {joined.get("Gateway") for joined in networks.values()}:
         return Miss(observed=say("`{number}`{은} 게이트웨이의 주소입니다.", number=number), advice=ADVICE)
+    if number == EXAMPLE:
+        return Miss(observed=say("`{number}`{은} 문제의 보기에 나온 주소입니다.", number=number), advice=ADVICE)
     if number.startswith("127."):
         what = "`{number}`{은} 어느 컨테이너에서나 자기 자신을 가리키는 주소입니다."
         return Miss(observed=say(what, number=number), advice=ADVICE)
@@ -79,10 +82,10 @@ IP = "docker inspect --format '{{range .NetworkSettings.Networks}}{{.IPAddress}}
 EXERCISE = Exercise(
     id="commands.inspect",
     title="컨테이너의 속사정",
-    prompt="""\
+    prompt=f"""\
 벽시계 컨테이너 `wall-clock`이 어떤 주소에서 무엇을 실행하고 있는지 적어 둔 쪽지가 없어졌어요.
 
-`wall-clock` 컨테이너의 **IP 주소**와 **시작 명령**(인자까지 모두)을 답하세요. `10.0.0.9 nginx -g daemon`처럼 주소를 먼저 적고 빈칸을 두고 명령을 적으면 돼요.""",
+`wall-clock` 컨테이너의 **IP 주소**와 **시작 명령**(인자까지 모두)을 답하세요. `{EXAMPLE} nginx -g daemon`처럼 주소를 먼저 적고 빈칸을 두고 명령을 적으면 돼요.""",
     owns=Owned(containers=(NAME,), networks=(NETWORK,)),
     setup=f"docker network create {NETWORK}\ndocker run -d --name {NAME} --network {NETWORK} busybox {COMMAND}\n",
     checks=(

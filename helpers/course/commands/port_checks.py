@@ -120,6 +120,12 @@ def answers_at(id: str, port: int, name: str, text: str = "", *, requires: tuple
 
     def look(world: World) -> Miss | None:
         fact = world.fact(probe)
+        container = find_container(world, name)
+        if not fact.found and container and not container.networks:
+            return Miss(
+                observed=f"`localhost:{port}`에서 아무도 대답하지 않습니다. `{name}` 컨테이너가 이어진 네트워크가 없습니다.",
+                advice="네트워크에서 떼어 내면 이어 둔 포트도 닫힙니다.",
+            )
         if not fact.found:
             run = command_of(probes.data(world, inspect))
             return Miss(

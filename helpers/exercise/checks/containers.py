@@ -264,9 +264,17 @@ def _other_image(world: World, container: Container, image: str, on: Computer) -
     )
 
 
-def container_runs(id: str, name: str, command: str, *, on: Computer = MINE, **more: Unpack[Options]) -> Check:
-    """Check that a container was made to run `command`, as it is typed; quotes and the shell's folder do not matter."""
+def container_runs(
+    id: str, name: str, command: str, *, of_image: bool = False, on: Computer = MINE, **more: Unpack[Options]
+) -> Check:
+    """Check that a container was made to run `command`, as it is typed; quotes and the shell's folder do not matter.
+
+    `of_image` says that it is what the image runs by itself.
+    """
     probe = probes.container_inspect(name, on)
+    advice = "이미지 이름 뒤에 적는 것이 안에서 실행할 명령입니다. 문제에 나온 명령과 견주어 보세요."
+    if of_image:
+        advice = "이미지에는 실행할 프로그램이 정해져 있습니다. 이미지 이름 뒤에 명령을 적으면 그것 대신 실행됩니다."
 
     def look(world: World) -> Miss | None:
         if find_container(world, name, on) is None:
@@ -276,7 +284,7 @@ def container_runs(id: str, name: str, command: str, *, on: Computer = MINE, **m
             return None
         return Miss(
             observed=f"`{name}` 컨테이너에서 실행하는 명령은 `{run[:100]}`입니다.",
-            advice="이미지 이름 뒤에 적는 것이 안에서 실행할 명령입니다. 문제에 나온 명령과 견주어 보세요.",
+            advice=advice,
         )
 
     return assemble(id, f"`{name}` 컨테이너가 정해진 명령을 실행합니다.", look, probes=(probe,), **more)

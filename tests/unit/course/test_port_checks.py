@@ -81,9 +81,11 @@ def test_a_page() -> None:
     check = answers_at("a", 8080, "web", "east")
     page = check.probes[0]
 
-    def served(found: Fact) -> World:
-        return world(container("web"), facts={WEB: _inspected(command=("sleep", "9")), page: found})
+    def served(found: Fact, *, alone: bool = False) -> World:
+        web = container("web", networks={} if alone else {"bridge": "172.17.0.2"})
+        return world(web, facts={WEB: _inspected(command=("sleep", "9")), page: found})
 
     assert passes(check, served(fact("<p>east door</p>", 200)))
     assert "명령은 `sleep 9`입니다" in miss(check, served(ABSENT)).observed
+    assert "이어진 네트워크가 없습니다" in miss(check, served(ABSENT, alone=True)).observed
     assert "(HTTP 404): `nothing here`" in miss(check, served(fact("\nnothing here", 404))).observed
