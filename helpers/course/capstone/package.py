@@ -60,7 +60,7 @@ MISTAKES = (
         way=Way(
             script=_write(
                 "FROM busybox:latest\nWORKDIR /board\nCOPY serve.sh shop.txt ./\n"
-                "RUN mkdir -p www/cgi-bin && printf '#!/bin/sh\\necho\\necho \"$(cat shop.txt) 알림판\"\\n' > www/cgi-bin/index.cgi\n"
+                "RUN mkdir -p www/cgi-bin && printf '#!/bin/sh\\necho\\necho \"$(cat /board/shop.txt) 알림판\"\\n' > www/cgi-bin/index.cgi\n"
                 'CMD ["sh", "serve.sh"]\n'
             ),
             why="a page of one's own in place of the given program",
@@ -90,7 +90,7 @@ MISTAKES = (
     Mistake(
         way=Way(script=_write(service.DOCKERFILE.replace("COPY . /board", "COPY . /app"))),
         fails="files",
-        says="이미지 안에 `/board/www/cgi-bin/index.cgi`가 없습니다",
+        says="이미지 안에 `/board/serve.sh`가 없습니다. `/board` 폴더는 비어 있습니다.",
     ),
     Mistake(
         way=Way(script=_write('FROM busybox:latest\nCOPY . /board\nRUN cd /board\nCMD ["sh", "serve.sh"]\n')),
@@ -117,11 +117,10 @@ def _packed(image: str) -> Check:
         missing = [path for path in wanted if path.rpartition("/")[2] not in names[path.rpartition("/")[0]]]
         if not missing:
             return None
-        there = ", ".join(f"`{name}`" for name in names["/board"] if name) or "아무것도 없습니다"
+        there = ", ".join(f"`{name}`" for name in names["/board"] if name)
+        rest = f"`/board` 폴더에 있는 것: {there}." if there else "`/board` 폴더는 비어 있습니다."
         return checks.Miss(
-            observed=say(
-                "이미지 안에 `{path}`{이} 없습니다. `/board` 폴더에 있는 것: {there}.", path=missing[0], there=there
-            ),
+            observed=say("이미지 안에 `{path}`{이} 없습니다. {rest}", path=missing[0], rest=rest),
             advice="무엇을 어디로 복사하는지, 그 파일이 빌드 컨텍스트 안에 있는지 확인해 보세요.",
         )
 
