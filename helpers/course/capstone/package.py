@@ -119,6 +119,8 @@ def _packed(image: str) -> Check:
             return None
         there = ", ".join(f"`{name}`" for name in names["/board"] if name)
         rest = f"`/board` 폴더에 있는 것: {there}." if there else "`/board` 폴더는 비어 있습니다."
+        if not world.fact(folders["/board"]).found:
+            rest = "`/board` 폴더가 없습니다."
         return checks.Miss(
             observed=say("이미지 안에 `{path}`{이} 없습니다. {rest}", path=missing[0], rest=rest),
             advice="무엇을 어디로 복사하는지, 그 파일이 빌드 컨텍스트 안에 있는지 확인해 보세요.",
