@@ -128,15 +128,9 @@ def _not_started(world: World, image: str, container: str, command: str, on: Com
 
 def _never_ran(world: World, image: str, on: Computer, *, given: bool) -> Miss:
     """Say why no container of `image` ran: run elsewhere, another image, only pulled or built, or nothing yet."""
-    there, state = elsewhere(on), world.on(on)
+    state = world.on(on)
     if not state.remembered:
         return forgotten(on)
-    is_from = made_from(world, image, there)
-    if any(event.action in ("start", "die") and is_from(event) for event in world.on(there).events):
-        return Miss(
-            observed=say("`{image}` 이미지를 {there}에서 실행했습니다.", image=image, there=there),
-            advice="어느 컴퓨터에서 명령을 실행했는지 확인해 보세요.",
-        )
     another = instead(world, image, on, given=given)
     if another:
         return another
@@ -160,7 +154,14 @@ def _never_ran(world: World, image: str, on: Computer, *, given: bool) -> Miss:
 
 
 def instead(world: World, image: str, on: Computer = MINE, *, given: bool = True) -> Miss | None:
-    """Say which image was run instead of the one that is asked for; None where none was. `given` is as for `ran`."""
+    """Say what was run instead: the image elsewhere, or another image; None where nothing was. `given` is as for `ran`."""
+    there = elsewhere(on)
+    is_from = made_from(world, image, there)
+    if any(event.action in ("start", "die") and is_from(event) for event in world.on(there).events):
+        return Miss(
+            observed=say("`{image}` 이미지를 {there}에서 실행했습니다.", image=image, there=there),
+            advice="어느 컴퓨터에서 명령을 실행했는지 확인해 보세요.",
+        )
     return (_ran_renamed(world, image, on) if given else None) or _ran_another(world, image, on)
 
 
