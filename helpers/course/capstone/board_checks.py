@@ -175,6 +175,12 @@ def asks_store(id: str, image: str, program: str, *, requires: tuple[str, ...] =
             return _not_served(image, found, "메뉴: ")
         if f"메뉴: {_UNSEEN_MENU}" in found["said"]:
             return None
+        menu = next((line for line in found["said"].splitlines() if line.startswith("메뉴: ")), "")
+        if menu and "(" not in menu:
+            return Miss(
+                observed=f"`{image}` 이미지는 창고의 메뉴가 바뀌어도 `{menu[:_LONG]}` 줄을 내보냅니다.",
+                advice="메뉴는 페이지에 적어 두지 않고, 페이지를 열 때마다 창고에 물어야 합니다.",
+            )
         return Miss(
             observed=f"`{image}` 이미지의 프로그램은 창고의 {INSIDE}번 포트에서 메뉴를 받아 오지 못합니다."
             + _asks_where(world.fact(source).text),

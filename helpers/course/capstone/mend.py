@@ -67,7 +67,7 @@ MISTAKES = (
             why="today's menu written into the page",
         ),
         fails="mended",
-        says="창고의 8000번 포트에서 메뉴를 받아 오지 못합니다",
+        says="이미지는 창고의 메뉴가 바뀌어도 `메뉴: ",
     ),
     Mistake(
         way=Way(

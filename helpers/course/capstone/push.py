@@ -90,15 +90,18 @@ def _pushed(name: str) -> Check:
                 advice="올릴 때 적은 태그를 확인해 보세요.",
             )
         failed = in_vain(world.tried[-1]) if world.tried else ""
+        logins = [tried for tried in world.tried if tried.command == "docker login"]
         if not world.fact(login).found:
-            return checks.nothing(
-                say("Docker Hub에 `{name}`{이} 없고, 내 컴퓨터는 로그인하지 않은 상태입니다.", name=shown) + failed,
-                "올리기 전에 내가 누구인지 알려야 합니다.",
+            return checks.Miss(
+                observed=say("Docker Hub에 `{name}`{이} 없고, 내 컴퓨터는 로그인하지 않은 상태입니다.", name=shown)
+                + (in_vain(logins[-1]) if logins else failed),
+                advice="올리기 전에 내가 누구인지 알려야 합니다.",
+                attempted=bool(failed),
             )
         if find_image(world, shown) is None:
             return checks.Miss(
                 observed=say("로그인은 했지만 `{name}`{이라는} 이름을 붙인 이미지가 없습니다.", name=shown)
-                + _named(world),
+                + (_named(world) or failed),
                 advice="Docker Hub에 올릴 이미지의 이름은 사용자명으로 시작합니다.",
             )
         return checks.Miss(

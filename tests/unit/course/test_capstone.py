@@ -58,6 +58,11 @@ def test_a_board_must_know_what_nobody_has_seen() -> None:
     asks = asks_store("m", "board:1.0", "/board/index.cgi")
     probe, source = asks.probes
     said = PAGE.format(notice="", menu="소금빵 3000원")
+    assert (
+        "바뀌어도 `메뉴: 소금빵 3000원` 줄을"
+        in miss(asks, world(BOARD, facts={probe: served(said=said), source: fact("")})).observed
+    )
+    said = PAGE.format(notice="", menu="(창고에 닿지 못했음)")
     text = 'elif menu=$(wget -q -T 3 -O - "http://$STORE:8042/menu.txt"); then'
     observed = miss(asks, world(BOARD, facts={probe: served(said=said), source: fact(text)})).observed
     assert "`wget`이 찾는 주소는 `http://$STORE:8042/menu.txt`입니다" in observed
