@@ -154,7 +154,7 @@ def _never_ran(world: World, image: str, on: Computer, *, given: bool) -> Miss:
 
 
 def instead(world: World, image: str, on: Computer = MINE, *, given: bool = True) -> Miss | None:
-    """Say what was run instead: the image elsewhere, or another one; None where nothing was. `given` is as for `ran`."""
+    """Say what was run instead: the image elsewhere, or another; None where nothing was. `given` is as for `ran`."""
     there = elsewhere(on)
     is_from = made_from(world, image, there)
     if any(event.action in ("start", "die") and is_from(event) for event in world.on(there).events):
