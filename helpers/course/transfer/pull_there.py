@@ -81,10 +81,9 @@ EXERCISE = Exercise(
         checks.ran(
             "ran",
             HUB_NAME,
-            of=_on_hub,
+            given=True,
             command=parcels.SHOWS,
             on=Computer.OTHER,
-            noted=(ON_HUB,),
             requires=("pulled",),
         ),
     ),

@@ -25,7 +25,7 @@ EXERCISE = Exercise(
         checks.ran(
             "ran",
             IMAGE,
-            of=lambda world: world.other_baseline.images[IMAGE],
+            given=True,
             command=parcels.SHOWS,
             on=Computer.OTHER,
         ),
@@ -56,7 +56,7 @@ EXERCISE = Exercise(
                 variant="retagged",
             ),
             fails="ran",
-            says="실행한 적이 없습니다",
+            says="이름을 다른 이미지에 붙여서 실행했습니다",
         ),
         Mistake(way=Way(script=f"docker run {IMAGE}"), fails="ran", says="내 컴퓨터에서 실행했습니다"),
         Mistake(

@@ -152,30 +152,26 @@ def find_image(world: World, image: str, on: Computer = Computer.MINE) -> Image 
     return next((found for found in world.on(on).images if familiar(image) in found.tags), None)
 
 
-def made_from(
-    world: World, image: str, on: Computer = Computer.MINE, *, id: str = ""
-) -> Callable[[Container | Event], bool]:
+def made_from(world: World, image: str, on: Computer = Computer.MINE) -> Callable[[Container | Event], bool]:
     """Make a test of whether a container, or that of an event, was made from the image that is now called `image`.
 
-    Where the name has moved since, as by a second build, a container of the image that had it before is none. With
-    `id` that image is meant, whatever is called `image` now.
+    Where the name has moved since, as by a second build, a container of the image that had it before is none.
     """
-    wanted, named = familiar(image), find_image(world, image, on)
-    image_id = id or (named.id if named else "")
+    wanted, found = familiar(image), find_image(world, image, on)
     state = world.on(on)
     created = {event.id: event.time for event in state.events if event.action == "create"}
     standing = {container.id: container.image_id for container in state.containers}
 
     def is_from(thing: Container | Event) -> bool:
-        if not image_id:
+        if found is None:
             return familiar(thing.image) == wanted
         said = thing.image.removeprefix("sha256:")
-        if said[3:] and image_id.removeprefix("sha256:").startswith(said):
+        if said[3:] and found.id.removeprefix("sha256:").startswith(said):
             return True
         known = thing.image_id if isinstance(thing, Container) else standing.get(thing.id)
         if known is None and isinstance(thing, Event):
             known = _meant(world, familiar(thing.image), created.get(thing.id, thing.time), on)
-        return known == image_id if known else familiar(thing.image) == wanted
+        return known == found.id if known else familiar(thing.image) == wanted
 
     return is_from
 

@@ -30,9 +30,9 @@ from helpers.exercise.checks.images import absent
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    from helpers.dockerdata.types import Probe, World
+    from helpers.dockerdata.types import World
     from helpers.exercise.model import Check
 
 MINE = Computer.MINE
@@ -47,24 +47,20 @@ def ran(
     image: str,
     *,
     code: int = 0,
-    of: Callable[[World], str] = lambda _world: "",
     command: str = "",
     given: bool = False,
     on: Computer = MINE,
-    noted: tuple[Probe, ...] = (),
     **more: Unpack[Options],
 ) -> Check:
     """Check that a container of `image` ran to its end since the start, with `code`, even where it was removed.
 
-    `of` gives the id of the image that is meant, whatever has its name by now; `noted` are the facts of the start that
-    it reads. A container that still stands and was given a command without `command` in it does not count.
-    `given`: nor does a run of another image that the learner gave the name.
+    A container that still stands and was given a command without `command` in it does not count. `given`: nor does a
+    run of another image that the learner gave the name.
     """
 
     def look(world: World) -> Miss | None:
         image_name = probes.named(world, image)
-        state, is_from = world.on(on), made_from(world, image_name, on, id=of(world))
-        is_from = from_given(world, image_name, on) if given else is_from
+        state, is_from = world.on(on), (from_given if given else made_from)(world, image_name, on)
         new = [item for item in state.containers if item.id not in baseline(world, on).containers and is_from(item)]
         others = {item.id: item for item in new if command not in item.command}
         ends = [
@@ -84,7 +80,7 @@ def ran(
         return _never_ran(world, image_name, on, given=given)
 
     establishes = f"{by(on)}`{image}` 이미지의 컨테이너가 끝까지 실행되었습니다."
-    return assemble(id, establishes, look, probes=probes.user_probe(image), noted=noted, **more)
+    return assemble(id, establishes, look, probes=probes.user_probe(image), **more)
 
 
 def _another_command(world: World, image: str, container: Container, on: Computer) -> Miss:
