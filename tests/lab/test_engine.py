@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import tarfile
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,8 @@ from tests.support.waiting import eventually
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from helpers.dockerdata.types import Fact, Probe
 
 IMAGE = "lab-engine:1.0"
 
@@ -100,7 +103,7 @@ def test_hidden_containers_leave_no_trace(engine: Engine) -> None:
 
 def test_hidden_container_goes_even_where_looking_fails(engine: Engine) -> None:
     """An image that cannot run is a fact, and its container is removed."""
-    fact = hidden_containers.run(engine, IMAGE, '{"command": ["/nothing"]}')
+    fact = hidden_containers.run(engine, IMAGE, probes.run(IMAGE, ("/nothing",)).detail)
     assert (fact.found, fact.code) == (True, hidden_containers.CANNOT_START)
     assert not engine.api.containers(all=True, filters={"label": HIDDEN})
 
@@ -189,10 +192,14 @@ def test_engine_comes_to_rest(engine: Engine) -> None:
     assert engine.now() - max(event.time for event in engine.events(since)) >= 0.2 * NANO
 
 
+def _run(engine: Engine, probe: Probe) -> Fact:
+    return hidden_containers.run(engine, probe.subject, probe.detail)
+
+
 def test_run_is_told_whole(engine: Engine) -> None:
     """Both streams and the exit code."""
     engine.api.pull("busybox", "latest")
-    fact = hidden_containers.run(engine, "busybox:latest", '["sh", "-c", "echo out; echo err >&2; exit 3"]')
+    fact = _run(engine, probes.run("busybox:latest", ("sh", "-c", "echo out; echo err >&2; exit 3")))
     assert (fact.code, sorted(fact.text.split())) == (3, ["err", "out"])
 
 
@@ -200,7 +207,7 @@ def test_run_that_never_ends_is_ended(engine: Engine, monkeypatch: pytest.Monkey
     """It counts as too long, and its container is removed."""
     engine.api.pull("busybox", "latest")
     monkeypatch.setattr(hidden_containers, "SECONDS", 1)
-    assert hidden_containers.run(engine, "busybox:latest", '["sleep", "60"]').code == TOO_LONG
+    assert _run(engine, probes.run("busybox:latest", ("sleep", "60"))).code == TOO_LONG
     assert not engine.api.containers(all=True, filters={"label": HIDDEN})
 
 
@@ -212,3 +219,35 @@ def test_connection_survives_a_pause(computers: Computers) -> None:
     engine._wire.sock.close()
     eventually(engine.alive)
     assert engine.snapshot().networks
+
+
+@pytest.fixture
+def built(engine: Engine) -> Iterator[str]:
+    """An image with an ENTRYPOINT, built on busybox."""
+    name, lines = "lab-engine-built:1.0", b'FROM busybox\nENTRYPOINT ["sh", "-c"]\nCMD ["cat /a/b; echo $X"]\n'
+    for said in engine.api.build(fileobj=io.BytesIO(lines), tag=name, rm=True, decode=True):
+        assert "error" not in said, said
+    yield name
+    engine.api.remove_image(name, force=True)
+
+
+def test_image_is_run_with_what_nobody_has_seen(engine: Engine, built: str) -> None:
+    """Other values and files than the image's own; its ENTRYPOINT is kept, or replaced where that is asked."""
+    assert _run(engine, probes.run(built, env={"X": "seven"}, files={"/a/b": "숨은 글\n"})).text == "숨은 글\nseven\n"
+    assert _run(engine, probes.run(built, ("echo $0",))).text == "sh\n"
+    assert _run(engine, probes.run(built, ("one",), entrypoint="echo")).text == "one\n"
+
+
+def test_base_is_told_by_its_layers(engine: Engine, built: str, computers: Computers, tmp_path: Path) -> None:
+    """Whatever the images are called: busybox lies below, and under another name it is still not ubuntu."""
+    engine.api.pull("busybox", "latest")
+    engine.api.tag("busybox:latest", "lab-engine-base", "1.0")
+    asked = (probes.image_base(built, "busybox:latest"), probes.image_base(built, "ubuntu:latest"))
+    try:
+        found = Prober(computers).gather(asked, {Computer.MINE: engine.snapshot()}, tmp_path)
+    finally:
+        engine.api.remove_image("lab-engine-base:1.0")
+    right, wrong = (json.loads(found[probe].text) for probe in asked)
+    assert right == {"served": True}
+    assert (wrong["served"], wrong["public"][0]) == (False, "busybox:latest")
+    assert engine.get("/images/busybox:latest/json")["Id"] in wrong["below"]

@@ -9,11 +9,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from helpers.dockerdata.dockerfile import Instruction, parse
+from helpers.dockerdata.dockerfile import INSTRUCTIONS, Instruction, parse, within
 from helpers.dockerdata.history import instruction
 from helpers.exercise import checks, probes
-from helpers.exercise.checks import Near
-from helpers.exercise.checks.base import find_image
+from helpers.exercise.checks import Miss, Near
+from helpers.exercise.checks.base import find_image, touched
 from helpers.exercise.checks.image_contents import said
 from helpers.exercise.model import Finding
 from helpers.text.josa import say
@@ -24,29 +24,44 @@ if TYPE_CHECKING:
     from helpers.dockerdata.types import Probe, World
     from helpers.exercise.model import Check
 
+_FILE, _FOLDER = probes.file("Dockerfile"), probes.file("")
 
-def built(image: str, given: str = "", *, near: tuple[Near, ...] = (), requires: tuple[str, ...] = ()) -> Check:
+
+def built(
+    image: str,
+    given: str = "",
+    *,
+    near: tuple[Near, ...] = (),
+    unbuilt: tuple[Near, ...] = (),
+    requires: tuple[str, ...] = (),
+) -> Check:
     """Check that an image of that name was built since the start. `given` is the Dockerfile that was laid for the learner.
 
-    A build that fails leaves no trace on the engine; that the Dockerfile was worked on shows that it was tried. What was
-    made of a container or of an archive was not built, by the events.
+    `unbuilt` are near misses that are only told where nothing was built. A build that fails leaves no trace on the
+    engine; the Dockerfile, the folder and what the witness saw say why. What was made of a container or of an archive
+    was not built, by the events.
     """
-    asked, file = checks.image_new("built", image, near=near, requires=requires), probes.file("Dockerfile")
+    asked = checks.image_new("built", image, near=near, requires=requires)
 
     def test(world: World, answer: str | None) -> Finding | None:
         finding = asked.test(world, answer)
         if finding is None:
             return _not_built(world, image, asked.establishes)
-        if finding.attempted or probes.data(world, file).get("text") in (None, given):
+        if any(one.when(world) for one in near) or _made(world):
             return finding
-        return replace(
-            finding,
-            observed=f"Dockerfile은 썼지만, 새로 만든 `{image}` 이미지가 없습니다.",
-            advice="빌드를 했는지, 빌드가 끝까지 되었는지 확인해 보세요. 오류가 났다면 몇째 줄이 왜 안 되는지 그 글에 나옵니다.",
-            attempted=True,
-        )
+        miss = _unbuilt(world, image, given, unbuilt)
+        if miss is None:
+            return finding
+        return Finding(expected=asked.establishes, observed=miss.observed, advice=miss.advice)
 
-    return replace(asked, test=test, probes=tuple(dict.fromkeys((*asked.probes, file))))
+    more = (_FILE, _FOLDER, *(probe for one in unbuilt for probe in one.probes))
+    return replace(asked, test=test, probes=tuple(dict.fromkeys((*asked.probes, *more))))
+
+
+def _made(world: World) -> bool:
+    """Return whether an image was made since the start, whatever its name."""
+    known = set(world.baseline.images.values())
+    return any(image.id not in known and not image.digests for image in world.mine.images)
 
 
 def _not_built(world: World, image: str, expected: str) -> Finding | None:
@@ -69,6 +84,53 @@ def _not_built(world: World, image: str, expected: str) -> Finding | None:
     )
 
 
+def _unbuilt(world: World, image: str, given: str, near: tuple[Near, ...]) -> Miss | None:
+    """Say why nothing was built, as far as it can be seen; None where nothing was tried."""
+    text = probes.data(world, _FILE).get("text")
+    failed = [tried for tried in world.tried if "build" in tried.command.split()]
+    if not failed and text in (None, given) and not touched(world):
+        return None
+    for foreseen in near:
+        if foreseen.when(world):
+            return Miss(observed=foreseen.observed, advice=foreseen.advice)
+    read = _misread(world, image, text)
+    if read:
+        return read
+    observed = f"새로 만든 `{image}` 이미지가 없습니다."
+    if text not in (None, given):
+        observed = f"Dockerfile은 썼지만, {observed}"
+    if failed:
+        words = f": `{failed[-1].said}`" if failed[-1].said else "."
+        observed += f" 마지막으로 실행한 `{failed[-1].command}` 명령은 오류로 끝났습니다{words}"
+    advice = (
+        "빌드를 했는지, 빌드가 끝까지 되었는지 확인해 보세요. 오류가 났다면 몇째 줄이 왜 안 되는지 그 글에 나옵니다."
+    )
+    return Miss(observed=observed, advice=advice)
+
+
+def _misread(world: World, image: str, text: str | None) -> Miss | None:
+    """Find in the folder what no build can get over: no Dockerfile, an unknown instruction, a source that is not there."""
+    entries = probes.data(world, _FOLDER).get("entries") or []
+    if text is None:
+        others = [name for name in entries if "dockerfile" in name.lower()]
+        said = "`{image}` 이미지가 없습니다. 폴더에는 `Dockerfile`이 없고 `{name}`{이} 있습니다."
+        advice = "파일의 이름이 정확히 `Dockerfile`이어야 저절로 찾습니다."
+        return Miss(observed=say(said, image=image, name=others[0]), advice=advice) if others else None
+    found = parse(text)
+    unknown = [item.name for item in found if item.name not in INSTRUCTIONS]
+    if unknown:
+        said = "`{image}` 이미지가 없습니다. Dockerfile에 `{name}`{이라는} 명령어가 있는데, 그런 명령어는 없습니다."
+        advice = "빌드할 때 나오는 오류를 읽어 보세요. 줄 번호와 낱말을 알려 줍니다."
+        return Miss(observed=say(said, image=image, name=unknown[0]), advice=advice)
+    for item in found:
+        for source in item.copies()[0] if item.name in ("COPY", "ADD") else ():
+            if not re.search(r"[*?\[$]", source) and within(source).partition("/")[0] not in (".", *entries):
+                said = "`{image}` 이미지가 없습니다. `{name}`{이} 원본으로 적은 `{source}`{은} 이 폴더에 없습니다."
+                advice = "원본은 빌드 컨텍스트를 기준으로 찾습니다. 폴더에 있는 파일의 이름과 한 글자씩 견주어 보세요."
+                return Miss(observed=say(said, image=image, name=item.name, source=source), advice=advice)
+    return None
+
+
 def own_steps(world: World, history: Probe) -> tuple[Instruction, ...]:
     """Return the instructions that an image's history tells of above its lowest layer, oldest first.
 
@@ -84,6 +146,11 @@ def says_history(image: str, pattern: str) -> tuple[Callable[[World], bool], tup
     """Return whether an instruction in the image's history matches `pattern`, and the probe to know it."""
     probe = probes.image_history(image)
     return lambda world: any(re.search(pattern, line) for line in said(world, probe)), (probe,)
+
+
+def instructions(world: World, image: str) -> list[str]:
+    """List the instructions of an image's history as they stand in a Dockerfile, oldest first, whatever built it."""
+    return [instruction(line) for line in said(world, probes.image_history(image))]
 
 
 def near_history(image: str, pattern: str, observed: str, advice: str) -> Near:

@@ -1,8 +1,16 @@
 """images.cmd: decide what runs by default."""
 
-from helpers.course.images.build_checks import built, misquoted, near_history, says_history
-from helpers.exercise import checks
-from helpers.exercise.model import Exercise, Mistake, Owned, Way
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from helpers.course.images.build_checks import built, instructions, misquoted
+from helpers.exercise import checks, probes
+from helpers.exercise.model import Check, Exercise, Mistake, Owned, Way
+
+if TYPE_CHECKING:
+    from helpers.dockerdata.types import World
 
 _IMAGE = "fortune-cmd:1.0"
 _GIVEN = """\
@@ -14,19 +22,55 @@ COPY bake.sh open.sh /app/
 
 # 컨테이너가 시작되면 open.sh를 실행하게 하세요
 """
-_two, _two_probes = says_history(_IMAGE, r"^CMD .*open\.sh")
+_UNSEEN = {
+    "/app/open.sh": '#!/bin/sh\necho "새 행운의 말: 오늘은 $((3 + 4))번 웃어요."\n',
+    "/app/bake.sh": '#!/bin/sh\necho "새 과자를 굽고 있어요."\n',
+}
+_RUN, _HISTORY = probes.run(_IMAGE, files=_UNSEEN), probes.image_history(_IMAGE)
+_STARTS = r"(?:CMD|ENTRYPOINT) "
+
+
+def _two(world: World) -> bool:
+    """Return whether a CMD with open.sh stands above another one, which has it not."""
+    commands = [line for line in instructions(world, _IMAGE) if line.startswith("CMD ")]
+    return len(commands) > 1 and "open.sh" not in commands[-1] and any("open.sh" in line for line in commands)
+
+
+def _while_building(world: World) -> bool:
+    """Return whether open.sh was run by a RUN, and nothing was said of it for the start."""
+    lines = instructions(world, _IMAGE)
+    ran = any(re.search(r"^RUN (?:.*(?:&&|;) *)?(?:sh +)?(?:\./|/app/)?open\.sh", line) for line in lines)
+    return ran and not any(re.match(_STARTS, line) and "open.sh" in line for line in lines)
+
+
 _TWICE = checks.Near(
     when=_two,
     observed="`CMD`에 `open.sh`를 적었지만, 그 아래에 적은 다른 `CMD`가 대신 실행됩니다.",
     advice="`CMD`를 여러 번 적으면 마지막 것만 남습니다. 하나만 남겨 두세요.",
-    probes=_two_probes,
+    probes=(_HISTORY,),
 )
-_WHILE_BUILDING = near_history(
-    _IMAGE,
-    r"^RUN .*open\.sh",
-    "`open.sh`가 컨테이너를 시작할 때가 아니라 빌드할 때 실행되었습니다.",
-    "`RUN`은 빌드할 때 한 번 실행되고 끝납니다. 컨테이너가 시작될 때 실행할 것을 적는 명령어를 살펴보세요.",
+_WHILE_BUILDING = checks.Near(
+    when=_while_building,
+    observed="`open.sh`가 컨테이너를 시작할 때가 아니라 빌드할 때 실행되었습니다.",
+    advice="`RUN`은 빌드할 때 한 번 실행되고 끝납니다. 컨테이너가 시작될 때 실행할 것을 적는 명령어를 살펴보세요.",
+    probes=(_HISTORY,),
 )
+
+
+def _opens_only() -> Check:
+    """Check that it is open.sh itself that is run, and that bake.sh is not."""
+
+    def look(world: World) -> checks.Miss | None:
+        if "과자를 굽고" in world.fact(_RUN).text:
+            return checks.Miss(
+                observed=f"`{_IMAGE}` 이미지를 실행하니 `bake.sh`도 실행되어 과자를 굽습니다.",
+                advice="손님에게는 `open.sh`가 하는 말만 보여야 합니다. 시작할 때 실행할 명령에서 무엇을 뺄지 살펴보세요.",
+            )
+        return None
+
+    return checks.assemble(
+        "only", "컨테이너가 시작되면 `open.sh`만 실행됩니다.", look, requires=("opens",), probes=(_RUN,)
+    )
 
 
 def _with(*lines: str) -> str:
@@ -40,7 +84,7 @@ EXERCISE = Exercise(
     prompt=f"""\
 행운의 과자 가게예요. `bake.sh`는 과자를 굽고 `open.sh`는 과자를 열어 행운의 말을 보여 줘요. 손님은 굽는 것은 궁금하지 않아요. 열어 보고 싶을 뿐이에요.
 
-`docker run {_IMAGE}`라고만 해도 **`open.sh`가 실행되도록** `Dockerfile`을 고치고 `{_IMAGE}` 이미지로 빌드하세요.
+`docker run {_IMAGE}`라고만 해도 **`open.sh`만 실행되도록** `Dockerfile`을 고치고 `{_IMAGE}` 이미지로 빌드하세요. 두 파일은 `/app`에, 바탕은 `busybox:latest` 그대로 두세요.
 """,
     files={
         "Dockerfile": _GIVEN,
@@ -50,9 +94,16 @@ EXERCISE = Exercise(
     owns=Owned(images=(_IMAGE,), runs_of=(_IMAGE,)),
     checks=(
         built(_IMAGE, _GIVEN),
+        checks.image_based_on("base", _IMAGE, "busybox:latest", requires=("built",)),
         checks.image_prints(
-            "prints", _IMAGE, "행운의 말", requires=("built",), near=(misquoted(_IMAGE), _TWICE, _WHILE_BUILDING)
+            "prints",
+            _IMAGE,
+            "행운의 말: 천천히 가도 괜찮아요.",
+            requires=("built",),
+            near=(misquoted(_IMAGE), _TWICE, _WHILE_BUILDING),
         ),
+        checks.image_prints("opens", _IMAGE, "오늘은 7번 웃어요", files=_UNSEEN, requires=("prints",)),
+        _opens_only(),
     ),
     hints=(
         "컨테이너가 시작될 때 실행할 명령을 적는 Dockerfile 명령어를 쓰세요. 빌드할 때 실행하는 명령어와 헷갈리지 마세요.",
@@ -64,6 +115,20 @@ EXERCISE = Exercise(
         Way(script=_with('ENTRYPOINT ["sh"]', 'CMD ["open.sh"]'), why="ENTRYPOINT with its default argument"),
     ),
     mistakes=(
+        Mistake(
+            way=Way(
+                script=_with('CMD ["echo", "행운의 말: 천천히 가도 괜찮아요."]'),
+                why="the words instead of the program",
+                variant="hard-coded-output",
+            ),
+            fails="opens",
+            says="마지막 줄이 `행운의 말: 천천히 가도 괜찮아요.`입니다",
+        ),
+        Mistake(
+            way=Way(script=_with("CMD sh bake.sh && sh open.sh"), why="both programs"),
+            fails="only",
+            says="`bake.sh`도 실행되어",
+        ),
         Mistake(
             way=Way(script=_with('CMD ["sh", "open.sh"]', 'CMD ["sh", "bake.sh"]'), why="two CMDs"),
             fails="prints",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers.course.images.build_checks import built
+from helpers.course.images.build_checks import built, instructions
 from helpers.exercise import checks, probes
-from helpers.exercise.checks.image_contents import said
+from helpers.exercise.checks.base import made_from
 from helpers.exercise.model import Check, Exercise, Mistake, Owned, Way
 from helpers.text.josa import say
 
@@ -25,8 +25,35 @@ WORKDIR /app
 
 CMD ["sh", "weather.sh"]
 """
+_PROGRAM = 'echo "오늘은 맑고 바람이 조금 불어요."\n'
+_UNSEEN = {_PATH: '#!/bin/sh\necho "내일은 눈이 $((3 + 4))센티미터 와요."\n'}
 _HISTORY = probes.image_history(_IMAGE)
-_COPIED = re.compile(r"^(?:COPY|ADD) (.+) (\S+) # buildkit$")
+_COPIED = re.compile(r"^(?:COPY|ADD) (.+) (\S+)$")
+
+
+def _not_copied(world: World, copies: list[str]) -> checks.Miss:
+    """Say what was done instead of copying the program into the image."""
+    is_from = made_from(world, _IMAGE)
+    given = [event.name for event in world.mine.events if event.action == "extract-to-dir" and is_from(event)]
+    if given:
+        return checks.Miss(
+            observed=say(
+                "`{name}` 컨테이너에는 파일을 넣었지만, `{image}` 이미지 안에는 `{path}`{이} 없습니다.",
+                name=given[-1],
+                image=_IMAGE,
+                path=_PATH,
+            ),
+            advice="컨테이너 하나에 넣은 파일은 이미지에 담기지 않습니다. 빌드할 때 복사하는 명령어를 살펴보세요.",
+        )
+    seen = (
+        f"이미지를 만들 때 복사한 것은 `{copies[-1]}`뿐입니다."
+        if copies
+        else "이미지를 만들 때 복사한 파일이 없습니다."
+    )
+    return checks.Miss(
+        observed=f"이미지 안에 `{_PATH}` 파일이 없습니다. {seen}",
+        advice="빌드할 때 파일을 이미지로 복사하는 명령어가 있는지, `#`으로 시작하는 주석은 아닌지 살펴보세요.",
+    )
 
 
 def _program_there() -> Check:
@@ -36,34 +63,20 @@ def _program_there() -> Check:
     def look(world: World) -> checks.Miss | None:
         if world.fact(probe).found:
             return None
-        copies = [match for match in map(_COPIED.match, said(world, _HISTORY)) if match and "weather.sh" in match[1]]
-        if copies:
+        copies = [match for match in map(_COPIED.match, instructions(world, _IMAGE)) if match]
+        named = [match for match in copies if "weather.sh" in match[1]]
+        if named:
             return checks.Miss(
                 observed=say(
-                    "`weather.sh`{을} `{to}`{으로} 복사해서 `{path}`{은} 없습니다.", to=copies[-1][2], path=_PATH
+                    "`weather.sh`{을} `{to}`{으로} 복사해서 `{path}`{은} 없습니다.", to=named[-1][2], path=_PATH
                 ),
                 advice="복사하는 명령어의 둘째 자리, 곧 이미지 안의 어디에 둘지를 살펴보세요.",
             )
-        return checks.Miss(
-            observed=f"이미지 안에 `{_PATH}` 파일이 없습니다.",
-            advice="빌드할 때 파일을 이미지로 복사하는 명령어가 있는지 살펴보세요.",
-        )
+        return _not_copied(world, [match[0] for match in copies])
 
     return checks.assemble(
         "placed", f"이미지 안에 `{_PATH}` 파일이 있습니다.", look, requires=("built",), probes=(probe, _HISTORY)
     )
-
-
-_OUTSIDE = checks.near_dockerfile(
-    lambda found: checks.has(found, "COPY", r"^(/|\.\./|~)\S*\s"),
-    "이미지가 만들어지지 않았고, `COPY`가 빌드 컨텍스트의 바깥을 가리킵니다.",
-    "`COPY`의 원본은 빌드할 때 보낸 폴더를 기준으로 찾습니다. 내 컴퓨터의 전체 경로는 쓸 수 없습니다.",
-)
-_MISSPELT = checks.near_dockerfile(
-    lambda found: checks.has(found, "COPY", r"^(?!weather\.sh|\.)\S+\s"),
-    "이미지가 만들어지지 않았고, `COPY`의 원본이 `weather.sh`가 아닙니다.",
-    "폴더에 있는 파일의 이름과 `COPY`에 적은 이름을 한 글자씩 견주어 보세요.",
-)
 
 
 def _with(line: str) -> str:
@@ -76,14 +89,17 @@ EXERCISE = Exercise(
     prompt=f"""\
 날씨를 알려 주는 `weather.sh`를 친구에게 이미지로 보내려고 해요. 그런데 `Dockerfile`에 복사하는 줄이 빠졌어요. 이대로라면 친구의 컴퓨터에는 `weather.sh`가 없어요.
 
-`weather.sh`가 이미지의 `/app` 폴더에 담기도록 `Dockerfile`을 고치고, `{_IMAGE}` 이미지로 빌드하세요. 실행하면 날씨가 나와야 해요.
+`weather.sh`가 이미지의 `/app` 폴더에 그대로 담기도록 `Dockerfile`을 고치고, `{_IMAGE}` 이미지로 빌드하세요. 바탕은 `busybox:latest` 그대로 두고, 실행하면 담긴 `weather.sh`가 날씨를 알려 줘야 해요.
 """,
-    files={"Dockerfile": _GIVEN, "weather.sh": 'echo "오늘은 맑고 바람이 조금 불어요."\n'},
+    files={"Dockerfile": _GIVEN, "weather.sh": _PROGRAM},
     owns=Owned(images=(_IMAGE,), runs_of=(_IMAGE,)),
     checks=(
-        built(_IMAGE, _GIVEN, near=(_OUTSIDE, _MISSPELT)),
+        built(_IMAGE, _GIVEN),
+        checks.image_based_on("base", _IMAGE, "busybox:latest", requires=("built",)),
         _program_there(),
-        checks.image_prints("prints", _IMAGE, "오늘은 맑고", requires=("placed",)),
+        checks.image_file("same", _IMAGE, _PATH, contains=_PROGRAM.strip(), requires=("placed",)),
+        checks.image_prints("prints", _IMAGE, "오늘은 맑고", requires=("same",)),
+        checks.image_prints("runs", _IMAGE, "눈이 7센티미터", files=_UNSEEN, requires=("prints",)),
     ),
     hints=(
         "내 폴더의 파일을 이미지 안으로 복사하는 Dockerfile 명령어를 쓰세요. 자리는 둘이에요. 원본이 먼저, 대상이 나중이에요.",
@@ -107,11 +123,35 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             way=Way(
+                script='sed -i \'s/^CMD.*/CMD ["echo", "오늘은 맑고 바람이 조금 불어요."]/\' Dockerfile\n'
+                + _with("COPY weather.sh /app/"),
+                why="the words instead of the program",
+                variant="hard-coded-output",
+            ),
+            fails="runs",
+            says="마지막 줄이 `오늘은 맑고 바람이 조금 불어요.`입니다",
+        ),
+        Mistake(
+            way=Way(script=_with("RUN echo echo 오늘은 맑고 더워요. > weather.sh"), why="another text by that name"),
+            fails="same",
+            says="첫 줄은 `echo 오늘은 맑고 더워요.`입니다",
+        ),
+        Mistake(
+            way=Way(
+                script=f"docker build -q -t {_IMAGE} .\ndocker create --name weather-one {_IMAGE}\n"
+                "docker cp -q weather.sh weather-one:/app/\ndocker start -a weather-one",
+                why="copied into one container",
+            ),
+            fails="placed",
+            says="`weather-one` 컨테이너에는 파일을 넣었지만",
+        ),
+        Mistake(
+            way=Way(
                 script=f'sed -i "/^# 여기에서/a COPY $PWD/weather.sh /app/" Dockerfile\ndocker build -q -t {_IMAGE} .',
                 why="outside the context: a path of the computer",
             ),
             fails="built",
-            says="빌드 컨텍스트의 바깥을 가리킵니다",
+            says="이 폴더에 없습니다",
         ),
         Mistake(
             way=Way(script=_with("COPY weather.sh /"), why="copied to another place"),
@@ -126,7 +166,7 @@ EXERCISE = Exercise(
         Mistake(
             way=Way(script=_with("COPY whether.sh /app/"), why="misspelt"),
             fails="built",
-            says="`COPY`의 원본이 `weather.sh`가 아닙니다",
+            says="`COPY`가 원본으로 적은 `whether.sh`는",
         ),
     ),
 )

@@ -23,9 +23,11 @@ EXERCISE = Exercise(
 
 칸에서 파일을 쓸 때는 `cat > Dockerfile <<'EOF'`로 시작해서 `EOF`로 끝내면 그 사이의 글이 파일에 담겨요. 왼쪽 파일 목록에서 `first` 폴더를 열고 편집기로 써도 돼요.
 """,
-    owns=Owned(images=("first:1.0", "first:latest"), runs_of=("first:1.0",)),
+    owns=Owned(images=("first:1.0", "first:latest"), containers=("first-box",), runs_of=("first:1.0",)),
+    omits={"hard-coded-output": "나올 글을 Dockerfile에 적는 문제다"},
     checks=(
         built("first:1.0"),
+        checks.image_based_on("base", "first:1.0", "busybox:latest", requires=("built",)),
         checks.image_prints(
             "prints", "first:1.0", "첫 이미지를 만들었어요!", requires=("built",), near=(misquoted("first:1.0"),)
         ),
@@ -49,6 +51,27 @@ EXERCISE = Exercise(
         ),
     ),
     mistakes=(
+        Mistake(
+            way=Way(
+                script="printf 'FROM busybox:latest\\nCMD echo 하나\\n' > Dockerfile\n"
+                "docker build -q -t first:1.0 .\ndocker run --rm first:1.0\n"
+                + _DOCKERFILE
+                + "docker build -q -t first:1.0 .",
+                why="run before the last build only",
+            ),
+            fails="ran",
+            says="지금의 이미지는 실행한 적이 없습니다",
+        ),
+        Mistake(
+            way=Way(
+                script="docker create --name first-box busybox:latest\n"
+                'docker commit --change \'CMD ["echo", "첫 이미지를 만들었어요!"]\' first-box first:1.0\n'
+                "docker run first:1.0",
+                why="made from a container",
+            ),
+            fails="built",
+            says="`docker commit`으로 만들었습니다",
+        ),
         Mistake(
             way=Way(
                 script="printf \"FROM busybox:latest\\nCMD ['echo', '첫 이미지를 만들었어요!']\\n\" > Dockerfile\n"

@@ -1,18 +1,8 @@
 """images.fix: mend a broken Dockerfile with four faults."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from helpers.course.images.build_checks import misquoted
-from helpers.dockerdata.dockerfile import count, has, parse
-from helpers.exercise import checks, probes
-from helpers.exercise.checks.base import find_image
-from helpers.exercise.checks.images import absent
-from helpers.exercise.model import Check, Exercise, Mistake, Owned, Way
-
-if TYPE_CHECKING:
-    from helpers.dockerdata.types import World
+from helpers.course.images.build_checks import built, misquoted
+from helpers.exercise import checks
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
 _IMAGE = "diner-fix:1.0"
 _GIVEN = """\
@@ -41,7 +31,7 @@ COPY menu.txt /diner/menu.txt
 # 시작하면 차림표를 보여 줘요
 CMD ["cat", "menu.txt"]
 """
-_FILE = probes.file("Dockerfile")
+_UNSEEN = {"/diner/menu.txt": "김밥, 튀김, 라면\n"}
 _FAULTS = (
     ("FROM", "s/^FORM/FROM/"),
     ("WORKDIR", "s#^RUN mkdir.*#WORKDIR /diner#"),
@@ -49,34 +39,6 @@ _FAULTS = (
     ("CMD", 's/^CMD.*/CMD ["cat", "menu.txt"]/'),
 )
 """Each fault by the instruction that mends it, with the sed command for it."""
-
-
-def _built() -> Check:
-    """Check that the image stands; where it does not, name the fault that keeps the build from its end."""
-
-    def look(world: World) -> checks.Miss | None:
-        if find_image(world, _IMAGE):
-            return None
-        text = str(probes.data(world, _FILE).get("text") or "")
-        found, touched = parse(text), text != _GIVEN
-        miss = absent(world, _IMAGE)
-        if miss.attempted:
-            return miss
-        if count(found, "FORM"):
-            return checks.Miss(
-                observed=f"`{_IMAGE}` 이미지가 없습니다. Dockerfile에 `FORM`이라는 명령어가 있는데, 그런 명령어는 없습니다.",
-                advice="빌드할 때 나오는 오류를 읽어 보세요. 줄 번호와 낱말을 알려 줍니다.",
-                attempted=touched,
-            )
-        if has(found, "COPY", r"memu\.txt"):
-            return checks.Miss(
-                observed=f"`{_IMAGE}` 이미지가 없습니다. `COPY`의 원본 `memu.txt`는 폴더에 없는 파일입니다.",
-                advice="폴더에 있는 파일의 이름과 한 글자씩 견주어 보세요.",
-                attempted=touched,
-            )
-        return miss
-
-    return checks.assemble("built", f"고친 Dockerfile로 만든 `{_IMAGE}` 이미지가 있습니다.", look, probes=(_FILE,))
 
 
 def _mend(*names: str) -> str:
@@ -98,15 +60,17 @@ EXERCISE = Exercise(
     prompt=f"""\
 분식집 막내가 급하게 쓴 `Dockerfile`이에요. 잘못된 곳이 **네 군데** 있어요. 어떤 것은 빌드할 때 오류가 나서 금세 보이고, 어떤 것은 빌드가 끝난 뒤 실행할 때에야 드러나요.
 
-네 군데를 모두 고쳐서 `{_IMAGE}` 이미지를 빌드하세요. 작업 폴더는 `/diner`이고, 실행하면 차림표가 나와야 해요.
+네 군데를 모두 고쳐서 `{_IMAGE}` 이미지를 빌드하세요. 바탕은 `busybox:latest`, 작업 폴더는 `/diner`이고, 실행하면 `/diner/menu.txt`에 적힌 차림표가 나와야 해요.
 """,
     files={"Dockerfile": _GIVEN, "menu.txt": "떡볶이, 순대, 어묵\n"},
     owns=Owned(images=(_IMAGE,), runs_of=(_IMAGE,)),
     points=2,
     checks=(
-        _built(),
+        built(_IMAGE, _GIVEN),
+        checks.image_based_on("base", _IMAGE, "busybox:latest", requires=("built",)),
         checks.image_workdir("workdir", _IMAGE, "/diner", requires=("built",)),
         checks.image_prints("prints", _IMAGE, "떡볶이", requires=("workdir",), near=(misquoted(_IMAGE),)),
+        checks.image_prints("reads", _IMAGE, "튀김", files=_UNSEEN, requires=("prints",)),
     ),
     hints=(
         "먼저 빌드해 보고 오류를 읽으세요. 오류는 하나씩 나와요. 하나를 고치면 다음 것이 보여요.",
@@ -124,13 +88,23 @@ EXERCISE = Exercise(
     ),
     mistakes=(
         Mistake(
+            way=Way(
+                script="printf 'FROM busybox:latest\\nWORKDIR /diner\\nCMD echo 떡볶이, 순대, 어묵\\n' > Dockerfile\n"
+                f"docker build -q -t {_IMAGE} .",
+                why="the menu instead of the file",
+                variant="hard-coded-output",
+            ),
+            fails="reads",
+            says="마지막 줄이 `떡볶이, 순대, 어묵`입니다",
+        ),
+        Mistake(
             way=Way(script=_all_but("FROM"), why="FROM still misspelt"), fails="built", says="`FORM`이라는 명령어가"
         ),
         Mistake(way=Way(script=_all_but("WORKDIR"), why="still RUN cd"), fails="workdir", says="`cd`로 옮겼지만"),
         Mistake(
             way=Way(script=_all_but("COPY"), why="the file's name still misspelt"),
             fails="built",
-            says="폴더에 없는 파일입니다",
+            says="`memu.txt`는 이 폴더에 없습니다",
         ),
         Mistake(
             way=Way(script=_all_but("CMD"), why="CMD still misquoted"), fails="prints", says="통째로 셸에 넘어갔습니다"

@@ -8,13 +8,14 @@ from helpers.course.images.build_checks import built
 from helpers.exercise import checks
 from helpers.exercise.checks import Near
 from helpers.exercise.checks.base import find_image, touched
-from helpers.exercise.model import Check, Exercise, Mistake, Owned, Way
+from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
 
 _IMAGE = "hello-world:latest"
 _TEXT = "안녕하세요! 제 손으로 만든 이미지예요."
+_UNSEEN = {"/app/app.py": '#!/usr/bin/env python3\nprint(f"{3 + 4}번째 빵")\n'}
 _DOCKERFILE = """\
 cat > Dockerfile <<'EOF'
 # 우분투 이미지를 바탕으로 삼아요
@@ -48,47 +49,6 @@ def _named_otherwise(world: World) -> bool:
         tag.startswith("hello-world:") and tag not in world.baseline.images
         for image in world.mine.images
         for tag in image.tags
-    )
-
-
-def _ran_own() -> Check:
-    """Check that a container of the image that now bears the name ran to its end, not one of the public image."""
-
-    def look(world: World) -> checks.Miss | None:
-        found = find_image(world, _IMAGE)
-        if found is None:
-            return checks.nothing(f"`{_IMAGE}` 이미지가 없습니다.", "이미지 목록을 확인해 보세요.")
-        named = max(
-            (
-                event.time
-                for event in world.mine.events
-                if event.kind == "image" and event.id == found.id and event.action == "tag"
-            ),
-            default=0,
-        )
-        standing = [c for c in world.mine.containers if c.image_id == found.id and c.status == "exited"]
-        runs = [
-            event.exit_code
-            for event in world.mine.events
-            if event.kind == "container"
-            and event.action == "die"
-            and event.time > named
-            and event.image in ("hello-world", _IMAGE)
-        ]
-        if 0 in [*runs, *(container.exit_code for container in standing)]:
-            return None
-        if runs or standing:
-            return checks.Miss(
-                observed=f"`{_IMAGE}` 이미지를 실행했지만 오류로 끝났습니다.",
-                advice="나온 글을 처음부터 읽어 보세요. 무엇이 없다고 하나요?",
-            )
-        return checks.Miss(
-            observed=f"새로 만든 `{_IMAGE}` 이미지를 아직 실행하지 않았습니다.",
-            advice="이미지는 실행해야 컨테이너가 됩니다.",
-        )
-
-    return checks.assemble(
-        "ran", f"새로 만든 `{_IMAGE}` 이미지의 컨테이너가 끝까지 실행되었습니다.", look, requires=("prints",)
     )
 
 
@@ -127,11 +87,15 @@ EXERCISE = Exercise(
     points=2,
     checks=(
         built(_IMAGE, near=(_NAMELESS, _OTHERWISE, _PUBLIC)),
+        checks.image_based_on("base", _IMAGE, "ubuntu:latest", requires=("built",)),
         checks.image_workdir("workdir", _IMAGE, "/app", requires=("built",)),
-        checks.image_file("copied", _IMAGE, "/app/app.py", requires=("built",)),
-        checks.image_prints("installed", _IMAGE, "Python 3", command=("python3", "--version"), requires=("built",)),
+        checks.image_file("copied", _IMAGE, "/app/app.py", contains=_TEXT, requires=("built",)),
+        checks.image_prints(
+            "installed", _IMAGE, "Python 3", entrypoint="python3", command=("--version",), requires=("base",)
+        ),
         checks.image_prints("prints", _IMAGE, _TEXT, requires=("workdir", "copied", "installed")),
-        _ran_own(),
+        checks.image_prints("runs-app", _IMAGE, "7번째 빵", files=_UNSEEN, requires=("prints",)),
+        checks.ran("ran", _IMAGE, requires=("prints",)),
     ),
     hints=(
         "다섯 명령어가 차례로 필요해요. 바탕을 고르고, 자리를 정하고, 복사하고, 설치하고, 시작할 명령을 적어요.",
@@ -149,6 +113,16 @@ EXERCISE = Exercise(
         ),
     ),
     mistakes=(
+        Mistake(
+            way=Way(
+                script=_DOCKERFILE.replace('["python3", "app.py"]', f'["echo", "{_TEXT}"]')
+                + f"{_BUILD}\ndocker run {_IMAGE}",
+                why="the greeting instead of the program",
+                variant="hard-coded-output",
+            ),
+            fails="runs-app",
+            says="마지막 줄이 `안녕하세요! 제 손으로 만든 이미지예요.`입니다",
+        ),
         Mistake(
             way=Way(script=f"docker run {_IMAGE}", why="the public hello-world left in place of one's own"),
             fails="built",
@@ -169,7 +143,7 @@ EXERCISE = Exercise(
         Mistake(
             way=Way(script=f"docker run {_IMAGE}\n" + _DOCKERFILE + _BUILD, why="run only before it was built"),
             fails="ran",
-            says="아직 실행하지 않았습니다",
+            says="지금의 이미지는 실행한 적이 없습니다",
         ),
     ),
 )

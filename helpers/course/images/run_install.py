@@ -16,6 +16,7 @@ COPY abacus.py /app/
 
 CMD ["python3", "abacus.py"]
 """
+_UNSEEN = {"/app/abacus.py": '#!/usr/bin/env python3\nprint(f"1부터 15까지 더하면 {sum(range(16))}이에요.")\n'}
 _INSTALL = """\
 # 목록을 받고, 파이썬을 설치하고, 치워요
 RUN apt-get update && \\
@@ -42,8 +43,8 @@ _NO_LIST = checks.near_dockerfile(
 _IN_CMD = near_history(
     _IMAGE,
     r"^(CMD|ENTRYPOINT).*apt(-get)? .*install",
-    "설치하는 명령이 `CMD`에 들어 있어서 이미지 안에는 python3이 없습니다.",
-    "`CMD`는 컨테이너를 시작할 때마다 실행됩니다. 한 번만 할 일은 빌드할 때 실행하는 명령어에 적으세요.",
+    "설치하는 명령이 컨테이너를 시작할 때 실행되는 명령에 들어 있어서 이미지 안에는 python3이 없습니다.",
+    "`CMD`와 `ENTRYPOINT`는 컨테이너를 시작할 때마다 실행됩니다. 한 번만 할 일은 빌드할 때 실행하는 명령어에 적으세요.",
 )
 
 EXERCISE = Exercise(
@@ -52,7 +53,7 @@ EXERCISE = Exercise(
     prompt=f"""\
 주판 대신 파이썬으로 계산하기로 했어요. 그런데 `ubuntu:latest` 이미지에는 파이썬이 없어요.
 
-`Dockerfile`을 고쳐서 **빌드할 때** `python3`을 설치하게 하고, `{_IMAGE}` 이미지로 빌드하세요. 실행하면 1부터 100까지의 합이 나와야 해요. 설치하는 데 조금 걸려요.
+바탕은 `ubuntu:latest` 그대로 두고, `Dockerfile`을 고쳐서 **빌드할 때** `python3`을 설치하게 하세요. 그리고 `{_IMAGE}` 이미지로 빌드하세요. 실행하면 `abacus.py`가 1부터 100까지의 합을 계산해서 알려 줘야 해요. 설치하는 데 조금 걸려요.
 """,
     files={
         "Dockerfile": _GIVEN,
@@ -60,11 +61,19 @@ EXERCISE = Exercise(
     },
     owns=Owned(images=(_IMAGE,), runs_of=(_IMAGE,)),
     checks=(
-        built(_IMAGE, _GIVEN, near=(_NO_LIST, _ASKS)),
+        built(_IMAGE, _GIVEN, unbuilt=(_NO_LIST, _ASKS)),
+        checks.image_based_on("base", _IMAGE, "ubuntu:latest", requires=("built",)),
         checks.image_prints(
-            "installed", _IMAGE, "Python 3", command=("python3", "--version"), requires=("built",), near=(_IN_CMD,)
+            "installed",
+            _IMAGE,
+            "Python 3",
+            entrypoint="python3",
+            command=("--version",),
+            requires=("base",),
+            near=(_IN_CMD,),
         ),
-        checks.image_prints("prints", _IMAGE, "5050", command=("python3", "/app/abacus.py"), requires=("installed",)),
+        checks.image_prints("prints", _IMAGE, "5050", requires=("installed",)),
+        checks.image_prints("runs", _IMAGE, "120이에요", files=_UNSEEN, requires=("prints",)),
     ),
     hints=(
         "빌드할 때 명령을 실행하는 Dockerfile 명령어를 쓰세요. 우분투에서 프로그램을 설치하는 명령은 `apt-get`이에요.",
@@ -84,6 +93,16 @@ EXERCISE = Exercise(
     ),
     mistakes=(
         Mistake(
+            way=Way(
+                script='sed -i \'s/^CMD.*/CMD ["echo", "1부터 100까지 더하면 5050이에요."]/\' Dockerfile\n'
+                + _with("RUN apt-get update \\&\\& apt-get install -y python3"),
+                why="the sum instead of the program",
+                variant="hard-coded-output",
+            ),
+            fails="runs",
+            says="마지막 줄이 `1부터 100까지 더하면 5050이에요.`입니다",
+        ),
+        Mistake(
             way=Way(script=_with("RUN apt-get update \\&\\& apt-get install python3"), why="without -y"),
             fails="built",
             says="물음에 대답하는 옵션이 없습니다",
@@ -100,7 +119,7 @@ EXERCISE = Exercise(
                 why="installed in CMD",
             ),
             fails="installed",
-            says="설치하는 명령이 `CMD`에 들어 있어서",
+            says="컨테이너를 시작할 때 실행되는 명령에 들어 있어서",
         ),
         Mistake(
             way=Way(script=f"docker build -q -t {_IMAGE} .", why="nothing installed"),

@@ -15,6 +15,7 @@ COPY menu.txt /kitchen/menu.txt
 
 CMD ["cat", "menu.txt"]
 """
+_UNSEEN = {"/kitchen/menu.txt": "내일의 차림: 잔치국수\n"}
 _BUILD = f"docker build -q -t {_IMAGE} ."
 
 EXERCISE = Exercise(
@@ -23,14 +24,16 @@ EXERCISE = Exercise(
     prompt=f"""\
 식당의 차림표는 `/kitchen`에 있는데, 이미지는 아직 창고인 `/storage`에서 일해요. 그래서 실행하면 `menu.txt`를 찾지 못해요.
 
-폴더에 있는 `Dockerfile`을 고쳐서 **작업 폴더**가 `/kitchen`이 되게 하고, `{_IMAGE}` 이미지로 빌드하세요. 실행하면 차림표가 나와야 해요.
+폴더에 있는 `Dockerfile`을 고쳐서 **작업 폴더**가 `/kitchen`이 되게 하고, `{_IMAGE}` 이미지로 빌드하세요. 바탕은 `busybox:latest` 그대로 두고, 실행하면 `/kitchen/menu.txt`에 적힌 차림표가 나와야 해요.
 """,
     files={"Dockerfile": _GIVEN, "menu.txt": "오늘의 차림: 김치볶음밥\n"},
     owns=Owned(images=(_IMAGE, "kitchen-workdir:2.0"), runs_of=(_IMAGE,)),
     checks=(
         built(_IMAGE, _GIVEN),
+        checks.image_based_on("base", _IMAGE, "busybox:latest", requires=("built",)),
         checks.image_workdir("workdir", _IMAGE, "/kitchen", requires=("built",)),
         checks.image_prints("prints", _IMAGE, "김치볶음밥", requires=("workdir",)),
+        checks.image_prints("reads", _IMAGE, "잔치국수", files=_UNSEEN, requires=("prints",)),
     ),
     hints=(
         "작업 폴더를 정하는 Dockerfile 명령어가 따로 있어요. 지금 Dockerfile에도 한 번 나와요.",
@@ -53,6 +56,16 @@ EXERCISE = Exercise(
         ),
     ),
     mistakes=(
+        Mistake(
+            way=Way(
+                script='sed -i \'s#/storage#/kitchen#; s#^CMD.*#CMD ["echo", "오늘의 차림: 김치볶음밥"]#\' Dockerfile\n'
+                f"{_BUILD}",
+                why="the menu instead of the file",
+                variant="hard-coded-output",
+            ),
+            fails="reads",
+            says="마지막 줄이 `오늘의 차림: 김치볶음밥`입니다",
+        ),
         Mistake(
             way=Way(script=f"sed -i '/^CMD/i RUN cd /kitchen' Dockerfile\n{_BUILD}", why="RUN cd"),
             fails="workdir",

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from helpers.dockerdata.dockerfile import Instruction
-    from helpers.dockerdata.types import Probe, World
+    from helpers.dockerdata.types import Fact, Probe, World
     from helpers.exercise.model import Check
 
 
@@ -130,10 +130,7 @@ def image_file(
         if fact.found and contains in fact.text:
             return None
         if fact.found:
-            return Miss(
-                observed=f"이미지 안의 `{path}` 파일에 `{contains}` 내용이 없습니다.",
-                advice="파일을 고친 뒤 이미지를 다시 만들었는지 확인해 보세요.",
-            )
+            return _other_text(path, contains, fact)
         beside = world.fact(folder)
         names = beside.text.split("\n") if beside.found and beside.text else []
         there = ", ".join(f"`{name}`" for name in names)
@@ -147,6 +144,21 @@ def image_file(
     if contains:
         establishes = f"`{image}` 이미지 안의 `{path}` 파일에 `{contains}` 내용이 있습니다."
     return assemble(id, establishes, look, probes=(probe, folder, *probes.user_probe(image)), **more)
+
+
+def _other_text(path: str, contains: str, fact: Fact) -> Miss:
+    """Say what stands in the image under that path instead: a folder, nothing, or how it begins."""
+    if fact.code:
+        return Miss(
+            observed=say("이미지 안의 `{path}`{은} 파일이 아니라 폴더입니다.", path=path),
+            advice="복사하는 대상을 `/`로 끝내면 그 이름의 폴더가 생기고, 파일은 그 안에 들어갑니다.",
+        )
+    first = next((line.strip()[:80] for line in fact.text.splitlines() if line.strip()), "")
+    stands = f"첫 줄은 `{first}`입니다." if first else "빈 파일입니다."
+    return Miss(
+        observed=f"이미지 안의 `{path}` 파일에 `{contains}` 내용이 없습니다. {stands}",
+        advice="폴더에 있는 그 파일을 담았는지, 파일을 고친 뒤 이미지를 다시 만들었는지 확인해 보세요.",
+    )
 
 
 def image_lacks(id: str, image: str, path: str, **more: Unpack[Options]) -> Check:

@@ -259,7 +259,7 @@ def image_prints(
 
     establishes = say("`{image}` 이미지를 실행하면 `{text}`{이} 나옵니다.", image=image, text=text)
     if changed:
-        said = "`{image}` 이미지는 실행할 때 {changed}{을} 읽어서 출력합니다."
+        said = "`{image}` 이미지를 실행하면 {changed}의 내용대로 나옵니다."
         establishes = say(said, image=image, changed=changed)
     return assemble(id, establishes, look, probes=(probe, *probes.user_probe(image)), **more)
 
