@@ -5,6 +5,7 @@ Knows how BuildKit writes an instruction into the history of an image; asks noth
 
 from __future__ import annotations
 
+import posixpath
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from helpers.text.josa import say
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from helpers.dockerdata.dockerfile import Instruction
     from helpers.dockerdata.types import Probe, World
     from helpers.exercise.model import Check
 
@@ -92,7 +94,7 @@ def _unbuilt(world: World, image: str, given: str, near: tuple[Near, ...]) -> Mi
         return None
     for foreseen in near:
         if foreseen.when(world):
-            return Miss(observed=foreseen.observed, advice=foreseen.advice)
+            return Miss(observed=foreseen.says(world), advice=foreseen.advice)
     read = _misread(world, image, text)
     if read:
         return read
@@ -175,3 +177,40 @@ def misquoted(image: str) -> Near:
         advice="대괄호 안의 따옴표가 모두 큰따옴표인지, 쉼표가 빠지지 않았는지 살펴보세요.",
         probes=(probe,),
     )
+
+
+def not_rebuilt(image: str) -> Near:
+    """Foresee a Dockerfile that was mended and not built again: its WORKDIR or CMD is not in the image's history."""
+    history = probes.image_history(image)
+
+    def ahead(world: World) -> list[str]:
+        if not world.fact(history).found:
+            return []
+        text = str(probes.data(world, _FILE).get("text") or "")
+        made = {_plain(item) for line in instructions(world, image) for item in parse(line)}
+        found = (item for item in _last_stage(text) if _plain(item) not in {"", *made})
+        return [f"{item.name} {item.argument}" for item in found]
+
+    return Near(
+        when=lambda world: bool(ahead(world)),
+        observed=lambda world: say(
+            "지금 Dockerfile에 적힌 `{line}`{이} `{image}` 이미지에는 없습니다.", line=ahead(world)[0], image=image
+        ),
+        advice="Dockerfile을 고친 다음에는 다시 빌드해야 이미지에 담깁니다.",
+        probes=(_FILE, history),
+    )
+
+
+def _last_stage(text: str) -> tuple[Instruction, ...]:
+    found = parse(text)
+    begins = [at for at, item in enumerate(found) if item.name == "FROM"]
+    return found[begins[-1] :] if begins else ()
+
+
+def _plain(item: Instruction) -> str:
+    """Return what an instruction comes to where the history says it in the same words, empty where it may not."""
+    if item.name in ("CMD", "ENTRYPOINT") and item.exec_form:
+        return f"{item.name} {list(item.exec_form)}"
+    if item.name == "WORKDIR" and item.argument.startswith("/") and "$" not in item.argument:
+        return f"WORKDIR {posixpath.normpath(item.argument)}"
+    return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers.course.images.build_checks import built, instructions, misquoted
+from helpers.course.images.build_checks import built, instructions, misquoted, not_rebuilt
 from helpers.exercise import checks, probes
 from helpers.exercise.model import Check, Exercise, Mistake, Owned, Way
 
@@ -100,7 +100,7 @@ EXERCISE = Exercise(
             _IMAGE,
             "행운의 말: 천천히 가도 괜찮아요.",
             requires=("built",),
-            near=(misquoted(_IMAGE), _TWICE, _WHILE_BUILDING),
+            near=(not_rebuilt(_IMAGE), misquoted(_IMAGE), _TWICE, _WHILE_BUILDING),
         ),
         checks.image_prints("opens", _IMAGE, "오늘은 7번 웃어요", files=_UNSEEN, requires=("prints",)),
         _opens_only(),

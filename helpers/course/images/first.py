@@ -1,6 +1,6 @@
 """images.first: write FROM and CMD, build `first:1.0`, run it."""
 
-from helpers.course.images.build_checks import built, misquoted
+from helpers.course.images.build_checks import built, misquoted, not_rebuilt
 from helpers.exercise import checks
 from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
@@ -29,7 +29,11 @@ EXERCISE = Exercise(
         built("first:1.0"),
         checks.image_based_on("base", "first:1.0", "busybox:latest", requires=("built",)),
         checks.image_prints(
-            "prints", "first:1.0", "첫 이미지를 만들었어요!", requires=("built",), near=(misquoted("first:1.0"),)
+            "prints",
+            "first:1.0",
+            "첫 이미지를 만들었어요!",
+            requires=("built",),
+            near=(not_rebuilt("first:1.0"), misquoted("first:1.0")),
         ),
         checks.ran("ran", "first:1.0", requires=("prints",)),
     ),

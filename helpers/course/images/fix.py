@@ -1,6 +1,6 @@
 """images.fix: mend a broken Dockerfile with four faults."""
 
-from helpers.course.images.build_checks import built, misquoted
+from helpers.course.images.build_checks import built, misquoted, not_rebuilt
 from helpers.exercise import checks
 from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
@@ -68,8 +68,10 @@ EXERCISE = Exercise(
     checks=(
         built(_IMAGE, _GIVEN),
         checks.image_based_on("base", _IMAGE, "busybox:latest", requires=("built",)),
-        checks.image_workdir("workdir", _IMAGE, "/diner", requires=("built",)),
-        checks.image_prints("prints", _IMAGE, "떡볶이", requires=("workdir",), near=(misquoted(_IMAGE),)),
+        checks.image_workdir("workdir", _IMAGE, "/diner", requires=("built",), near=(not_rebuilt(_IMAGE),)),
+        checks.image_prints(
+            "prints", _IMAGE, "떡볶이", requires=("workdir",), near=(not_rebuilt(_IMAGE), misquoted(_IMAGE))
+        ),
         checks.image_prints("reads", _IMAGE, "튀김", files=_UNSEEN, requires=("prints",)),
     ),
     hints=(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.course.images.build_checks import built
+from helpers.course.images.build_checks import built, not_rebuilt
 from helpers.exercise import checks
 from helpers.exercise.checks import Near
 from helpers.exercise.checks.base import find_image, touched
@@ -88,7 +88,7 @@ EXERCISE = Exercise(
     checks=(
         built(_IMAGE, near=(_NAMELESS, _OTHERWISE, _PUBLIC)),
         checks.image_based_on("base", _IMAGE, "ubuntu:latest", requires=("built",)),
-        checks.image_workdir("workdir", _IMAGE, "/app", requires=("built",)),
+        checks.image_workdir("workdir", _IMAGE, "/app", requires=("built",), near=(not_rebuilt(_IMAGE),)),
         checks.image_file("copied", _IMAGE, "/app/app.py", contains=_TEXT, requires=("built",)),
         checks.image_prints(
             "installed", _IMAGE, "Python 3", entrypoint="python3", command=("--version",), requires=("base",)

@@ -1,6 +1,6 @@
 """images.workdir: set the working directory."""
 
-from helpers.course.images.build_checks import built
+from helpers.course.images.build_checks import built, not_rebuilt
 from helpers.exercise import checks
 from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
@@ -31,7 +31,7 @@ EXERCISE = Exercise(
     checks=(
         built(_IMAGE, _GIVEN),
         checks.image_based_on("base", _IMAGE, "busybox:latest", requires=("built",)),
-        checks.image_workdir("workdir", _IMAGE, "/kitchen", requires=("built",)),
+        checks.image_workdir("workdir", _IMAGE, "/kitchen", requires=("built",), near=(not_rebuilt(_IMAGE),)),
         checks.image_prints("prints", _IMAGE, "김치볶음밥", requires=("workdir",)),
         checks.image_prints("reads", _IMAGE, "잔치국수", files=_UNSEEN, requires=("prints",)),
     ),

@@ -33,14 +33,18 @@ class Miss:
 class Near:
     """A wrong way that an author foresees: where `when` holds, its sentences replace the check's own.
 
-    `observed` and `advice` are plain statements; an empty `advice` leaves the check's own. `probes` are the facts that
-    `when` reads.
+    `observed` and `advice` are plain statements, `observed` may be made of the world; an empty `advice` leaves the
+    check's own. `probes` are the facts that both read.
     """
 
     when: Callable[[World], bool]
-    observed: str
+    observed: str | Callable[[World], str]
     advice: str = ""
     probes: tuple[Probe, ...] = ()
+
+    def says(self, world: World) -> str:
+        """Return what stands there, as it is said in this world."""
+        return self.observed if isinstance(self.observed, str) else self.observed(world)
 
 
 class Options(TypedDict, total=False):
@@ -70,7 +74,7 @@ def assemble(
             return None
         for foreseen in near:
             if foreseen.when(world):
-                miss = Miss(observed=foreseen.observed, advice=foreseen.advice or miss.advice)
+                miss = Miss(observed=foreseen.says(world), advice=foreseen.advice or miss.advice)
                 break
         return Finding(
             expected=establishes, observed=miss.observed, advice=miss.advice, attempted=miss.attempted or touched(world)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from helpers.course.images.build_checks import built
+from helpers.course.images.build_checks import built, not_rebuilt
 from helpers.dockerdata.types import TriedCommand
 from helpers.exercise import checks, probes
 from tests.support.worlds import ABSENT, event, fact, image, miss, passes, world
@@ -79,3 +79,25 @@ def test_made_otherwise_than_by_a_build() -> None:
     imported = event("import", name="sha256:f", kind="image")
     assert "`docker import`로" in miss(BUILT, folder(GIVEN, first, imported)).observed
     assert passes(BUILT, folder(GIVEN, first, dataclasses.replace(committed, attributes={"imageID": "sha256:g"})))
+
+
+@pytest.mark.parametrize(
+    ("text", "made", "says"),
+    [
+        ("FROM a\nWORKDIR /b\n", ["WORKDIR /a"], "`WORKDIR /b`가 `first:1.0` 이미지에는 없습니다"),
+        ("FROM a\nWORKDIR /b/\nWORKDIR c\n", ["WORKDIR /b", "WORKDIR /b/c"], ""),
+        ('FROM a\nCMD ["a", "b"]\n', ['CMD ["a" "b"]'], ""),
+        ('FROM a\nCMD ["a", "b"]\n', ['/bin/sh -c #(nop)  CMD ["a" "b"]'], ""),
+        ('FROM a\nENTRYPOINT ["a"]\n', ['CMD ["a"]'], '`ENTRYPOINT ["a"]`가 '),
+        ("FROM a AS b\nWORKDIR /x\nFROM c\nCMD a\nRUN b\n", [], ""),
+        ("", [], ""),
+    ],
+)
+def test_a_dockerfile_that_was_not_built_again(text: str, made: list[str], says: str) -> None:
+    """What it says and the image's history does not; only what both would say in the same words."""
+    near = not_rebuilt("first:1.0")
+    file, history = near.probes
+    scene = world(facts={file: fact({"text": text}), history: fact([{"CreatedBy": line} for line in made[::-1]])})
+    assert near.when(scene) == bool(says)
+    assert says in (near.says(scene) if says else "")
+    assert not near.when(world(facts={file: fact({"text": text}), history: ABSENT}))
