@@ -84,7 +84,7 @@ EXERCISE = Exercise(
     prompt=f"""\
 행운의 과자 가게예요. `bake.sh`는 과자를 굽고 `open.sh`는 과자를 열어 행운의 말을 보여 줘요. 손님은 굽는 것은 궁금하지 않아요. 열어 보고 싶을 뿐이에요.
 
-`docker run {_IMAGE}`라고만 해도 **`open.sh`만 실행되도록** `Dockerfile`을 고치고 `{_IMAGE}` 이미지로 빌드하세요. 두 파일은 `/app`에, 바탕은 `busybox:latest` 그대로 두세요.
+`docker run {_IMAGE}`라고만 해도 **`open.sh`만 실행되도록** `Dockerfile`을 고치고 `{_IMAGE}` 이미지로 빌드하세요. 두 파일의 자리(`/app`)와 바탕(`busybox:latest`)은 그대로 두세요.
 """,
     files={
         "Dockerfile": _GIVEN,
