@@ -146,8 +146,9 @@ HUB_PUSHED = Probe(kind=ProbeKind.HUB_PUSHED, subject="")
 def hub_login(on: Computer = Computer.MINE) -> Probe:
     """Ask whether a computer keeps a login for Docker Hub, and for which servers else.
 
-    The fact's JSON: `servers`, the account `user`, whether a login is `kept` where `docker push` looks for it, and
-    whether the Hub `accepted` that when it was asked just now (None: nothing is kept there).
+    The fact's JSON: `servers`, the account `user`, whether a login is `kept` where `docker push` looks for it, whether
+    the Hub `accepted` that when it was asked just now (None: nothing is kept there), and when the learner's file was
+    `changed` last, in nanoseconds (0 for the other computer's).
     """
     return Probe(kind=ProbeKind.HUB_LOGIN, subject="", computer=on)
 

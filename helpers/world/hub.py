@@ -77,7 +77,10 @@ def tried_login(computer: Computer) -> Fact:
     """Find the same, and try the login that `docker push` would use. Raises `Trouble` where the Hub is silent."""
     pair = ((_config(computer).get("auths") or {}).get(_KEY) or {}).get("auth", "")
     found = login(computer)
-    more = {"kept": bool(pair), "accepted": _accepted(pair) if pair else None}
+    more = {"kept": bool(pair), "accepted": _accepted(pair) if pair else None, "changed": 0}
+    if computer is Computer.MINE:
+        with contextlib.suppress(OSError):
+            more["changed"] = _config_file().stat().st_mtime_ns
     return replace(found, text=json.dumps(json.loads(found.text) | more))
 
 

@@ -16,13 +16,15 @@ if TYPE_CHECKING:
 IMAGE, TAR = "parcel-inspect:1.0", "parcel-inspect.tar"
 INSIDE = probes.tar(TAR)
 HISTORY = probes.image_history(IMAGE)
+PHOTOS, AT_THE_TOP = 6, 5
+"""Instructions `COPY` of the image, and names at the top of the tar: neither is the number of layers."""
 LISTS, FOLDERS = 4, 2
 """What stands in a saved tar beside its blobs: files (manifest.json, index.json, …) and folders (blobs, blobs/sha256)."""
 
 SETUP = f"""docker build -q -t {IMAGE} - > /dev/null <<'DOCKERFILE'
 FROM scratch
 LABEL {LABEL}="transfer.inspect-tar"
-ENV PHOTOS=5
+ENV PHOTOS={PHOTOS}
 COPY <<'PHOTO' /sea.txt
 바다 사진
 PHOTO
@@ -38,7 +40,10 @@ PHOTO
 COPY <<'PHOTO' /sky.txt
 하늘 사진
 PHOTO
-WORKDIR /
+COPY <<'PHOTO' /night.txt
+밤 사진
+PHOTO
+WORKDIR /album
 CMD ["/none"]
 DOCKERFILE
 docker save -o {TAR} {IMAGE}
@@ -56,7 +61,7 @@ def _layers(world: World) -> str:
 
 
 def _instructions(world: World) -> str:
-    return str(len(probes.data(world, HISTORY)))
+    return str(len(probes.data(world, HISTORY)) or "")
 
 
 EXERCISE = Exercise(
@@ -79,6 +84,8 @@ EXERCISE = Exercise(
                 (_files(FOLDERS), "묶음 안의 파일과 폴더를 모두 센 수를 답했습니다."),
                 (_files(0), "묶음 안의 파일을 모두 센 수를 답했습니다."),
                 (_files(-LISTS), "`blobs` 안의 파일을 모두 센 수를 답했습니다. 거기에는 레이어 말고 설정도 있습니다."),
+                (str(PHOTOS), "`COPY` 명령어의 수를 답했습니다. 레이어를 만드는 명령어는 `COPY`만이 아닙니다."),
+                (str(AT_THE_TOP), "묶음의 맨 위에 있는 파일과 폴더를 센 수를 답했습니다."),
                 (
                     _instructions,
                     "이미지의 기록에 나오는 명령어의 수를 답했습니다. 레이어를 만들지 않는 명령어도 있습니다.",

@@ -25,6 +25,7 @@ _CONFIG = ".docker/config.json"
 """Where Docker keeps its logins, below the home folder."""
 
 
+_LOGIN = (probes.hub_login(), probes.hub_login(Computer.OTHER), probes.login_copies())
 _OTHER_KINDS = {
     "link": (
         "`{path}`{은} 파일이 아니라 `{link}`{을} 가리키는 링크입니다.",
@@ -167,7 +168,7 @@ def _other_image(path: str, wanted: str, ids: dict[str, str], *, same: bool) -> 
 
 def logged_in(id: str, **more: Unpack[Options]) -> Check:
     """Check that the learner's computer keeps a login where `docker push` looks for it, and that the Hub lets it in."""
-    here, there, copies = probes.hub_login(), probes.hub_login(Computer.OTHER), probes.login_copies()
+    here, there, copies = _LOGIN
 
     def look(world: World) -> Miss | None:
         found = probes.data(world, here)
@@ -189,31 +190,43 @@ def logged_in(id: str, **more: Unpack[Options]) -> Check:
                 ),
                 advice="레지스트리의 주소를 적지 않으면 Docker Hub에 로그인합니다. 적은 주소를 다시 살펴보세요.",
             )
-        if world.fact(there).found:
-            return Miss(
-                observed="다른 컴퓨터에서는 로그인했지만 내 컴퓨터에는 로그인 정보가 없습니다.",
-                advice="로그인은 컴퓨터마다 따로입니다. 어느 컴퓨터에서 명령을 실행했는지 확인해 보세요.",
-            )
-        if world.fact(copies).found:
-            return Miss(
-                observed=say(
-                    "로그인 정보가 `{place}`에 저장되어 있고, `~/{config}`에는 없습니다.",
-                    place=_listed(world, copies),
-                    config=_CONFIG,
-                ),
-                advice="설정을 두는 폴더를 바꾸어 로그인하면 다른 셀과 터미널의 도커는 그것을 모릅니다.",
-            )
-        return nothing(
-            "내 컴퓨터에 저장된 로그인 정보가 없습니다.",
-            "사용자명이나 비밀번호가 틀리면 아무것도 저장되지 않습니다. 명령이 무엇이라고 대답했는지 읽어 보세요.",
-        )
+        return _no_login(world)
 
     return assemble(
         id,
         "내 컴퓨터에 Docker Hub가 받아들이는 로그인 정보가 저장되어 있습니다.",
         look,
         probes=(here, there, copies),
+        noted=(here,),
         **more,
+    )
+
+
+def _no_login(world: World) -> Miss:
+    """Say where else a login is, or that there was one."""
+    here, there, copies = _LOGIN
+    if world.fact(there).found:
+        return Miss(
+            observed="다른 컴퓨터에서는 로그인했지만 내 컴퓨터에는 로그인 정보가 없습니다.",
+            advice="로그인은 컴퓨터마다 따로입니다. 어느 컴퓨터에서 명령을 실행했는지 확인해 보세요.",
+        )
+    if world.fact(copies).found:
+        return Miss(
+            observed=say(
+                "로그인 정보가 `{place}`에 저장되어 있고, `~/{config}`에는 없습니다.",
+                place=_listed(world, copies),
+                config=_CONFIG,
+            ),
+            advice="설정을 두는 폴더를 바꾸어 로그인하면 다른 셀과 터미널의 도커는 그것을 모릅니다.",
+        )
+    if probes.data(world, here)["changed"] != probes.data_of(world.at_start(here))["changed"]:
+        return Miss(
+            observed="로그인 정보를 두는 `~/.docker/config.json`은 바뀌었지만, 지금 그 안에 로그인 정보가 없습니다.",
+            advice="로그인한 뒤에 로그아웃하거나 파일을 고치지 않았는지 살펴보고 다시 로그인해 보세요.",
+        )
+    return nothing(
+        "내 컴퓨터에 저장된 로그인 정보가 없습니다.",
+        "사용자명이나 비밀번호가 틀리면 아무것도 저장되지 않습니다. 명령이 무엇이라고 대답했는지 읽어 보세요.",
     )
 
 

@@ -66,11 +66,20 @@ def test_tar_elsewhere() -> None:
 HERE, THERE, COPIES = probes.hub_login(), probes.hub_login(Computer.OTHER), probes.login_copies()
 
 
-def kept(*, accepted: bool | None = None, servers: tuple[str, ...] = (), copies: tuple[str, ...] = ()) -> World:
+def kept(
+    *, accepted: bool | None = None, servers: tuple[str, ...] = (), copies: tuple[str, ...] = (), changed: int = 1
+) -> World:
     """A world with such a login on one's own computer."""
-    data = {"servers": servers, "user": "learner", "kept": accepted is not None, "accepted": accepted}
+    data = {
+        "servers": servers,
+        "user": "learner",
+        "kept": accepted is not None,
+        "accepted": accepted,
+        "changed": changed,
+    }
     listed = fact(list(copies), found=bool(copies))
-    return world(facts={HERE: fact(data, found=accepted is not None), THERE: ABSENT, COPIES: listed})
+    seen = world(facts={HERE: fact(data, found=accepted is not None), THERE: ABSENT, COPIES: listed})
+    return replace(seen, noted={HERE: fact({"changed": 1})})
 
 
 def test_login() -> None:
@@ -80,6 +89,7 @@ def test_login() -> None:
     assert "(사용자명 `learner`)를 Docker Hub가 받아들이지 않습니다" in miss(check, kept(accepted=False)).observed
     assert "`hub.docker.com`이라는 레지스트리에" in miss(check, kept(servers=("hub.docker.com",))).observed
     assert "`~/cfg/config.json`에 저장되어" in miss(check, kept(copies=("cfg/config.json",))).observed
+    assert "바뀌었지만" in miss(check, kept(changed=2)).observed
     assert not miss(check, kept()).attempted
 
 
