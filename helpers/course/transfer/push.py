@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from helpers.course.transfer import parcels
 from helpers.course.transfer.parcels import LOG_IN
+from helpers.dockerdata.names import of_repository, parse
 from helpers.exercise import checks, probes
 from helpers.exercise.checks.base import in_vain
 from helpers.exercise.model import Exercise, Mistake, Owned, Way
@@ -22,16 +23,17 @@ STANDS, LOGIN = probes.hub_manifest(HUB_NAME), probes.hub_login()
 
 def _pushed(world: World) -> checks.Miss | None:
     """Check whether the tag stands on the Hub; without a login the push was refused."""
-    name, tags = probes.named(world, HUB_NAME), probes.data(world, STANDS).get("tags") or []
+    name = probes.named(world, HUB_NAME)
     if world.fact(STANDS).found:
         return None
+    before = probes.data_of(world.at_start(probes.HUB_PUSHED))
+    fresh = [pushed for pushed in probes.data(world, probes.HUB_PUSHED) if pushed not in before]
+    tags = [parse(pushed).tag for pushed in of_repository(name, fresh)]
     if tags:
         return checks.Miss(
             observed=say("Docker Hub에 올라간 태그는 `{tag}`{이고}, `{name}`{은} 없습니다.", tag=tags[0], name=name),
             advice="올릴 때 적은 태그를 확인해 보세요. 태그를 적지 않으면 latest를 올립니다.",
         )
-    before = probes.data_of(world.at_start(probes.HUB_PUSHED))
-    fresh = [pushed for pushed in probes.data(world, probes.HUB_PUSHED) if pushed not in before]
     if fresh:
         return checks.Miss(
             observed=say("Docker Hub에 `{fresh}`{이} 올라갔고, `{name}`{은} 없습니다.", fresh=fresh[0], name=name),
