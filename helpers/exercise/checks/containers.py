@@ -82,6 +82,7 @@ def _other_name(name: str, new: list[Container]) -> Miss:
 def not_running(container: Container) -> Miss | None:
     """Say why a container does not run; None where it does."""
     name = f"`{container.name}` 컨테이너"
+    command = f" 안에서 실행하는 명령은 `{container.command[:80]}`입니다." if container.command else ""
     match container.status:
         case "running":
             return None
@@ -94,10 +95,9 @@ def not_running(container: Container) -> Miss | None:
             return Miss(observed=f"{name}가 일시 정지되어 있습니다.", advice="일시 정지를 풀어야 다시 움직입니다.")
         case "restarting":
             return Miss(
-                observed=f"{name}가 끝났다가 다시 시작되기를 되풀이하고 있습니다.",
+                observed=f"{name}가 끝났다가 다시 시작되기를 되풀이하고 있습니다.{command}",
                 advice="컨테이너가 남긴 로그를 읽어 보세요.",
             )
-    command = f" 안에서 실행한 명령은 `{container.command[:80]}`입니다." if container.command else ""
     return Miss(
         observed=f"{name}가 있지만 멈춰 있습니다(종료 코드 {container.exit_code or 0}).{command}",
         advice="컨테이너는 안에서 도는 프로세스가 끝나면 함께 멈춥니다. 로그와 실행한 명령을 살펴보세요.",
