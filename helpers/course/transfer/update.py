@@ -83,9 +83,11 @@ def _of_another_image(world: World, board: Container, second: str | None) -> che
             advice="컨테이너를 만든 뒤에 이미지를 다시 올렸다면, 새로 내려받아 컨테이너도 다시 만들어야 합니다.",
         )
     beside = next((found.name for found in world.other.containers if found.image_id == second), "")
+    here = any(found.image_id == second for found in world.mine.containers)
     return checks.Miss(
         observed=f"다른 컴퓨터의 `{BOARD}`는 아직 옛 버전(1.0) 이미지로 만들어진 컨테이너입니다."
-        + (f" 새 이미지로 만든 컨테이너의 이름은 `{beside}`입니다." if beside else ""),
+        + (f" 새 이미지로 만든 컨테이너의 이름은 `{beside}`입니다." if beside else "")
+        + (" 새 이미지로 만든 컨테이너는 내 컴퓨터에 있습니다." if here else ""),
         advice="이미지를 새로 받아도 이미 있는 컨테이너는 바뀌지 않습니다. 다시 시작하는 것과 다시 만드는 것은 다릅니다.",
     )
 
@@ -144,7 +146,7 @@ docker push -q {OLD_NAME} > /dev/null
 ssh other docker run -d --name {BOARD} {OLD_NAME} > /dev/null 2>&1
 """,
     needs_other=True,
-    settle=2.0,
+    settle=0.8,
     owns=Owned(
         images=(OLD, NEW, f"{{user}}/{REPOSITORY}:latest"),
         other_images=(OLD, NEW, f"{{user}}/{REPOSITORY}:latest"),

@@ -248,7 +248,7 @@ def logged_out(id: str, *, on: Computer = MINE, **more: Unpack[Options]) -> Chec
         if world.fact(probe).found:
             return nothing(
                 f"{at(on)}Docker Hub의 로그인 정보가 `~/{_CONFIG}`에 남아 있습니다.",
-                "로그인의 반대가 되는 명령을 살펴보세요.",
+                "로그인의 반대가 되는 명령을 살펴보세요. 다른 레지스트리의 주소를 적으면 Docker Hub의 것은 남습니다.",
             )
         if world.fact(copies).found:
             return Miss(
