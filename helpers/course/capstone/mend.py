@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.course.capstone import service
-from helpers.course.capstone.board_checks import asks_store, from_dockerfile, joined, page, page_says, runs, setting
+from helpers.course.capstone.board_checks import joined, runs, setting
 from helpers.course.capstone.network import AGAIN, BOARD
 from helpers.course.capstone.order import INSIDE, Order, order
+from helpers.course.capstone.page_checks import asks_store, from_dockerfile, page, page_says
 from helpers.course.capstone.run import READ, WAIT
 from helpers.course.commands.port_checks import published
 from helpers.exercise import checks, probes

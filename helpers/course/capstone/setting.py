@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.course.capstone import service
-from helpers.course.capstone.board_checks import page, page_says, runs, setting
+from helpers.course.capstone.board_checks import runs, setting
 from helpers.course.capstone.order import INSIDE, Order, order
+from helpers.course.capstone.page_checks import page, page_says
 from helpers.course.capstone.run import READ, WAIT
 from helpers.course.commands.port_checks import published
 from helpers.dockerdata.names import familiar

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helpers.course.capstone import service
-from helpers.course.capstone.board_checks import serves
 from helpers.course.capstone.order import Order, order
+from helpers.course.capstone.page_checks import serves
 from helpers.course.images.build_checks import built, says_history
 from helpers.exercise import checks, probes
 from helpers.exercise.model import Exercise, Mistake, Way

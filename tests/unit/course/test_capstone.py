@@ -8,16 +8,9 @@ import pytest
 
 from helpers import course
 from helpers.course.capstone import logs
-from helpers.course.capstone.board_checks import (
-    asks_store,
-    closed,
-    not_set,
-    page_says,
-    runs,
-    serves,
-    setting,
-)
+from helpers.course.capstone.board_checks import closed, not_set, runs, setting
 from helpers.course.capstone.order import order
+from helpers.course.capstone.page_checks import asks_store, page_says, serves
 from helpers.exercise.model import Learner
 from tests.support.worlds import container, fact, image, miss, passes, world
 
