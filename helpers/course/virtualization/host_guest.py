@@ -72,10 +72,12 @@ def _placed(_world: World, given: str) -> Miss | None:
         return None
     if not numbers and re.search(f"[{MARKS}]", given):
         return Miss(observed="번호 없이 자리의 기호만 답했습니다.", advice="표에 나온 이름표의 번호로 답하세요.")
-    if len(numbers) != len(RIGHT) or not set(numbers) <= {1, 2, 3, 4}:
+    if unknown := sorted(set(numbers) - set(RIGHT)):
+        return Miss(observed=f"{unknown[-1]}번 이름표는 없습니다.", advice="번호는 1부터 4까지입니다.")
+    if len(numbers) != len(RIGHT):
         return Miss(
-            observed="자리는 네 곳인데 1부터 4까지의 번호 네 개를 답하지 않았습니다.",
-            advice="ㄱ, ㄴ, ㄷ, ㄹ의 차례로 번호를 하나씩 적으세요.",
+            observed=f"자리는 네 곳인데 번호를 {len(numbers)}개 답했습니다.",
+            advice="ㄱ, ㄴ, ㄷ, ㄹ의 차례로 1부터 4까지의 번호를 하나씩 적으세요.",
         )
     twice = next((number for number in numbers if numbers.count(number) > 1), None)
     if twice:
@@ -131,6 +133,6 @@ EXERCISE = Exercise(
             )
         ),
         Mistake(way=Way(answer="echo 3 4 3 1"), fails="places", says="3을 두 번 답했습니다"),
-        Mistake(way=Way(answer="echo 3 4"), fails="places", says="번호 네 개를 답하지 않았습니다"),
+        Mistake(way=Way(answer="echo 3 4"), fails="places", says="번호를 2개 답했습니다"),
     ),
 )

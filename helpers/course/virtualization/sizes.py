@@ -66,6 +66,8 @@ def _no_times(said: str) -> Miss:
         return Miss(observed="몇 배인지가 아니라 백분율로 답했습니다.", advice=LOOK)
     if unit := re.search(r"[\d.]+\s?[kmg]i?b?\b|[\d.]+\s?바이트", said, re.IGNORECASE):
         return Miss(observed=say("`{unit}`{은} 배수가 아니라 크기입니다.", unit=unit[0]), advice=LOOK)
+    if len(re.findall(r"\d+(?:\.\d+)?", said)) > 1:
+        return Miss(observed=say("`{said}`에는 수가 둘 이상입니다.", said=said.strip()[:60]), advice="하나만 답하세요.")
     return Miss(observed="몇 배인지 답하지 않았습니다.", advice=LOOK)
 
 

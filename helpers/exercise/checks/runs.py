@@ -114,10 +114,11 @@ def _not_started(world: World, image: str, container: str, command: str, on: Com
             observed=f"`{image}` 이미지로 컨테이너가 만들어지기만 하고 시작되지 않았습니다.",
             advice="만드는 것과 시작하는 것은 다른 일입니다. 둘을 한 번에 하는 명령이 있습니다.",
         )
-    runs = say(" 안에서 실행하려던 명령은 `{command}`입니다.", command=command[:80]) if command else ""
-    said = f" 도커가 한 말: `{failed[-1].said}`" if failed and failed[-1].said else ""
+    more = f" 도커가 한 말: `{failed[-1].said}`" if failed and failed[-1].said else ""
+    if command:
+        more = f" 안에서 실행하려던 명령은 `{command[:80]}`입니다."
     return Miss(
-        observed=f"`{image}` 이미지로 컨테이너를 만들었지만 시작하지 못했습니다.{runs}{said}",
+        observed=f"`{image}` 이미지로 컨테이너를 만들었지만 시작하지 못했습니다.{more}",
         advice="이미지 이름 뒤에 적은 것은 안에서 실행할 명령이 됩니다. 이미지에 없는 명령은 실행할 수 없습니다.",
     )
 
