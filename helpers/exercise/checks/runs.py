@@ -143,10 +143,13 @@ def _never_ran(world: World, image: str, on: Computer, *, given: bool) -> Miss:
             observed=f"`{image}` 이미지를 내려받기만 하고 실행하지 않았습니다.",
             advice="이미지는 실행해야 컨테이너가 됩니다.",
         )
-    there_is = f"{at(on)}`{image}` 이미지는 있지만 컨테이너로" if find_image(world, image, on) else ""
+    if find_image(world, image, on):
+        return nothing(
+            f"{at(on)}`{image}` 이미지는 있지만 컨테이너로 실행한 적이 없습니다.",
+            "이미지는 실행해야 컨테이너가 됩니다.",
+        )
     return nothing(
-        f"{there_is or f'{by(on)}`{image}` 이미지를'} 실행한 적이 없습니다.",
-        "이미지는 실행해야 컨테이너가 됩니다. 어떤 이미지를 어디에서 실행해야 하는지 문제를 다시 읽어 보세요.",
+        f"{by(on)}`{image}` 이미지를 실행한 적이 없습니다.", "어떤 이미지를 실행해야 하는지 문제를 다시 읽어 보세요."
     )
 
 
