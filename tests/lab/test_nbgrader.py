@@ -102,9 +102,12 @@ def _clean_before_and_after() -> Iterator[None]:
 
 @pytest.mark.usefixtures("_clean_before_and_after")
 @pytest.mark.parametrize(("folder", "options"), [("solutions", []), ("exercises", ["--invert"])])
-@pytest.mark.parametrize("chapter", course.chapters())
-def test_validate_tells_solved_from_unsolved(chapter: str, folder: str, options: list[str], tmp_path: Path) -> None:
-    """`nbgrader validate` is content with every solved notebook and, inverted, with every unsolved one."""
+def test_validate_tells_solved_from_unsolved(folder: str, options: list[str], tmp_path: Path) -> None:
+    """`nbgrader validate` is content with a solved notebook and, inverted, with an unsolved one.
+
+    That the checks of every chapter pass in the one and not in the other is said by their outputs, which nbval holds.
+    """
+    chapter = "start"
     place = tmp_path / chapter
     place.mkdir()
     shutil.copyfile(ROOT / folder / chapter / f"{chapter}.ipynb", place / f"{chapter}.ipynb")
