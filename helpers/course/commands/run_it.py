@@ -141,7 +141,7 @@ docker exec kitchen sh -c 'echo "반죽 완료" > /memo.txt'""",
         Mistake(
             way=Way(script="docker run --name kitchen busybox sh -c 'echo 반죽 완료 > /memo.txt'"),
             fails="image",
-            says="`busybox` 이미지로 만들어졌습니다",
+            says="`busybox:latest` 이미지로 만들어졌습니다",
         ),
     ),
 )
