@@ -8,9 +8,10 @@ from helpers.course.capstone import service
 from helpers.course.capstone.board_checks import joined, runs, setting
 from helpers.course.capstone.network import AGAIN, BOARD
 from helpers.course.capstone.order import INSIDE, Order, order
-from helpers.course.capstone.page_checks import asks_store, from_dockerfile, page, page_says
+from helpers.course.capstone.page_checks import asks_store, page, page_says
 from helpers.course.capstone.run import READ, WAIT
 from helpers.course.commands.port_checks import published
+from helpers.course.images.build_checks import built
 from helpers.exercise import checks, probes
 from helpers.exercise.checks.base import find_image
 from helpers.exercise.model import Exercise, Mistake, Way
@@ -87,7 +88,7 @@ MISTAKES = (
     ),
     Mistake(
         way=Way(script=f"{READ}docker exec \"$BOARD\" sed -i 's/STORE:80[0-9]*/STORE:{INSIDE}/' /board/{service.PAGE}"),
-        fails="image",
+        fails="built",
         says="돌고 있는 컨테이너 안에서만 고쳤습니다",
     ),
     Mistake(
@@ -127,8 +128,12 @@ def _checks(asked: Order) -> tuple[Check, ...]:
     return (
         checks.container_kept("store", asked.store, running=True),
         checks.image_kept("old", f"{board}:1.0"),
-        checks.image_new("image", image, requires=("store", "old"), near=(_mended_by_hand(image, asked.menu, url),)),
-        from_dockerfile("built", image, requires=("image",)),
+        built(
+            image,
+            service.DOCKERFILE,
+            requires=("store", "old"),
+            near=(_mended_by_hand(image, asked.menu, url),),
+        ),
         asks_store("mended", image, f"/board/{service.PAGE}", requires=("built",)),
         checks.container_running("running", board, requires=("mended",)),
         runs("new", board, image, requires=("running",)),

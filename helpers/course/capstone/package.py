@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from helpers.course.capstone import service
 from helpers.course.capstone.order import INSIDE, Order, order
-from helpers.course.capstone.page_checks import from_dockerfile, serves
+from helpers.course.capstone.page_checks import serves
 from helpers.course.images.build_checks import built, misquoted
 from helpers.exercise import checks, probes
 from helpers.exercise.checks.base import find_image
@@ -134,8 +134,7 @@ def _checks(asked: Order) -> tuple[Check, ...]:
     image = f"{asked.board}:1.0"
     return (
         built(image),
-        from_dockerfile("dockerfile", image, requires=("built",)),
-        checks.image_based_on("base", image, "busybox:latest", requires=("dockerfile",)),
+        checks.image_based_on("base", image, "busybox:latest", requires=("built",)),
         _packed(image),
         checks.image_workdir("workdir", image, "/board", requires=("files",)),
         serves("starts", image, asked.shop, requires=("workdir",), near=(misquoted(image),)),

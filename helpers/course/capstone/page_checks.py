@@ -13,7 +13,6 @@ from helpers.course.capstone.order import INSIDE
 from helpers.dockerdata.types import Computer
 from helpers.exercise import probes
 from helpers.exercise.checks import Miss, assemble, nothing
-from helpers.exercise.checks.image_contents import said
 from helpers.exercise.checks.images import absent
 from helpers.text.josa import say
 
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from helpers.exercise.model import Check
 
 MINE = Computer.MINE
-_INSTRUCTION = re.compile(r"(?:/bin/sh -c|[A-Z]+) ")
-"""How an instruction of a Dockerfile begins in an image's history, BuildKit's or the classic builder's."""
 _LONG = 100
 """So many characters of a line are said at most."""
 _UNSEEN_NOTICE, _UNSEEN_MENU = "지금은 가게를 점검하고 있어요", "점검할 때 먹는 빵 7350원"
@@ -84,26 +81,6 @@ def _instead(page: str, text: str) -> str:
     if colon:
         return f"에 `{label}:` 줄이 없습니다. 첫 줄은 `{lines[0]}`입니다."
     return f"의 첫 줄은 `{lines[0]}`입니다."
-
-
-def from_dockerfile(id: str, image: str, *, requires: tuple[str, ...] = ()) -> Check:
-    """Check that the image was built: one that was saved from a container has its command as the newest history line."""
-    history = probes.image_history(image)
-
-    def look(world: World) -> Miss | None:
-        if not world.fact(history).found:
-            return absent(world, image)
-        newest = (said(world, history) or [""])[-1]
-        if _INSTRUCTION.match(newest):
-            return None
-        how = f"기록의 마지막 줄은 `{newest[:_LONG]}`입니다." if newest else "빌드한 기록이 없습니다."
-        return Miss(
-            observed=f"`{image}` 이미지는 Dockerfile로 빌드한 것이 아닙니다. {how}",
-            advice="컨테이너를 이미지로 저장하면 무엇으로 만들었는지 남지 않습니다. Dockerfile로 빌드해 보세요.",
-        )
-
-    establishes = f"`{image}` 이미지를 Dockerfile로 빌드했습니다."
-    return assemble(id, establishes, look, requires=requires, probes=(history,))
 
 
 def serves(id: str, image: str, shop: str, *, requires: tuple[str, ...] = (), near: tuple[Near, ...] = ()) -> Check:
