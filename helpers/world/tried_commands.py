@@ -25,6 +25,11 @@ _LONGEST = 160
 _TELLING = re.compile(
     r"error|denied|fail|refused|invalid|unknown|not (?:found|known|allowed)|no such|cannot|unable", re.IGNORECASE
 )
+_WRAPPED = re.compile(
+    r"^(?:docker: )?(?:Error response from daemon: )?(?:(?:failed to create (?:task for container|shim task)"
+    r"|OCI runtime create failed|runc create failed|unable to start container process|error during container init): )+"
+)
+"""What passes a failure on, each saying that it failed: of a container that does not start only the end tells why."""
 _IDLE = re.compile(r"^(?:See '|Run '|-+$|Usage:|For more help|make: |$)")
 
 
@@ -36,7 +41,7 @@ def telling(words: str) -> str:
     """Return the line of an error's words that says most: the last that names a failure, or else the last of all."""
     lines = [line.strip() for line in words.splitlines() if not _IDLE.match(line.strip())]
     failures = [line for line in lines if _TELLING.search(line)]
-    line = (failures or lines or [""])[-1]
+    line = _WRAPPED.sub("", (failures or lines or [""])[-1])
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
 
 

@@ -63,3 +63,13 @@ def test_the_line_that_says_most_is_told(words: str, line: str) -> None:
 def test_a_long_line_is_cut() -> None:
     """A check's sentence stays readable."""
     assert tried_commands.telling("error " * 100).endswith("…")
+
+
+def test_of_a_chain_of_failures_the_last_one_is_told() -> None:
+    """Each program passes on what the next one below it said."""
+    chain = (
+        "docker: Error response from daemon: failed to create task for container: failed to create shim task: OCI "
+        "runtime create failed: runc create failed: unable to start container process: "
+    )
+    why = 'exec: "bash": executable file not found in $PATH: unknown.'
+    assert tried_commands.telling(chain + why) == why
