@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from helpers import course
+from helpers.lesson.lesson import Lesson
 from helpers.lesson.progress_log import Logbook
 from tests.support.pages import cell_with, close, open_notebook, run, save, write
 from tests.support.waiting import eventually
@@ -39,7 +40,8 @@ def book() -> Iterator[str]:
 
 
 def begin(page: Page, book: str, exercise: str = PLACES) -> tuple[Locator, Locator]:
-    """Open the notebook and start the exercise; gives the panel and the quiz."""
+    """Open the notebook and start the exercise anew; gives the panel and the quiz."""
+    Lesson().reset(exercise)  # what is solved is not started again
     panel = open_notebook(page, book)
     run(page, cell_with(panel, "from helpers import"))
     run(page, cell_with(panel, f'start("{exercise}")'))
