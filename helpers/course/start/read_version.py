@@ -96,6 +96,9 @@ EXERCISE = Exercise(
     ),
     solution=Way(answer="docker version --format '{{.Server.Version}}'"),
     alternatives=(
+        Way(
+            answer="docker info --format 'v{{.ServerVersion}}' | cut -d+ -f1", why="without what the distribution adds"
+        ),
         Way(answer="docker info --format '{{.ServerVersion}}'", why="the engine says it in docker info, too"),
         Way(
             answer="docker version | sed -n '/^Server/,$p' | grep -m1 'Version:' | awk '{print $2}'",

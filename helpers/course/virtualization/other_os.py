@@ -135,6 +135,11 @@ docker build -q --platform linux/ia64 --label lab.withheld=processor -t {IMAGE} 
     ),
     mistakes=(
         Mistake(way=Way(answer="echo 'ia64 ㄴ'", why="looked only"), fails="tried", says="실행해 보지 않았습니다"),
+        Mistake(
+            way=Way(script=f"docker create {IMAGE}", answer="echo 'ia64 ㄴ'", why="made, never started"),
+            fails="tried",
+            says="시작된 적이 없습니다",
+        ),
         *(
             Mistake(way=Way(script=RUN, answer=f"echo 'ia64 {mark}'"), fails="why", says=said)
             for mark, said in REASONS.items()
