@@ -7,7 +7,6 @@ from helpers.dockerdata.types import World
 from helpers.exercise import probes
 from helpers.exercise.checks import (
     Miss,
-    Near,
     assemble,
     container_from_given,
     container_running,
@@ -92,24 +91,6 @@ def _greets(world: World) -> Miss | None:
     )
 
 
-def _runs(id: str, name: str, *, requires: tuple[str, ...] = ()) -> Check:
-    def never(world: World) -> bool:
-        return find_container(world, name) is None
-
-    return container_running(
-        f"{id}-running",
-        name,
-        requires=requires,
-        near=(
-            Near(
-                when=never,
-                observed=f"`{name}` 컨테이너가 없습니다.",
-                advice="문제에 적힌 이름과 이미지와 명령으로 뒤에서 실행해 보세요.",
-            ),
-        ),
-    )
-
-
 TILL = """sh -c 'echo "어서 오세요" > /tmp/index.html; httpd -f -p 80 -h /tmp'"""
 GUEST = f"sh -c '{SERVE}'"
 
@@ -129,18 +110,18 @@ EXERCISE = Exercise(
     setup=in_stock("busybox"),
     checks=(
         assemble("network", f"`{STREET}` 네트워크가 있습니다.", _made),
-        _runs("till", "till"),
-        _runs("guest", "guest", requires=("till-running",)),
+        container_from_given("till-image", "till", "busybox"),
+        container_running("till-running", "till", requires=("till-image",)),
+        container_from_given("guest-image", "guest", "busybox", requires=("till-running",)),
+        container_running("guest-running", "guest", requires=("guest-image",)),
         _joined("till", "till"),
         _joined("guest", "guest"),
-        container_from_given("till-image", "till", "busybox", requires=("till-running",)),
-        container_from_given("guest-image", "guest", "busybox", requires=("guest-running",)),
         container_runs("guest-command", "guest", GUEST, requires=("guest-image",)),
         assemble(
             "greets",
             f"`guest`에서 `http://till/`을 부르면 `{GREETING}`라고 대답합니다.",
             _greets,
-            requires=("till", "guest", "till-image", "guest-image"),
+            requires=("till", "guest"),
             probes=(CALLED, probes.container_inspect("till")),
         ),
     ),
@@ -217,7 +198,7 @@ docker run -d --name guest --network {STREET} busybox {GUEST}""",
             says="`till`이 실행하는 명령은 `sleep 3600`입니다",
         ),
         Mistake(
-            way=Way(script=f"docker network create {STREET}"), fails="till-running", says="`till` 컨테이너가 없습니다"
+            way=Way(script=f"docker network create {STREET}"), fails="till-image", says="`till` 컨테이너가 없습니다"
         ),
     ),
 )
