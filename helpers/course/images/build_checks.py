@@ -179,6 +179,27 @@ def misquoted(image: str) -> Near:
     )
 
 
+def copied_otherwise(image: str, path: str) -> Near:
+    """Foresee a file that is not at `path` in the image because what was copied went elsewhere."""
+    file, history = probes.image_file(image, path), probes.image_history(image)
+
+    def copies(world: World) -> list[str]:
+        if world.fact(file).found or not world.fact(history).found:
+            return []
+        return [f"{step.name} {step.argument}" for step in own_steps(world, history) if step.name in ("COPY", "ADD")]
+
+    return Near(
+        when=lambda world: bool(copies(world)),
+        observed=lambda world: say(
+            "이미지 안에 `{path}`{이} 없습니다. 이미지를 만들 때 복사한 것은 `{line}`입니다.",
+            path=path,
+            line=copies(world)[-1],
+        ),
+        advice="복사하는 명령어의 뒷자리, 곧 이미지 안의 어디에 둘지를 살펴보세요.",
+        probes=(file, history),
+    )
+
+
 def not_rebuilt(image: str) -> Near:
     """Foresee a Dockerfile that was mended and not built again: its WORKDIR or CMD is not in the image's history."""
     history = probes.image_history(image)

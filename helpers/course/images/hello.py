@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.course.images.build_checks import built, not_rebuilt
+from helpers.course.images.build_checks import built, copied_otherwise, not_rebuilt
 from helpers.exercise import checks
 from helpers.exercise.checks import Near
 from helpers.exercise.checks.base import find_image, touched
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _IMAGE = "hello-world:latest"
 _TEXT = "안녕하세요! 제 손으로 만든 이미지예요."
-_UNSEEN = {"/app/app.py": '#!/usr/bin/env python3\nprint(f"{3 + 4}번째 빵")\n'}
+_APP = "/app/app.py"
+_UNSEEN = {_APP: '#!/usr/bin/env python3\nprint(f"{3 + 4}번째 빵")\n'}
 _DOCKERFILE = """\
 cat > Dockerfile <<'EOF'
 # 우분투 이미지를 바탕으로 삼아요
@@ -89,7 +90,9 @@ EXERCISE = Exercise(
         built(_IMAGE, near=(_NAMELESS, _OTHERWISE, _PUBLIC)),
         checks.image_based_on("base", _IMAGE, "ubuntu:latest", requires=("built",)),
         checks.image_workdir("workdir", _IMAGE, "/app", requires=("built",), near=(not_rebuilt(_IMAGE),)),
-        checks.image_file("copied", _IMAGE, "/app/app.py", contains=_TEXT, requires=("built",)),
+        checks.image_file(
+            "copied", _IMAGE, _APP, contains=_TEXT, requires=("built",), near=(copied_otherwise(_IMAGE, _APP),)
+        ),
         checks.image_prints(
             "installed", _IMAGE, "Python 3", entrypoint="python3", command=("--version",), requires=("base",)
         ),

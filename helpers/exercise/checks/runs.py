@@ -5,6 +5,7 @@ Knows that a run leaves events even where its container is gone; knows the near 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Unpack
 
 from helpers.dockerdata.names import familiar, similar
@@ -32,7 +33,7 @@ from helpers.text.josa import say
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from helpers.dockerdata.types import World
+    from helpers.dockerdata.types import Probe, World
     from helpers.exercise.model import Check
 
 MINE = Computer.MINE
@@ -249,7 +250,7 @@ def image_prints(
     program that reads them can write.
     """
     probe = probes.run(image, command, on, entrypoint=entrypoint, env=env, files=files)
-    changed = _changed(env or {}, files or {})
+    changed, config = _changed(env or {}, files or {}), probes.image_inspect(image, on)
 
     def look(world: World) -> Miss | None:
         if find_image(world, probes.named(world, image), on) is None:
@@ -257,15 +258,25 @@ def image_prints(
         fact = world.fact(probe)
         if fact.code == 0 and text in fact.text:
             return None
+        line = _line(world, config, entrypoint, command)
         if changed and fact.code == 0:
-            return _not_read(image, changed, fact.text)
-        return run_miss(image, fact.code, fact.text)
+            return _not_read(image, changed, fact.text, line)
+        return run_miss(image, fact.code, fact.text, line)
 
     establishes = say("`{image}` 이미지를 실행하면 `{text}`{이} 나옵니다.", image=image, text=text)
     if changed:
         said = "`{image}` 이미지를 실행하면 {changed}의 내용대로 나옵니다."
         establishes = say(said, image=image, changed=changed)
-    return assemble(id, establishes, look, probes=(probe, *probes.user_probe(image)), **more)
+    return assemble(id, establishes, look, probes=(probe, config, *probes.user_probe(image)), **more)
+
+
+def _line(world: World, config: Probe, entrypoint: str, command: tuple[str, ...]) -> str:
+    """Return what is run, as one line: the image's own ENTRYPOINT and CMD as far as nothing else is asked for."""
+    own = probes.data(world, config).get("Config") or {}
+    first = [entrypoint] if entrypoint else own.get("Entrypoint") or []
+    rest = list(command) or ([] if entrypoint else own.get("Cmd") or [])
+    words = [*first, *rest]
+    return " ".join(words[2:] if words[:2] == ["/bin/sh", "-c"] else words)[:120]
 
 
 def _changed(env: Mapping[str, str], files: Mapping[str, str]) -> str:
@@ -273,27 +284,36 @@ def _changed(env: Mapping[str, str], files: Mapping[str, str]) -> str:
     return ", ".join([*(f"`{path}` 파일" for path in files), *(f"환경 변수 `{name}`" for name in env)])
 
 
-def _not_read(image: str, changed: str, text: str) -> Miss:
+def _not_read(image: str, changed: str, text: str, line: str) -> Miss:
     last = text.strip().splitlines()[-1][:120] if text.strip() else ""
     shown = f"마지막 줄이 `{last}`입니다" if last else "아무것도 나오지 않습니다"
-    said = "{changed}{을} 다른 내용으로 바꾸어 `{image}` 이미지를 실행하니 {shown}."
+    said = "{changed}{을} 다른 내용으로 바꾸어 `{image}` 이미지를 실행하니 {shown}.{ran}"
     return Miss(
-        observed=say(said, changed=changed, image=image, shown=shown),
+        observed=say(said, changed=changed, image=image, shown=shown, ran=_ran(line)),
         advice="나올 글을 미리 적어 두지 않았는지, 프로그램을 정말 실행하는지 살펴보세요.",
     )
 
 
-def run_miss(image: str, code: int, text: str) -> Miss:
-    """Say what happened when an image was run: not found (126, 127), still running (124), failed, other words."""
+def _ran(line: str) -> str:
+    return say(" 실행한 명령은 `{line}`입니다.", line=line) if line else ""
+
+
+def run_miss(image: str, code: int, text: str, line: str = "") -> Miss:
+    """Say what happened when an image was run: not found (126, 127), still running (124), failed, other words.
+
+    `line` is the command that was run.
+    """
     last = text.strip().splitlines()[-1][:120] if text.strip() else ""
-    if code in NO_PROGRAM:
+    ran = _ran(line)
+    if code in NO_PROGRAM and re.search("not found|no such file", text, re.IGNORECASE):
         return Miss(
-            observed=f"`{image}` 이미지를 실행하니 실행할 프로그램이 이미지 안에 없었습니다(종료 코드 {code}).",
+            observed=f"`{image}` 이미지를 실행하니 실행할 프로그램이 이미지 안에 없었습니다(종료 코드 {code}).{ran}",
             advice="그 프로그램이 이미지에 설치되어 있는지, 이름을 바르게 적었는지 확인해 보세요.",
         )
     if code == TOO_LONG:
         return Miss(
-            observed=f"`{image}` 이미지를 실행하니 끝나지 않았습니다.", advice="무엇을 기다리고 있는지 살펴보세요."
+            observed=f"`{image}` 이미지를 실행하니 끝나지 않았습니다.{ran}",
+            advice="무엇을 기다리고 있는지 살펴보세요.",
         )
     if code:
         words = f" 마지막 줄은 `{last}`입니다." if last else ""
@@ -303,10 +323,12 @@ def run_miss(image: str, code: int, text: str) -> Miss:
                 image=image,
                 code=code,
                 words=words,
-            ),
+            )
+            + ran,
             advice="직접 실행해 보고, 나온 글을 처음부터 읽어 보세요.",
         )
     shown = f"마지막 줄이 `{last}`입니다" if last else "아무것도 나오지 않습니다"
     return Miss(
-        observed=f"`{image}` 이미지를 실행하니 {shown}.", advice="무엇이 실행되는지 기본 명령과 프로그램을 살펴보세요."
+        observed=f"`{image}` 이미지를 실행하니 {shown}.{ran}",
+        advice="무엇이 실행되는지 기본 명령과 프로그램을 살펴보세요.",
     )

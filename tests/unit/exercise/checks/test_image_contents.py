@@ -63,6 +63,7 @@ def test_image_file() -> None:
     ("text", "code", "says"),
     [
         ("exec: python3: not found", 127, "실행할 프로그램이 이미지 안에 없었습니다"),
+        ("exec: ./x: permission denied", 126, "종료 코드 126으로 끝났습니다. 마지막 줄은 `exec: ./x: permission"),
         ("", 124, "끝나지 않았습니다"),
         ("a\nNameError: x", 1, "종료 코드 1로 끝났습니다. 마지막 줄은 `NameError: x`입니다."),
         ("", 0, "아무것도 나오지 않습니다"),
@@ -72,9 +73,12 @@ def test_image_file() -> None:
 def test_prints(text: str, code: int, says: str) -> None:
     """What an image writes when it is run, and how else a run may end."""
     check = checks.image_prints("p", "first:1.0", "hello")
-    (probe,) = check.probes
-    assert passes(check, world(FIRST, facts={probe: fact("oh hello")}))
-    assert says in miss(check, world(FIRST, facts={probe: fact(text, code)})).observed
+    probe, config = check.probes
+    own = {config: fact({"Config": {"Entrypoint": ["/bin/sh", "-c"], "Cmd": ["cat it"]}})}
+    assert passes(check, world(FIRST, facts={probe: fact("oh hello")} | own))
+    said = miss(check, world(FIRST, facts={probe: fact(text, code)} | own)).observed
+    assert says in said
+    assert "실행한 명령은 `cat it`입니다." in said
     assert "없습니다" in miss(check, world(facts={probe: ABSENT})).observed
 
 
@@ -145,13 +149,14 @@ def test_the_other_base_is_named(found: dict[str, object], dockerfile: str, says
 def test_prints_what_it_reads() -> None:
     """With a file or a value that the learner has not seen, what was written beforehand is found out."""
     check = checks.image_prints("p", "first:1.0", "팥죽", files={"/app/menu.txt": "팥죽\n"}, env={"TILL": "7"})
-    (probe,) = check.probes
+    probe, config = check.probes
+    own = {config: fact({"Config": {"Cmd": ["x"]}})}
     assert json.loads(probe.detail) == {"files": {"/app/menu.txt": "팥죽\n"}, "env": {"TILL": "7"}}
-    assert passes(check, world(FIRST, facts={probe: fact("팥죽\n")}))
-    said = miss(check, world(FIRST, facts={probe: fact("떡볶이\n")})).observed
+    assert passes(check, world(FIRST, facts={probe: fact("팥죽\n")} | own))
+    said = miss(check, world(FIRST, facts={probe: fact("떡볶이\n")} | own)).observed
     assert "`/app/menu.txt` 파일, 환경 변수 `TILL`을 다른 내용으로" in said
     assert "마지막 줄이 `떡볶이`입니다" in said
-    assert "종료 코드 3" in miss(check, world(FIRST, facts={probe: fact("x", 3)})).observed
+    assert "종료 코드 3" in miss(check, world(FIRST, facts={probe: fact("x", 3)} | own)).observed
 
 
 @pytest.mark.parametrize(
