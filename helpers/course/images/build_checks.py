@@ -61,9 +61,12 @@ def built(
 
 
 def _made(world: World) -> bool:
-    """Return whether an image was made since the start, whatever its name."""
-    known = set(world.baseline.images.values())
-    return any(image.id not in known and not image.digests for image in world.mine.images)
+    """Return whether an image was made since the start, whatever its name and on whichever computer."""
+    return any(
+        image.id not in before.images.values() and not image.digests
+        for state, before in ((world.mine, world.baseline), (world.other, world.other_baseline))
+        for image in state.images
+    )
 
 
 def _not_built(world: World, image: str, expected: str) -> Finding | None:

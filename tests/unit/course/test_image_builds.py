@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from helpers.course.images.build_checks import built, not_rebuilt
-from helpers.dockerdata.types import TriedCommand
+from helpers.dockerdata.types import Computer, TriedCommand
 from helpers.exercise import checks, probes
-from tests.support.worlds import ABSENT, event, fact, image, miss, passes, world
+from tests.support.worlds import ABSENT, event, fact, image, miss, passes, state, world
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
@@ -61,6 +61,13 @@ def test_another_name_comes_before_the_dockerfile() -> None:
     """Where something was built, the Dockerfile's faults are no reason."""
     found = miss(BUILT, folder("FORM x\n", image("first:latest")))
     assert "태그가 다른 `first:latest`" in found.observed
+
+
+def test_built_on_the_other_computer() -> None:
+    """It is said where the image is, not that there is none."""
+    here = folder("FROM a\n")
+    there = dataclasses.replace(here, other=state(image("first:1.0"), on=Computer.OTHER))
+    assert "다른 컴퓨터에 있습니다" in miss(BUILT, there).observed
 
 
 def test_foreseen_only_where_nothing_was_built() -> None:
