@@ -100,7 +100,7 @@ EXERCISE = Exercise(
                 script=f"cp {TAR} /media/usb/\nssh other ln -s /media/usb/{TAR} {TAR}", why="a link", variant="linked"
             ),
             fails="arrived",
-            says=f"`/media/usb/{TAR}`을 가리키는 링크입니다",
+            says=f"`/media/usb/{TAR}`를 가리키는 링크입니다",
         ),
         Mistake(
             way=Way(
