@@ -49,7 +49,7 @@ def built(
         finding = asked.test(world, answer)
         if finding is None:
             return _not_built(world, image, asked.establishes)
-        if any(one.when(world) for one in near) or _made(world):
+        if find_image(world, image) or any(one.when(world) for one in near) or _made(world):
             return finding
         miss = _unbuilt(world, image, given, unbuilt)
         if miss is None:

@@ -69,7 +69,7 @@ EXERCISE = Exercise(
         Mistake(
             way=Way(script=f"docker tag {_BOOK} {_STABLE}\ndocker rmi {_BOOK}", why="renamed: the first name is gone"),
             fails="kept",
-            says="`recipe-book:1.0` 이미지는 없고",
+            says="이름이 없어졌고, 그 이미지의 이름은 `recipe-book:stable`입니다",
         ),
         Mistake(
             way=Way(script=f"docker tag {_BOOK} {_STABLE}\ndocker rmi {_DRAFT}", why="the draft thrown away"),
