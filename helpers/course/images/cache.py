@@ -86,6 +86,11 @@ def _order() -> Check:
             )
         if code[0] > last:
             return None
+        if code[0] == last:
+            return checks.Miss(
+                observed="설치하는 `RUN`에서 코드도 함께 가져옵니다. 코드를 고치면 그 `RUN`을 모두 다시 합니다.",
+                advice="자주 바뀌는 것과 잘 바뀌지 않는 것을 서로 다른 명령어로 나누어 보세요.",
+            )
         early = f"`{steps[code[0]].name} {steps[code[0]].argument[:60]}`"
         return checks.Miss(
             observed=say("{early}{이} 설치보다 먼저라서, 코드를 먼저 복사하고 그다음에 설치합니다.", early=early),

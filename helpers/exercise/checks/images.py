@@ -183,7 +183,7 @@ def image_kept(id: str, image: str, *, on: Computer = MINE, **more: Unpack[Optio
 def _moved(world: World, name: str, found: Image, on: Computer) -> Miss:
     """Say for what a name stands now that stood for something else at the start."""
     then = sorted(tag for tag, image_id in baseline(world, on).images.items() if image_id == found.id)
-    also = sorted(set(found.tags) - {name})
+    also = sorted(set(found.tags) - {name}, key=lambda tag: (tag not in then, tag))
     if also:
         what = say("`{other}`{과} 같은 이미지", other=also[0])
     elif then:

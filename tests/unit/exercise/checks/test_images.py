@@ -69,7 +69,7 @@ def test_new_is_what_was_made() -> None:
     [
         (image("book:1", id="sha256:new"), (), "새로 만든 이미지입니다"),
         (image("book:1", id="sha256:none"), (image(id="sha256:none"),), "처음에 이름이 없던 이미지입니다"),
-        (image("book:1", "draft:1"), (image("draft:1"),), "`draft:1`과 같은 이미지입니다"),
+        (image("book:1", "book:2", "draft:1", id="sha256:d"), (image("draft:1", id="sha256:d"),), "`draft:1`과 같은"),
         (image("book:1", id="sha256:draft:1"), (image("draft:1"),), "처음에 이름이 `draft:1`이던 이미지입니다"),
     ],
 )
