@@ -147,6 +147,10 @@ ssh other docker run -d --name {BOARD} {OLD_NAME} > /dev/null 2>&1
 """,
     needs_other=True,
     settle=0.8,
+    omits={
+        "other-base": "새 글을 보여 주는지 묻고, 바탕 이미지는 묻지 않는다",
+        "image-removed-after": "올린 뒤에는 내 컴퓨터에 이미지가 없어도 된다",
+    },
     owns=Owned(
         images=(OLD, NEW, f"{{user}}/{REPOSITORY}:latest"),
         other_images=(OLD, NEW, f"{{user}}/{REPOSITORY}:latest"),
