@@ -25,6 +25,7 @@ RULES = ROOT / "helpers" / "coach" / "rules"
 MARK = "할 일:"
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _ORDER_ENDS = ')\n"""The modules by name'
+_COUNTED = re.compile(r"문제[는가]? (?:\d+|[가-힣]+) ?(?:개|이고|이에요)")
 _PLACED = re.compile(r"^```\{exercise\}.*\n(?:.*\n)*?```\n", re.MULTILINE)
 
 _EXERCISE = '''\
@@ -42,6 +43,7 @@ EXERCISE = Exercise(
 할 일: 어떤 일을 왜 하는지, 무엇이 되어 있으면 되는지 해요체로 쓰세요. 이름은 `{{_IMAGE}}`처럼 글자 그대로 보여 주세요.
 """,
     files={{"Dockerfile": "FROM busybox:latest\\n"}},  # 할 일: 연습 폴더에 놓을 파일. 없으면 이 줄을 지우세요
+    setup="",  # 할 일: 시작할 때 차려 둘 컨테이너나 이미지를 만드는 Bash. 없으면 이 줄을 지우세요
     owns=Owned(images=(_IMAGE,)),  # 할 일: 이 문제가 만드는 것의 이름. `reset`은 여기 적힌 이름을 지웁니다
     checks=(
         checks.image_new("built", _IMAGE),  # 할 일: 결과를 묻는 확인. 맨 앞의 것이 ‘아직 시작 전’을 정합니다
@@ -152,6 +154,12 @@ def new_rule(name: str) -> tuple[Path, Path]:
     return file, order
 
 
+def counted(text: str) -> list[str]:
+    """List where a chapter's text says how many exercises it has, each with its line's number."""
+    lines = enumerate(text.splitlines(), 1)
+    return [f"{number}번째 줄: {found[0]}" for number, line in lines for found in _COUNTED.finditer(line)]
+
+
 def _placed(text: str, exercise: str) -> str:
     """Return a chapter's text with the exercise after its last one."""
     end = max((found.end() for found in _PLACED.finditer(text)), default=len(text))
@@ -189,9 +197,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _exercise(name: str) -> str:
     file, text = new_exercise(name)
+    numbers = counted(text.read_text(encoding="utf-8"))
+    told = f"문제의 수가 적힌 곳이 있습니다. 맞게 고치세요. {', '.join(numbers)}\n" if numbers else ""
     return (
         f"{_shown(file)}를 썼습니다. `{MARK}`이라고 적힌 곳을 채우세요.\n"
         f"{_shown(text)}의 마지막 문제 다음에 놓았습니다. 자리는 글에서 옮길 수 있습니다.\n"
+        f"{told}"
         f"채우면서 ./lab prove {name}, 다 되면 ./lab build --only {name}"
     )
 

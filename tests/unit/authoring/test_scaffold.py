@@ -63,6 +63,18 @@ def test_an_exercise_is_drafted_and_placed(place: Path) -> None:
     assert len(unfinished(draft)) > 10
 
 
+@pytest.mark.usefixtures("place")
+def test_the_author_is_told_where_the_exercises_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    """The chapter's text says a number that is wrong from now on; where it says none, nothing is told."""
+    assert scaffold.main(["exercise", "images.copy-twice"]) == 0
+    assert "문제의 수" not in capsys.readouterr().out
+    text = course.FOLDER / "images" / "images.md"
+    before = text.read_text(encoding="utf-8")
+    text.write_text(f"# 이미지\n\n연습 문제 스무 개에 90분이에요.\n{before}", encoding="utf-8")
+    assert scaffold.main(["exercise", "images.copy-again"]) == 0
+    assert "3번째 줄: 문제 스무 개" in capsys.readouterr().out
+
+
 def test_a_rule_is_drafted_last_in_the_order(place: Path) -> None:
     """The draft is a module that loads, and the order names it after all others."""
     file, order = new_rule("no-such-thing")
