@@ -139,7 +139,7 @@ class Steps:
             return "`check`까지 통과했습니다."
         if any(check.by_answer for check in self.exercise.checks):
             left = "이제 남은 것은 답입니다. " if done else ""
-            return f'{left}답을 찾으면 `check("{name}", 답)`으로 확인하세요.'
+            return f'{left}답을 찾으면 답 칸에 써서 실행한 다음 `check("{name}")`를 실행하세요.'
         return f'모두 됐습니다. `check("{name}")`를 실행하면 점수를 받습니다.'
 
     def news(self, before: Steps) -> str:

@@ -81,7 +81,8 @@ def _placed(_world: World, given: str) -> Miss | None:
         )
     twice = next((number for number in numbers if numbers.count(number) > 1), None)
     if twice:
-        said = say("{twice}{을} 두 번 답했습니다.", twice=twice)
+        times = {2: "두", 3: "세", 4: "네"}[numbers.count(twice)]
+        said = say("{twice}{을} {times} 번 답했습니다.", twice=twice, times=times)
         return Miss(observed=said, advice="네 말은 한 번씩만 쓰입니다.")
     wrong = next(WRONG[place, said] for place, said in enumerate(numbers) if said != RIGHT[place])
     return Miss(observed=wrong, advice=LOOK)

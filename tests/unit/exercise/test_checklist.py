@@ -104,7 +104,7 @@ def test_the_answer_is_for_check_to_decide() -> None:
     """All else being done, the list says so; `check` ticks the answer."""
     done = seen(START, "kept", "built", "prints")
     assert marks(done)["answer"] == "answer"
-    assert 'check("start.tiny", 답)' in done.status()
+    assert '답 칸에 써서 실행한 다음 `check("start.tiny")`' in done.status()
     passed = replace(done, graded=True)
     assert marks(passed)["answer"] == "done"
     assert "통과" in passed.status()
