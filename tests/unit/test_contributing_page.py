@@ -24,6 +24,13 @@ def test_every_section_with_code_is_followed() -> None:
     assert inside == contributing.PAGE.count("```python\n#") == contributing.PAGE.count("```python\n")
 
 
+def test_the_files_that_are_named_are_there() -> None:
+    """Whoever is sent to a file finds it."""
+    named = set(re.findall(r"`((?:helpers|tests)/[\w/.]+)`", contributing.PAGE))
+    assert named
+    assert not {name for name in named if not (contributing.ROOT / name).exists()}
+
+
 @pytest.fixture(scope="module")
 def all_done(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the course in which every section was followed, one after another."""
