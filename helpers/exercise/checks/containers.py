@@ -304,18 +304,14 @@ def container_kept(
     id: str,
     name: str,
     *,
-    was: str = "",
     running: bool | None = None,
     on: Computer = MINE,
     **more: Unpack[Options],
 ) -> Check:
-    """Check that the very container of the start still stands (its id); with `running`, in that condition.
-
-    `was` is its name at the start where it is to have another one by now.
-    """
+    """Check that the very container of the start still stands (its id); with `running`, in that condition."""
 
     def look(world: World) -> Miss | None:
-        if miss := not_kept(world, name, was=was or name, on=on):
+        if miss := not_kept(world, name, was=name, on=on):
             return miss
         container = find_container(world, name, on)
         if running and container and not container.running:
@@ -334,11 +330,13 @@ def not_kept(world: World, name: str, *, was: str, on: Computer = MINE) -> Miss 
     if first and first.name == name:
         return None
     if first:
+        still = "아직" if first.name == was else "지금은"
         return Miss(
-            observed=say("처음부터 있던 `{was}` 컨테이너의 이름이 지금은 `{now}`입니다.", was=was, now=first.name),
+            observed=f"처음부터 있던 `{was}` 컨테이너의 이름이 {still} `{first.name}`입니다.",
             advice=say("그 컨테이너의 이름이 `{name}`{이어야} 합니다.", name=name),
         )
-    if find_container(world, name, on):
+    there = find_container(world, name, on)
+    if there and there.id not in baseline(world, on).containers:
         return Miss(
             observed=f"`{name}` 컨테이너가 처음의 것이 아니라 새로 만든 것입니다.",
             advice="새로 만든 컨테이너에는 처음 컨테이너가 가졌던 데이터가 없습니다.",
