@@ -8,6 +8,7 @@ import pytest
 
 from helpers.dockerdata.types import Computer, World
 from helpers.exercise import checks, probes
+from helpers.exercise.checks.containers import not_kept
 from tests.support.worlds import container, ended, event, fact, image, miss, passes, world
 
 INSPECT, _RUNS = probes.container_inspect("web"), checks.container_running("r", "web")
@@ -186,8 +187,19 @@ def test_renamed_is_neither_kept_nor_gone() -> None:
     """The container is known by its id: under another name it stands all the same, and its new name is told."""
     renamed = world(container("old", id=WEB.id, status="exited"), before=(WEB,))
     assert "이름이 지금은 `old`입니다" in miss(checks.container_kept("k", "web"), renamed).observed
-    assert passes(checks.container_kept("k", "old", was="web"), renamed)
+    assert not_kept(renamed, "old", was="web") is None
     assert "이름만 `old`로 바뀌었습니다" in miss(checks.container_gone("g", "web"), renamed).observed
+
+
+def test_another_one_of_the_start_is_no_new_one() -> None:
+    """Of two that are to swap their names, one that is gone is told as gone; one that kept its name, as that."""
+    left, right = container("left"), container("right")
+    gone = not_kept(world(container("left", id=left.id), before=(left, right)), "left", was="right")
+    assert gone
+    assert gone.observed == "`right` 컨테이너가 지워졌습니다."
+    still = not_kept(world(container("right", id=right.id), before=(left, right)), "left", was="right")
+    assert still
+    assert "이름이 아직 `right`입니다" in still.observed
 
 
 def test_made_anew_is_not_gone() -> None:
