@@ -47,7 +47,7 @@ def _ran_otherwise() -> Check:
         new = [one for one in world.mine.containers if is_from(one) and one.id not in world.baseline.containers]
         if new:
             return checks.Miss(
-                observed=f"`{_IMAGE}` 이미지로 `{new[0].name}` 컨테이너를 만들기만 하고 시작하지 않았습니다.",
+                observed=f"`{_IMAGE}` 이미지로 `{new[0].name}` 컨테이너가 만들어지기만 하고 시작되지 않았습니다.",
                 advice="만드는 것과 시작하는 것은 다른 일입니다. 둘을 한 번에 하는 명령이 있습니다.",
             )
         if not world.mine.remembered:
