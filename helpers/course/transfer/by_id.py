@@ -66,6 +66,10 @@ EXERCISE = Exercise(
     + parcels.card("transfer.by-id", IMAGE, "이름을 잃어버린 엽서입니다.")
     + f"docker save $(docker images -q {IMAGE}) | ssh other docker load > /dev/null\n",
     needs_other=True,
+    omits={
+        "retagged": "다른 컴퓨터의 이미지를 묻고, 내 컴퓨터의 이름은 묻지 않는다",
+        "image-removed-after": "다른 컴퓨터의 이미지를 묻고, 내 컴퓨터의 이미지는 묻지 않는다",
+    },
     owns=Owned(images=(IMAGE,), other_images=(IMAGE, "postcard-id:latest"), other_runs_of=(IMAGE,)),
     checks=(checks.assemble("mended", f"다른 컴퓨터에 도착한 이미지의 이름이 `{IMAGE}`입니다.", _mended),),
     hints=(

@@ -16,6 +16,7 @@ EXERCISE = Exercise(
         "- 비밀번호: 환경 변수 `$LAB_HUB_PASSWORD`\n\n"
         "비밀번호를 명령줄에 그대로 적지 않는 길이 더 안전해요. 터미널에서는 묻는 말에 대답하며 로그인해도 돼요."
     ),
+    omits={"other-computer": "로그인 정보는 어느 엔진에 대고 하든 명령을 실행한 컴퓨터에 저장된다"},
     owns=Owned(login=True),
     checks=(checks.logged_in("logged-in"),),
     hints=(
