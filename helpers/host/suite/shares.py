@@ -43,8 +43,7 @@ def run(
 ) -> None:
     """Run the `share` of each of NUMBERS, which gives pytest's exit code, step by step; `report` hears each outcome.
 
-    A number goes on to the next step without waiting for the others. A step's outcome joins what its `log`s say.
-    `beside` is done meanwhile.
+    No number waits for the others. A step's outcome joins what its `log`s say. `beside` is done meanwhile.
     """
     codes: dict[tuple[str, int], int] = {}
     began: dict[str, float] = {}
