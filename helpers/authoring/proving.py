@@ -40,9 +40,13 @@ from helpers import course
 from helpers.authoring import clean_lab, variants
 from helpers.authoring.bystanders import Bystanders, ProofError, present
 from helpers.authoring.scaffold import file_of, unfinished
+from helpers.dockerdata import api
+from helpers.dockerdata.types import Computer
 from helpers.exercise.model import Exercise, Feedback, Mistake, Verdict, Way
+from helpers.lesson import cleanup
 from helpers.lesson.exercise_folder import KEPT, folder_of
 from helpers.lesson.lesson import Lesson
+from helpers.lesson.practice import ComputerRecord
 from helpers.world import environment, hub
 from helpers.world.computers import Computers
 
@@ -120,7 +124,7 @@ def prove_variants(exercise: Exercise, computers: Computers, proved: Proved | No
     proved = proved or Proved()
     lesson = Lesson(computers=computers)
     failed: list[str] = []
-    with nothing_kept(exercise):
+    with nothing_kept(exercise), _cleared_there(exercise, computers):
         try:
             for group in variants.visits(exercise):
                 wrong = _tried(exercise, group, lesson)
@@ -133,6 +137,16 @@ def prove_variants(exercise: Exercise, computers: Computers, proved: Proved | No
             _bash(variants.CLEAN, folder_of(exercise).parent, {}, errors=False)
     if failed:
         raise ProofError("바라던 것과 다르게 채점한 변형이 있습니다.\n" + "\n".join(failed))
+
+
+@contextmanager
+def _cleared_there(exercise: Exercise, computers: Computers) -> Iterator[None]:
+    """Clear the exercise's names on the other computer too: a variant does there what belongs here."""
+    other = computers.engines[Computer.OTHER]
+    since = other.now()
+    record = ComputerRecord(before=api.baseline(other.snapshot(), since))
+    yield
+    cleanup.clear(other, cleanup.names_on(exercise, Computer.MINE), record)
 
 
 def _tried(exercise: Exercise, group: Sequence[Variant], lesson: Lesson) -> str:
