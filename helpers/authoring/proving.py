@@ -124,7 +124,7 @@ def prove_variants(exercise: Exercise, computers: Computers, proved: Proved | No
     proved = proved or Proved()
     lesson = Lesson(computers=computers)
     failed: list[str] = []
-    with nothing_kept(exercise), _cleared_there(exercise, computers):
+    with nothing_kept(exercise), _cleared_after(exercise, computers):
         try:
             for group in variants.visits(exercise):
                 wrong = _tried(exercise, group, lesson)
@@ -140,13 +140,16 @@ def prove_variants(exercise: Exercise, computers: Computers, proved: Proved | No
 
 
 @contextmanager
-def _cleared_there(exercise: Exercise, computers: Computers) -> Iterator[None]:
-    """Clear the exercise's names on the other computer too: a variant does there what belongs here."""
-    other = computers.engines[Computer.OTHER]
-    since = other.now()
-    record = ComputerRecord(before=api.baseline(other.snapshot(), since))
+def _cleared_after(exercise: Exercise, computers: Computers) -> Iterator[None]:
+    """Clear what no start clears: a variant does on the other computer what belongs here, or runs another image."""
+    stood = {computer: api.baseline(engine.snapshot(), engine.now()) for computer, engine in computers.engines.items()}
     yield
-    cleanup.clear(other, cleanup.names_on(exercise, Computer.MINE), record)
+    for computer, engine in computers.engines.items():
+        for container in engine.snapshot().containers:
+            if container.id not in stood[computer].containers:
+                engine.api.remove_container(container.id, force=True, v=True)
+    other = computers.engines[Computer.OTHER]
+    cleanup.clear(other, cleanup.names_on(exercise, Computer.MINE), ComputerRecord(before=stood[Computer.OTHER]))
 
 
 def _tried(exercise: Exercise, group: Sequence[Variant], lesson: Lesson) -> str:

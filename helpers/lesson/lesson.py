@@ -26,7 +26,7 @@ from helpers.text.josa import say
 from helpers.text.message import Note
 from helpers.world import errors
 from helpers.world.computers import Computers
-from helpers.world.environment import in_lab
+from helpers.world.environment import in_lab, is_graded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -95,7 +95,7 @@ class Lesson:
 
         def work(exercise: Exercise) -> Note:
             stage, last = self._stage(exercise), self.practice.load(exercise.id)
-            if last.solved:
+            if last.solved and not is_graded():  # whoever is marked begins anew, whatever another left here
                 return _solved(exercise)
             self._answers.pop(exercise.id, None)
             made = stage.made(last)

@@ -152,3 +152,14 @@ def test_an_answer_is_of_one_exercise_until_its_start() -> None:
     lesson.answer("start.read-version", None)
     assert lesson._answers == {"virtualization.when": "ㄱ"}
     assert lesson.answer("start.nothing", "1").kind == "refused"
+
+
+def test_what_was_solved_is_left_alone_but_where_it_is_marked(
+    lesson: Lesson, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second start keeps what passed; nbgrader begins anew, or one student would be marked by what another left."""
+    folder = tmp_path / "tiny"
+    lesson.practice.save(Record(exercise="start.tiny", begun=True, folder=str(folder), solved=True))
+    assert "이미 통과했습니다" in lesson.start("start.tiny").plain
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    assert "이미 통과했습니다" not in lesson.start("start.tiny").plain
