@@ -52,7 +52,7 @@ def begin(page: Page, book: str, exercise: str = PLACES) -> tuple[Locator, Locat
 
 def answer_cell(panel: Locator, slug: str) -> Locator:
     """The exercise's answer cell."""
-    return panel.locator(".jp-CodeCell").filter(has_text=f"cd {slug}").filter(has_text="%%answer")
+    return panel.locator(".jp-CodeCell").filter(has_text=f"%%answer virtualization.{slug}")
 
 
 def choose(page: Page, quiz: Locator, answers: tuple[str, ...]) -> None:
