@@ -141,7 +141,7 @@ def personal(learner: Learner) -> Exercise:
         points=2,
         checks=_checks(asked),
         hints=HINTS,
-        settle=2.0,
+        settle=3.0,
         solution=SOLUTION,
         alternatives=ALTERNATIVES,
         mistakes=MISTAKES,

@@ -115,7 +115,7 @@ EOF
         "`docker run --help`에서 환경 변수(environment variable)를 정하는 옵션을 찾아보세요. 한 글자짜리 짧은 이름이 있어요.",
         "값은 `이름=값` 꼴로 적어요. 등호 둘레에 빈칸을 두지 마세요.",
     ),
-    settle=1.0,
+    settle=3.0,
     solution=Way(script="docker run -d --name signpost -e BREAD=소금빵 signpost:1.0"),
     alternatives=(
         Way(

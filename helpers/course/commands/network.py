@@ -130,7 +130,7 @@ EXERCISE = Exercise(
         "컨테이너를 실행할 때 어느 네트워크에 들어갈지 정하는 옵션이 있어요. 옵션이니까 이미지 이름보다 앞에 적어요.",
         "이미 실행 중인 컨테이너라면 `docker network --help`에서 ‘잇다’라는 뜻의 명령을 찾아보세요. 네트워크 이름이 먼저, 컨테이너 이름이 나중이에요.",
     ),
-    settle=1.0,
+    settle=3.0,
     solution=Way(
         script=f"""\
 docker network create {STREET}

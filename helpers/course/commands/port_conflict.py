@@ -74,7 +74,7 @@ docker run -d --name east-door -p 8180:80 busybox sh -c 'echo "east door" > /tmp
         "실행이 실패해도 컨테이너는 만들어진 채(Created) 남아요. 같은 이름으로 다시 하려면 그것부터 지워야 해요.",
         "포트를 잇는 옵션에서 콜론(`:`)의 왼쪽만 바꾸면 돼요.",
     ),
-    settle=1.0,
+    settle=3.0,
     solution=Way(
         script="""\
 docker run -d --name west-door -p 8181:80 nginx

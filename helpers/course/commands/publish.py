@@ -27,7 +27,7 @@ EXERCISE = Exercise(
         "포트를 잇는 옵션에는 번호를 두 개 적어요. 가운데는 콜론(`:`)이고, 왼쪽이 바깥, 오른쪽이 컨테이너 안이에요.",
         "실행이 실패했다면 `docker ps -a`를 보세요. 만들어지다 만 컨테이너가 이름을 쥐고 있을 수 있어요.",
     ),
-    settle=1.0,
+    settle=3.0,
     solution=Way(
         script="""\
 docker run -d --name shop-window -p 8080:80 nginx
