@@ -54,7 +54,7 @@ EXERCISE = Exercise(
         container_from_given("image", "bakery-home", "nginx", requires=("running",)),
         serves("serves", "bakery-home", 80, requires=("image",)),
     ),
-    settle=2,
+    settle=3.0,
     hints=(
         "옵션이 두 개 필요해요. 하나는 뒤에서 실행하게 하고, 하나는 이름을 정해 줘요.",
         "뒤에서 실행하는 옵션은 ‘떨어져서(detached)’라는 말의 첫 글자예요. 옵션은 모두 이미지 이름보다 앞에 적어요.",

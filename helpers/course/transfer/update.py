@@ -146,7 +146,7 @@ docker push -q {OLD_NAME} > /dev/null
 ssh other docker run -d --name {BOARD} {OLD_NAME} > /dev/null 2>&1
 """,
     needs_other=True,
-    settle=0.8,
+    settle=3.0,
     omits={
         "other-base": "새 글을 보여 주는지 묻고, 바탕 이미지는 묻지 않는다",
         "image-removed-after": "올린 뒤에는 내 컴퓨터에 이미지가 없어도 된다",
