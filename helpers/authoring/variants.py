@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -425,9 +425,15 @@ def visits(exercise: Exercise) -> list[tuple[Variant, ...]]:
     return [tuple(group) for group in groups.values()]
 
 
+_NOT_WAITING = "curl() { :; }\n"
+"""A solution waits until its page comes; a wrong one's never does."""
+
+
 def way(exercise: Exercise, group: Sequence[Variant]) -> Way:
     """Return the way that tries all variants of a group at once."""
     ways = [variant.retell(exercise) for variant in group if variant.retell]
+    if not group[0].right:
+        return replace(ways[0], script=_NOT_WAITING + ways[0].script)
     if len(ways) == 1:
         return ways[0]
     names = [variant.name for variant in group if variant.name != "after-failed-tries"]
