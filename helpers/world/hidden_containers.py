@@ -136,7 +136,7 @@ def _asked_inside(engine: Engine, made: str, command: list[str], seconds: float)
             last = last if code else tarfiles.cut(said)
             if last or code == CANNOT_START:
                 break
-        time.sleep(_ASK_EVERY)
+        time.sleep(_ASK_EVERY)  # it is still getting ready
     return last
 
 
