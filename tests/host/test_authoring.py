@@ -28,6 +28,6 @@ def test_exercises_are_proved_in_a_lab_that_stays(clone: Clone) -> None:
     assert "통과하지 못합니다" in said
     assert "모두 증명했습니다." in clone.lab("prove", "start.first-run", "--only", "mistakes").stdout
     assert standing(clone) == seat
-    assert clone.lab("prove", "start.nothing", code=2).stdout.count("없습니다") == 1
+    assert clone.lab("prove", "start.nothing", code=2).stderr.count("없습니다") == 1
     clone.lab("prove", "--stop")
     assert not standing(clone)
