@@ -102,12 +102,9 @@ def _clean_before_and_after() -> Iterator[None]:
 
 @pytest.mark.usefixtures("_clean_before_and_after")
 @pytest.mark.parametrize(("folder", "options"), [("solutions", []), ("exercises", ["--invert"])])
-def test_validate_tells_solved_from_unsolved(folder: str, options: list[str], tmp_path: Path) -> None:
-    """`nbgrader validate` is content with a solved notebook and, inverted, with an unsolved one.
-
-    That the checks of every chapter pass in the one and not in the other is said by their outputs, which nbval holds.
-    """
-    chapter = "start"
+@pytest.mark.parametrize("chapter", course.chapters())
+def test_validate_tells_solved_from_unsolved(chapter: str, folder: str, options: list[str], tmp_path: Path) -> None:
+    """`nbgrader validate` is content with every solved notebook and, inverted, with every unsolved one."""
     place = tmp_path / chapter
     place.mkdir()
     shutil.copyfile(ROOT / folder / chapter / f"{chapter}.ipynb", place / f"{chapter}.ipynb")
