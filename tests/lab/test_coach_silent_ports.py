@@ -31,10 +31,9 @@ def port() -> Iterator[int]:
 
 
 def run(port: int, inside: int, rest: str, folder: Path) -> FinishedCommand:
-    """Start a container in the background; that nobody may ever listen is not told at once."""
+    """Start a container in the background; what is told at once is nothing."""
     ran, explanation = provoke(f"docker run -d --name coach-web -p {port}:{inside} {rest}", folder)
-    assert ran.code == 0
-    assert explanation is None or "하나도 없어요" not in explanation.why
+    assert (ran.code, explanation) == (0, None)
     return ran
 
 
@@ -45,7 +44,9 @@ def serving(inside: int, address: str = "0.0.0.0") -> str:  # noqa: S104 - in a 
 
 def test_server_that_listens_to_itself_alone(port: int, tmp_path: Path) -> None:
     """127.0.0.1 in the container is not the computer's."""
-    explanation = in_time(run(port, 8000, serving(8000, "127.0.0.1"), tmp_path))
+    line = f"docker run -d --name coach-web -p {port}:8000 {serving(8000, '127.0.0.1')}"
+    ran, at_once = provoke(line, tmp_path)  # the first look of a process is slow: the server may listen by then
+    explanation = at_once or in_time(ran)
     assert explanation is not None
     assert explanation.id == "nobody-listens"
     assert f"`coach-web`은 돌고 있지만, 컴퓨터의 {port}번 포트로" in explanation.what
