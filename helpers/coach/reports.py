@@ -30,6 +30,8 @@ _NO_DOCKER = frozenset({"scp", "curl"})
 """Programs that are heard only for the checks' words."""
 _SSH_ITSELF = 255
 """What `ssh` exits with where it could not get in."""
+_NO_ENGINE = ("Cannot connect to the Docker daemon at", "error during connect:")
+"""What docker's client says where no engine listens, or where it is gone meanwhile."""
 
 
 def read(report: str) -> FinishedCommand | None:
@@ -51,11 +53,16 @@ def read(report: str) -> FinishedCommand | None:
 
 
 def tried(report: str) -> TriedCommand | None:
-    """Return the command of a report for the checks' words, where it failed. Raises ValueError where it is none."""
+    """Return the command of a report for the checks' words, where it failed. Raises ValueError where it is none.
+
+    That one of the lab's engines was away is nothing that the learner tried in vain.
+    """
     data: dict[str, Any] = json.loads(report)
     if not data["code"]:
         return None
     ran = read(report)
+    if ran and not ran.host and any(words in ran.words for words in _NO_ENGINE):
+        return None
     return TriedCommand(
         command=f"{ran.argv[0]} {command_line.read(ran.argv).verb}".strip() if ran else data["argv"][0],
         code=data["code"],

@@ -88,3 +88,16 @@ def test_what_was_tried_in_vain(line: str, code: int, command: str) -> None:
 def test_other_programs_are_no_docker_commands() -> None:
     """The coach explains nothing of them."""
     assert reports.read(report(replace(RAN, argv=("scp", "x.tar", "other:")))) is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Cannot connect to the Docker daemon at unix:///mine. Is the docker daemon running?",
+        'error during connect: Get "http://%2Fmine/v1.45/version": EOF',
+    ],
+)
+def test_an_engine_that_is_away_was_not_tried_in_vain(words: str) -> None:
+    """It is, where the command itself asked another engine."""
+    assert reports.tried(report(replace(RAN, words=words))) is None
+    assert reports.tried(report(replace(RAN, words=words, host="tcp://far"))) is not None
