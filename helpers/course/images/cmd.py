@@ -22,10 +22,13 @@ COPY bake.sh open.sh /app/
 
 # 컨테이너가 시작되면 open.sh를 실행하게 하세요
 """
+_BAKE = 'echo "과자를 굽고 있어요."\n'
+_OPEN = 'echo "행운의 말: 천천히 가도 괜찮아요."\n'
 _UNSEEN = {
     "/app/open.sh": '#!/bin/sh\necho "새 행운의 말: 오늘은 $((3 + 4))번 웃어요."\n',
-    "/app/bake.sh": '#!/bin/sh\necho "새 과자를 굽고 있어요."\n',
+    "/app/bake.sh": '#!/bin/sh\nfor fd in /proc/1/fd/*; do echo "새 과자를 굽고 있어요." > $fd; done\n',
 }
+"""bake.sh speaks to everything that the first process holds open too: a redirection does not hide that it ran."""
 _RUN, _HISTORY = probes.run(_IMAGE, files=_UNSEEN), probes.image_history(_IMAGE)
 _STARTS = r"(?:CMD|ENTRYPOINT) "
 
@@ -84,12 +87,12 @@ EXERCISE = Exercise(
     prompt=f"""\
 행운의 과자 가게예요. `bake.sh`는 과자를 굽고 `open.sh`는 과자를 열어 행운의 말을 보여 줘요. 손님은 굽는 것은 궁금하지 않아요. 열어 보고 싶을 뿐이에요.
 
-`docker run {_IMAGE}`라고만 해도 **`open.sh`만 실행되도록** `Dockerfile`을 고치고 `{_IMAGE}` 이미지로 빌드하세요. 두 파일의 자리(`/app`)와 바탕(`busybox:latest`)은 그대로 두세요.
+`docker run {_IMAGE}`라고만 해도 **`open.sh`만 실행되도록** `Dockerfile`을 고치고 `{_IMAGE}` 이미지로 빌드하세요. 두 파일은 지금처럼 이미지의 `/app`에 그대로 담고, 바탕(`busybox:latest`)도 바꾸지 마세요.
 """,
     files={
         "Dockerfile": _GIVEN,
-        "bake.sh": 'echo "과자를 굽고 있어요."\n',
-        "open.sh": 'echo "행운의 말: 천천히 가도 괜찮아요."\n',
+        "bake.sh": _BAKE,
+        "open.sh": _OPEN,
     },
     owns=Owned(images=(_IMAGE,), runs_of=(_IMAGE,)),
     checks=(
@@ -104,6 +107,8 @@ EXERCISE = Exercise(
         ),
         checks.image_prints("opens", _IMAGE, "오늘은 7번 웃어요", files=_UNSEEN, requires=("prints",)),
         _opens_only(),
+        checks.image_file("bake", _IMAGE, "/app/bake.sh", contains=_BAKE.strip(), requires=("built",)),
+        checks.image_file("open", _IMAGE, "/app/open.sh", contains=_OPEN.strip(), requires=("built",)),
     ),
     hints=(
         "컨테이너가 시작될 때 실행할 명령을 적는 Dockerfile 명령어를 쓰세요. 빌드할 때 실행하는 명령어와 헷갈리지 마세요.",
@@ -128,6 +133,19 @@ EXERCISE = Exercise(
             way=Way(script=_with("CMD sh bake.sh && sh open.sh"), why="both programs"),
             fails="only",
             says="`bake.sh`도 실행되어",
+        ),
+        Mistake(
+            way=Way(script=_with("CMD sh bake.sh > /dev/null; sh open.sh"), why="both programs, one of them in silence"),
+            fails="only",
+            says="`bake.sh`도 실행되어",
+        ),
+        Mistake(
+            way=Way(
+                script="sed -i 's/COPY bake.sh open.sh/COPY open.sh/' Dockerfile\n" + _with('CMD ["sh", "open.sh"]'),
+                why="bake.sh left out of the image",
+            ),
+            fails="bake",
+            says="`/app/bake.sh`가 없습니다",
         ),
         Mistake(
             way=Way(script=_with('CMD ["sh", "open.sh"]', 'CMD ["sh", "bake.sh"]'), why="two CMDs"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from helpers.dockerdata.types import Computer
 from helpers.exercise import checks, probes
 from helpers.exercise.checks.base import forgotten, made_from
+from helpers.exercise.checks.runs import instead
 from helpers.exercise.model import Check, Exercise, Mistake, Owned, Way
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def _ran_otherwise() -> Check:
             )
         if not world.mine.remembered:
             return forgotten(Computer.MINE)
-        return checks.nothing(
+        return instead(world, _IMAGE) or checks.nothing(
             f"`{_IMAGE}` 이미지를 실행한 적이 없습니다.", "낱말은 이미지를 다른 명령으로 실행해서 읽어야 합니다."
         )
 
@@ -66,7 +67,7 @@ EXERCISE = Exercise(
     prompt=f"""\
 `{_IMAGE}` 이미지에는 앵무새가 살아요. 실행하면 늘 “안녕! 안녕!”이라고만 해요. 그런데 이미지 안의 `/secret.txt`에는 앵무새가 숨긴 비밀 낱말이 있대요.
 
-이미지는 **그대로 둔 채**, 이번만 다른 명령으로 실행해서 비밀 낱말을 읽고 답하세요. 비밀 낱말은 시작할 때마다 달라져요.
+이미지는 **그대로 둔 채**, 내 컴퓨터에서 이번만 다른 명령으로 실행해서 비밀 낱말을 읽고 답하세요. 비밀 낱말은 시작할 때마다 달라져요.
 """,
     setup=_SETUP,
     owns=Owned(images=(_IMAGE,), runs_of=(_IMAGE,)),
@@ -107,6 +108,16 @@ EXERCISE = Exercise(
         ),
     ),
     mistakes=(
+        Mistake(
+            way=Way(
+                script=f"docker save {_IMAGE} | ssh other docker load",
+                answer=f"ssh other docker run --rm {_IMAGE} cat /secret.txt\nssh other docker rmi {_IMAGE} > /dev/null",
+                why="on the other computer",
+                variant="other-computer",
+            ),
+            fails="ran",
+            says="다른 컴퓨터에서 실행했습니다",
+        ),
         Mistake(
             way=Way(
                 script=f"docker run --name parrot-override-run {_IMAGE}",

@@ -24,7 +24,7 @@ EXERCISE = Exercise(
     prompt=f"""\
 식당의 차림표는 `/kitchen`에 있는데, 이미지는 아직 창고인 `/storage`에서 일해요. 그래서 실행하면 `menu.txt`를 찾지 못해요.
 
-폴더에 있는 `Dockerfile`을 고쳐서 **작업 폴더**가 `/kitchen`이 되게 하고, `{_IMAGE}` 이미지로 빌드하세요. 바탕은 `busybox:latest` 그대로 두고, 실행하면 `/kitchen/menu.txt`에 적힌 차림표가 나와야 해요.
+폴더에 있는 `Dockerfile`에서 시작해, **작업 폴더**가 `/kitchen`인 `{_IMAGE}` 이미지를 빌드하세요. 바탕은 `busybox:latest` 그대로 두고, 실행하면 `/kitchen/menu.txt`에 적힌 차림표가 나와야 해요.
 """,
     files={"Dockerfile": _GIVEN, "menu.txt": "오늘의 차림: 김치볶음밥\n"},
     owns=Owned(images=(_IMAGE, "kitchen-workdir:2.0"), runs_of=(_IMAGE,)),

@@ -9,7 +9,7 @@ EXERCISE = Exercise(
     prompt="""\
 새 컴퓨터에 앉은 첫날이에요. 도커가 처음부터 끝까지 잘 되는지 확인하려고 해요.
 
-`hello-world` 이미지로 컨테이너를 하나 실행하세요. 인사말이 나오고 컨테이너가 끝까지 실행되면 성공이에요.
+내 컴퓨터에서 `hello-world` 이미지로 컨테이너를 하나 실행하세요. 인사말이 나오고 컨테이너가 끝까지 실행되면 성공이에요.
 """,
     setup="docker pull -q hello-world:latest",
     owns=Owned(runs_of=("hello-world:latest",), other_runs_of=("hello-world:latest",)),
