@@ -78,6 +78,16 @@ def test_first_container(terminal: Terminal) -> None:
     assert "ubuntu" in terminal.run("docker images")
 
 
+def test_engines_answer_where_documentation_looks(terminal: Terminal) -> None:
+    """Docker's pages ask the engine at /var/run/docker.sock; on both computers it is their own."""
+    same = (
+        "[[ $(curl -s --unix-socket /var/run/docker.sock http://localhost/info)"
+        " == *'\"ID\":\"'$(docker info --format '{{.ID}}')* ]]"
+    )
+    terminal.run(same)
+    terminal.run(f'ssh other <<"END"\n{same}\nEND')
+
+
 def test_first_image(terminal: Terminal, built: str) -> None:
     """The beginner's Dockerfile becomes an image that greets."""
     assert "naming to docker.io/library/hello-world:latest" in built

@@ -99,8 +99,19 @@ def container_holds(
                 advice="파일이 있을 자리에 폴더가 있습니다. 폴더를 지우고 파일을 만들어 보세요.",
             )
         lines = [line.strip() for line in fact.text.splitlines() if line.strip()]
-        if text in lines and (not alone or set(lines) == {text}):
+        if lines == [text] if alone else text in lines:
             return None
+        if set(lines) == {text}:
+            return Miss(
+                observed=say(
+                    "`{name}` 컨테이너의 `{path}`에는 `{text}`{이라는} 줄이 {count}번 적혀 있습니다.",
+                    name=name,
+                    path=path,
+                    text=text,
+                    count=len(lines),
+                ),
+                advice="`>>`는 파일 끝에 덧붙이고 `>`는 새로 씁니다. 한 줄만 남겨 보세요.",
+            )
         said = " / ".join(lines)[:80] or "(빈 파일)"
         return nothing(
             say("`{name}` 컨테이너의 `{path}`에는 `{said}`{이라고} 적혀 있습니다.", name=name, path=path, said=said),

@@ -135,7 +135,9 @@ EXERCISE = Exercise(
             says="`bake.sh`도 실행되어",
         ),
         Mistake(
-            way=Way(script=_with("CMD sh bake.sh > /dev/null; sh open.sh"), why="both programs, one of them in silence"),
+            way=Way(
+                script=_with("CMD sh bake.sh > /dev/null; sh open.sh"), why="both programs, one of them in silence"
+            ),
             fails="only",
             says="`bake.sh`도 실행되어",
         ),
