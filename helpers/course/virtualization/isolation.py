@@ -77,7 +77,7 @@ EXERCISE = Exercise(
     prompt=f"""\
 컨테이너는 호스트의 커널을 같이 쓰지만, 호스트 이름은 따로 가질 수 있어요.
 
-`busybox` 이미지로 이름이 `{NAME}`인 컨테이너를 뒤에서 실행하세요. 다만 그 안에서 `hostname`을 실행하면 `{HOST}`가 나와야 해요.
+`busybox` 이미지로 이름이 `{NAME}`인 컨테이너를 뒤에서 실행하되, 만들 때 호스트 이름을 정해서 그 안에서 `hostname`을 실행하면 `{HOST}`가 나오게 하세요.
 그리고 **컨테이너의 호스트 이름**과 **호스트의 호스트 이름**을 차례로 답하세요. `red blue`처럼 빈칸을 사이에 두고 적으면 돼요.
 """,
     owns=Owned(containers=(NAME,), runs_of=("busybox:latest",)),
