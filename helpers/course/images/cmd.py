@@ -160,6 +160,11 @@ EXERCISE = Exercise(
             says="빌드할 때 실행되었습니다",
         ),
         Mistake(
+            way=Way(script=_with('CMD ["sh open.sh"]'), why="both words in one pair of quotes"),
+            fails="prints",
+            says="`sh open.sh`를 통째로 프로그램 하나의 이름으로 찾다가",
+        ),
+        Mistake(
             way=Way(script=_with("CMD ['sh', 'open.sh']"), why="misquoted"),
             fails="prints",
             says="통째로 셸에 넘어갔습니다",

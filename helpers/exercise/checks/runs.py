@@ -306,6 +306,18 @@ def run_miss(image: str, code: int, text: str, line: str = "") -> Miss:
     last = text.strip().splitlines()[-1][:120] if text.strip() else ""
     ran = _ran(line)
     if code in NO_PROGRAM and re.search("not found|no such file", text, re.IGNORECASE):
+        sought = re.search(r'exec: "([^"]+ [^"]+)"', text)
+        if sought:
+            return Miss(
+                observed=say(
+                    "`{image}` 이미지를 실행하니 `{sought}`{을} 통째로 프로그램 하나의 이름으로 찾다가 "
+                    "없어서 끝났습니다(종료 코드 {code}).",
+                    image=image,
+                    sought=sought[1],
+                    code=code,
+                ),
+                advice="대괄호 안에서는 낱말마다 큰따옴표로 감싸고 쉼표로 나눕니다.",
+            )
         return Miss(
             observed=f"`{image}` 이미지를 실행하니 실행할 프로그램이 이미지 안에 없었습니다(종료 코드 {code}).{ran}",
             advice="그 프로그램이 이미지에 설치되어 있는지, 이름을 바르게 적었는지 확인해 보세요.",

@@ -82,6 +82,16 @@ def test_prints(text: str, code: int, says: str) -> None:
     assert "없습니다" in miss(check, world(facts={probe: ABSENT})).observed
 
 
+def test_words_in_one_pair_of_quotes_are_one_program() -> None:
+    """`CMD ["sh open.sh"]` looks for a program of that whole name."""
+    check = checks.image_prints("p", "first:1.0", "hello")
+    said = fact('exec: "sh open.sh": executable file not found in $PATH', 127)
+    own = {check.probes[1]: fact({"Config": {"Cmd": ["sh open.sh"]}})}
+    found = miss(check, world(FIRST, facts={check.probes[0]: said} | own))
+    assert "`sh open.sh`를 통째로 프로그램 하나의 이름으로 찾다가" in found.observed
+    assert "낱말마다" in found.advice
+
+
 def test_size() -> None:
     """An image that is too large is told with its size, and with what made its largest layer."""
     small = checks.image_smaller("s", "first:1.0", 5 * checks.MIB)
