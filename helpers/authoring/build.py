@@ -28,15 +28,14 @@ ROOT = Path(__file__).parents[2]
 
 
 def planned(name: str) -> dict[str, tuple[Notebook, str]]:
-    """Return the notebooks of a chapter that are run, as path to notebook and the folder of ~/work where it runs."""
+    """Return the notebooks of a chapter that are run, as path to notebook and the file of ~/work as which it runs."""
     exercises = {e.id: e for e in course.exercises(name)}
-    source = ROOT / "helpers" / "course" / name / f"{name}.md"
-    title, book = notebooks.chapter(name, source.read_text(encoding="utf-8"), exercises)
+    title, book = notebooks.chapter(name, course.text(name), exercises)
     solved = notebooks.solved(name, title, tuple(exercises.values()))
     return {
-        paths.chapter_path(name): (book, "notebooks"),
-        f"solutions/{name}/{name}.ipynb": (solved, f"exercises/{name}"),
-        f"tests/notebooks/unsolved/{name}.ipynb": (notebooks.released(solved), f"exercises/{name}"),
+        paths.chapter_path(name): (book, paths.chapter_path(name)),
+        paths.solutions_path(name): (solved, paths.exercises_path(name)),
+        f"tests/notebooks/unsolved/{name}.ipynb": (notebooks.released(solved), paths.exercises_path(name)),
     }
 
 
@@ -45,7 +44,7 @@ def built(name: str) -> Iterator[tuple[str, Notebook, str]]:
     for path, (book, place) in planned(name).items():
         if path.startswith("tests/"):
             yield paths.exercises_path(name), book, ""
-        yield path, book, f"{place}/{name}.ipynb"
+        yield path, book, place
 
 
 def pictures(name: str) -> Iterator[tuple[str, str]]:

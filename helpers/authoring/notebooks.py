@@ -9,13 +9,23 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import jupytext
 
+from helpers import course
 from helpers.authoring import notebook_file
 from helpers.authoring.outputs import IGNORED
-from helpers.course.paths import CODE_STUB, TEXT_STUB, cell_id, chapter_path, exercise_path
+from helpers.course.paths import (
+    CODE_STUB,
+    TEXT_STUB,
+    address,
+    cell_id,
+    chapter_path,
+    exercise_address,
+    exercises_path,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,6 +35,7 @@ if TYPE_CHECKING:
 
 
 _DIRECTIVE = re.compile(r"^```\{([\w-]+)\}[ \t]*(.*)\n(?:((?:.*\n)*?))```[ \t]*$", re.MULTILINE)
+_LINK = re.compile(r"\]\((chapter|exercises):([\w-]*)\)")
 _BOXES = {"note": "알아 두기", "tip": "도움말", "warning": "주의"}
 _TAGS = {IGNORED, "raises-exception"}
 
@@ -85,7 +96,15 @@ def _prose(name: str, source: str, exercises: Mapping[str, Exercise], places: li
         places.append(argument)
         return placed(exercises[argument])
 
-    return _DIRECTIVE.sub(replaced, source)
+    return _LINK.sub(partial(_linked, name), _DIRECTIVE.sub(replaced, source))
+
+
+def _linked(name: str, match: re.Match[str]) -> str:
+    """Return the link from a chapter's notebook to a chapter, or to its exercises, that the source names."""
+    kind, chapter = match.groups()
+    if chapter not in course.chapters():
+        raise SourceError(f"{name}: no chapter for the link `{match[0]}`")
+    return f"](../{address(chapter_path(chapter) if kind == 'chapter' else exercises_path(chapter))})"
 
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
@@ -95,7 +114,7 @@ ANSWER_NOTE = "아래 답 칸을 실행하면, 칸이 출력하는 값이 답이
 
 def link(exercise: Exercise) -> str:
     """Return the link to an exercise from its chapter."""
-    return f"../{exercise_path(exercise.chapter, exercise.title)}"
+    return f"../{exercise_address(exercise.chapter, exercise.title)}"
 
 
 def placed(exercise: Exercise) -> str:
@@ -120,7 +139,7 @@ def solved(chapter: str, title: str, exercises: Sequence[Exercise]) -> Notebook:
         f"- `start`가 있는 칸을 실행하면 문제가 준비돼요.\n- `{CODE_STUB}`라고 적힌 칸에 명령을 써서 실행하세요. "
         "터미널에서 해도 돼요.\n- `check`가 있는 칸을 실행하면 바로 채점돼요.\n\n"
         '막히면 새 칸에 `hint("문제 이름")`을 써 보세요. 처음부터 다시 하려면 `reset("문제 이름")`, '
-        f'풀이를 보려면 `solution("문제 이름")`이에요.\n\n[본문으로 돌아가기](../../{chapter_path(chapter)})'
+        f'풀이를 보려면 `solution("문제 이름")`이에요.\n\n[본문으로 돌아가기](../../{address(chapter_path(chapter))})'
     )
     cells = [notebook_file.markdown(head), notebook_file.code(IMPORT, **_nbgrader(f"{chapter}-import", locked=True))]
     for exercise in exercises:

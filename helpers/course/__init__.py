@@ -32,6 +32,7 @@ CHAPTERS = (
 
 FOLDER = Path(__file__).parent
 _PLACED = re.compile(r"^```\{exercise\}[ \t]*(\S+)", re.MULTILINE)
+_TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 
 
 class UnknownExercise(KeyError):
@@ -46,6 +47,20 @@ class UnknownExercise(KeyError):
 def chapters() -> tuple[str, ...]:
     """Return the chapters that stand, in order."""
     return tuple(chapter for chapter in CHAPTERS if (FOLDER / chapter / "__init__.py").is_file())
+
+
+@cache
+def title(chapter: str) -> str:
+    """Return a chapter's title with its number: `2. 이미지`. Raises ValueError where its text has none."""
+    found = _TITLE.search(text(chapter))
+    if not found:
+        raise ValueError(f"{chapter}.md has no title, `# …`")
+    return found[1]
+
+
+def text(chapter: str) -> str:
+    """Return the source of a chapter's text."""
+    return (FOLDER / chapter / f"{chapter}.md").read_text(encoding="utf-8")
 
 
 def ids(chapter: str | None = None) -> tuple[str, ...]:
@@ -85,8 +100,7 @@ def _exercise(name: str, learner: Learner) -> Exercise:
 @cache
 def _placed(chapter: str) -> tuple[str, ...]:
     """Return the ids of a chapter's exercises, as its text places them."""
-    text = (FOLDER / chapter / f"{chapter}.md").read_text(encoding="utf-8")
-    return tuple(_PLACED.findall(text))
+    return tuple(_PLACED.findall(text(chapter)))
 
 
 def _unknown(name: str) -> str:

@@ -16,9 +16,12 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from helpers import course
+from helpers.course import paths
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from helpers.exercise.model import Exercise
 
 _GOALS = re.compile(r"^\*\*이 장을 마치면.*\*\*\n\n((?:- .*\n)+)", re.MULTILINE)
 _TIME = re.compile(r"^\*\*걸리는 시간\*\*.*?(\d+)분.*?(\d+)분", re.MULTILINE)
@@ -26,20 +29,25 @@ _TIME = re.compile(r"^\*\*걸리는 시간\*\*.*?(\d+)분.*?(\d+)분", re.MULTIL
 
 @dataclass(frozen=True, kw_only=True)
 class Task:
-    """An exercise as it is listed."""
+    """An exercise as it is listed; `path` is its address below `work/`: its notebook's, with its heading."""
 
     id: str
-    chapter: str
+    path: str
     title: str
     points: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class Chapter:
-    """A chapter as it is listed; `reading` and `practice` are the minutes for the text and for its exercises."""
+    """A chapter as it is listed; `reading` and `practice` are the minutes for the text and for its exercises.
+
+    `path` and `exercises_path` are its two notebooks, below `work/`.
+    """
 
     name: str
     title: str
+    path: str
+    exercises_path: str
     goals: tuple[str, ...]
     reading: int
     practice: int
@@ -52,19 +60,25 @@ def catalogue() -> tuple[Chapter, ...]:
 
 
 def _chapter(name: str) -> Chapter:
-    source = (course.FOLDER / name / f"{name}.md").read_text(encoding="utf-8")
-    title = re.search(r"^# (.+)$", source, re.MULTILINE)
+    source = course.text(name)
     goals, time = _GOALS.search(source), _TIME.search(source)
-    if not title or not goals or not time:
-        raise ValueError(f"{name}.md does not say its title, its goals and the minutes for text and exercises")
+    if not goals or not time:
+        raise ValueError(f"{name}.md does not say its goals and the minutes for text and exercises")
     return Chapter(
         name=name,
-        title=title[1],
+        title=course.title(name),
+        path=paths.chapter_path(name),
+        exercises_path=paths.exercises_path(name),
         goals=tuple(line.removeprefix("- ") for line in goals[1].splitlines()),
         reading=int(time[1]),
         practice=int(time[2]),
-        tasks=tuple(Task(id=e.id, chapter=name, title=e.title, points=e.points) for e in course.exercises(name)),
+        tasks=tuple(_task(e) for e in course.exercises(name)),
     )
+
+
+def _task(exercise: Exercise) -> Task:
+    path = paths.exercise_address(exercise.chapter, exercise.title)
+    return Task(id=exercise.id, path=path, title=exercise.title, points=exercise.points)
 
 
 def write(chapters: Sequence[Chapter]) -> str:

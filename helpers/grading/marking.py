@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers import course
+from helpers.course.paths import exercises_path
 from helpers.world import environment
 
 if TYPE_CHECKING:
@@ -89,9 +90,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     open_course(asked.course, asked.chapter)
     learners = sorted(file.parts[-3] for file in asked.course.glob(f"submitted/*/{asked.chapter}/*.ipynb"))
     if not learners:
-        _say(
-            f"낸 노트북이 없습니다. {asked.course}/submitted/이름/{asked.chapter}/{asked.chapter}.ipynb로 모아 주세요."
-        )
+        name = Path(exercises_path(asked.chapter)).name
+        _say(f"낸 노트북이 없습니다. {asked.course}/submitted/이름/{asked.chapter}/{name}로 모아 주세요.")
         return NOTHING
     troubles = {}
     for learner in learners:

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.course import paths
+from helpers.course.paths import address
 from helpers.lesson.progress import State
 from helpers.ui import display
 
@@ -75,18 +75,13 @@ def as_html(found: CourseProgress, link: Callable[[str], str], home: str = "") -
         found=found,
         link=link,
         home=home,
-        place=_place,
-        chapter_path=paths.chapter_path,
+        address=address,
         summary=summary,
         points=_points,
         marks=MARKS,
         all_done=ALL_DONE,
         State=State,
     )
-
-
-def _place(item: TaskProgress) -> str:
-    return paths.exercise_path(item.task.chapter, item.task.title)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,14 +131,14 @@ def _button(found: CourseProgress, base: str) -> Button:
 
 
 def _chapter_address(chapter: Chapter, base: str) -> str:
-    return f"{base}lab/tree/{paths.chapter_path(chapter.name)}"
+    return f"{base}lab/tree/{address(chapter.path)}"
 
 
 def _tasks(chapter: Chapter, part: ChapterProgress, base: str) -> str:
     """Return the address of a chapter's exercises, at the first that is not done."""
     left = next((item for item in part.items if item.state is not State.DONE), None)
-    return _address(left, base) if left else f"{base}lab/tree/{paths.exercises_path(chapter.name)}"
+    return _address(left, base) if left else f"{base}lab/tree/{address(chapter.exercises_path)}"
 
 
 def _address(item: TaskProgress, base: str) -> str:
-    return f"{base}lab/tree/{paths.exercise_path(item.task.chapter, item.task.title)}"
+    return f"{base}lab/tree/{item.task.path}"

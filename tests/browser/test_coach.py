@@ -20,7 +20,7 @@ BRIGHTNESS = "e => getComputedStyle(e).color.match(/\\d+/g).slice(0, 3).map(Numb
 def test_a_failing_cell_is_explained(page: Page, errors: list[str], scheme: Literal["light", "dark"]) -> None:
     """Docker's own words stand first, the explanation beneath, readable on the page's colour; a success is silent."""
     page.emulate_media(color_scheme=scheme)
-    panel = open_notebook(page, "exercises/start/start.ipynb")
+    panel = open_notebook(page, "exercises/start/0-시작하기-연습.ipynb")
     mine = panel.locator(".jp-CodeCell").nth(2)
     write(page, mine, "!docker rnu --name web nginx")
     output = run(page, mine)
@@ -41,7 +41,7 @@ def test_a_failing_cell_is_explained(page: Page, errors: list[str], scheme: Lite
 
 def test_it_is_switched_off_and_on(page: Page) -> None:
     """In a cell, for the next command."""
-    panel = open_notebook(page, "exercises/start/start.ipynb")
+    panel = open_notebook(page, "exercises/start/0-시작하기-연습.ipynb")
     mine = panel.locator(".jp-CodeCell").nth(2)
     try:
         write(page, mine, "!lab coach off")

@@ -58,7 +58,7 @@ def test_lines_end_between_words(page: Page) -> None:
     A long command goes on in the next line, too: nothing of it is out of sight.
     """
     page.set_viewport_size({"width": 900, "height": 900})
-    panel = open_notebook(page, "exercises/start/start.ipynb")
+    panel = open_notebook(page, "exercises/start/0-시작하기-연습.ipynb")
     run(page, cell_with(panel, "from helpers import"))
     run(page, cell_with(panel, 'start("start.first-run")'))
     expect(panel.locator(".lab-checklist li").first).to_be_visible()
@@ -72,7 +72,7 @@ def test_lines_end_between_words(page: Page) -> None:
 
 def test_the_first_exercise_turns_green(page: Page) -> None:
     """A learner starts the first exercise, is told that nothing is done yet, solves it and sees the green check."""
-    panel = open_notebook(page, "exercises/start/start.ipynb")
+    panel = open_notebook(page, "exercises/start/0-시작하기-연습.ipynb")
     run(page, cell_with(panel, "from helpers import"))
     run(page, cell_with(panel, 'start("start.first-run")'))
     check = cell_with(panel, 'check("start.first-run")')
@@ -103,7 +103,7 @@ def test_a_shell_in_a_container_by_the_terminal(page: Page) -> None:
 
 def test_nginx_is_seen_through_jupyter(page: Page) -> None:
     """The page of `docker run -d -p 8080:80 nginx` is seen in the browser under JupyterLab's own address."""
-    panel = open_notebook(page, "exercises/start/start.ipynb")
+    panel = open_notebook(page, "exercises/start/0-시작하기-연습.ipynb")
     mine = panel.locator(".jp-CodeCell").nth(2)
     write(
         page, mine,
@@ -123,7 +123,7 @@ def test_nginx_is_seen_through_jupyter(page: Page) -> None:
 def test_the_dark_theme_is_dark(page: Page) -> None:
     """On a computer with dark colours the course comes dark: light text on a dark page. Code reads in both."""
     page.emulate_media(color_scheme="dark")
-    panel = open_notebook(page, "exercises/start/start.ipynb")
+    panel = open_notebook(page, "exercises/start/0-시작하기-연습.ipynb")
     expect(page.locator("body")).to_have_attribute("data-jp-theme-light", "false")
     paint = "e => getComputedStyle(e).color.match(/\\d+/g).slice(0, 3).map(Number).reduce((a, b) => a + b)"
     text = page.locator(".jp-RenderedMarkdown p").first

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -109,7 +110,7 @@ def test_from_the_first_page_to_the_first_green_check_without_the_mouse(page: Pa
 
 def test_jupyterlab_leads_back_to_the_first_page(page: Page, errors: list[str]) -> None:
     """By a link at the top, which saves what is open, so that no browser asks whether to leave."""
-    page.goto(address("notebooks/start.ipynb"))
+    page.goto(address("notebooks/0-시작하기.ipynb"))
     panel = arrived(page, "0. 시작하기")
     page.keyboard.press("b")
     expect(panel.locator(".jp-CodeCell").first).to_be_focused()
@@ -155,7 +156,7 @@ def test_the_first_page_needs_no_script(browser: Browser) -> None:
         page.goto(first_address())
         expect(page.locator("html")).to_have_attribute("lang", "ko")
         expect(page.get_by_role("article")).to_have_count(6)
-        expect(page.locator("a.primary")).to_have_attribute("href", "/lab/tree/notebooks/start.ipynb")
+        expect(page.locator("a.primary")).to_have_attribute("href", f"/lab/tree/{quote('notebooks/0-시작하기.ipynb')}")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -187,7 +188,7 @@ def test_the_first_page_fits_a_narrow_window(page: Page) -> None:
 def test_progress_in_a_notebook_leads_on(page: Page, errors: list[str]) -> None:
     """`progress()` shows the chapters, and its link goes to the next exercise."""
     Logbook().note(FIRST.id, Kind.CHECK, verdict="passed", points=1)
-    page.goto(address("notebooks/virtualization.ipynb"))
+    page.goto(address("notebooks/1-가상화와-컨테이너.ipynb"))
     panel = arrived(page, "1. 가상화와 컨테이너")
     cell = panel.locator(".jp-CodeCell").first
     cell.locator(".cm-content").click()

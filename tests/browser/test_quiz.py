@@ -32,7 +32,7 @@ def book() -> Iterator[str]:
     """A learner's exercise notebook of their own, as it was handed out."""
     file = WORK / FOLDER / "quiz.ipynb"
     file.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copy(Path("/course") / FOLDER / "virtualization.ipynb", file)
+    shutil.copy(Path("/course") / FOLDER / "1-가상화와-컨테이너-연습.ipynb", file)
     file.chmod(0o644)
     yield f"{FOLDER}/{file.name}"
     close(f"{FOLDER}/{file.name}")

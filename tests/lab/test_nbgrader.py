@@ -14,13 +14,13 @@ import pytest
 from helpers import course
 from helpers.authoring import notebook_file
 from helpers.authoring.clean_lab import fresh
-from helpers.course.paths import CODE_STUB
+from helpers.course.paths import CODE_STUB, exercises_path, solutions_path
 from helpers.exercise.model import Learner
 from helpers.grading import marking
 from helpers.lesson.input import filled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from helpers.exercise.model import Exercise, Way
 
@@ -64,11 +64,11 @@ def classroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.fixture(scope="module")
 def gradebook(classroom: Path) -> dict[str, tuple[float, float]]:
     """What the gradebook holds for each learner: the score and the highest one that there is."""
-    release = classroom / "exercises" / TASK / f"{TASK}.ipynb"
+    release = classroom / exercises_path(TASK)
     for name, right in ((RIGHT, len(course.ids(TASK))), (HALF, HALF_WAY), (WRONG, 0)):
         place = classroom / "submitted" / name / TASK
         place.mkdir(parents=True)
-        (place / f"{TASK}.ipynb").write_text(handed_in(release, name, right), encoding="utf-8")
+        (place / Path(exercises_path(TASK)).name).write_text(handed_in(release, name, right), encoding="utf-8")
     assert marking.main([TASK, "--course", str(classroom)]) == marking.DONE
     return marking.scores(classroom, TASK)
 
@@ -83,8 +83,8 @@ def test_the_gradebook_says_what_is_due(gradebook: dict[str, tuple[float, float]
 @pytest.mark.usefixtures("gradebook")
 def test_the_release_is_ours(classroom: Path) -> None:
     """What nbgrader released to the learners is exercises/, byte for byte."""
-    released = classroom / "exercises" / TASK / f"{TASK}.ipynb"
-    assert released.read_bytes() == (ROOT / "exercises" / TASK / f"{TASK}.ipynb").read_bytes()
+    released = classroom / exercises_path(TASK)
+    assert released.read_bytes() == (ROOT / exercises_path(TASK)).read_bytes()
 
 
 def test_nothing_is_left_beside_the_course(classroom: Path) -> None:
@@ -101,12 +101,15 @@ def _clean_before_and_after() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("_clean_before_and_after")
-@pytest.mark.parametrize(("folder", "options"), [("solutions", []), ("exercises", ["--invert"])])
+@pytest.mark.parametrize(("path", "options"), [(solutions_path, []), (exercises_path, ["--invert"])])
 @pytest.mark.parametrize("chapter", course.chapters())
-def test_validate_tells_solved_from_unsolved(chapter: str, folder: str, options: list[str], tmp_path: Path) -> None:
+def test_validate_tells_solved_from_unsolved(
+    chapter: str, path: Callable[[str], str], options: list[str], tmp_path: Path
+) -> None:
     """`nbgrader validate` is content with every solved notebook and, inverted, with every unsolved one."""
     place = tmp_path / chapter
     place.mkdir()
-    shutil.copyfile(ROOT / folder / chapter / f"{chapter}.ipynb", place / f"{chapter}.ipynb")
+    file = ROOT / path(chapter)
+    shutil.copyfile(file, place / file.name)
     shutil.copyfile(ROOT / "nbgrader_config.py", place / "nbgrader_config.py")
-    assert "Success!" in marking.nbgrader("validate", *options, f"{chapter}.ipynb", at=place)
+    assert "Success!" in marking.nbgrader("validate", *options, file.name, at=place)

@@ -13,6 +13,7 @@ import time
 import urllib.request
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import nbformat
 import pytest
@@ -135,7 +136,7 @@ def test_progress_is_shown_in_a_notebook() -> None:
     (shown,) = book.nb.cells[0].outputs
     assert "0. 시작하기" in shown.data["text/plain"]
     assert f"({EXERCISE})" in shown.data["text/plain"]
-    assert "exercises/start/start.ipynb#" in shown.data["text/html"]
+    assert f"{quote('exercises/start/0-시작하기-연습.ipynb')}#" in shown.data["text/html"]
 
 
 def test_a_damaged_database_breaks_no_check() -> None:
@@ -207,7 +208,7 @@ def test_the_first_page_works_under_a_base_of_its_own(server: str) -> None:
     assert len(links) > 80
     assert all(link.startswith("/user/ada/") for link in links)
     assert "/user/ada/course?" in _get(f"{server}?token=secret")[0]
-    assert "/user/ada/lab/tree/notebooks/start.ipynb?" in _get(f"{server}lab?token=secret")[0]
+    assert f"/user/ada/lab/tree/{quote('notebooks/0-시작하기.ipynb')}?" in _get(f"{server}lab?token=secret")[0]
 
 
 def test_the_first_page_asks_who_is_there(server: str) -> None:

@@ -10,29 +10,40 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from helpers import course
 from helpers.authoring import outputs
 from helpers.authoring.execute import CELL_SECONDS, work
 from helpers.authoring.clean_lab import fresh
+from helpers.course import paths
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from _pytest.mark import ParameterSet
 
 ROOT = Path(__file__).parents[2]
-BOOKS = {
-    **{file: f"notebooks/{file.name}" for file in sorted(ROOT.glob("notebooks/*.ipynb"))},
-    **{file: f"exercises/{file.stem}/{file.name}" for file in sorted(ROOT.glob("solutions/*/*.ipynb"))},
-    **{file: f"exercises/{file.stem}/{file.name}" for file in sorted(ROOT.glob("tests/notebooks/unsolved/*.ipynb"))},
-}
-"""Each notebook, and where in the learner's folder it stands when it runs."""
 
 
-@pytest.mark.parametrize("file", BOOKS, ids=[str(file.relative_to(ROOT)) for file in BOOKS])
-def test_outputs_hold(file: Path, tmp_path: Path) -> None:
+def books() -> Iterator[ParameterSet]:
+    """Yield each notebook's file and where in the learner's folder it stands when it runs; with a name for `-k`."""
+    for number, chapter in enumerate(course.chapters()):
+        name, exercises = f"{number}-{chapter}", paths.exercises_path(chapter)
+        yield pytest.param(paths.chapter_path(chapter), paths.chapter_path(chapter), id=f"notebooks/{name}")
+        yield pytest.param(paths.solutions_path(chapter), exercises, id=f"solutions/{name}")
+        yield pytest.param(f"tests/notebooks/unsolved/{chapter}.ipynb", exercises, id=f"unsolved/{name}")
+
+
+@pytest.mark.parametrize(("file", "path"), books())
+def test_outputs_hold(file: str, path: str, tmp_path: Path) -> None:
     """A notebook run by a learner on a new lab prints what the committed one shows."""
     fresh()
-    place = work() / BOOKS[file]
+    place = work() / path
     place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_bytes(file.read_bytes())
+    place.write_bytes((ROOT / file).read_bytes())
     sanitizer = tmp_path / "sanitize.cfg"
     sanitizer.write_text(outputs.sanitizer(), encoding="utf-8")
     done = subprocess.run(
@@ -58,6 +69,6 @@ def test_release_is_what_nbgrader_makes(tmp_path: Path) -> None:
             ],
             cwd=ROOT, check=True, capture_output=True, text=True, timeout=120,
         )  # fmt: skip
-        made = (tmp_path / chapter / f"{chapter}.ipynb").read_bytes()
-        assert made == (ROOT / "exercises" / chapter / f"{chapter}.ipynb").read_bytes(), chapter
+        released = ROOT / paths.exercises_path(chapter)
+        assert (tmp_path / chapter / released.name).read_bytes() == released.read_bytes(), chapter
     assert chapters

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from helpers.authoring import build
+from helpers.course import paths
 from helpers.exercise.model import Exercise, Owned, Way
 
 if TYPE_CHECKING:
@@ -20,11 +21,11 @@ def planned(name: str) -> dict[str, tuple[Notebook, str]]:
 
 def cells(name: str) -> list[Cell]:
     """Return the cells of a chapter's own notebook."""
-    found: list[Cell] = planned(name)[f"notebooks/{name}.ipynb"][0]["cells"]
+    found: list[Cell] = planned(name)[paths.chapter_path(name)][0]["cells"]
     return found
 
 
-def sample(name: str = "sample.first", **more: Any) -> Exercise:
+def sample(name: str = "images.sample", **more: Any) -> Exercise:
     """An exercise with nothing but what notebooks show of it."""
     known: dict[str, Any] = {
         "title": "`첫` 이미지", "prompt": "이미지를 만드세요.", "points": 2, "owns": Owned(), "checks": (), "hints": (),

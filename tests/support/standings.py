@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from helpers.course.catalogue import Chapter, Task
 from helpers.lesson.progress import CourseProgress, progress_of
@@ -16,11 +17,18 @@ CHAPTERS = tuple(
     Chapter(
         name=name,
         title=f"{number}. {name} `x`<y>",
+        path=f"notebooks/{number}-{name}.ipynb",
+        exercises_path=f"exercises/{name}/{number}-{name}-연습.ipynb",
         goals=("`docker` & 하기",),
         reading=20,
         practice=10,
         tasks=tuple(
-            Task(id=f"{name}.{slug}", chapter=name, title=f"{name} `{slug}` <문제>", points=2)
+            Task(
+                id=f"{name}.{slug}",
+                path=f"{quote(f'exercises/{name}/{number}-{name}-연습.ipynb')}#{name}-{slug}-{quote('<문제>')}",
+                title=f"{name} `{slug}` <문제>",
+                points=2,
+            )
             for slug in ("a", "b", "c")
         ),
     )

@@ -50,8 +50,8 @@ def test_a_new_chapter_is_listed_and_built(all_done: Path) -> None:
     """Its title, aims and minutes are read from its text, and its notebooks are made."""
     assert "여러 컨테이너를 한 번에" in python(all_done, "-m", "helpers.course.catalogue")
     python(all_done, "-m", "helpers.authoring.build", "compose", "images", "--no-run", "--into", str(all_done))
-    assert (all_done / "exercises/compose/compose.ipynb").is_file()
-    assert "만든 사람 남기기" in (all_done / "exercises/images/images.ipynb").read_text(encoding="utf-8")
+    assert (all_done / "exercises/compose/6-여러-컨테이너를-한-번에-연습.ipynb").is_file()
+    assert "만든 사람 남기기" in (all_done / "exercises/images/2-이미지-연습.ipynb").read_text(encoding="utf-8")
 
 
 def test_the_tests_that_are_added_pass(all_done: Path) -> None:

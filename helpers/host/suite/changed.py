@@ -24,13 +24,15 @@ LABS = {"up": ALL, "notebooks": ALL, "lab": ALL}
 RULES: tuple[tuple[str, Mapping[str, str]], ...] = (
     (r"tests/(lab|browser|host)/(test_\w+\.py)", {r"\1": r"\2"}),
     (r"tests/(lab|browser|host|notebooks)/conftest\.py", {r"\1": ALL}),
-    (r"tests/notebooks/unsolved/(\w+)\.ipynb", {"notebooks": r"\1.ipynb"}),
+    (r"tests/notebooks/unsolved/(\w+)\.ipynb", {"notebooks": r"-\1]"}),
     (r"tests/notebooks/.*", {"notebooks": ALL}),
     (r"tests/support/.*", {**LABS, "browser": ALL, "host": ALL}),
     (r"tests/(unit|js)/.*", {}),
-    (r"(notebooks|exercises|solutions)/(\w+)(\.ipynb|/.*)", {"notebooks": r"\2.ipynb or test_release"}),
-    (r"helpers/course/(\w+)/\w+\.md", {"notebooks": r"\1.ipynb"}),
-    (r"helpers/course/(\w+)/.*", {"lab": r"[\1.", "notebooks": r"\1.ipynb"}),
+    (r"notebooks/(\d+)-[^/]*\.ipynb", {"notebooks": r"[notebooks/\1-"}),
+    (r"(exercises|solutions)/(\w+)/.*", {"notebooks": r"-\2] or test_release"}),
+    (r"notebooks/.*", {"notebooks": ALL}),
+    (r"helpers/course/(\w+)/\w+\.md", {"notebooks": r"-\1]"}),
+    (r"helpers/course/(\w+)/.*", {"lab": r"[\1.", "notebooks": r"-\1]"}),
     (r"helpers/coach/.*", {"lab": "test_coach_", "notebooks": ALL, "browser": "test_coach"}),
     (r"helpers/ui/.*", {"lab": "not test_proofs.py and not test_coach_", "notebooks": ALL, "browser": ALL}),
     (r"helpers/grading/.*|nbgrader_config\.py", {"lab": "test_nbgrader.py"}),
@@ -98,7 +100,7 @@ def unit_tests(changed: Iterable[str]) -> list[str]:
 
 def _of(file: str) -> Mapping[str, str]:
     if alone := _exercise(file):
-        return {"lab": f"[{alone}:", "notebooks": f"{alone.partition('.')[0]}.ipynb"}
+        return {"lab": f"[{alone}:", "notebooks": f"-{alone.partition('.')[0]}]"}
     for pattern, steps in RULES:
         if match := re.fullmatch(pattern, file):
             return {match.expand(step): match.expand(what) for step, what in steps.items()}

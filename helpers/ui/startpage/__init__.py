@@ -75,7 +75,7 @@ class StartChapter(JupyterHandler):  # type: ignore[misc] # the server has no ty
     @authenticated
     async def get(self) -> None:
         """Lead on, and keep what the address asks besides (a token, a reset)."""
-        place = os.environ.get("LAB_OPEN") or f"/lab/tree/{paths.chapter_path('start')}"
+        place = os.environ.get("LAB_OPEN") or f"/lab/tree/{paths.address(paths.chapter_path(course.chapters()[0]))}"
         query = urlsplit(self.request.uri).query
         self.redirect(f"{self.base_url}{place.lstrip('/')}{'?' if query else ''}{query}")
 

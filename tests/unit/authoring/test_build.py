@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from helpers import course
 from helpers.authoring import notebook_file
 from helpers.authoring.build import ROOT, built, pictures
+from helpers.course import paths
 from helpers.exercise.model import Verdict
 from helpers.ui.feedback import HEADS
 from tests.support.books import planned
@@ -66,7 +68,7 @@ def test_solved_passes_and_unsolved_does_not(chapter: str) -> None:
     passed = f"[{HEADS[Verdict.PASSED][0]}"
     broken = f"[{HEADS[Verdict.BROKEN][0]}"
     number = len(course.ids(chapter))
-    assert verdicts(ROOT / "solutions" / chapter / f"{chapter}.ipynb") == [passed] * number
+    assert verdicts(ROOT / paths.solutions_path(chapter)) == [passed] * number
     unsolved = verdicts(ROOT / "tests/notebooks/unsolved" / f"{chapter}.ipynb")
     assert len(unsolved) == number
     assert not {passed, broken} & set(unsolved)
@@ -84,6 +86,6 @@ def test_pictures_stand_beside_the_chapters() -> None:
     """Each picture that a chapter shows is built into the folder where the chapter looks for it."""
     for name in course.chapters():
         made = {path for path, _text in pictures(name)}
-        book, place = planned(name)[f"notebooks/{name}.ipynb"]
+        book, place = planned(name)[paths.chapter_path(name)]
         shown = re.findall(r"\]\((pictures/[^)]+)\)", "\n".join(cell["source"] for cell in book["cells"]))
-        assert {f"{place}/{path}" for path in shown} <= made
+        assert {str(PurePosixPath(place).parent / path) for path in shown} <= made

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import pytest
 
 from helpers.authoring import notebook_file, notebooks
 from helpers.authoring.notebooks import SourceError, chapter
+from helpers.course import paths
 from helpers.exercise.model import Way
 from tests.support.books import sample
 
@@ -24,7 +27,7 @@ print(1)
 참고할 글이에요.
 ```
 
-```{exercise} sample.first
+```{exercise} images.sample
 ```
 
 ```{code-cell} ipython3
@@ -62,7 +65,7 @@ def test_placed_exercise_links_to_its_notebook() -> None:
     text = cells()[2]["source"]
     assert "### 연습 문제: `첫` 이미지" in text
     assert "이미지를 만드세요." in text
-    assert "../exercises/sample/sample.ipynb#%EC%B2%AB-%EC%9D%B4%EB%AF%B8%EC%A7%80" in text
+    assert f"../{paths.exercise_address('images', '`첫` 이미지')}" in text
 
 
 def test_box_becomes_a_quotation() -> None:
@@ -72,7 +75,10 @@ def test_box_becomes_a_quotation() -> None:
 
 def test_chapter_lists_its_exercises() -> None:
     """The list at the end leads to every exercise."""
-    assert "1. [`첫` 이미지](../exercises/sample/" in cells()[-1]["source"]
+    assert (
+        f"1. [`첫` 이미지](../{quote(paths.exercises_path('images'))}#%EC%B2%AB-%EC%9D%B4%EB%AF%B8%EC%A7%80)"
+        in cells()[-1]["source"]
+    )
 
 
 def test_same_source_gives_same_bytes() -> None:
@@ -86,8 +92,8 @@ def test_same_source_gives_same_bytes() -> None:
     [
         ("# 표본\n", "## 표본\n"),
         ("{note}", "{nota}"),
-        ("sample.first", "sample.frist"),
-        ("```{exercise} sample.first\n```\n", ""),
+        ("images.sample", "images.smaple"),
+        ("```{exercise} images.sample\n```\n", ""),
         (":reason: build times differ\n", ""),
         (":tags: [nbval-ignore-output]\n", ""),
         ("nbval-ignore-output", "nbval-skip"),
@@ -107,53 +113,53 @@ def sources(book: notebook_file.Notebook) -> list[str]:
 
 def test_solved_notebook_has_the_whole_way() -> None:
     """Each exercise is begun, solved in its folder, and checked."""
-    book = notebooks.solved("sample", "표본", [sample()])
+    book = notebooks.solved("images", "표본", [sample()])
     assert sources(book) == [
         "from helpers import check, hint, reset, solution, start",
-        'start("sample.first")',
-        "%%bash\ncd first\n### BEGIN SOLUTION\ndocker build -t first:1.0 .\ndocker run first:1.0\n### END SOLUTION",
-        'check("sample.first")',
+        'start("images.sample")',
+        "%%bash\ncd sample\n### BEGIN SOLUTION\ndocker build -t first:1.0 .\ndocker run first:1.0\n### END SOLUTION",
+        'check("images.sample")',
     ]
 
 
 def test_value_is_what_the_answer_cell_prints() -> None:
     """Where a value is asked for, a cell of its own prints it and the check receives it."""
     asked = sample(solution=Way(answer="docker version --format '{{.Server.Version}}'"))
-    *_, answer, check = sources(notebooks.solved("sample", "표본", [asked]))
-    assert answer.startswith("%%answer sample.first\ncd first\n### BEGIN SOLUTION\ndocker version")
-    assert check == 'check("sample.first")'
+    *_, answer, check = sources(notebooks.solved("images", "표본", [asked]))
+    assert answer.startswith("%%answer images.sample\ncd sample\n### BEGIN SOLUTION\ndocker version")
+    assert check == 'check("images.sample")'
 
 
 def test_released_notebook_has_no_solution() -> None:
     """A learner gets a stub in place of the solution, and nothing else changes in the code."""
-    solved = notebooks.solved("sample", "표본", [sample()])
+    solved = notebooks.solved("images", "표본", [sample()])
     before, after = sources(solved), sources(notebooks.released(solved))
-    assert after[2] == "%%bash\ncd first\n# 여기에 쓰세요"
+    assert after[2] == "%%bash\ncd sample\n# 여기에 쓰세요"
     assert before[:2] + before[3:] == after[:2] + after[3:]
 
 
 def test_released_cells_are_locked() -> None:
     """A learner can change their own cell and none of those that grade it."""
-    book = notebooks.released(notebooks.solved("sample", "표본", [sample()]))
+    book = notebooks.released(notebooks.solved("images", "표본", [sample()]))
     free = [c["source"] for c in book["cells"] if c["cell_type"] == "code" and c["metadata"].get("editable", True)]
-    assert free == ["%%bash\ncd first\n# 여기에 쓰세요"]
+    assert free == ["%%bash\ncd sample\n# 여기에 쓰세요"]
 
 
 def test_points_go_to_the_check() -> None:
     """The check's cell is the one that nbgrader grades, with the exercise's points."""
-    marks = [c["metadata"].get("nbgrader", {}) for c in notebooks.solved("sample", "표본", [sample()])["cells"]]
+    marks = [c["metadata"].get("nbgrader", {}) for c in notebooks.solved("images", "표본", [sample()])["cells"]]
     assert [m["points"] for m in marks if m.get("grade")] == [2]
 
 
 def test_written_notebook_reads_back() -> None:
     """Reading a written notebook gives the same notebook."""
-    book = notebooks.solved("sample", "표본", [sample()])
+    book = notebooks.solved("images", "표본", [sample()])
     assert notebook_file.read(notebook_file.write(book)) == book
 
 
 def test_exercises_show_the_same_pictures() -> None:
     """A prompt's picture is found from the exercises' folder, too."""
     asked = sample(prompt="![그림](pictures/stack.svg)을 보세요.")
-    task = notebooks.solved("sample", "표본", [asked])["cells"][2]["source"]
+    task = notebooks.solved("images", "표본", [asked])["cells"][2]["source"]
     assert "![그림](../../notebooks/pictures/stack.svg)" in task
     assert "![그림](pictures/stack.svg)" in notebooks.placed(asked)

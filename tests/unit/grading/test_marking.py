@@ -39,7 +39,7 @@ def hand_in(course: Path, *names: str) -> None:
     for name in names:
         place = course / "submitted" / name / "capstone"
         place.mkdir(parents=True)
-        (place / "capstone.ipynb").write_text("{}")
+        (place / "5-종합-과제-연습.ipynb").write_text("{}")
 
 
 def test_a_new_course_is_opened(
@@ -48,7 +48,7 @@ def test_a_new_course_is_opened(
     """The first time there is nothing to mark, and where notebooks go is said."""
     place = tmp_path / "deep" / "grading"
     assert marking.main(["capstone", "--course", str(place)]) == marking.NOTHING
-    assert "submitted/이름/capstone/capstone.ipynb" in capsys.readouterr().out
+    assert "submitted/이름/capstone/5-종합-과제-연습.ipynb" in capsys.readouterr().out
     assert (place / "nbgrader_config.py").is_file()
     assert said[0][:2] == ("quickstart", "grading")
 

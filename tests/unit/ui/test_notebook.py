@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import pytest
 
 import helpers
+from helpers.course import paths
 from helpers.exercise.model import Feedback, Verdict
 from helpers.lesson.progress_log import Logbook
 from helpers.text.message import Note
@@ -71,12 +73,12 @@ def test_progress_is_shown_with_links_from_where_the_notebook_stands(
     """They lead from the asking notebook's folder to the course's, and back to the first page where there is one."""
     (tmp_path / "exercises" / "images").mkdir(parents=True)
     monkeypatch.setattr(notebook, "_logbook", Logbook(tmp_path / "lab"))
-    monkeypatch.setenv("JPY_SESSION_NAME", str(tmp_path / "exercises" / "images" / "images.ipynb"))
+    monkeypatch.setenv("JPY_SESSION_NAME", str(tmp_path / "exercises" / "images" / "2-이미지-연습.ipynb"))
     monkeypatch.setenv("LAB_COURSE_PAGE", "/user/ada/course")
     notebook.progress()
     assert "0. 시작하기" in shown[0]["text/plain"]
-    assert "href='../../notebooks/start.ipynb'" in shown[0]["text/html"]
-    assert "href='../start/start.ipynb#" in shown[0]["text/html"]
+    assert f"href='../../{paths.address(paths.chapter_path('start'))}'" in shown[0]["text/html"]
+    assert f"href='../start/{quote('0-시작하기-연습.ipynb')}#" in shown[0]["text/html"]
     assert "href='/user/ada/course'" in shown[0]["text/html"]
 
 

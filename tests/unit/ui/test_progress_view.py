@@ -36,7 +36,7 @@ def test_text_reads_well() -> None:
 def test_links_name_the_heading_as_the_notebook_has_it() -> None:
     """The first page, `progress()` and the chapters have one way of naming an exercise's place."""
     exercise = course.exercises("images")[0]
-    path = paths.exercise_path(exercise.chapter, exercise.title)
+    path = paths.exercise_address(exercise.chapter, exercise.title)
     assert notebooks.link(exercise) == f"../{path}"
     html = progress_view.as_html(progress_of(catalogue.catalogue(), {}), lambda path: f"/there/{path}")
     assert f"/there/{path}" in [href for href, _ in Page(html).links]
@@ -51,30 +51,36 @@ def opened(found: CourseProgress, *words: str, base: str = "/") -> Page:
 
 def test_newcomer_has_one_button_to_the_start() -> None:
     """The first link of the page is the chapter with which the course begins."""
-    assert opened(found()).links[0] == ("/lab/tree/notebooks/one.ipynb", "시작하기")
+    assert opened(found()).links[0] == ("/lab/tree/notebooks/0-one.ipynb", "시작하기")
 
 
 def test_button_leads_on() -> None:
     """To the exercise itself; where its chapter was never touched, the chapter stands beside it."""
     (href, said), (_, second), *_ = opened(found(trace("one.b", 1))).links
-    assert (unquote(href), said) == ("/lab/tree/exercises/one/one.ipynb#one-b-<문제>", "이어서 하기: one b <문제>")
+    assert (unquote(href), said) == (
+        "/lab/tree/exercises/one/0-one-연습.ipynb#one-b-<문제>",
+        "이어서 하기: one b <문제>",
+    )
     assert second == "본문 읽기"
     _, (href, said), *_ = opened(found(trace("one.c", 1, passed=True))).links
-    assert (href, said) == ("/lab/tree/notebooks/two.ipynb", "이 장의 본문 먼저 읽기: 1. two x<y>")
+    assert (href, said) == ("/lab/tree/notebooks/1-two.ipynb", "이 장의 본문 먼저 읽기: 1. two x<y>")
 
 
 def test_each_chapter_leads_to_its_first_exercise_that_is_not_done() -> None:
     """And to all of them where all are done."""
     links = [unquote(href) for href, said in opened(found(*ALL[:3], trace("two.a", 1, passed=True))).links
              if said == "연습 문제 풀기"]  # fmt: skip
-    assert links == ["/lab/tree/exercises/one/one.ipynb", "/lab/tree/exercises/two/two.ipynb#two-b-<문제>"]
+    assert links == [
+        "/lab/tree/exercises/one/0-one-연습.ipynb",
+        "/lab/tree/exercises/two/1-two-연습.ipynb#two-b-<문제>",
+    ]
 
 
 def test_all_done_is_congratulated() -> None:
     """In words, and there is still somewhere to go."""
     page = opened(found(*ALL))
     assert "축하해요" in page.said
-    assert page.links[0][0] == "/lab/tree/notebooks/one.ipynb"
+    assert page.links[0][0] == "/lab/tree/notebooks/0-one.ipynb"
 
 
 def test_what_must_be_told_is_told_on_the_page() -> None:
