@@ -1,4 +1,4 @@
-"""Lay the course's notebooks into a learner's folder, and never over one that they edited.
+"""Lay the course's notebooks into a learner's folder, and lose nothing that they wrote.
 
     python -m helpers.authoring.deliver [--course DIR] [--work DIR]
 
@@ -18,81 +18,151 @@ import sys
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
-from helpers.authoring import notebook_file
+from helpers.authoring import carrying, notebook_file
+from helpers.course import paths
 from helpers.text.josa import say
 from helpers.world import environment, safe_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from helpers.authoring.notebook_file import Notebook
+
 RECORD = ".course.json"
 IN_THE_WAY = 3
-_NOTE = (
-    "> **새 판이에요.** 고치시던 노트북 [{old}](./{link})은 그대로 두고, 새로 바뀐 노트북을 여기에 따로 놓았어요. "
-    "둘을 비교해 보고, 필요 없는 쪽은 지워도 돼요."
+_NEW, _OLD = "새 판", "전 것"
+_CARRIED = (
+    "> **새 판이에요.** 강의가 새로워졌어요. 고치거나 더하신 칸은 이 노트북에 옮겨 놓았어요. "
+    "옮기기 전의 노트북은 {links}에 그대로 있고, 필요 없으면 지워도 돼요."
 )
+_BESIDE = "> **새 판이에요.** {links}에는 다른 것이 있어서 그대로 두고, 강의의 노트북을 여기에 놓았어요."
 
 
 @dataclass(frozen=True, kw_only=True)
 class Delivery:
-    """One notebook laid out: its path under the learner's folder, and whether it stands beside an edited one."""
+    """One notebook laid out: its path under the learner's folder.
+
+    `kept` are the old copies of which cells were carried over; `beside` says that something else has the path itself.
+    """
 
     path: str
-    beside: bool
+    beside: bool = False
+    kept: tuple[str, ...] = ()
 
 
 def deliver(course: Path, work: Path) -> tuple[Delivery, ...]:
     """Bring `work` up to date with the notebooks of the repository `course`; return what was written.
 
-    A notebook that is missing is laid anew, one that was not touched is replaced, and beside an edited one the new
-    version gets a name of its own and a note on top. Pictures stay where the notebooks look for them: a learner's own
-    of that name gets another one. Raises OSError where `work` cannot be written.
+    A notebook that is missing is laid anew, one in which a person changed no cell is replaced. Of all others the cells
+    that are a person's are carried over into the new version, and the old file is kept under a name of its own; so it
+    is with copies from before the notebooks had numbers. What is no notebook stays, and the notebook comes beside it.
+    Raises OSError where `work` cannot be written.
     """
     record = _read_record(work / RECORD)
     for picture in course.glob("notebooks/pictures/*.svg"):
         _lay_picture(work, picture.relative_to(course).as_posix(), picture.read_text(encoding="utf-8"), record)
-    written = []
-    for path, book in _notebooks(course):
-        text = notebook_file.write(notebook_file.cleared(book))
-        place = _place(work, path, _digest(text), record)
-        if place is None:
-            continue
-        laid = text if place == path else notebook_file.write(_noted(book, path))
-        changed = _write(work / place, laid)
-        record[place] = {"course": _digest(text), "file": _digest(laid)}
-        if changed:
-            written.append(Delivery(path=place, beside=place != path))
+    written = [
+        delivery
+        for former, path in paths.former_paths().items()
+        if (course / path).exists()
+        for delivery in _bring(work, former, path, notebook_file.read((course / path).read_text("utf-8")), record)
+    ]
     _write(work / RECORD, json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
     return tuple(written)
 
 
-def _lay_picture(work: Path, path: str, text: str, record: dict[str, dict[str, str]]) -> None:
+def _bring(work: Path, former: str, path: str, book: Notebook, record: dict[str, dict[str, Any]]) -> Iterator[Delivery]:
+    """Lay one notebook, if this version of it was not laid yet; yield it where that changed a file."""
+    new = notebook_file.cleared(book)
+    version = _digest(notebook_file.write(new))
+    if (work / path).exists() and any(record.get(name, {}).get("course") == version for name in _known(path, record)):
+        return
+    place = next(name for name in _names(path, _NEW) if not os.path.lexists(work / name) or _opened(work / name))
+    copies = [name for each in (former, path) for name in (each, *_known(each, record)) if _opened(work / name)]
+    merged, theirs = _merged(work, former, new, dict.fromkeys(copies), record)
+    kept: tuple[str, ...] = ()
+    if theirs == [place] and _same(merged, _opened(work / place)):
+        laid = (work / place).read_text(encoding="utf-8")  # nothing is new but what they wrote
+    else:
+        kept = tuple(_keep(work, path, name) for name in theirs)
+        laid = notebook_file.write(_noted(merged, path, place, kept))
+    changed = _write(work / place, laid)
+    for name in copies:
+        record.pop(name, None)
+        if name != place:
+            (work / name).unlink(missing_ok=True)
+    record[place] = {"course": version, "cells": carrying.sources(new)}
+    if changed:
+        yield Delivery(path=place, beside=place != path, kept=kept)
+
+
+def _merged(
+    work: Path, former: str, new: Notebook, copies: dict[str, None], record: dict[str, dict[str, Any]]
+) -> tuple[Notebook, list[str]]:
+    """Return the new version with what a person wrote in its copies, and the names of these."""
+    made, theirs = new, []
+    for name in copies:
+        laid = record.get(name, {}).get("cells")
+        seed = former.removeprefix("notebooks/").rpartition("/")[0] or Path(former).stem  # authoring.notebooks gives it
+        found = carrying.carried(_opened(work / name) or new, made, laid if isinstance(laid, dict) else None, seed)
+        if found:
+            made = found
+            theirs.append(name)
+    return made, theirs
+
+
+def _opened(file: Path) -> Notebook | None:
+    """Return the notebook in a file; None for a link, a folder, or what cannot be read as one."""
+    if file.is_symlink() or not file.is_file():
+        return None
+    try:
+        book = notebook_file.read(file.read_text(encoding="utf-8"))
+        return book if all(isinstance(cell["metadata"], dict) and cell["cell_type"] for cell in book["cells"]) else None
+    except (PermissionError, ValueError, RecursionError, LookupError, TypeError, AttributeError):
+        return None
+
+
+def _same(one: Notebook, other: Notebook | None) -> bool:
+    """Return whether two notebooks differ at most in outputs, empty cells and the course's note."""
+
+    def said(book: Notebook) -> list[tuple[str, str]]:
+        cells = (cell for cell in book["cells"] if cell["source"].strip() and cell.get("id") != carrying.NOTE)
+        return [(cell["cell_type"], cell["source"]) for cell in cells]
+
+    return other is not None and said(one) == said(other)
+
+
+def _keep(work: Path, path: str, name: str) -> str:
+    """Copy an old file to a name of its own, and return that."""
+    kept = next(free for free in _names(path, _OLD) if free != path and not os.path.lexists(work / free))
+    safe_files.write(work / kept, (work / name).read_bytes())
+    return kept
+
+
+def _noted(book: Notebook, path: str, place: str, kept: tuple[str, ...]) -> Notebook:
+    """Return the notebook with a note on top, where there is something to tell."""
+    words = _CARRIED if kept else _BESIDE if place != path else ""
+    if not words:
+        return book
+    names = [name.rpartition("/")[2] for name in kept or (path,)]
+    links = ", ".join(f"[{name}](./{quote(name)})" for name in names)
+    note = {**notebook_file.markdown(words.format(links=links)), "id": carrying.NOTE}
+    return {**book, "cells": [note, *book["cells"]]}
+
+
+def _lay_picture(work: Path, path: str, text: str, record: dict[str, dict[str, Any]]) -> None:
     file = work / path
     ours = _untouched(file, _digest(text), record.get(path, {}))
     if os.path.lexists(file) and not ours:
-        file.rename(next(name for name in map(work.joinpath, _names(path, "전 것")) if not os.path.lexists(name)))
+        file.rename(next(name for name in map(work.joinpath, _names(path, _OLD)) if not os.path.lexists(name)))
     _write(file, text)
     record[path] = {"course": _digest(text), "file": _digest(text)}
 
 
-def _notebooks(course: Path) -> Iterator[tuple[str, notebook_file.Notebook]]:
-    for file in sorted((*course.glob("notebooks/*.ipynb"), *course.glob("exercises/*/*.ipynb"))):
-        yield file.relative_to(course).as_posix(), notebook_file.read(file.read_text(encoding="utf-8"))
-
-
-def _place(work: Path, path: str, course: str, record: dict[str, dict[str, str]]) -> str | None:
-    """Return where this version belongs: the first name that is free or untouched; None where the learner has it."""
-    if (work / path).exists() and any(record.get(name, {}).get("course") == course for name in _known(path, record)):
-        return None
-    for name in _names(path):
-        if not os.path.lexists(work / name) or _untouched(work / name, course, record.get(name, {})):
-            return name
-    raise AssertionError  # the names never end
-
-
-def _untouched(file: Path, course: str, record: dict[str, str]) -> bool:
+def _untouched(file: Path, course: str, record: dict[str, Any]) -> bool:
     """Return whether a file is as it was laid; a link, a folder or one that cannot be read is the learner's."""
     if file.is_symlink() or not file.is_file():
         return False
@@ -102,7 +172,7 @@ def _untouched(file: Path, course: str, record: dict[str, str]) -> bool:
         return False
 
 
-def _names(path: str, what: str = "새 판") -> Iterator[str]:
+def _names(path: str, what: str) -> Iterator[str]:
     """Yield candidates without end: `images.ipynb`, `images (새 판).ipynb`, `images (새 판 2).ipynb` and so on."""
     stem, dot, end = path.rpartition(".")
     yield path
@@ -111,22 +181,16 @@ def _names(path: str, what: str = "새 판") -> Iterator[str]:
         yield f"{stem} ({what} {number}){dot}{end}"
 
 
-def _known(path: str, record: dict[str, dict[str, str]]) -> Iterator[str]:
-    for name in _names(path):
-        if name not in record:
+def _known(path: str, record: dict[str, dict[str, Any]]) -> Iterator[str]:
+    """Yield the names under which the record has a notebook: its own, and those beside."""
+    for name in _names(path, _NEW):
+        if name in record:
+            yield name
+        elif name != path:
             return
-        yield name
 
 
-def _noted(book: notebook_file.Notebook, path: str) -> notebook_file.Notebook:
-    """Return the notebook for laying beside an edited one: with a note on top, and an id for it."""
-    old = path.rpartition("/")[2]
-    note = {**notebook_file.markdown(_NOTE.format(old=old, link=old)), "id": "new-version"}
-    copy = notebook_file.cleared(book)
-    return {**copy, "cells": [note, *copy["cells"]]}
-
-
-def _read_record(file: Path) -> dict[str, dict[str, str]]:
+def _read_record(file: Path) -> dict[str, dict[str, Any]]:
     """Return what was delivered before; nothing for a missing or spoilt record, so that every file counts as edited."""
     try:
         found = json.loads(file.read_text(encoding="utf-8"))
@@ -201,8 +265,12 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stderr.write(f"{cause}\n→ {remedy}\n")
         return IN_THE_WAY
     for delivery in delivered:
-        if delivery.beside:
-            sys.stdout.write(f"고치신 노트북은 그대로 두고 새 판을 따로 놓았어요: {delivery.path}\n")
+        if delivery.kept:
+            sys.stdout.write(
+                f"고치신 칸을 새 노트북에 옮겼어요: {delivery.path} (옮기기 전의 것: {', '.join(delivery.kept)})\n"
+            )
+        elif delivery.beside:
+            sys.stdout.write(f"있던 것은 그대로 두고 강의의 노트북을 따로 놓았어요: {delivery.path}\n")
     return 0
 
 

@@ -43,10 +43,21 @@ def notebook(cells: list[Cell], name: str) -> Notebook:
     """Return a notebook of `cells`, each with an id of its own that only its content (and `name`) decides."""
     seen: dict[str, int] = {}
     for cell in cells:
-        text = f"{name}\n{cell['cell_type']}\n{cell['source']}"
-        seen[text] = seen.get(text, 0) + 1
-        cell["id"] = hashlib.sha256(f"{text}\n{seen[text]}".encode()).hexdigest()[:12]
+        first = _id(cell, name, 1)
+        seen[first] = seen.get(first, 0) + 1
+        cell["id"] = _id(cell, name, seen[first])
     return {"cells": cells, "metadata": json.loads(json.dumps(_METADATA)), "nbformat": 4, "nbformat_minor": 5}
+
+
+def has_own_id(cell: Cell, name: str) -> bool:
+    """Return whether a cell has the id that `notebook` gives it: its source is as it was when it was made."""
+    return any(cell.get("id") == _id(cell, name, time) for time in range(1, 10))
+
+
+def _id(cell: Cell, name: str, time: int) -> str:
+    """Return the id of a cell that has this content for so manieth time."""
+    text = f"{name}\n{cell['cell_type']}\n{cell['source']}\n{time}"
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def cleared(book: Notebook) -> Notebook:

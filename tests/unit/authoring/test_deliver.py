@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,8 +15,10 @@ from helpers.authoring.deliver import IN_THE_WAY, RECORD, deliver, main
 if TYPE_CHECKING:
     from pathlib import Path
 
-NAME = "notebooks/images.ipynb"
-BESIDE = "notebooks/images (새 판).ipynb"
+NAME = "notebooks/2-이미지.ipynb"
+FORMER = "notebooks/images.ipynb"
+KEPT = "notebooks/2-이미지 (전 것).ipynb"
+BESIDE = "notebooks/2-이미지 (새 판).ipynb"
 
 
 def publish(course: Path, text: str) -> None:
@@ -42,9 +45,9 @@ def work(tmp_path: Path) -> Path:
     return tmp_path / "work"
 
 
-def edit(work: Path, name: str = NAME) -> str:
+def edit(work: Path, name: str = NAME, old: str = "print(1)", new: str = "print(2)") -> str:
     """Write into a notebook as a learner would; the text afterwards."""
-    text = (work / name).read_text(encoding="utf-8").replace("print(1)", "print(2)")
+    text = (work / name).read_text(encoding="utf-8").replace(old, new)
     (work / name).write_text(text, encoding="utf-8")
     return text
 
@@ -59,9 +62,9 @@ def test_chapters_come_without_outputs(course: Path, work: Path) -> None:
 def test_exercises_come_too(course: Path, work: Path) -> None:
     """A chapter's exercise notebook lies in its own folder."""
     (course / "exercises/images").mkdir(parents=True)
-    (course / "exercises/images/images.ipynb").write_text((course / NAME).read_text(encoding="utf-8"), encoding="utf-8")
+    shutil.copyfile(course / NAME, course / "exercises/images/2-이미지-연습.ipynb")
     deliver(course, work)
-    assert (work / "exercises/images/images.ipynb").exists()
+    assert (work / "exercises/images/2-이미지-연습.ipynb").exists()
 
 
 def test_second_start_writes_nothing(course: Path, work: Path) -> None:
@@ -79,17 +82,106 @@ def test_untouched_notebook_is_replaced(course: Path, work: Path) -> None:
     assert not (work / BESIDE).exists()
 
 
-def test_edited_notebook_stays(course: Path, work: Path) -> None:
-    """A newer course never overwrites an edited notebook: it comes beside it, under a clear name and with a note."""
+def opened(work: Path, name: str = NAME) -> notebook_file.Notebook:
+    """A notebook of the learner's folder."""
+    return notebook_file.read((work / name).read_text(encoding="utf-8"))
+
+
+def said(work: Path, name: str = NAME) -> list[str]:
+    """The sources of its cells."""
+    return [cell["source"] for cell in opened(work, name)["cells"]]
+
+
+def autosave(work: Path, name: str = NAME, *, empty: bool = True) -> None:
+    """Write what JupyterLab writes for somebody who opens a notebook and runs its cells, and changes nothing."""
+    book = opened(work, name)
+    book["metadata"]["language_info"]["version"] = "3.11.2"
+    for cell in book["cells"]:
+        if cell["cell_type"] == "code":
+            stream = {"name": "stdout", "output_type": "stream", "text": "1\n"}
+            cell.update(execution_count=7, outputs=[stream], metadata={**cell["metadata"], "scrolled": True})
+    if empty:
+        book["cells"].append({**notebook_file.code(""), "id": "by-itself"})
+    (work / name).write_text(notebook_file.write(book), encoding="utf-8")
+
+
+def test_opened_and_run_is_not_edited(course: Path, work: Path) -> None:
+    """What JupyterLab saves by itself is nobody's work: the newer course takes its place."""
     deliver(course, work)
-    mine = edit(work)
+    autosave(work)
+    publish(course, "# 둘째 판")
+    deliver(course, work)
+    assert said(work) == ["# 둘째 판", "print(1)"]
+    assert [file.name for file in (work / "notebooks").iterdir()] == ["2-이미지.ipynb"]
+
+
+def test_edited_cells_are_carried_over(course: Path, work: Path) -> None:
+    """A newer course has what the learner changed and added; the old file is kept as it was, and a note tells of it."""
+    deliver(course, work)
+    edit(work)
+    autosave(work, empty=False)
+    book = opened(work)
+    book["cells"].insert(1, {**notebook_file.markdown("내 메모"), "id": "mine"})
+    (work / NAME).write_text(notebook_file.write(book), encoding="utf-8")
+    mine = (work / NAME).read_bytes()
     publish(course, "# 둘째 판")
     (delivery,) = deliver(course, work)
-    assert (work / NAME).read_text(encoding="utf-8") == mine
-    assert (delivery.path, delivery.beside) == (BESIDE, True)
-    first, second = notebook_file.read((work / BESIDE).read_text(encoding="utf-8"))["cells"][:2]
-    assert "새 판" in first["source"]
-    assert second["source"] == "# 둘째 판"
+    note, *cells = said(work)
+    assert "새 판" in note
+    assert "2-%EC%9D%B4" in note
+    assert sorted(cells) == ["# 둘째 판", "print(2)", "내 메모"]
+    assert (work / KEPT).read_bytes() == mine
+    assert (delivery.path, delivery.kept) == (NAME, (KEPT,))
+    assert deliver(course, work) == ()
+
+
+def test_carried_cells_are_carried_on(course: Path, work: Path) -> None:
+    """What came over into the second version comes over into the third one, too, and with it what was changed there."""
+    deliver(course, work)
+    edit(work)
+    publish(course, "# 둘째 판")
+    deliver(course, work)
+    (work / NAME).write_text((work / NAME).read_text("utf-8").replace("둘째 판", "둘째 판이에요"), encoding="utf-8")
+    publish(course, "# 셋째 판")
+    deliver(course, work)
+    assert said(work)[1:] == ["# 둘째 판이에요", "# 셋째 판", "print(2)"]
+    assert (work / "notebooks/2-이미지 (전 것 2).ipynb").exists()
+
+
+def former(course: Path, work: Path) -> None:
+    """Lay the notebook as the course did before it had numbers: under its old name, with no word of its cells."""
+    deliver(course, work)
+    (work / NAME).rename(work / FORMER)
+    record = json.loads((work / RECORD).read_text(encoding="utf-8"))
+    old = {FORMER: {"course": record[NAME]["course"], "file": "1" * 64}}
+    (work / RECORD).write_text(json.dumps(old), encoding="utf-8")
+
+
+def test_a_copy_under_the_former_name_gets_the_new_one(course: Path, work: Path) -> None:
+    """Where nobody changed a cell there is one notebook afterwards."""
+    former(course, work)
+    autosave(work, FORMER)
+    publish(course, "# 둘째 판")
+    deliver(course, work)
+    assert said(work) == ["# 둘째 판", "print(1)"]
+    assert [file.name for file in (work / "notebooks").iterdir()] == ["2-이미지.ipynb"]
+
+
+def test_cells_under_the_former_names_are_carried_over(course: Path, work: Path) -> None:
+    """Of the notebook and of the newer version that once was laid beside it; both are kept."""
+    former(course, work)
+    edit(work, FORMER)
+    shutil.copyfile(work / FORMER, work / "notebooks/images (새 판).ipynb")
+    later = edit(work, "notebooks/images (새 판).ipynb", "print(2)", "print(3)")
+    record = json.loads((work / RECORD).read_text(encoding="utf-8"))
+    record["notebooks/images (새 판).ipynb"] = record[FORMER]
+    (work / RECORD).write_text(json.dumps(record), encoding="utf-8")
+    publish(course, "# 둘째 판")
+    deliver(course, work)
+    assert said(work)[1:] == ["# 둘째 판", "print(3)"]
+    assert (work / "notebooks/2-이미지 (전 것 2).ipynb").read_text(encoding="utf-8") == later
+    names = {file.name for file in (work / "notebooks").iterdir()}
+    assert names == {"2-이미지.ipynb", "2-이미지 (전 것).ipynb", "2-이미지 (전 것 2).ipynb"}
 
 
 def test_edited_notebook_without_a_newer_course(course: Path, work: Path) -> None:
@@ -99,38 +191,27 @@ def test_edited_notebook_without_a_newer_course(course: Path, work: Path) -> Non
     assert deliver(course, work) == ()
 
 
-def test_new_version_comes_once(course: Path, work: Path) -> None:
-    """The copy beside an edited notebook does not come back after the learner deleted it."""
-    deliver(course, work)
-    edit(work)
-    publish(course, "# 둘째 판")
+def test_notebook_beside_something_else_comes_once(course: Path, work: Path) -> None:
+    """Beside what is no notebook it does not come back after the learner deleted it."""
+    (work / NAME).mkdir(parents=True)
     deliver(course, work)
     (work / BESIDE).unlink()
     assert deliver(course, work) == ()
 
 
-def test_untouched_new_version_gives_way(course: Path, work: Path) -> None:
-    """A third version replaces the untouched copy of the second."""
+def test_notebook_beside_something_else_is_kept_up(course: Path, work: Path) -> None:
+    """The next version takes the place of the one before, with what the learner wrote there; that one is kept."""
+    (work / NAME).mkdir(parents=True)
     deliver(course, work)
-    edit(work)
-    for title in ("# 둘째 판", "# 셋째 판"):
-        publish(course, title)
-        deliver(course, work)
-    assert "셋째 판" in (work / BESIDE).read_text(encoding="utf-8")
-    assert not (work / "notebooks/images (새 판 2).ipynb").exists()
-
-
-def test_edited_new_version_stays_too(course: Path, work: Path) -> None:
-    """Where the learner works in the second version, the third gets a further name."""
-    deliver(course, work)
-    edit(work)
     publish(course, "# 둘째 판")
     deliver(course, work)
+    assert said(work, BESIDE)[1:] == ["# 둘째 판", "print(1)"]
     mine = edit(work, BESIDE)
     publish(course, "# 셋째 판")
     (delivery,) = deliver(course, work)
-    assert delivery.path == "notebooks/images (새 판 2).ipynb"
-    assert (work / BESIDE).read_text(encoding="utf-8") == mine
+    assert (delivery.path, delivery.kept) == (BESIDE, (KEPT,))
+    assert said(work, BESIDE)[1:] == ["# 셋째 판", "print(2)"]
+    assert (work / KEPT).read_text(encoding="utf-8") == mine
 
 
 def test_deleted_notebook_comes_back(course: Path, work: Path) -> None:
@@ -173,9 +254,9 @@ def test_pictures_come_along(course: Path, work: Path) -> None:
 
 ODD = [
     "[1, 2]",
-    '{"notebooks/images.ipynb": 7}',
-    '{"notebooks/images.ipynb": ["course"]}',
-    '{"notebooks/images.ipynb": {"course": [1], "file": {"a": 1}}}',
+    '{"notebooks/2-이미지.ipynb": 7}',
+    '{"notebooks/2-이미지.ipynb": ["course"]}',
+    '{"notebooks/2-이미지.ipynb": {"course": [1], "file": {"a": 1}}}',
     "[" * 100_000,
     "\\ud800",
 ]
@@ -189,7 +270,8 @@ def test_odd_record_overwrites_nothing(course: Path, work: Path, odd: str) -> No
     (work / RECORD).write_text(odd, encoding="utf-8")
     publish(course, "# 둘째 판")
     assert main(["--course", str(course), "--work", str(work)]) == 0
-    assert (work / NAME).read_text(encoding="utf-8") == mine
+    assert (work / KEPT).read_text(encoding="utf-8") == mine
+    assert said(work)[1:] == ["# 둘째 판", "print(2)"]
     assert deliver(course, work) == ()
 
 
