@@ -202,3 +202,17 @@ def test_a_programs_words_are_not_dockers(tmp_path: Path) -> None:
         assert ran.code
         assert "toomanyrequests" in ran.words, line
         assert explanation is None, line
+
+
+@pytest.mark.parametrize("verb", ["top", "pause"])
+def test_what_needs_control_groups(tmp_path: Path, verb: str) -> None:
+    """The command is right; the lab's engine cannot, one's own computer can."""
+    docker("docker run -d --name coach-web busybox sleep 300")
+    ran, explanation = provoke(f"docker {verb} coach-web", tmp_path)
+    assert ran.code
+    assert explanation is not None
+    assert explanation.id == "no-cgroups"
+    assert "여러분의 컴퓨터에서는 돼요" in words(explanation)
+    assert "coach-web`" in words(explanation)
+    _, absent = provoke(f"docker {verb} coach-nosuch", tmp_path)
+    assert absent is None or absent.id != "no-cgroups"

@@ -29,6 +29,7 @@ ORDER = (
     "shell_missing",
     "program_missing",
     "not_running",
+    "no_cgroups",
     "not_a_tty",
     "build_file_missing",
     "dockerfile_missing",
