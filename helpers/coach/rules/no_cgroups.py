@@ -31,6 +31,7 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
         id="no-cgroups",
         what=say("`docker {verb}`{은} 이 실습실에서만 되지 않는 명령이에요.", verb=asked.verb),
         why="컨테이너의 프로세스를 한데 묶어 세거나 멈추는 일은 리눅스의 cgroup이 맡아요. 실습실의 도커 엔진은 "
-        "관리자 권한 없이 실행되어 cgroup을 쓰지 못해요. 명령은 맞게 썼고 컨테이너도 그대로예요. 여러분의 컴퓨터에서는 돼요.",
+        "관리자 권한 없이 실행되어 cgroup을 쓰지 못해요. 명령은 맞게 썼고 컨테이너도 그대로예요. "
+        "여러분의 컴퓨터에서는 돼요.",
         next=(say(_INSTEAD[asked.verb], name=name),),
     )
