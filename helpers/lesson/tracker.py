@@ -17,9 +17,9 @@ from helpers.lesson.stage import Stage
 from helpers.world import errors, file_events, hidden_containers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
-    from helpers.dockerdata.types import Probe
+    from helpers.dockerdata.types import Computer, DockerState, Probe
     from helpers.lesson.examiner import Observation, Onlooker
     from helpers.lesson.practice import Practice, Record
     from helpers.world.engine_events import Watch
@@ -42,16 +42,21 @@ class Tracker:
     """One exercise's steps, from `begin` to `end`.
 
     `practice` has what is kept of its start, read afresh each time. `told` is called in a thread of ours with the steps
-    and with what stands in the way (empty where nothing does).
+    and with what stands in the way (empty where nothing does), `saw` after each look with what stood on the computers.
     """
 
     def __init__(
-        self, onlooker: Onlooker, practice: Practice, watch: Watch, told: Callable[[Steps, str], None]
+        self,
+        onlooker: Onlooker,
+        practice: Practice,
+        watch: Watch,
+        told: Callable[[Steps, str], None],
+        saw: Callable[[Mapping[Computer, DockerState]], None] = lambda _states: None,
     ) -> None:
         self._onlooker = onlooker
         self._practice = practice
         self._watch = watch
-        self._told = told
+        self._told, self._saw = told, saw
         self._changed = threading.Condition()
         self._ended = False
         self._stirred = time.monotonic()
@@ -184,6 +189,8 @@ class Tracker:
         if news != self._said and not self._ended:
             self._said = news
             self._told(*news)
+        if seen and not self._ended:
+            self._saw(seen.states)
 
     def _again(self, seen: Observation | None, quiet: float) -> float | None:
         """In how many seconds to look without a further event, `quiet` seconds after the last one; None: not at all."""

@@ -196,7 +196,8 @@ def _coach(asked: argparse.Namespace) -> int:
 def _look(asked: argparse.Namespace) -> int:
     """Show what stands there, or what an image is made of."""
     try:
-        _print(board_text() if asked.command == "board" else layers_text(asked.image, asked.other))
+        address = environment.address() if sys.stdout.isatty() else ""
+        _print(board_text(address) if asked.command == "board" else layers_text(asked.image, asked.other))
     except EngineGone as gone:
         sys.stderr.write(f"{gone}\n")
         return BROKEN

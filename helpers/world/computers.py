@@ -45,11 +45,11 @@ class Computers:
     _pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(max_workers=1))
 
     @classmethod
-    def here(cls) -> Computers:
-        """Find those of the environment."""
-        mine = environment.engine_host() or default_host()
+    def here(cls, timeout: float = 30.0) -> Computers:
+        """Find those of the environment; an engine is waited for `timeout` seconds."""
+        mine = Engine(environment.engine_host() or default_host(), Computer.MINE, timeout)
         other = environment.other_host()
-        return cls(mine=Engine(mine, Computer.MINE), other=Engine(other, Computer.OTHER) if other else None)
+        return cls(mine=mine, other=Engine(other, Computer.OTHER, timeout) if other else None)
 
     @property
     def engines(self) -> Mapping[Computer, Engine]:

@@ -34,7 +34,7 @@ from helpers.world.errors import EngineRefused
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from helpers.dockerdata.types import Event
+    from helpers.dockerdata.types import Container, Event
 
 API = "1.41"
 """The oldest engine that we speak to is Docker 20.10; a newer one is asked in words not newer than `NEWEST`."""
@@ -183,6 +183,11 @@ class Engine:
                     hidden.add(found.id)
                 elif not {found.id, found.attributes.get("container")} & hidden and api.is_change(found):
                     yield found
+
+    def containers(self) -> tuple[Container, ...]:
+        """List the containers that run now, without the course's own."""
+        listed = map(api.container, self.get("/containers/json"))
+        return tuple(found for found in listed if api.HIDDEN not in found.labels)
 
     def snapshot(self, since: int | None = None, mark: str = "") -> DockerState:
         """List what stands now, and what happened from `since` on.

@@ -92,6 +92,16 @@ def course_page() -> str:
     return os.environ.get("LAB_COURSE_PAGE", "")
 
 
+def server_base() -> str:
+    """Return the path of the Jupyter server's address, `/` or below a JupyterHub `/user/kim/`."""
+    return course_page().removesuffix("course") or "/"
+
+
+def address() -> str:
+    """Return the address of JupyterLab in the browser (it ends with a slash); empty where only the browser knows."""
+    return os.environ.get("LAB_ADDRESS", "")
+
+
 def is_graded() -> bool:
     """Return whether nbgrader runs this notebook."""
     return bool(os.environ.get("NBGRADER_EXECUTION"))

@@ -2,6 +2,6 @@
 
 c = get_config()  # noqa: F821 - IPython's own
 c.ScriptMagics.script_paths = {"bash": "/usr/local/bin/cell-bash"}
-c.InteractiveShellApp.extensions = ["helpers.ui.output_limit", "helpers.coach.ipython"]
+c.InteractiveShellApp.extensions = ["helpers.ui.output_limit", "helpers.coach.ipython", "helpers.ui.page_links"]
 # A link leads into the middle of a notebook, below the cell that imports them.
 c.InteractiveShellApp.exec_lines = ["from helpers import *"]

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
+import nbformat
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from helpers.authoring.execute import work
-from tests.support.pages import PATIENCE, address, first_address
+from helpers.lesson.lesson import Lesson
+from tests.support.pages import PATIENCE, address, cell_with, close, first_address, open_notebook, run
 from tests.support.terminal import jupyter
 from tests.support.waiting import answers, eventually
 
@@ -157,3 +161,74 @@ def test_a_stranger_sees_no_containers_page(page: Page, port: str) -> None:
         page.goto(f"{place}/proxy/{port}/")
         expect(page).to_have_url(f"{LAB}/login?next=%2Fproxy%2F{port}%2F")
         expect(page.locator("h1")).not_to_be_visible()
+
+
+SERVE = "sh -c 'echo PAGE > /tmp/index.html; exec httpd -f -h /tmp'"
+CELLS = (
+    "from helpers import board, start",
+    f"!docker run -d --name previews-mine -p 80 busybox {SERVE}",
+    f"""!ssh other "docker run -d --name previews-there -p 80 busybox {SERVE.replace("PAGE", "THERE")}" """,
+    "board()",
+    'start("commands.publish")',
+)
+
+
+@pytest.fixture
+def book() -> Iterator[str]:
+    """A scratch notebook with containers on both computers; what it made is gone afterwards."""
+    file = work() / f"previews-{uuid4().hex[:8]}.ipynb"
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    cells = [nbformat.v4.new_code_cell(source) for source in CELLS]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), file)
+    subprocess.run(["docker", "pull", "-q", "busybox"], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(["ssh", "other", "docker pull -q busybox"], check=True, stdout=subprocess.DEVNULL)
+    yield file.name
+    close(file.name)
+    file.unlink()
+    Lesson().reset("commands.publish")
+    subprocess.run(["docker", "rm", "--force", "previews-mine"], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(["ssh", "other", "docker rm --force previews-there"], check=True, stdout=subprocess.DEVNULL)
+
+
+def opens(page: Page, link: Locator, words: str) -> None:
+    """Click the link: a tab of its own opens at containers' name, with the page, and without hold of JupyterLab."""
+    expect(link).to_have_attribute("rel", re.compile("noopener"))
+    with page.context.expect_page() as coming:
+        link.click()
+    tab = coming.value
+    expect(tab).to_have_url(re.compile(r"^http://localhost:8888/proxy/"))
+    for _ in range(20):
+        if words in tab.locator("body").inner_text():
+            break
+        tab.reload()  # the server has only just begun
+    expect(tab.locator("body")).to_contain_text(words)
+    assert tab.evaluate("window.opener") is None
+    tab.close()
+
+
+def test_a_published_port_is_one_click_away(page: Page, book: str) -> None:
+    """Beneath the cell that published it, and on the board; from both computers."""
+    panel = open_notebook(page, book)
+    run(page, cell_with(panel, CELLS[0]))
+    for source, words in ((CELLS[1], "PAGE"), (CELLS[2].strip(), "THERE")):
+        cell = cell_with(panel, source[:40])
+        run(page, cell)
+        opens(page, cell.get_by_role("link", name="브라우저로 보기"), words)
+    cell = cell_with(panel, "board()")
+    run(page, cell)
+    for name, words in (("previews-mine", "PAGE"), ("previews-there", "THERE")):
+        opens(page, cell.get_by_role("link", name=f"브라우저로 보기: {name} 컨테이너"), words)
+
+
+def test_the_checklist_links_to_what_the_exercise_serves(page: Page, book: str) -> None:
+    """As soon as its container runs; not to what stood there before."""
+    panel = open_notebook(page, book)
+    run(page, cell_with(panel, CELLS[0]))
+    run(page, cell_with(panel, "previews-mine"))
+    cell = cell_with(panel, "commands.publish")
+    run(page, cell)
+    checklist = cell.locator(".lab-checklist")
+    expect(checklist.locator("li").first).to_be_visible()
+    expect(checklist.get_by_role("link")).to_have_count(0)
+    subprocess.run(["bash", "-c", Lesson().exercise("commands.publish").solution.script], check=True)
+    opens(page, checklist.get_by_role("link", name="브라우저로 보기"), "nginx")

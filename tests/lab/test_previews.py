@@ -153,7 +153,8 @@ def test_the_pages_cookie_opens_nothing_of_jupyterlab(port: int) -> None:
     [
         "/proxy/8888/api/contents", "/proxy/08888/api", "/proxy/0/", "/proxy/99999/", "/proxy/absolute/8888/api",
         "/proxy/127.0.0.1:8888/api", "/proxy/absolute/localhost:8888/api", "/proxy/mirror:5000/v2/", "/proxy/hub:443/",
-        "/proxy/absolute/{port}/", "/proxy/localhost:{port}/",
+        "/proxy/absolute/{port}/", "/proxy/localhost:{port}/", "/proxy/other:0/", "/proxy/other:99999/",
+        "/proxy/absolute/other:80/", "/proxy/other:other:80/",
     ],
 )  # fmt: skip
 def test_no_address_of_a_page_leads_elsewhere(place: str, port: int) -> None:
@@ -226,6 +227,44 @@ def test_where_nobody_serves_the_page_says_what_to_look_at(port: int) -> None:
     assert f"{silent}번 포트에서 답이 오지 않습니다" in answer.body
 
 
+@pytest.fixture
+def other_port() -> Iterator[int]:
+    """The port of the other computer that a container publishes."""
+    remove = ["ssh", "other", "docker rm --force previews-other"]
+    subprocess.run(remove, check=True, capture_output=True)
+    serve = "docker run --rm --detach --publish 80 --name previews-other busybox sh -c"
+    page = "echo there > /tmp/index.html; exec httpd -f -h /tmp"
+    subprocess.run(["ssh", "other", f"docker pull -q busybox && {serve} '{page}'"], check=True, capture_output=True)
+    said = subprocess.run(["ssh", "other", "docker port previews-other 80"], check=True, capture_output=True, text=True)
+    try:
+        yield int(said.stdout.split()[0].rpartition(":")[2])
+    finally:
+        subprocess.run(remove, check=True, capture_output=True)
+
+
+def test_a_container_of_the_other_computer_is_served(other_port: int) -> None:
+    """By its own address, with the same ticket, and only to whoever was let in."""
+    path = f"/proxy/other:{other_port}/"
+    asking = Answer(path, host="localhost:8888")
+    assert (asking.status, asking.location) == (302, f"http://127.0.0.1:8888{path}")
+    assert Answer(path, host=SERVER).location.startswith("/login")
+    cookie = admitted(other_port)
+    eventually(lambda: Answer(path, host="localhost:8888", Cookie=cookie).body.strip() == "there")
+    assert Answer(path[:-1], host=SERVER, **with_token()).location == path
+
+
+def test_nothing_else_of_the_other_computer_is_served(other_port: int) -> None:
+    """Neither SSH nor FTP nor a port that nobody published, whatever listens there: no byte is sent to it."""
+    for port in (21, 22, 8888, other_port + 1):
+        answer = Answer(f"/proxy/other:{port}/", host="localhost:8888", Cookie=admitted(other_port))
+        assert answer.status == 502
+        assert f"다른 컴퓨터의 {port}번 포트에서 답이 오지 않습니다" in answer.body
+        assert "ssh other docker ps" in answer.body
+        place = f"ws://localhost:8888/proxy/other:{port}/"
+        with pytest.raises(websocket.WebSocketBadStatusException, match="502"):
+            websocket.create_connection(place, cookie=admitted(other_port), origin="http://localhost:8888", timeout=30)
+
+
 def test_the_login_is_kept_from_pages_and_programs() -> None:
     """The cookie of a login is no other site's and no script's."""
     laid = Answer(f"/lab?token={os.environ['LAB_TOKEN']}", host=SERVER).cookies
@@ -261,6 +300,8 @@ def test_where_any_name_leads_in_pages_are_in_a_sandbox(hub: str, port: int) -> 
         assert not re.search(rf"secret|{os.environ['LAB_TOKEN']}", answer.body), answer.body
     assert Answer(place, host="hub.example", server=hub).headers["Content-Security-Policy"]
     assert Answer(f"/user/kim/proxy/{port}/a", host="hub.example", server=hub).status == 302
+    assert Answer("/user/kim/proxy/other:22/", host="hub.example", server=hub, **with_token()).status == 502
+    assert Answer("/user/kim/proxy/other:22/", host="hub.example", server=hub).status == 302
     for other in (
         hub.partition(":")[2] + "/",
         f"absolute/{port}/",

@@ -53,7 +53,11 @@ class TextBoard:
         return text.text(changes.marked(before, now))
 
 
-def board_text() -> str:
-    """Return the board as a terminal shows it: with what changed since a terminal's last look."""
+def board_text(address: str = "") -> str:
+    """Return the board as a terminal shows it: with what changed since a terminal's last look.
+
+    `address` is JupyterLab's in the browser, for the pages of containers; empty where nobody could open them.
+    """
     looker = places.Looker(Computers.here())
-    return text.text(changes.since_last(state_folder() / "board.json", lambda: places.board(looker.everything())))
+    seen = changes.since_last(state_folder() / "board.json", lambda: places.board(looker.everything()))
+    return text.text(seen, address)

@@ -81,7 +81,7 @@ def _read_group(data: dict[str, Any]) -> Group:
 
 def _read_item(data: dict[str, Any]) -> Item:
     lists = {name: tuple(data[name]) for name in ("facts", "asides", "layers")}
-    return Item(**data | lists | {"mark": Change(data["mark"])})
+    return Item(**data | lists | {"mark": Change(data["mark"]), "pages": ()})  # those of then are of no use now
 
 
 def marked(before: Board, after: Board) -> Board:
@@ -104,7 +104,9 @@ def _marked_group(before: Group | None, after: Group) -> Group:
     were = {item.key: item for item in before.items} if before else {}
     now = {item.key for item in after.items}
     items = [_marked_item(were.get(item.key), item) for item in after.items]
-    gone = [replace(item, mark=Change.GONE, note="", asides=()) for key, item in were.items() if key not in now]
+    gone = [
+        replace(item, mark=Change.GONE, note="", asides=(), pages=()) for key, item in were.items() if key not in now
+    ]
     return replace(after, items=ordered([*items, *gone])) if gone else replace(after, items=tuple(items))
 
 

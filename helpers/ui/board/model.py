@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from helpers.ui.published import Page
 
 
 class ItemKind(StrEnum):
@@ -49,7 +52,7 @@ class Item:
     `key` is place, kind and id (`mine/container/3f…`). `state` is a word and `tone` its colour (on, wait, off, bad).
     `facts` are compared from one look to the next, `asides` only follow from what stands around it. `layers` has one
     entry for each layer of an image, lowest first: whether another image has it, too. `usual` is what every Docker
-    has from the start. `note` says what changed.
+    has from the start. `note` says what changed. `pages` are what a browser can look at of a container.
     """
 
     key: str
@@ -62,6 +65,7 @@ class Item:
     usual: bool = False
     mark: Change = Change.NONE
     note: str = ""
+    pages: tuple[Page, ...] = ()
 
     @property
     def place(self) -> str:
@@ -149,4 +153,5 @@ def _group_json(group: Group) -> dict[str, Any]:
 
 
 def _item_json(item: Item) -> dict[str, Any]:
-    return {name: value for name, value in vars(item).items() if value}
+    found = {name: value for name, value in vars(item).items() if value}
+    return found | ({"pages": [page.link() for page in item.pages]} if item.pages else {})

@@ -16,6 +16,7 @@ from helpers.dockerdata.types import Computer, DockerState
 from helpers.dockerdata.units import size
 from helpers.text.josa import say
 from helpers.ui.board.model import Board, Group, Item, ItemKind, Place, ordered
+from helpers.ui.published import pages_of
 from helpers.world import environment, hub
 from helpers.world.errors import EngineRefused, Trouble, fault, hub_silent
 
@@ -246,7 +247,8 @@ def _container(found: Container, computer: ComputerLook) -> Item:
     state, tone = _state(found)
     facts = (image_name(found, computer), *_ports(found))
     key = _key(computer, ItemKind.CONTAINER, found.id)
-    return Item(key=key, name=found.name, state=state, tone=tone, facts=facts)
+    pages = pages_of(found, computer.state.computer)
+    return Item(key=key, name=found.name, state=state, tone=tone, facts=facts, pages=pages)
 
 
 def _state(container: Container) -> tuple[str, str]:

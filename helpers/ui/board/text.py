@@ -16,6 +16,7 @@ from helpers.text.josa import josa, say
 from helpers.ui.board import places
 from helpers.ui.board.model import TITLES, Change, ItemKind, counts, front
 from helpers.ui.board.places import HUB, shared_layers
+from helpers.ui.published import LABEL
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import Container
@@ -36,27 +37,33 @@ _NAMED = 3
 """So many are told by name; more are counted."""
 
 
-def text(board: Board) -> str:
-    """Return all places, one below the other."""
-    return "\n\n".join("\n".join(_place(place)) for place in board.places)
+def text(board: Board, address: str = "") -> str:
+    """Return all places, one below the other; with the pages that a browser can look at where `address` is known.
+
+    It is JupyterLab's, another for each lab: outputs that are compared are written without.
+    """
+    return "\n\n".join("\n".join(_place(place, address)) for place in board.places)
 
 
-def _place(place: Place) -> list[str]:
+def _place(place: Place, address: str) -> list[str]:
     if place.trouble:
         return [f"[{place.title}]", f"  {place.trouble}"]
     lines = [f"[{place.title}]"]
     for group in place.groups:
-        lines += _group(group, place)
+        lines += _group(group, place, address)
     return lines
 
 
-def _group(group: Group, place: Place) -> list[str]:
+def _group(group: Group, place: Place, address: str) -> list[str]:
     usual = ", ".join(item.name for item in group.items if item.usual and not item.mark)
     own, shown = [item for item in group.items if item.mark or not item.usual], front(group.items)
     head = f"  {TITLES[group.kind]}: {counts(group.items) or '없음'}"
     if usual:
         head += f" (처음부터 있는 {usual} 말고)" if own else f" (처음부터 있는 {usual}뿐)"
-    lines = [head, *(f"    {_item(item)}" for item in shown)]
+    lines = [head]
+    for item in shown:
+        lines.append(f"    {_item(item)}")
+        lines += [f"      {LABEL}: {address}{page.path}" for page in item.pages if address]
     if len(shown) < len(own):
         lines.append(f"    … 그 밖에 {len(own) - len(shown)}개{_more(group.kind, place)}")
     return lines

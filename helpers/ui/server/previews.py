@@ -3,27 +3,32 @@
 It decides by the Host header before any other handler does:
 
 - a name that is not this computer's is refused (a foreign site that lets its name lead here);
-- at `localhost` nothing but containers' pages is served, at `<base>proxy/PORT/`; whatever else is asked for is at
-  127.0.0.1;
+- at `localhost` nothing but containers' pages is served, at `<base>proxy/PORT/` and, from the other computer, at
+  `<base>proxy/other:PORT/`; whatever else is asked for is at 127.0.0.1;
 - at 127.0.0.1 `<base>proxy/PORT/` leads whoever is logged in over to `localhost`, with a ticket that is good for a
   minute. It becomes a cookie there, which opens containers' pages and nothing else.
 
 Where the server may be reached by any name (a JupyterHub's), there is one origin only: containers' pages are in a
 sandbox then, which keeps them from cookies and storage.
 
+Of the other computer only ports are served that a running container publishes: its SSH and FTP are none of these.
+
 Knows the server's login and jupyter-server-proxy's handlers, which carry a request on; that extension itself stays off.
 """
 
 from __future__ import annotations
 
+import asyncio
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from jupyter_server.base.handlers import JupyterHandler
-from jupyter_server_proxy.handlers import AddSlashHandler, LocalProxyHandler
+from jupyter_server_proxy.handlers import AddSlashHandler, LocalProxyHandler, ProxyHandler
 from tornado.routing import Matcher, PathMatches, Rule
 from tornado.web import HTTPError, RequestHandler, authenticated
 
+from helpers.dockerdata.types import Computer
+from helpers.ui import published
 from helpers.ui.server import origins
 
 if TYPE_CHECKING:
@@ -37,10 +42,12 @@ _SANDBOX = "sandbox allow-scripts allow-forms allow-popups allow-modals allow-do
 _SESSION = 30
 """Days after which the cookie is asked for anew, in a browser that stays open so long."""
 _OPENS = "pages"
+_HOST = {Computer.MINE: "localhost", Computer.OTHER: "other"}
+"""By which name a request reaches each computer from the server."""
 _NOT_HERE = "이 주소로는 열 수 없습니다. 실습실을 켤 때 나온 http://127.0.0.1 주소로 여세요."
 _SILENT = (
-    "{port}번 포트에서 답이 오지 않습니다. 이 포트로 들어가는 컨테이너가 켜져 있는지 "
-    "docker ps의 PORTS 칸에서 확인하세요."
+    "{where} {port}번 포트에서 답이 오지 않습니다. 이 포트로 들어가는 컨테이너가 켜져 있는지 {command}의 PORTS 칸에서 "
+    "확인하세요. 방금 켰다면 잠시 뒤 이 페이지를 새로 고치세요. 웹 서버가 아닌 프로그램은 브라우저로 볼 수 없습니다."
 )
 
 
@@ -53,7 +60,8 @@ def _load_jupyter_server_extension(server: Any) -> None:
     """Put the walls before all handlers."""
     settings = server.web_app.settings
     pages = f"{settings['base_url']}proxy"
-    page, bare, other = rf"{pages}/([0-9]{{1,5}})(/.*)", rf"{pages}/[0-9]{{1,5}}", rf"{pages}(?:/.*)?"
+    place = rf"(?:{published.OTHER})?[0-9]{{1,5}}"
+    page, bare, other = rf"{pages}/({place})(/.*)", rf"{pages}/{place}", rf"{pages}(?:/.*)?"
     taken = {"taken": server.port}
     if settings.get("allow_remote_access"):
         walls = [
@@ -129,7 +137,7 @@ class ToPages(JupyterHandler):  # type: ignore[misc] # the server has no types
     """A container's page, asked for at JupyterLab's name."""
 
     @authenticated
-    async def get(self, _port: str, _path: str) -> None:
+    async def get(self, _place: str, _path: str) -> None:
         """Lead over with a ticket; whoever is not logged in logs in first."""
         request = self.request
         if _opens_socket(request):
@@ -144,16 +152,26 @@ class _Carried(LocalProxyHandler):  # type: ignore[misc] # the server has no typ
     """A container's page, its request carried on without anything that is Jupyter's."""
 
     def __init__(self, *given: Any, **named: Any) -> None:
-        super().__init__(*given, **named)
+        super().__init__(*given, host_allowlist=[_HOST[computer] for computer in Computer], **named)
         del self.flush  # the library's, which would pass ours over
 
     def initialize(self, taken: int) -> None:
         """Take the port that no container has: the server's own."""
         self._taken = taken
 
-    async def http_get(self, port: str, proxied_path: str) -> None:
+    async def http_get(self, place: str, proxied_path: str) -> None:
         """Carry a GET on."""
-        await self.proxy(port, proxied_path)
+        await self.proxy(place, proxied_path)
+
+    async def proxy(self, _place: str, proxied_path: str) -> None:
+        """Carry any request on, to the computer that is meant."""
+        computer, port = self._meant
+        await ProxyHandler.proxy(self, _HOST[computer], port, proxied_path)
+
+    async def open(self, _place: str, proxied_path: str) -> None:
+        """Open a socket there."""
+        computer, port = self._meant
+        await self.proxy_open(_HOST[computer], port, proxied_path)
 
     def proxy_request_headers(self) -> HTTPHeaders:
         """Return the request's headers as the container may see them."""
@@ -177,16 +195,29 @@ class _Carried(LocalProxyHandler):  # type: ignore[misc] # the server has no typ
 
     def write_error(self, status_code: int, **_details: Any) -> None:
         """Say what to look at. Jupyter's own page would lay its cookie here."""
-        said = _NOT_HERE if status_code == HTTPStatus.FORBIDDEN else _SILENT.format(port=self.path_args[0])
-        _finish(self, f"{status_code}: {said}")
+        computer, port = self._meant
+        command = "ssh other docker ps" if computer is Computer.OTHER else "docker ps"
+        silent = _SILENT.format(where=f"{computer}의", port=port, command=command)
+        _finish(self, f"{status_code}: {_NOT_HERE if status_code == HTTPStatus.FORBIDDEN else silent}")
+
+    @property
+    def _meant(self) -> tuple[Computer, int]:
+        return published.meant(self.path_args[0])
 
     def _is_jupyters(self, credentials: str) -> bool:
         scheme, _, value = credentials.partition(" ")
         return scheme.lower() == "token" or (bool(self.token) and value.strip() == self.token)
 
     def _refuse_own_port(self) -> None:
-        if not 0 < int(self.path_args[0]) < 1 << 16 or int(self.path_args[0]) == self._taken:
+        computer, port = self._meant
+        if not 0 < port < 1 << 16 or (computer is Computer.MINE and port == self._taken):
             raise HTTPError(403)
+
+    async def _refuse_unpublished(self) -> None:
+        """Let whoever was let in reach containers only on the other computer, whose ports are not the learner's."""
+        computer, port = self._meant
+        if computer is Computer.OTHER and not await asyncio.to_thread(published.is_published, computer, port):
+            raise HTTPError(HTTPStatus.BAD_GATEWAY)
 
 
 class Page(_Carried):
@@ -201,6 +232,7 @@ class Page(_Carried):
         elif self._opened(self.get_cookie(self._cookie), days=_SESSION):
             self.current_user = self._jupyter_current_user = _OPENS
             self.request.query = origins.without(self.request.query, "token", {self.token})
+            await self._refuse_unpublished()
         elif self.request.method != "GET" or _opens_socket(self.request):
             raise HTTPError(403)
         else:
@@ -237,6 +269,8 @@ class SandboxedPage(_Carried):
         self._refuse_own_port()
         await super().prepare()
         self.request.query = origins.without(self.request.query, "token")
+        if not self._finished:  # led on to the login
+            await self._refuse_unpublished()
 
     def flush(self, *given: Any, **named: Any) -> Any:
         """Send the answer, in its sandbox."""

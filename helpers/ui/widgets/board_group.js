@@ -1,12 +1,12 @@
 // One kind of things on the board: keyed rows, so that a row that did not change is not touched; the fold and the keys.
 
-import { make } from "./words.js";
+import { make, pageLink } from "./words.js";
 
 /**
  * One thing, as the kernel sends it (helpers/ui/board/model.py); what is empty is left out.
  * @typedef {{
  *   key: string, name: string, first?: boolean, usual?: boolean, mark?: keyof typeof MARKS, note?: string, state?: string,
- *   tone?: string, facts?: string[], asides?: string[], layers?: boolean[],
+ *   tone?: string, facts?: string[], asides?: string[], layers?: boolean[], pages?: import("./words.js").PageLink[],
  * }} Item
  * @typedef {{ kind: string, title: string, count: string, items: Item[] }} GroupState
  * @typedef {{ wanted: string, ask: (button: HTMLButtonElement) => void }} Owner
@@ -87,6 +87,19 @@ function fill(button, item) {
   button.dataset.words = searched(item);
 }
 
+/**
+ * Put a thing's links beneath its button; the one that has the focus keeps it.
+ * @param {HTMLLIElement} node
+ * @param {Item} item
+ */
+function offer(node, { pages = [] }) {
+  const old = [...node.querySelectorAll("a")];
+  if (old.map((link) => link.getAttribute("href")).join() === pages.map((page) => page.href).join()) return;
+  for (const link of old) link.remove();
+  const many = pages.length > 1;
+  node.append(...pages.map((page) => pageLink(page, many ? `브라우저로 보기: ${page.text}` : undefined)));
+}
+
 /** One kind of things in one place. `open` is whether it is unfolded. */
 export class Group {
   /**
@@ -128,7 +141,10 @@ export class Group {
     for (const item of group.items) {
       const row = this.rows.get(item.key) ?? this.row(item.key);
       const said = JSON.stringify(item);
-      if (row.said !== said) fill(row.button, item);
+      if (row.said !== said) {
+        fill(row.button, item);
+        offer(row.node, item);
+      }
       Object.assign(row, { said, first: Boolean(item.first), usual: Boolean(item.usual) });
       if (row.node === next) next = next.nextElementSibling;
       else this.list.insertBefore(row.node, next);

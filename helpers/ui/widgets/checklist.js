@@ -1,13 +1,14 @@
-// Draws the list beside an exercise as the kernel tells it. Nothing is asked of the page: there is nothing to press.
+// Draws the list beside an exercise as the kernel tells it. Nothing is asked of the page: there is nothing to press but
+// the links to what the exercise's containers serve.
 
-import { awayWith, make, words } from "./words.js";
+import { awayWith, make, pageLink, words } from "./words.js";
 
 /**
  * One step, as the kernel sends it.
  * @typedef {{ id: string, mark: keyof typeof SIGNS, text: string, said: string }} Item
  * @typedef {{
  *   exercise: string, title: string, items: Item[], status: string, hindrance: string, news: string, whole: boolean,
- *   ended: string,
+ *   ended: string, pages: import("./words.js").PageLink[],
  * }} State
  */
 
@@ -38,11 +39,12 @@ function render({ model, el }) {
   const head = make("p", { name: "lab-status" });
   const list = make("ul");
   const hindrance = make("p", { name: "lab-hindrance" });
+  const pages = make("p", { name: "lab-pages" });
   const ended = make("p", { name: "lab-ended" });
   const away = make("p", { name: "lab-away" }, ...words(AWAY.replace("ID", model.get("exercise"))));
   const news = make("p", { name: "lab-news", "aria-live": "polite" });
   const named = { name: "lab-checklist", lang: "ko", "aria-label": `확인 목록: ${model.get("title")}` };
-  const root = make("section", named, head, list, hindrance, ended, away, news);
+  const root = make("section", named, head, list, pages, hindrance, ended, away, news);
   el.append(root);
   const leave = awayWith(root);
   /** @type {Record<string, string>} */
@@ -56,15 +58,22 @@ function render({ model, el }) {
     hindrance.replaceChildren(...words(model.get("hindrance")));
     ended.replaceChildren(...words(model.get("ended")));
   };
+  const link = () => {
+    const found = model.get("pages").flatMap((page) => [pageLink(page, page.text), " "]);
+    pages.replaceChildren(...(found.length ? ["브라우저로 보기: ", ...found] : []));
+  };
   const tell = () => news.replaceChildren(model.get("news"));
   const drawn = /** @type {const} */ (["items", "status", "whole", "hindrance", "ended"]);
   for (const name of drawn) model.on(`change:${name}`, draw);
   model.on("change:news", tell);
+  model.on("change:pages", link);
   draw();
+  link();
   return () => {
     leave();
     for (const name of drawn) model.off(`change:${name}`, draw);
     model.off("change:news", tell);
+    model.off("change:pages", link);
   };
 }
 

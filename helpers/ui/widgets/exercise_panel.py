@@ -22,15 +22,18 @@ from helpers.lesson.examiner import Onlooker
 from helpers.lesson.tracker import Tracker
 from helpers.ui.display import show
 from helpers.ui.feedback import as_html
+from helpers.ui.published import pages_of
 from helpers.ui.widgets import module, style
 from helpers.world.computers import Computers
 from helpers.world.engine_events import Watch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from helpers.dockerdata.types import Computer, DockerState
     from helpers.exercise.model import Exercise, Feedback, Question
     from helpers.lesson.lesson import Lesson
+    from helpers.lesson.practice import Record
 
 
 Given: TypeAlias = "int | str"
@@ -74,7 +77,8 @@ class ExercisePanel:
         self.close(None)
         shown = ChecklistWidget(Steps(exercise=exercise, held=frozenset(record.held)))
         onlooker = Onlooker(self._computers, exercise)
-        tracker = Tracker(onlooker, self._lesson.practice, self._watch, shown.show)
+        offer = partial(shown.offer, record)
+        tracker = Tracker(onlooker, self._lesson.practice, self._watch, shown.show, offer)
         with self._lock:
             self._at_work = tracker, shown
         show(shown)
@@ -113,6 +117,7 @@ class ChecklistWidget(anywidget.AnyWidget):  # type: ignore[misc] # anywidget's 
     news = traitlets.Unicode().tag(sync=True)
     whole = traitlets.Bool(default_value=False).tag(sync=True)
     ended = traitlets.Unicode().tag(sync=True)
+    pages = traitlets.List(traitlets.Dict()).tag(sync=True)
 
     def __init__(self, steps: Steps) -> None:
         super().__init__(exercise=steps.exercise.id, title=steps.exercise.title, **_traits(steps))
@@ -128,8 +133,22 @@ class ChecklistWidget(anywidget.AnyWidget):  # type: ignore[misc] # anywidget's 
                 self.set_trait(name, value)
         self._steps = steps
 
+    def offer(self, record: Record, states: Mapping[Computer, DockerState]) -> None:
+        """Link to what the exercise's containers serve; what stood there before it is none of its."""
+        owned = self._steps.exercise.owns.containers
+        before = record.mine.baseline.containers | record.other.baseline.containers
+        found = [
+            page.link()
+            for state in states.values()
+            for container in state.containers
+            if container.name in owned or container.id not in before
+            for page in pages_of(container, state.computer)
+        ]
+        self.set_trait("pages", found)
+
     def end(self, said: str) -> None:
         """Let nothing move any more; `said` says why."""
+        self.set_trait("pages", [])
         self.set_trait("ended", said)
 
     def __repr__(self) -> str:

@@ -26,6 +26,22 @@ export function make(tag, { text, name, ...attributes } = {}, ...children) {
   return node;
 }
 
+/**
+ * A container's page, as the kernel sends it (helpers/ui/published.py).
+ * @typedef {{ href: string, text: string, said: string }} PageLink
+ */
+
+/**
+ * The link to a container's page: in a tab of its own, which gets no hold of JupyterLab's window.
+ * @param {PageLink} page
+ * @param {string} [text]
+ */
+export function pageLink({ href, said }, text = "브라우저로 보기") {
+  const link = make("a", { text: `${text} ↗`, name: "lab-page", href, rel: "noopener", target: "_blank" });
+  link.ariaLabel = said;
+  return link;
+}
+
 /** @typedef {Panel & Pick<NotebookPanel, "sessionContext">} PanelWithKernel */
 
 /**
