@@ -152,15 +152,15 @@ class Lesson:
         return self._guarded(name, work)
 
     def hint(self, name: object) -> Note:
-        """Give one more hint each time; after the last one all of them again."""
+        """Give one more hint each time, below those that were given before."""
 
         def work(exercise: Exercise) -> Note:
             total = len(exercise.hints)
             given = self._logbook.hint(exercise.id, total)
-            if given >= total:
-                listed = "\n".join(f"{number}. {text}" for number, text in enumerate(exercise.hints, 1))
-                return Note(title=exercise.title, text=f"힌트를 모두 보았습니다. 다시 한번 읽어 보세요.\n{listed}")
-            return Note(title=exercise.title, text=f"힌트 {given + 1}/{total}: {exercise.hints[given]}")
+            seen = exercise.hints[: given + 1]
+            head = f"힌트 {given + 1}/{total}" if given < total else "힌트를 모두 보았습니다. 다시 한번 읽어 보세요."
+            listed = "\n".join(f"{number}. {text}" for number, text in enumerate(seen, 1))
+            return Note(title=exercise.title, text=f"{head}\n{listed}")
 
         return self._guarded(name, work)
 
@@ -169,18 +169,25 @@ class Lesson:
 
         def work(exercise: Exercise) -> Note:
             if not show:
-                return Note(
-                    title=exercise.title,
-                    kind="refused",
-                    text=f'풀이를 보기 전에 힌트를 먼저 써 보세요: `hint("{exercise.id}")`. '
-                    f'그래도 풀이를 보려면 `solution("{exercise.id}", show=True)`라고 실행하세요.',
-                )
+                return Note(title=exercise.title, kind="refused", text=self._before_solution(exercise))
             self._logbook.note(exercise.id, Kind.SOLUTION)
             parts = (exercise.solution.script.strip(), (exercise.solution.answer or "").strip())
             script = filled("\n".join(filter(None, parts)), exercise.personal)
             return Note(title=exercise.title, text=f"`{exercise.id}` 연습 문제의 풀이입니다.", script=script)
 
         return self._guarded(name, work)
+
+    def _before_solution(self, exercise: Exercise) -> str:
+        """Say how to ask for the solution in earnest; hints come first as long as there are any."""
+        show = f'`solution("{exercise.id}", show=True)`'
+        if self.practice.load(exercise.id).solved:
+            return f"이미 통과한 문제입니다. 풀이를 보려면 {show}라고 실행하세요."
+        trace = self._logbook.traces().get(exercise.id)
+        if trace and trace.hints >= len(exercise.hints):
+            return f"힌트는 모두 보았습니다. 풀이를 보려면 {show}라고 실행하세요."
+        return (
+            f'풀이를 보기 전에 힌트를 먼저 써 보세요: `hint("{exercise.id}")`. 그래도 풀이를 보려면 {show}라고 실행하세요.'
+        )
 
     def check(self, name: object, answer: object = None, *, settle: float | None = None) -> Feedback:
         """Look at both computers and grade; waits up to the exercise's `settle` seconds for effects to show.

@@ -113,11 +113,30 @@ def test_each_hint_says_one_more(lesson: Lesson, tmp_path: Path) -> None:
     assert "첫째 힌트" in later.hint("start.tiny").text
 
 
+def test_hints_that_were_seen_stay_in_sight(lesson: Lesson) -> None:
+    """The next one stands below those before it."""
+    assert lesson.hint("start.tiny").text == "힌트 1/2\n1. 첫째 힌트"
+    assert lesson.hint("start.tiny").text == "힌트 2/2\n1. 첫째 힌트\n2. 둘째 힌트"
+
+
 def test_solution_is_shown_when_asked_in_earnest(lesson: Lesson) -> None:
     """The first call only says how to ask."""
     asked = lesson.solution("start.tiny")
     assert (asked.script, "show=True" in asked.text) == ("", True)
     assert lesson.solution("start.tiny", show=True).script == "docker build -t tiny:1.0 .\necho 3"
+
+
+def test_solution_points_to_hints_only_while_there_are_any(lesson: Lesson, tmp_path: Path) -> None:
+    """Neither after the last one nor after the pass."""
+    assert "힌트를 먼저" in lesson.solution("start.tiny").text
+    lesson.hint("start.tiny")
+    assert "힌트를 먼저" in lesson.solution("start.tiny").text
+    lesson.hint("start.tiny")
+    seen = lesson.solution("start.tiny").text
+    assert ("힌트는 모두 보았습니다" in seen, "hint(" in seen, "show=True" in seen) == (True, False, True)
+    Practice(tmp_path / "practice").save(Record(exercise="start.tiny", begun=True, solved=True))
+    solved = lesson.solution("start.tiny").text
+    assert ("이미 통과한 문제입니다" in solved, "hint(" in solved, "show=True" in solved) == (True, False, True)
 
 
 def test_reset_of_what_was_never_started_says_so(lesson: Lesson) -> None:
