@@ -52,6 +52,8 @@ class Lesson:
         self._find = find
         self._lock = threading.RLock()
         self._answers: dict[str, str] = {}
+        self.latest = ""
+        """The exercise that was started last, by its id; empty where none was."""
 
     @property
     def computers(self) -> Computers:
@@ -95,6 +97,7 @@ class Lesson:
 
         def work(exercise: Exercise) -> Note:
             stage, last = self._stage(exercise), self.practice.load(exercise.id)
+            self.latest = exercise.id
             if last.solved and not is_graded():  # whoever is marked begins anew, whatever another left here
                 return _solved(exercise)
             self._answers.pop(exercise.id, None)

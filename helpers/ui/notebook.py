@@ -33,6 +33,20 @@ _OLD_ANSWER = (
     '값을 그대로 적어 `check("{id}", "값")`을 실행하세요. '
     '답 칸의 첫 줄을 `%%answer {id}`로 바꾸고 실행한 다음 `check("{id}")`를 실행해도 됩니다.'
 )
+_NONE_STARTED = (
+    "이 노트북에서 시작한 연습 문제가 없어서 어느 문제인지 알 수 없습니다. `start`가 있는 칸을 먼저 실행하거나, "
+    '문제의 이름을 적어 `{function}("문제 이름")`처럼 실행하세요. 문제의 이름은 제목 아래에 있습니다.'
+)
+
+
+class _Latest:
+    """Stand for the exercise that was started last in this notebook, where a learner names none."""
+
+    def __repr__(self) -> str:
+        return "마지막에 시작한 문제"
+
+
+LATEST = _Latest()
 _logbook = Logbook(tell=lambda text: say(Note(kind="refused", text=text)))
 _lesson = Lesson(logbook=_logbook)
 
@@ -48,8 +62,11 @@ def start(id: object) -> None:
         panel.started(id)
 
 
-def check(id: object, answer: object = None) -> float | None:
+def check(id: object = LATEST, answer: object = None) -> float | None:
     """한 일을 진짜 도커 엔진에 물어 채점합니다. 답은 답 칸이 출력한 값이나 `check("문제", "값")`에 적은 값입니다."""
+    id = _named(id, "check")
+    if id is LATEST:
+        return 0.0 if environment.is_graded() else None
     if environment.is_graded():
         older = answer_cell.taken_from_variable()
         answer = older if answer is None else answer
@@ -74,29 +91,47 @@ def _take_answer(id: object, value: object) -> None:
 answer_cell.register(_take_answer)
 
 
-def checklist(id: object) -> None:
+def checklist(id: object = LATEST) -> None:
     """문제에서 확인하는 것을 목록으로 보여 줍니다. JupyterLab에서는 일하는 동안 저절로 표시됩니다."""
+    id = _named(id, "checklist")
     panel = _panel()
-    if not (panel and panel.open(id)):
+    if id is not LATEST and not (panel and panel.open(id)):
         say(_lesson.checklist(id))
 
 
-def hint(id: object) -> None:
+def hint(id: object = LATEST) -> None:
     """힌트를 하나씩 보여 줍니다."""
-    say(_lesson.hint(id))
+    id = _named(id, "hint")
+    if id is not LATEST:
+        say(_lesson.hint(id))
 
 
-def solution(id: object, show: bool = False) -> None:  # noqa: FBT001, FBT002 - as a learner types it
+def solution(id: object = LATEST, show: bool = False) -> None:  # noqa: FBT001, FBT002 - as a learner types it
     """풀이를 보여 줍니다. `show=True`라고 해야 보입니다."""
-    say(_lesson.solution(id, show=show))
+    id = _named(id, "solution")
+    if id is not LATEST:
+        say(_lesson.solution(id, show=show))
 
 
-def reset(id: object) -> None:
+def reset(id: object = LATEST) -> None:
     """연습 문제를 시작하기 전으로 되돌립니다."""
+    id = _named(id, "reset")
+    if id is LATEST:
+        return
     panel = _panel()
     if panel:
         panel.close(id)
     say(_lesson.reset(id))
+
+
+def _named(id: object, function: str) -> object:
+    """Return the exercise that `function` was asked for; LATEST, and a word of it, where it was none."""
+    if id is not LATEST:
+        return id
+    if not _lesson.latest:
+        say(Note(kind="refused", text=_NONE_STARTED.format(function=function)))
+        return LATEST
+    return _lesson.latest
 
 
 def progress() -> None:

@@ -86,11 +86,10 @@ def as_html(found: CourseProgress, link: Callable[[str], str], home: str = "") -
 
 @dataclass(frozen=True, kw_only=True)
 class Button:
-    """The one thing to do next: where it leads and what it says. `before` is the chapter to read first, where new."""
+    """The one thing to do next: where it leads and what it says."""
 
     words: str
     address: str
-    before: Chapter | None = None
 
 
 def first_page(found: CourseProgress, base: str, words: Sequence[str] = ()) -> str:
@@ -125,9 +124,9 @@ def _button(found: CourseProgress, base: str) -> Button:
         return Button(words="처음부터 다시 둘러보기", address=_chapter_address(start, base))
     places = zip(found.catalogue, found.chapters, strict=True)
     chapter, part = next((chapter, part) for chapter, part in places if coming in part.items)
-    untouched = part.count(State.OPEN) == len(part.items)
-    words = f"이어서 하기: {coming.task.title}"
-    return Button(words=words, address=_address(coming, base), before=chapter if untouched else None)
+    if part.count(State.OPEN) == len(part.items):  # a chapter begins with its text
+        return Button(words=f"다음 장 읽기: {chapter.title}", address=_chapter_address(chapter, base))
+    return Button(words=f"이어서 하기: {coming.task.title}", address=_address(coming, base))
 
 
 def _chapter_address(chapter: Chapter, base: str) -> str:

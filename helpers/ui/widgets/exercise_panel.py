@@ -20,6 +20,7 @@ from helpers.exercise.checklist import SAID, Steps
 from helpers.exercise.model import Verdict
 from helpers.lesson.examiner import Onlooker
 from helpers.lesson.tracker import Tracker
+from helpers.ui import files_view
 from helpers.ui.display import show
 from helpers.ui.feedback import as_html
 from helpers.ui.published import pages_of
@@ -54,6 +55,8 @@ class ExercisePanel:
     def started(self, name: object) -> None:
         """Show what goes with an exercise that was started just now."""
         exercise = self._lesson.exercise(name)
+        if exercise.files:
+            show(files_view.shown(self._lesson.folder(exercise.id), exercise.files))
         if exercise.quiz:
             show(QuizWidget(exercise, partial(self._grade, exercise.id)))
         self.open(name)
