@@ -29,9 +29,9 @@ module.exports = [
   { ignores: ["**/.*/", "work/"] },
   js.configs.recommended,
   { linterOptions: { reportUnusedDisableDirectives: "error" }, rules: STRICT },
-  { files: ["helpers/ui/widgets/*.js"], languageOptions: { globals: globals.browser } },
+  { files: ["helpers/ui/widgets/*.js", "helpers/ui/startpage/**/exercises.js"], languageOptions: { globals: globals.browser } },
   {
-    files: ["helpers/ui/startpage/**/*.js"],
+    files: ["helpers/ui/startpage/**/lab.js"],
     languageOptions: { sourceType: "script", globals: globals.browser },
   },
   { files: ["tests/js/*.js"], languageOptions: { globals: globals.node } },

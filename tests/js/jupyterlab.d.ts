@@ -11,26 +11,65 @@ interface SharedModel {
   setSource(text: string): void;
 }
 
+interface CellOutputs {
+  toJSON(): readonly { readonly data?: Record<string, string | string[]> }[];
+  clear(): void;
+}
+
+/** A cell; only one of code has what stands at the end. */
 interface CellModel {
   readonly type: string;
   readonly sharedModel: SharedModel;
   getMetadata(name: string): { grade_id?: string } | undefined;
+  readonly executionCount?: number | null;
+  readonly isDirty?: boolean;
+  readonly outputs?: CellOutputs;
+  clearExecution(): void;
+}
+
+interface Layout {
+  readonly widgets: readonly Widget[];
+  insertWidget(index: number, widget: Widget): void;
+  addWidget(widget: Widget): void;
+}
+
+interface CellWidget {
+  readonly model: CellModel;
+  readonly node: HTMLElement;
+  readonly ready: Promise<void>;
+  readonly layout: Layout;
 }
 
 interface Notebook {
-  readonly model: { readonly cells: Iterable<CellModel> } | null;
-  readonly widgets: readonly { readonly model: CellModel; readonly node: HTMLElement }[];
+  readonly model: { readonly cells: Iterable<CellModel> & { readonly changed: Signal<unknown, unknown> } } | null;
+  readonly widgets: readonly CellWidget[];
+  readonly rendermime: unknown;
   activeCellIndex: number;
+  deselectAll(): void;
   scrollToItem(index: number, align: 'start'): Promise<void>;
   activate(): void;
+}
+
+interface KernelFuture {
+  readonly done: Promise<unknown>;
+}
+
+interface Context {
+  readonly path: string;
+  readonly ready: Promise<void>;
+  readonly model?: { readonly dirty: boolean };
+  save(): Promise<void>;
 }
 
 interface NotebookPanel {
   readonly node: HTMLElement;
   readonly revealed: Promise<void>;
   readonly content: Notebook;
-  readonly context: { readonly path: string };
+  readonly context: Context;
   readonly sessionContext: {
+    readonly ready: Promise<void>;
+    readonly session: { readonly kernel: { requestExecute(content: object): KernelFuture } | null } | null;
+    startKernel(): Promise<unknown>;
     readonly statusChanged: Signal<unknown, string>;
     readonly kernelChanged: Signal<unknown, unknown>;
   };
@@ -44,11 +83,39 @@ interface Command {
   readonly args: { readonly path: string; readonly id?: string };
 }
 
+interface NotebookTracker {
+  readonly currentWidget: NotebookPanel | null;
+  readonly widgetAdded: Signal<unknown, NotebookPanel>;
+  forEach(visit: (panel: NotebookPanel) => void): void;
+}
+
+interface OutputArea extends Widget {
+  readonly layout: Layout;
+  future: KernelFuture;
+}
+
+interface DialogButton {
+  readonly accept: boolean;
+}
+
+/** What the buttons of the exercises take from JupyterLab's modules. */
+interface JupyterParts {
+  readonly Widget: WidgetConstructor;
+  readonly NotebookActions: {
+    readonly executed: Signal<unknown, { readonly cell: CellWidget }>;
+    runCells(notebook: Notebook, cells: CellWidget[], session: NotebookPanel['sessionContext']): Promise<boolean>;
+  };
+  readonly SimplifiedOutputArea: new (options: { model: CellOutputs; rendermime: unknown }) => OutputArea;
+  readonly OutputAreaModel: new (options: { trusted: boolean }) => CellOutputs;
+  readonly showDialog: (options: object) => Promise<{ readonly button: DialogButton }>;
+  readonly Dialog: Record<'cancelButton' | 'warnButton', (options: { label: string }) => DialogButton>;
+}
+
 interface JupyterLab {
   readonly restored: Promise<void>;
   readonly commands: {
     readonly commandExecuted: Signal<unknown, Command>;
-    addCommand(id: string, options: { label: string; execute: () => unknown }): void;
+    addCommand(id: string, options: { label: string; execute: (args: { exercise?: string }) => unknown }): void;
     execute(id: string, args?: object): Promise<unknown>;
     hasCommand(id: string): boolean;
   };
@@ -62,6 +129,8 @@ interface JupyterLab {
 
 interface Widget {
   id: string;
+  readonly node: HTMLElement;
+  dispose(): void;
 }
 
 interface WidgetConstructor {

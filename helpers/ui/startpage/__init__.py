@@ -1,7 +1,8 @@
 """Serve the course's first page: how far one is, and the way on. An extension of the Jupyter server.
 
 Knows the server's addresses: `<base>course` is the page, `<base>lab` alone leads to the start chapter, and what the
-server starts (kernels, terminals) learns from `LAB_COURSE_PAGE` where the page is. What it shows is made in
+server starts (kernels, terminals) learns from `LAB_COURSE_PAGE` where the page is, and JupyterLab's page from its
+configuration (`courseChapters`) in which order the chapters' texts come. What it shows is made in
 `ui.progress_view`.
 
 The server runs for weeks, so that the course's catalogue is read anew whenever the course on the disk has changed; by
@@ -45,6 +46,9 @@ def _load_jupyter_server_extension(server: Any) -> None:
     """Add the pages to the server."""
     base = server.web_app.settings["base_url"]
     os.environ["LAB_COURSE_PAGE"] = f"{base}{ADDRESS}"
+    server.web_app.settings.setdefault("page_config_data", {})["courseChapters"] = [
+        {"name": name, "path": paths.chapter_path(name)} for name in course.chapters()
+    ]
     live = LiveCatalogue()
     server.web_app.add_handlers(
         ".*$", [(rf"{base}{ADDRESS}/?", StartPage, {"live": live}), (rf"{base}lab/?", StartChapter)]

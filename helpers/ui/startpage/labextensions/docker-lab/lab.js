@@ -1,6 +1,6 @@
-// Four small things in JupyterLab: a link to the course's first page; going to the heading that an address or a link
-// names: JupyterLab drops it from the address, and looks for a link's before the cells are drawn; waiting for widgets;
-// and drawing charts only where they were made.
+// Small things in JupyterLab: a link to the course's first page; going to the heading that an address or a link names:
+// JupyterLab drops it from the address, and looks for a link's before the cells are drawn; waiting for widgets; drawing
+// charts only where they were made; and the buttons of the exercises, which are in exercises.js.
 // Written as what a bundler would make of a prebuilt extension, so that there is nothing to build.
 (() => {
   const LABEL = '강의 첫 화면';
@@ -33,8 +33,9 @@
   /**
    * @param {JupyterLab} app
    * @param {WidgetConstructor} Widget
+   * @param {CommandPalette | null} palette
    */
-  function link(app, Widget) {
+  function link(app, Widget, palette) {
     const node = document.createElement('div');
     const anchor = node.appendChild(document.createElement('a'));
     anchor.href = course;
@@ -50,6 +51,9 @@
     const widget = new Widget({ node });
     widget.id = 'docker-lab-course';
     app.shell.add(widget, 'top', { rank: 900 });
+    app.commands.addCommand('docker-lab:course', { label: LABEL, execute: () => back(app) });
+    // With a Latin word: the palette's search begins at one, and would not find Korean alone.
+    palette?.addItem({ command: 'docker-lab:course', category: 'Docker' });
   }
 
   /**
@@ -149,13 +153,36 @@
   }
 
   /**
+   * Brings the buttons of the exercises.
+   * @param {JupyterLab} app
+   * @param {NotebookTracker} tracker
+   */
+  async function buttons(app, tracker) {
+    const folder = `${page.fullLabextensionsUrl}/docker-lab`;
+    const style = document.head.appendChild(document.createElement('link'));
+    style.rel = 'stylesheet';
+    style.href = `${folder}/exercises.css`;
+    const modules = ['@lumino/widgets', '@jupyterlab/apputils', '@jupyterlab/notebook', '@jupyterlab/outputarea'];
+    const parts = await Promise.all(modules.map(shared));
+    const { activate } = await import(`${folder}/exercises.js`);
+    activate(app, tracker, Object.assign({}, ...parts), page.courseChapters ?? []);
+  }
+
+  /**
    * @param {{ Widget: WidgetConstructor }} widgets
    * @param {{ ICommandPalette: unknown }} utilities
    * @param {{ IRenderMimeRegistry: unknown }} rendering
+   * @param {{ INotebookTracker: unknown }} notebooks
    * @returns {LabPlugin[]}
    */
-  function plugins({ Widget }, { ICommandPalette }, { IRenderMimeRegistry }) {
+  function plugins({ Widget }, { ICommandPalette }, { IRenderMimeRegistry }, { INotebookTracker }) {
     return [
+      {
+        id: 'docker-lab:exercises',
+        autoStart: true,
+        requires: [INotebookTracker],
+        activate: buttons,
+      },
       {
         id: 'docker-lab:charts',
         autoStart: true,
@@ -167,10 +194,7 @@
         autoStart: true,
         optional: [ICommandPalette],
         activate: (/** @type {JupyterLab} */ app, /** @type {CommandPalette | null} */ palette) => {
-          link(app, Widget);
-          app.commands.addCommand('docker-lab:course', { label: LABEL, execute: () => back(app) });
-          // With a Latin word: the palette's search begins at one, and would not find Korean alone.
-          palette?.addItem({ command: 'docker-lab:course', category: 'Docker' });
+          link(app, Widget, palette);
         },
       },
       {
@@ -202,6 +226,7 @@
         await shared('@lumino/widgets'),
         await shared('@jupyterlab/apputils'),
         await shared('@jupyterlab/rendermime'),
+        await shared('@jupyterlab/notebook'),
       );
       return () => ({ __esModule: true, default: found });
     },
