@@ -188,9 +188,8 @@ class Lesson:
         trace = self._logbook.traces().get(exercise.id)
         if trace and trace.hints >= len(exercise.hints):
             return f"힌트는 모두 보았습니다. 풀이를 보려면 {show}라고 실행하세요."
-        return (
-            f'풀이를 보기 전에 힌트를 먼저 써 보세요: `hint("{exercise.id}")`. 그래도 풀이를 보려면 {show}라고 실행하세요.'
-        )
+        hint = f'`hint("{exercise.id}")`'
+        return f"풀이를 보기 전에 힌트를 먼저 써 보세요: {hint}. 그래도 풀이를 보려면 {show}라고 실행하세요."
 
     def check(self, name: object, answer: object = None, *, settle: float | None = None) -> Feedback:
         """Look at both computers and grade; waits up to the exercise's `settle` seconds for effects to show.

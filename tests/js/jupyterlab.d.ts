@@ -91,6 +91,7 @@ interface NotebookTracker {
 
 interface OutputArea extends Widget {
   readonly layout: Layout;
+  readonly model: CellOutputs;
   future: KernelFuture;
 }
 

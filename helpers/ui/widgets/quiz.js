@@ -15,6 +15,7 @@ import { awayWith, inNotebook, make, words } from "./words.js";
  */
 
 const MARK = "# 퀴즈에서 고른 답";
+const NEXT = "docker-lab:next";
 const SAID = {
   open: "모두 고르고 확인을 누르면 채점합니다.",
   written: "답 칸에도 답을 적어 두었습니다. 확인을 누르면 채점합니다.",
@@ -186,9 +187,12 @@ class Quiz {
     const confirm = make("button", { type: "button", name: "lab-confirm", text: "확인" });
     confirm.addEventListener("click", () => this.confirm());
     const away = make("p", { name: "lab-away" }, ...words(SAID.away.replace("ID", model.get("exercise"))));
+    this.next = make("button", { type: "button", name: "lab-confirm", text: "다음 문제" });
+    this.next.hidden = true;
+    this.next.addEventListener("click", () => void window.jupyterapp?.commands.execute(NEXT, { exercise: model.get("exercise") }));
     const named = { name: "lab-quiz", lang: "ko", "aria-label": `고르기: ${model.get("title")}` };
     const nodes = this.questions.map(({ node }) => node);
-    this.root = make("section", named, ...nodes, confirm, this.status, this.line, this.feedback, away);
+    this.root = make("section", named, ...nodes, confirm, this.status, this.line, this.feedback, this.next, away);
   }
 
   /**
@@ -200,6 +204,7 @@ class Quiz {
       reason.replaceChildren();
       reason.className = "lab-reason";
       this.feedback.replaceChildren();
+      this.next.hidden = true;
       this.keep();
     };
     return asked.choices.length ? chosen(asked, number, changed) : written(asked, changed);
@@ -255,10 +260,16 @@ class Quiz {
       if (reason) reason.className = `lab-reason ${name}`;
       reason?.replaceChildren(...(text ? [make("strong", { text: sign }), " ", ...words(text)] : []));
     });
-    if (said) {
-      this.status.replaceChildren();
-      this.feedback.innerHTML = said.feedback;
-    }
+    if (!said) return;
+    this.status.replaceChildren();
+    this.feedback.innerHTML = said.feedback;
+    this.leadOn(this.feedback.querySelector(".lab-passed") !== null);
+  }
+
+  /** After the pass the next exercise is one key away, where the notebook has this one (docker-lab's exercises.js). */
+  leadOn(/** @type {boolean} */ passed) {
+    this.next.hidden = !(passed && this.cell() && window.jupyterapp?.commands.hasCommand(NEXT));
+    if (!this.next.hidden) this.next.focus();
   }
 }
 

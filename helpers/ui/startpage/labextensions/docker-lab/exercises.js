@@ -113,12 +113,12 @@ function button(text, pressed) {
   return node;
 }
 
-/** JupyterLab's keys would take Enter and Space away from what has the focus; with Ctrl and the like they are its. */
+/** JupyterLab's keys would take Enter and Space away from a button that has the focus; with Shift and the like it may. */
 function ownKeys() {
   const hold = (/** @type {KeyboardEvent} */ event) => {
-    if (!(event.target instanceof Element) || !event.target.closest('.lab-buttons, .lab-told, .lab-files')) return;
-    const theirs = event.ctrlKey || event.metaKey || event.altKey || event.shiftKey;
-    event.target.toggleAttribute('data-lm-suppress-shortcuts', !theirs);
+    if (!(event.target instanceof Element) || !event.target.closest('.lab-button, .lab-files summary')) return;
+    const ours = [' ', 'Enter'].includes(event.key) && !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey);
+    event.target.toggleAttribute('data-lm-suppress-shortcuts', ours);
   };
   window.addEventListener('keydown', hold, true);
 }
@@ -195,6 +195,16 @@ class Book {
   }
 
   /**
+   * Shows an exercise from its heading on; one more key starts it.
+   * @param {Task} task
+   */
+  async go(task) {
+    await this.reveal(task.heading);
+    const start = this.panel.content.widgets[task.start];
+    if (start) this.course.placed.get(start)?.made.start?.focus({ preventScroll: true });
+  }
+
+  /**
    * To the exercise after this one; from the last to the next chapter, and from there to the course's first page.
    * @param {string} exercise
    * @returns {Promise<unknown>}
@@ -203,7 +213,7 @@ class Book {
     const { app, chapters } = this.course;
     const tasks = this.tasks;
     const coming = tasks[tasks.findIndex((task) => task.exercise === exercise) + 1];
-    if (coming) return this.reveal(coming.heading);
+    if (coming) return this.go(coming);
     const chapter = chapterAfter(chapters, exercise);
     if (chapter) return app.commands.execute('docmanager:open', { path: chapter.path });
     return app.commands.execute('docker-lab:course');
@@ -220,7 +230,6 @@ class Buttons {
    * @param {boolean} last
    */
   constructor(book, cell, task, part, last) {
-    const { SimplifiedOutputArea, OutputAreaModel } = book.course.jupyter;
     this.book = book;
     this.cell = cell;
     this.exercise = task.exercise;
@@ -228,13 +237,20 @@ class Buttons {
     this.made = this.buttons(part, last);
     const group = { class: 'lab-buttons', role: 'group', lang: 'ko', 'aria-label': `연습 문제: ${task.title}` };
     this.node = make('div', group, ...Object.values(this.made));
-    this.outputs = new OutputAreaModel({ trusted: true });
-    this.told = new SimplifiedOutputArea({ model: this.outputs, rendermime: book.panel.content.rendermime });
-    this.told.node.classList.add('lab-told');
-    this.told.node.setAttribute('aria-live', 'polite');
+    this.told = { hints: this.area(), other: this.area() };
     this.place(part);
     book.course.placed.set(cell, this);
     this.passed(says(cell.model.outputs, 'passed'));
+  }
+
+  /** A place for what the course says; hints have one of their own, for they stay in sight. */
+  area() {
+    const { SimplifiedOutputArea, OutputAreaModel } = this.book.course.jupyter;
+    const { rendermime } = this.book.panel.content;
+    const area = new SimplifiedOutputArea({ model: new OutputAreaModel({ trusted: true }), rendermime });
+    area.node.classList.add('lab-told');
+    area.node.setAttribute('aria-live', 'polite');
+    return area;
   }
 
   /**
@@ -245,8 +261,8 @@ class Buttons {
     const { layout } = this.cell;
     const input = layout.widgets.findIndex(({ node }) => node.classList.contains('jp-Cell-inputWrapper'));
     layout.insertWidget(input + 1, new this.book.course.jupyter.Widget({ node: this.node }));
-    if (part === 'start') layout.insertWidget(input + 2, this.told);
-    else layout.addWidget(this.told);
+    if (part === 'start') layout.insertWidget(input + 2, this.told.other);
+    else for (const area of Object.values(this.told)) layout.addWidget(area);
   }
 
   /**
@@ -262,7 +278,7 @@ class Buttons {
     if (last) next.textContent = chapterAfter(this.book.course.chapters, this.exercise) ? '다음 장으로' : '강의 첫 화면으로';
     return {
       check: one('check', () => this.check()),
-      hint: one('hint', () => this.tell(`hint("${this.exercise}")`)),
+      hint: one('hint', () => this.tell(`hint("${this.exercise}")`, this.told.hints)),
       restart: one('restart', () => this.restart()),
       solution: one('solution', () => this.solution()),
       next,
@@ -305,20 +321,21 @@ class Buttons {
   /**
    * Runs a call of the course's and shows what it says.
    * @param {string} call
+   * @param {OutputArea} [area]
    */
-  async tell(call) {
+  async tell(call, area = this.told.other) {
     const future = await this.book.kernel({ code: `__import__("helpers").${call}` });
-    this.told.future = future;
+    area.future = future;
     await future.done;
   }
 
   /** As typed: it is shown once it is asked for in earnest, by a button that comes with the first answer. */
   async solution() {
     await this.tell(`solution("${this.exercise}")`);
-    if (!says(this.outputs, 'refused')) return;
+    if (!says(this.told.other.model, 'refused')) return;
     const earnest = button('풀이 보기', () => this.alone(() => this.tell(`solution("${this.exercise}", show=True)`)));
     const { Widget } = this.book.course.jupyter;
-    this.told.layout.addWidget(new Widget({ node: make('div', { class: 'lab-buttons', lang: 'ko' }, earnest) }));
+    this.told.other.layout.addWidget(new Widget({ node: make('div', { class: 'lab-buttons', lang: 'ko' }, earnest) }));
     earnest.focus();
   }
 
@@ -336,10 +353,10 @@ class Buttons {
     const above = this.book.course.placed.get(start) ?? this;
     await above.tell(`reset("${this.exercise}")`);
     this.cell.model.clearExecution();
-    this.outputs.clear();
+    for (const { model } of Object.values(this.told)) model.clear();
     this.passed(false);
-    await this.book.reveal(task.heading);
-    if (!says(above.outputs, 'broken')) await this.book.run([start]);
+    await this.book.go(task);
+    if (!says(above.told.other.model, 'broken')) await this.book.run([start]);
   }
 
   /**
