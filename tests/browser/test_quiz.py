@@ -98,6 +98,24 @@ def test_confirming_grades_and_counts(page: Page, book: str, errors: list[str]) 
     assert errors == []
 
 
+def test_after_the_pass_the_next_exercise_is_one_key_away(page: Page, book: str, errors: list[str]) -> None:
+    """A button beneath the verdict has the focus; a wrong choice brings none, and another choice takes it away."""
+    panel, quiz = begin(page, book)
+    next_one = quiz.get_by_role("button", name="다음 문제")
+    choose(page, quiz, ("커널", "하이퍼바이저", "게스트 OS", "호스트 OS"))
+    quiz.get_by_role("button", name="확인").click()
+    expect(quiz.locator(".lab-wrong")).to_have_count(2)
+    expect(next_one).to_be_hidden()
+    choose(page, quiz, RIGHT)
+    quiz.get_by_role("button", name="확인").click()
+    expect(next_one).to_be_focused()
+    page.keyboard.press("Enter")
+    following = course.exercises("virtualization")
+    coming = following[[one.id for one in following].index(PLACES) + 1]
+    expect(panel.get_by_role("heading", name=coming.title.replace("`", ""))).to_be_in_viewport()
+    assert errors == []
+
+
 def test_the_answer_cell_answers_its_own_exercise_only(page: Page, book: str) -> None:
     """What it prints counts at `check`; a cell that failed, and the next exercise, have no answer."""
     panel, _ = begin(page, book)

@@ -88,3 +88,38 @@ def test_all_exercises_are_shown(shown: list[dict[str, str]]) -> None:
     assert "start.first-run" in shown[0]["text/plain"]
     notebook.exercises("없는 장")
     assert "없습니다" in shown[1]["text/plain"]
+
+
+def test_functions_alone_mean_the_exercise_that_was_started_last(
+    monkeypatch: pytest.MonkeyPatch, shown: list[dict[str, str]]
+) -> None:
+    """Whatever they are; a name that is given counts, were it None."""
+    monkeypatch.setattr(notebook._lesson, "latest", "start.read-version")
+    notebook.hint()
+    notebook.solution()
+    notebook.reset()
+    notebook.checklist()
+    notebook.check()
+    assert (
+        len([text for text in shown if "start.read-version" in text["text/plain"] or "힌트" in text["text/plain"]]) == 5
+    )
+    notebook.hint(None)
+    assert "없습니다" in shown[-1]["text/plain"]
+
+
+@pytest.mark.parametrize("function", ["check", "checklist", "hint", "solution", "reset"])
+def test_functions_alone_say_what_is_missing_before_any_start(
+    monkeypatch: pytest.MonkeyPatch, shown: list[dict[str, str]], function: str
+) -> None:
+    """They name the way on."""
+    monkeypatch.setattr(notebook._lesson, "latest", "")
+    assert getattr(notebook, function)() is None
+    assert f'`{function}("문제 이름")`' in shown[0]["text/plain"]
+    assert len(shown) == 1
+
+
+def test_a_graded_check_of_nothing_gives_no_point(monkeypatch: pytest.MonkeyPatch, shown: list[dict[str, str]]) -> None:
+    """With any other last value nbgrader would give full points."""
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    monkeypatch.setattr(notebook._lesson, "latest", "")
+    assert (notebook.check(), len(shown)) == (0.0, 1)
