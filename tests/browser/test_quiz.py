@@ -106,7 +106,8 @@ def test_after_the_pass_the_next_exercise_is_one_key_away(page: Page, book: str,
     quiz.get_by_role("button", name="확인").click()
     expect(quiz.locator(".lab-wrong")).to_have_count(2)
     expect(next_one).to_be_hidden()
-    choose(page, quiz, RIGHT)
+    for number, right in enumerate(RIGHT):
+        quiz.locator("fieldset").nth(number).get_by_label(right).check()
     quiz.get_by_role("button", name="확인").click()
     expect(next_one).to_be_focused()
     page.keyboard.press("Enter")
