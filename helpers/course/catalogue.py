@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from helpers.exercise.model import Exercise
 
 _GOALS = re.compile(r"^\*\*이 장을 마치면.*\*\*\n\n((?:- .*\n)+)", re.MULTILINE)
+_SUMMARY = re.compile(r"^## 요약\n\n((?:[-|] ?.*\n)+)", re.MULTILINE)
+_DRESSED = re.compile(r"\*\*|</?kbd>")
 _TIME = re.compile(r"^\*\*걸리는 시간\*\*.*?(\d+)분.*?(\d+)분", re.MULTILINE)
 
 
@@ -49,6 +51,7 @@ class Chapter:
     path: str
     exercises_path: str
     goals: tuple[str, ...]
+    summary: tuple[str, ...]
     reading: int
     practice: int
     tasks: tuple[Task, ...]
@@ -61,15 +64,16 @@ def catalogue() -> tuple[Chapter, ...]:
 
 def _chapter(name: str) -> Chapter:
     source = course.text(name)
-    goals, time = _GOALS.search(source), _TIME.search(source)
-    if not goals or not time:
-        raise ValueError(f"{name}.md does not say its goals and the minutes for text and exercises")
+    goals, time, summary = _GOALS.search(source), _TIME.search(source), _SUMMARY.search(source)
+    if not goals or not time or not summary:
+        raise ValueError(f"{name}.md does not say its goals, its summary and the minutes for text and exercises")
     return Chapter(
         name=name,
         title=course.title(name),
         path=paths.chapter_path(name),
         exercises_path=paths.exercises_path(name),
         goals=tuple(line.removeprefix("- ") for line in goals[1].splitlines()),
+        summary=_points(summary[1]),
         reading=int(time[1]),
         practice=int(time[2]),
         tasks=tuple(_task(e) for e in course.exercises(name)),
@@ -79,6 +83,15 @@ def _chapter(name: str) -> Chapter:
 def _task(exercise: Exercise) -> Task:
     path = paths.exercise_address(exercise.chapter, exercise.title)
     return Task(id=exercise.id, path=path, title=exercise.title, points=exercise.points)
+
+
+def _points(block: str) -> tuple[str, ...]:
+    """Return a list's points, or a table's rows as `what: how`, with nothing but backticks in them."""
+    lines = _DRESSED.sub("", block).splitlines()
+    if block.startswith("-"):
+        return tuple(line.removeprefix("- ") for line in lines)
+    rows = ([cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:])
+    return tuple(f"{what}: {how}" for what, how in rows)
 
 
 def write(chapters: Sequence[Chapter]) -> str:
@@ -92,7 +105,8 @@ def read(text: str) -> tuple[Chapter, ...]:
 
 
 def _read(data: Mapping[str, Any]) -> Chapter:
-    lists = {"goals": tuple(data["goals"]), "tasks": tuple(Task(**task) for task in data["tasks"])}
+    lists = {name: tuple(data[name]) for name in ("goals", "summary")}
+    lists["tasks"] = tuple(Task(**task) for task in data["tasks"])
     return Chapter(**{**data, **lists})
 
 

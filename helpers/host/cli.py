@@ -82,6 +82,12 @@ def parser() -> argparse.ArgumentParser:
     shell = words.add_parser("sh", help="실습실 안의 셸을 열거나 명령 하나를 실행합니다")
     shell.add_argument("words", nargs=argparse.REMAINDER, metavar="명령")
     shell.set_defaults(run=commands.shell)
+    certificate = words.add_parser("certificate", help="강의를 마친 사람의 수료증을 만듭니다")
+    certificate.add_argument("name", nargs="?", default="", metavar="이름", help="수료증에 쓸 이름")
+    certificate.set_defaults(run=commands.certify)
+    verify = words.add_parser("verify", help="수료증이 바뀌지 않았는지 확인합니다")
+    verify.add_argument("file", type=Path, metavar="파일")
+    verify.set_defaults(run=commands.verify)
     for name, meaning in learners_commands().items():
         words.add_parser(name, help=meaning)
     _add_author(words)

@@ -9,9 +9,10 @@ import os
 import subprocess
 import sys
 import webbrowser
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from helpers.host import base_engine, diagnosis, errors, kit, lab, seat, settings, terminal
+from helpers.host import base_engine, certificate, diagnosis, errors, kit, lab, seat, settings, terminal
 from helpers.host.settings import ROOT
 from helpers.host.suite import STEPS, authoring, changed, run_suite
 from helpers.host.terminal import Progress
@@ -130,6 +131,26 @@ def kit_load(options: argparse.Namespace) -> int:
 def shell(options: argparse.Namespace) -> int:
     """Open a shell or run one command in the learner's seat."""
     return seat.enter(_lab(), [word for word in options.words if word != "--"])
+
+
+def certify(options: argparse.Namespace) -> int:
+    """Sign a certificate for whoever has finished the course, and lay it into their folder."""
+    here = _lab()
+    name = (options.name or here.settings.learner).strip()
+    if not name:
+        raise errors.nameless()
+    file = certificate.issue(here, name, datetime.now().astimezone().date().isoformat())
+    _say(f"수료증을 만들었습니다: {file}\n브라우저로 열어 보거나 인쇄하세요. 확인하는 명령: ./lab verify {file}")
+    _say(f"서명한 열쇠의 지문: {certificate.fingerprint(here)}")
+    return 0
+
+
+def verify(options: argparse.Namespace) -> int:
+    """Say whether a certificate is as it was made; 1 where it is not."""
+    found = certificate.verify(_lab(), options.file)
+    sys.stderr.write(found.err)
+    sys.stdout.write(found.out)
+    return found.code
 
 
 def learner(words: Sequence[str]) -> int:

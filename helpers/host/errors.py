@@ -234,6 +234,28 @@ def not_running() -> LabError:
     return LabError("실습실이 꺼져 있습니다.", "./lab start로 켜세요.", NOT_RUNNING)
 
 
+def no_certificate(said: str) -> LabError:
+    """The seat gives no certificate; `said` is its own reason."""
+    return LabError(f"수료증을 만들지 못했습니다. {said}", "어디까지 했는지는 ./lab progress로 볼 수 있습니다.", 1)
+
+
+def nameless() -> LabError:
+    """A certificate that nobody's name stands on."""
+    return LabError("수료증에 쓸 이름이 없습니다.", "이름을 함께 적으세요: ./lab certificate 홍길동", 1)
+
+
+def not_signed(said: str) -> LabError:
+    """The container that signs did not; `said` is the last that it said."""
+    remedy = "이미지가 있어야 합니다. ./lab start를 실행한 다음 다시 해 보세요."
+    return LabError(f"수료증에 서명하지 못했습니다: {said}", remedy, LAB)
+
+
+def key_damaged(file: str) -> LabError:
+    """The lab's key is there and cannot be used."""
+    remedy = f"전에 만든 수료증을 이 실습실의 것으로 알아보지 않아도 된다면 {file} 파일을 지우고 다시 하세요."
+    return LabError("수료증에 서명하는 열쇠가 망가졌습니다.", remedy, NOT_OURS)
+
+
 def busy() -> LabError:
     """Another `./lab` of this folder is at work."""
     return LabError("같은 폴더에서 다른 ./lab 명령이 일하고 있습니다.", "그 명령이 끝난 뒤에 다시 실행하세요.", BUSY)

@@ -20,15 +20,15 @@ from helpers import course
 from helpers.coach import render
 from helpers.coach.explain import explained, switched
 from helpers.coach.mailbox import Message
-from helpers.course import catalogue
+from helpers.course import catalogue, commands_to_keep
 from helpers.exercise.model import Verdict, learner_of
 from helpers.lesson import progress
 from helpers.lesson.lesson import Lesson
 from helpers.lesson.progress_log import Logbook
-from helpers.ui import feedback, progress_view
+from helpers.ui import course_end, feedback, progress_view
 from helpers.ui.board import board_text
 from helpers.ui.layers import layers_text
-from helpers.world import environment
+from helpers.world import environment, ssh_signature
 from helpers.world.errors import EngineGone, Trouble, printable
 
 if TYPE_CHECKING:
@@ -118,6 +118,13 @@ def _parser() -> argparse.ArgumentParser:
     layers = add("layers")
     layers.add_argument("image", metavar="이미지", help="이미지의 이름이나 ID, 예: hello-world")
     layers.add_argument("other", nargs="?", metavar="이미지", help="견주어 볼 이미지. '<none>'은 이름 없는 이미지")
+    add("commands").add_argument("--html", action="store_true", help="인쇄할 수 있는 HTML로 씁니다")
+    certificate = add("certificate")
+    certificate.add_argument("name", nargs="?", default="", metavar="이름", help="수료증에 쓸 이름")
+    certificate.add_argument("--day", help=argparse.SUPPRESS)  # from outside, where it is signed
+    verify = add("verify")
+    verify.add_argument("file", metavar="파일", help="수료증의 파일, `-`면 표준 입력을 읽습니다")
+    verify.add_argument("--own", default="", help=argparse.SUPPRESS)
     for name in ("exercises", "progress"):
         add(name).add_argument("--json", action="store_true", help="JSON으로 씁니다")
     return parser
@@ -144,6 +151,45 @@ def _progress(asked: argparse.Namespace) -> int:
     found = progress.progress_of(catalogue.catalogue(), Logbook().traces())
     _print(_json(progress.as_json(found)) if asked.json else progress_view.text(found))
     return PASSED
+
+
+def _commands(asked: argparse.Namespace) -> int:
+    chapters = catalogue.catalogue()
+    if asked.html:
+        _print(course_end.commands_page(chapters))
+        return PASSED
+    _print(commands_to_keep.text({chapter.name: chapter.title for chapter in chapters}))
+    return PASSED
+
+
+def _certificate(asked: argparse.Namespace) -> int:
+    """Write the page of a certificate where `./lab certificate` asks for it; else say how one gets it."""
+    found = progress.progress_of(catalogue.catalogue(), Logbook().traces())
+    name = asked.name.strip()
+    if refused := course_end.refusal(found, name if asked.day else "이름"):
+        _say(refused)
+        return NOT_PASSED if course_end.left(found) else BAD_INPUT
+    if asked.day:
+        _print(course_end.certificate(found, name, asked.day))
+        return PASSED
+    typed = f"{environment.command('certificate')} {shlex.quote(name) if name else '이름'}"
+    _print(f"모두 풀었습니다. 실습실을 켰던 바깥의 터미널에서 이렇게 입력하면 수료증을 받습니다: {typed}")
+    return PASSED
+
+
+def _verify(asked: argparse.Namespace) -> int:
+    try:
+        data = sys.stdin.buffer.read() if asked.file == "-" else Path(asked.file).read_bytes()
+        page = data.decode()
+    except OSError as error:
+        sys.stderr.write(f"{printable(Path(asked.file))} 파일을 읽을 수 없습니다. {error.strerror}.\n")
+        return BAD_INPUT
+    except UnicodeDecodeError:
+        page = ""
+    parts = course_end.parted(page)
+    note = course_end.verdict(page, ssh_signature.signer(*parts) if parts else "", asked.own)
+    _say(note)
+    return NOT_PASSED if note.kind == "broken" else _OF_NOTE[note.kind]
 
 
 def _solution(lesson: Lesson, exercise: Exercise, *, agreed: bool) -> int:
@@ -210,6 +256,9 @@ def _look(asked: argparse.Namespace) -> int:
 _WITHOUT_EXERCISE: dict[str, Callable[[argparse.Namespace], int]] = {
     "exercises": _exercises,
     "progress": _progress,
+    "commands": _commands,
+    "certificate": _certificate,
+    "verify": _verify,
     "explain": _explain,
     "coach": _coach,
     "board": _look,

@@ -96,10 +96,11 @@ def first_page(found: CourseProgress, base: str, words: Sequence[str] = ()) -> s
     """Return the page under the server's address `base` (it ends with a slash); `words` are told on top of it."""
     return display.fill(
         "startpage",
+        base=base,
         found=found,
         button=_button(found, base),
         words=words,
-        style=_style(),
+        style=style(),
         favicon=f"{base}static/favicons/favicon.ico",
         chapter_address=lambda chapter: _chapter_address(chapter, base),
         tasks_address=lambda chapter, part: _tasks(chapter, part, base),
@@ -111,7 +112,8 @@ def first_page(found: CourseProgress, base: str, words: Sequence[str] = ()) -> s
 
 
 @cache
-def _style() -> str:
+def style() -> str:
+    """Return the style sheet of the course's own pages."""
     return (Path(__file__).parent / "startpage" / "style.css").read_text(encoding="utf-8")
 
 

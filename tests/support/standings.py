@@ -20,6 +20,7 @@ CHAPTERS = tuple(
         path=f"notebooks/{number}-{name}.ipynb",
         exercises_path=f"exercises/{name}/{number}-{name}-연습.ipynb",
         goals=("`docker` & 하기",),
+        summary=(f"`{name}` & 요약",),
         reading=20,
         practice=10,
         tasks=tuple(

@@ -1,9 +1,9 @@
 """Serve the course's first page: how far one is, and the way on. An extension of the Jupyter server.
 
-Knows the server's addresses: `<base>course` is the page, `<base>lab` alone leads to the start chapter, and what the
-server starts (kernels, terminals) learns from `LAB_COURSE_PAGE` where the page is, and JupyterLab's page from its
-configuration (`courseChapters`) in which order the chapters' texts come. What it shows is made in
-`ui.progress_view`.
+Knows the server's addresses: `<base>course` is the page, below it are those to keep, `<base>lab` alone leads to the
+start chapter, and what the server starts (kernels, terminals) learns from `LAB_COURSE_PAGE` where the page is, and
+JupyterLab's page from its configuration (`courseChapters`) in which order the chapters' texts come. What it shows is
+made in `ui.progress_view` and `ui.course_end`.
 
 The server runs for weeks, so that the course's catalogue is read anew whenever the course on the disk has changed; by
 another process, so that the server never holds an old half of an upgraded course, and a mistake in an exercise's file
@@ -26,12 +26,15 @@ from helpers.course import paths
 from helpers.course.catalogue import read
 from helpers.lesson.progress import progress_of
 from helpers.lesson.progress_log import Logbook
+from helpers.ui.course_end import commands_page, summary_page
 from helpers.ui.progress_view import first_page
+from helpers.world import environment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from helpers.course.catalogue import Chapter
+    from helpers.lesson.progress import CourseProgress
 
 
 ADDRESS = "course"
@@ -51,13 +54,19 @@ def _load_jupyter_server_extension(server: Any) -> None:
     ]
     live = LiveCatalogue()
     server.web_app.add_handlers(
-        ".*$", [(rf"{base}{ADDRESS}/?", StartPage, {"live": live}), (rf"{base}lab/?", StartChapter)]
+        ".*$",
+        [
+            (rf"{base}{ADDRESS}/?", StartPage, {"live": live}),
+            (rf"{base}{ADDRESS}/commands", CommandsPage, {"live": live}),
+            (rf"{base}{ADDRESS}/summary", SummaryPage, {"live": live}),
+            (rf"{base}lab/?", StartChapter),
+        ],
     )
     server.io_loop.call_later(0, live.catalogue)  # so that the first visitor need not wait for it
 
 
-class StartPage(JupyterHandler):  # type: ignore[misc] # the server has no types
-    """`<base>course`."""
+class CoursePage(JupyterHandler):  # type: ignore[misc] # the server has no types
+    """A page that shows the course as it stands at this moment."""
 
     def initialize(self, live: LiveCatalogue) -> None:
         """Take what all requests share."""
@@ -65,12 +74,40 @@ class StartPage(JupyterHandler):  # type: ignore[misc] # the server has no types
 
     @authenticated
     async def get(self) -> None:
-        """Send the page as things stand at this moment."""
+        """Send the page."""
         words: list[str] = []
         traces = await asyncio.to_thread(Logbook(tell=words.append).traces)
         found = progress_of(await self._live.catalogue(), traces)
         self.set_header("Cache-Control", "no-store")
-        self.finish(first_page(found, self.base_url, words))
+        self.finish(self.page(found, words))
+
+    def page(self, found: CourseProgress, words: list[str]) -> str:
+        """Return its HTML; `words` are what there was to say of the records."""
+        raise NotImplementedError
+
+
+class StartPage(CoursePage):
+    """`<base>course`."""
+
+    def page(self, found: CourseProgress, words: list[str]) -> str:
+        """Return the first page."""
+        return first_page(found, self.base_url, words)
+
+
+class CommandsPage(CoursePage):
+    """`<base>course/commands`: the commands to keep."""
+
+    def page(self, found: CourseProgress, _words: list[str]) -> str:
+        """Return the page of commands."""
+        return commands_page(found.catalogue, f"{self.base_url}{ADDRESS}")
+
+
+class SummaryPage(CoursePage):
+    """`<base>course/summary`: what was learnt, the certificate, and how to go on."""
+
+    def page(self, found: CourseProgress, _words: list[str]) -> str:
+        """Return the page at the course's end."""
+        return summary_page(found, f"{self.base_url}{ADDRESS}", environment.command("certificate"))
 
 
 class StartChapter(JupyterHandler):  # type: ignore[misc] # the server has no types
