@@ -117,14 +117,17 @@ def verdict(page: str, signer: str, own: str = "") -> Note:
             "받은 파일이 온전한지 보고, 수료증을 만든 사람에게 다시 받으세요.",
         )
     said = record(page)
-    where = {True: "이 실습실에서 만든 수료증입니다.", False: "다른 실습실에서 만든 수료증입니다."}[signer == own]
+    if signer == own:
+        where = "이 실습실에서 만든 수료증입니다."
+    else:
+        other = "다른 실습실에서 만든 수료증입니다. " if own else ""
+        where = f"{other}누구의 실습실인지는 열쇠의 지문을 그 사람에게 직접 물어 견주어 보세요."
     lines = (
         "수료증이 만들어진 뒤로 바뀌지 않았습니다.",
         f"  이름: {said.name}",
         f"  날짜: {said.day_in_words}",
         f"  점수: {said.points:g}/{said.max_points}점, 연습 문제 {said.exercises}개",
         f"  서명한 열쇠: {signer}",
-        *((where,) if own else ()),
-        "누구의 실습실인지는 열쇠의 지문을 그 사람에게 직접 물어 견주어 보세요.",
+        where,
     )
     return Note(title="맞습니다", text="\n".join(lines))

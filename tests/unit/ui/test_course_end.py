@@ -83,6 +83,11 @@ def test_the_pages_are_whole() -> None:
     assert "docker exec -it 컨테이너 /bin/bash" in commands_page(chapters)
 
 
+def test_commands_stand_one_a_line() -> None:
+    """A template loses its line breaks; what is to be typed keeps them."""
+    assert "docker version&#10;docker run hello-world&#10;" in summary_page(found(), "/course", "./lab certificate")
+
+
 def test_the_end_tells_how_to_get_a_certificate() -> None:
     """Once all is done; before, what is left."""
     assert "./lab certificate 홍길동" in summary_page(found(*ALL), "/course", "./lab certificate")
