@@ -72,3 +72,13 @@ def test_whoever_is_not_done_is_told_what_is_left(tmp_path: Path, capsys: pytest
     (tmp_path / "그림.png").write_bytes(b"\x89PNG\xff")
     assert cli.main(["verify", str(tmp_path / "그림.png")]) == cli.BAD_INPUT
     assert "수료증이 아닙니다" in capsys.readouterr().err
+
+
+def test_the_commands_are_a_text_and_a_page(capsys: pytest.CaptureFixture[str]) -> None:
+    """In the terminal, and whole in itself for whoever keeps the file."""
+    assert cli.main(["commands"]) == cli.PASSED
+    assert "  docker exec -it 컨테이너 /bin/bash\n" in capsys.readouterr().out
+    assert cli.main(["commands", "--html"]) == cli.PASSED
+    page = capsys.readouterr().out
+    assert page.startswith("<!doctype html>")
+    assert "href" not in page
