@@ -55,6 +55,8 @@ def test_the_end_sums_up_and_says_what_is_left(page: Page) -> None:
     expect(page.locator("#learnt h3")).to_have_count(len(course.chapters()))
     expect(page.locator("#certificate")).to_contain_text(re.compile(r"\d+개가 남았습니다"))
     expect(page.locator("#own")).to_contain_text("http://localhost:8080")
+    page.set_viewport_size({"width": 390, "height": 800})  # a phone
+    assert page.locator("html").evaluate("e => e.scrollWidth <= innerWidth")
 
 
 @pytest.mark.usefixtures("done")
