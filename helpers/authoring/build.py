@@ -47,6 +47,11 @@ def built(name: str) -> Iterator[tuple[str, Notebook, str]]:
         yield path, book, place
 
 
+def glossary() -> tuple[str, str]:
+    """Return the page of the course's words, as path and text."""
+    return paths.GLOSSARY, (course.FOLDER / "glossary.md").read_text(encoding="utf-8")
+
+
 def pictures(name: str) -> Iterator[tuple[str, str]]:
     """Yield the pictures of a chapter, as path to text; they stand beside the chapters' notebooks."""
     for file in sorted((ROOT / "helpers" / "course" / name / "pictures").glob("*.svg")):
@@ -88,7 +93,8 @@ def main(arguments: list[str] | None = None) -> int:
     except course.UnknownExercise as error:
         sys.stdout.write(f"{error}\n")
         return 2
-    bad = 0
+    path, text = glossary()
+    bad = int(_settle(options.into / path, text, check=options.check) and options.check)
     for name in [only.partition(".")[0]] if only else options.chapters or course.chapters():
         for path, text in pictures(name):
             bad += _settle(options.into / path, text, check=options.check) and options.check

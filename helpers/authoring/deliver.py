@@ -62,8 +62,8 @@ def deliver(course: Path, work: Path) -> tuple[Delivery, ...]:
     Raises OSError where `work` cannot be written.
     """
     record = _read_record(work / RECORD)
-    for picture in course.glob("notebooks/pictures/*.svg"):
-        _lay_picture(work, picture.relative_to(course).as_posix(), picture.read_text(encoding="utf-8"), record)
+    for file in (*course.glob("notebooks/pictures/*.svg"), *course.glob(paths.GLOSSARY)):
+        _lay_page(work, file.relative_to(course).as_posix(), file.read_text(encoding="utf-8"), record)
     written = [
         delivery
         for former, path in paths.former_paths().items()
@@ -153,7 +153,7 @@ def _noted(book: Notebook, path: str, place: str, kept: tuple[str, ...]) -> Note
     return {**book, "cells": [note, *book["cells"]]}
 
 
-def _lay_picture(work: Path, path: str, text: str, record: dict[str, dict[str, Any]]) -> None:
+def _lay_page(work: Path, path: str, text: str, record: dict[str, dict[str, Any]]) -> None:
     file = work / path
     ours = _untouched(file, _digest(text), record.get(path, {}))
     if os.path.lexists(file) and not ours:

@@ -19,6 +19,7 @@ from helpers.authoring import notebook_file
 from helpers.authoring.outputs import IGNORED
 from helpers.course.paths import (
     CODE_STUB,
+    GLOSSARY,
     TEXT_STUB,
     address,
     cell_id,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 
 _DIRECTIVE = re.compile(r"^```\{([\w-]+)\}[ \t]*(.*)\n(?:((?:.*\n)*?))```[ \t]*$", re.MULTILINE)
-_LINK = re.compile(r"\]\((chapter|exercises):([\w-]*)\)")
+_LINK = re.compile(r"\]\((chapter|exercises|glossary):([\w-]*)\)")
 _BOXES = {"note": "알아 두기", "tip": "도움말", "warning": "주의"}
 _TAGS = {IGNORED, "raises-exception"}
 
@@ -100,8 +101,10 @@ def _prose(name: str, source: str, exercises: Mapping[str, Exercise], places: li
 
 
 def _linked(name: str, match: re.Match[str]) -> str:
-    """Return the link from a chapter's notebook to a chapter, or to its exercises, that the source names."""
+    """Return the link from a chapter's notebook to the glossary, to a chapter, or to its exercises."""
     kind, chapter = match.groups()
+    if kind == "glossary":
+        return f"](../{address(GLOSSARY)})"
     if chapter not in course.chapters():
         raise SourceError(f"{name}: no chapter for the link `{match[0]}`")
     return f"](../{address(chapter_path(chapter) if kind == 'chapter' else exercises_path(chapter))})"

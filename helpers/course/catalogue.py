@@ -16,7 +16,8 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from helpers import course
-from helpers.course import paths
+from helpers.course import paths, search
+from helpers.course.search import Place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -94,14 +95,16 @@ def _points(block: str) -> tuple[str, ...]:
     return tuple(f"{what}: {how}" for what, how in rows)
 
 
-def write(chapters: Sequence[Chapter]) -> str:
-    """Return the catalogue as JSON."""
-    return json.dumps([asdict(chapter) for chapter in chapters], ensure_ascii=False)
+def write(chapters: Sequence[Chapter], places: Sequence[Place]) -> str:
+    """Return the catalogue, and what can be found in the course, as JSON."""
+    data = {"chapters": [asdict(chapter) for chapter in chapters], "places": [asdict(place) for place in places]}
+    return json.dumps(data, ensure_ascii=False)
 
 
-def read(text: str) -> tuple[Chapter, ...]:
-    """Return the catalogue from its JSON. Raises ValueError, KeyError or TypeError for anything else."""
-    return tuple(_read(data) for data in json.loads(text))
+def read(text: str) -> tuple[tuple[Chapter, ...], tuple[Place, ...]]:
+    """Return both from their JSON. Raises ValueError, KeyError or TypeError for anything else."""
+    data = json.loads(text)
+    return tuple(_read(chapter) for chapter in data["chapters"]), tuple(Place(**place) for place in data["places"])
 
 
 def _read(data: Mapping[str, Any]) -> Chapter:
@@ -112,4 +115,4 @@ def _read(data: Mapping[str, Any]) -> Chapter:
 
 if __name__ == "__main__":
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr] # whatever the locale says
-    sys.stdout.write(write(catalogue()))
+    sys.stdout.write(write(catalogue(), search.places()))

@@ -10,6 +10,8 @@ from urllib.parse import quote
 
 from helpers import course
 
+GLOSSARY = "notebooks/용어집.md"
+"""The page of the course's words."""
 CODE_STUB = "# 여기에 쓰세요"
 """The line of a cell that the learner's command takes the place of."""
 TEXT_STUB = "여기에 쓰세요."

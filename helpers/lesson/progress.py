@@ -100,6 +100,19 @@ def progress_of(chapters: Sequence[Chapter], traces: Mapping[str, Trace]) -> Cou
     return CourseProgress(catalogue=tuple(chapters), chapters=parts)
 
 
+def states(found: CourseProgress) -> dict[str, dict[str, str]]:
+    """Return the states by notebook and by the heading under which an exercise stands there."""
+    pairs = list(zip(found.catalogue, found.chapters, strict=True))
+    tasks = {
+        chapter.exercises_path: {item.task.title: item.state.value for item in part.items} for chapter, part in pairs
+    }
+    texts = {
+        chapter.path: {f"연습 문제: {item.task.title}": item.state.value for item in part.items}
+        for chapter, part in pairs
+    }
+    return tasks | texts
+
+
 def as_json(found: CourseProgress) -> dict[str, Any]:
     """Write the JSON of `lab progress --json`."""
     coming = found.next

@@ -11,14 +11,17 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.course.paths import address
+from helpers.course.paths import GLOSSARY, address
+from helpers.course.search import around
 from helpers.lesson.progress import State
+from helpers.text.josa import say
 from helpers.ui import display
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from helpers.course.catalogue import Chapter
+    from helpers.course.search import Place
     from helpers.lesson.progress import ChapterProgress, CourseProgress, TaskProgress
 
 
@@ -92,8 +95,13 @@ class Button:
     address: str
 
 
-def first_page(found: CourseProgress, base: str, words: Sequence[str] = ()) -> str:
-    """Return the page under the server's address `base` (it ends with a slash); `words` are told on top of it."""
+def first_page(
+    found: CourseProgress, base: str, words: Sequence[str] = (), asked: str = "", places: Sequence[Place] = ()
+) -> str:
+    """Return the page under the server's address `base` (it ends with a slash); `words` are told on top of it.
+
+    `asked` is what was searched for, `places` are what was found.
+    """
     return display.fill(
         "startpage",
         base=base,
@@ -108,6 +116,11 @@ def first_page(found: CourseProgress, base: str, words: Sequence[str] = ()) -> s
         summary=summary,
         marks=MARKS,
         State=State,
+        asked=asked,
+        places=places,
+        around=around,
+        glossary=f"{base}lab/tree/{address(GLOSSARY)}",
+        say=say,
     )
 
 

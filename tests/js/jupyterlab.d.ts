@@ -42,6 +42,9 @@ interface CellWidget {
 
 interface Notebook {
   readonly model: { readonly cells: Iterable<CellModel> & { readonly changed: Signal<unknown, unknown> } } | null;
+  /** Of a text: when it is drawn. */
+  readonly ready?: Promise<void>;
+  /** None in a document that is no notebook. */
   readonly widgets: readonly CellWidget[];
   readonly rendermime: unknown;
   activeCellIndex: number;
@@ -116,14 +119,16 @@ interface JupyterLab {
   readonly restored: Promise<void>;
   readonly commands: {
     readonly commandExecuted: Signal<unknown, Command>;
-    addCommand(id: string, options: { label: string; execute: (args: { exercise?: string }) => unknown }): void;
+    addCommand(id: string, options: { label: string; execute: (args: { exercise?: string; address?: string }) => unknown }): void;
     execute(id: string, args?: object): Promise<unknown>;
     hasCommand(id: string): boolean;
   };
   readonly shell: {
     readonly currentWidget: Panel | null;
     readonly currentChanged: Signal<unknown, unknown>;
-    add(widget: Widget, area: 'top', options: { rank: number }): void;
+    readonly restored: Promise<{ readonly fresh?: boolean }>;
+    add(widget: Widget, area: 'top' | 'main', options?: { rank: number }): void;
+    activateById(id: string): void;
     widgets(area: 'main'): Iterable<Panel>;
   };
 }
@@ -132,6 +137,8 @@ interface Widget {
   id: string;
   readonly node: HTMLElement;
   dispose(): void;
+  readonly isDisposed: boolean;
+  readonly title: { label: string; closable: boolean };
 }
 
 interface WidgetConstructor {
@@ -167,13 +174,48 @@ interface CommandPalette {
   addItem(item: { command: string; category: string }): void;
 }
 
+interface LayoutRestorer {
+  restore(tracker: WidgetTracker, options: { command: string; name: () => string }): void;
+}
+
+interface WidgetTracker {
+  add(widget: Widget): void;
+}
+
+interface DocumentManager {
+  openOrReveal(path: string, ...rest: unknown[]): unknown;
+  readonly services: { readonly contents: { get(path: string, ...rest: unknown[]): Promise<unknown> } };
+}
+
+interface NotebookActions {
+  readonly executed: Signal<unknown, unknown>;
+}
+
+/** What the server says of the course at `<base>course/state`. */
+interface CourseState {
+  readonly former: Record<string, string>;
+  readonly states: Record<string, Record<string, string>>;
+}
+
+/** What our extension takes of the modules that JupyterLab shares. */
+interface SharedModules {
+  readonly Widget: WidgetConstructor;
+  readonly WidgetTracker: new (options: { namespace: string }) => WidgetTracker;
+  readonly NotebookActions: NotebookActions;
+  readonly INotebookTracker: unknown;
+  readonly ICommandPalette: unknown;
+  readonly ILayoutRestorer: unknown;
+  readonly IDocumentManager: unknown;
+  readonly IRenderMimeRegistry: unknown;
+}
+
 /** A plugin's parts of JupyterLab: each is a token, and comes as what the token stands for. */
 interface LabPlugin {
   id: string;
   autoStart: true;
   requires?: unknown[];
   optional?: unknown[];
-  activate: (app: JupyterLab, given: never) => unknown;
+  activate: (app: JupyterLab, ...given: never[]) => unknown;
 }
 
 /** The modules that JupyterLab shares with its extensions, by name and version. */

@@ -10,6 +10,7 @@ import statistics
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -216,6 +217,34 @@ def test_the_first_page_asks_who_is_there(server: str) -> None:
     where, shown = _get(f"{server}course")
     assert "/user/ada/login" in where
     assert "exercises/start" not in shown
+
+
+def test_the_course_is_searched_without_a_script(server: str) -> None:
+    """What was found stands on the page; what was asked is text, whatever it looks like."""
+    found = _get(f"{server}course?token=secret&q=docker+cp")[1]
+    assert f'href="/user/ada/lab/tree/{quote("notebooks/4-도커-명령.ipynb")}#' in found
+    odd = _get(f"{server}course?token=secret&q={quote('<b>x')}")[1]
+    assert "‘&lt;b&gt;x’" in odd
+    assert "<b>x" not in odd
+
+
+def test_jupyterlab_is_told_how_far_one_is(server: str) -> None:
+    """By notebook and heading; whoever is not logged in is told nothing."""
+    Logbook().hint(EXERCISE, 2)
+    told = json.loads(_get(f"{server}course/state?token=secret")[1])
+    title = Lesson().exercise(EXERCISE).title
+    assert told["states"]["exercises/start/0-시작하기-연습.ipynb"][title] == "tried"
+    assert told["states"]["notebooks/0-시작하기.ipynb"][f"연습 문제: {title}"] == "tried"
+    assert told["former"]["notebooks/images.ipynb"] == "notebooks/2-이미지.ipynb"
+    assert "/user/ada/login" in _get(f"{server}course/state")[0]
+
+
+@pytest.mark.parametrize("before", ["lab/tree/", "lab/workspaces/a/tree/"])
+def test_old_addresses_lead_on_under_a_base_of_its_own(server: str, before: str) -> None:
+    """With all that they ask besides; here is no JupyterLab, so that nothing answers there."""
+    with pytest.raises(urllib.error.HTTPError) as answer:
+        _get(f"{server}{before}exercises/images/images.ipynb?token=secret")
+    assert f"/user/ada/{before}{quote('exercises/images/2-이미지-연습.ipynb')}?token=secret" in str(answer.value.url)
 
 
 def test_the_first_page_is_fast_and_up_to_date(server: str) -> None:

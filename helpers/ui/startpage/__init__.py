@@ -1,9 +1,10 @@
 """Serve the course's first page: how far one is, and the way on. An extension of the Jupyter server.
 
-Knows the server's addresses: `<base>course` is the page, below it are those to keep, `<base>lab` alone leads to the
-start chapter, and what the server starts (kernels, terminals) learns from `LAB_COURSE_PAGE` where the page is, and
-JupyterLab's page from its configuration (`courseChapters`) in which order the chapters' texts come. What it shows is
-made in `ui.progress_view` and `ui.course_end`.
+Knows the server's addresses: `<base>course` is the page, with `?q=…` what a search found on top; below it are those to
+keep, and `<base>course/state`, what JupyterLab shows of it; `<base>lab` alone leads to the start chapter, and what the
+server starts (kernels, terminals) learns from `LAB_COURSE_PAGE` where the page is, and JupyterLab's page from its
+configuration (`courseChapters`) in which order the chapters' texts come. What it shows is made in `ui.progress_view`
+and `ui.course_end`.
 
 The server runs for weeks, so that the course's catalogue is read anew whenever the course on the disk has changed; by
 another process, so that the server never holds an old half of an upgraded course, and a mistake in an exercise's file
@@ -15,16 +16,19 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from jupyter_server.base.handlers import JupyterHandler
+from tornado.routing import PathMatches, Rule
 from tornado.web import authenticated
 
 from helpers import course
 from helpers.course import paths
 from helpers.course.catalogue import read
-from helpers.lesson.progress import progress_of
+from helpers.course.search import find
+from helpers.lesson.progress import progress_of, states
 from helpers.lesson.progress_log import Logbook
 from helpers.ui.course_end import commands_page, summary_page
 from helpers.ui.progress_view import first_page
@@ -33,7 +37,10 @@ from helpers.world import environment
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from tornado.httputil import HTTPServerRequest
+
     from helpers.course.catalogue import Chapter
+    from helpers.course.search import Place
     from helpers.lesson.progress import CourseProgress
 
 
@@ -59,7 +66,9 @@ def _load_jupyter_server_extension(server: Any) -> None:
             (rf"{base}{ADDRESS}/?", StartPage, {"live": live}),
             (rf"{base}{ADDRESS}/commands", CommandsPage, {"live": live}),
             (rf"{base}{ADDRESS}/summary", SummaryPage, {"live": live}),
+            (rf"{base}{ADDRESS}/state", CourseState, {"live": live}),
             (rf"{base}lab/?", StartChapter),
+            Rule(AsksFormer(rf"({base}lab(?:/workspaces/[^/]+)?/tree/)(.+)"), Former),
         ],
     )
     server.io_loop.call_later(0, live.catalogue)  # so that the first visitor need not wait for it
@@ -91,7 +100,8 @@ class StartPage(CoursePage):
 
     def page(self, found: CourseProgress, words: list[str]) -> str:
         """Return the first page."""
-        return first_page(found, self.base_url, words)
+        asked = self.get_query_argument("q", "").strip()
+        return first_page(found, self.base_url, words, asked, find(self._live.places, asked))
 
 
 class CommandsPage(CoursePage):
@@ -108,6 +118,47 @@ class SummaryPage(CoursePage):
     def page(self, found: CourseProgress, _words: list[str]) -> str:
         """Return the page at the course's end."""
         return summary_page(found, f"{self.base_url}{ADDRESS}", environment.command("certificate"))
+
+
+class CourseState(JupyterHandler):  # type: ignore[misc] # the server has no types
+    """`<base>course/state`: what JupyterLab shows of the course (labextensions/docker-lab/lab.js)."""
+
+    def initialize(self, live: LiveCatalogue) -> None:
+        """Take what all requests share."""
+        self._live = live
+
+    @authenticated
+    async def get(self) -> None:
+        """Send each exercise's state by its notebook and its heading, and the paths of before."""
+        traces = await asyncio.to_thread(Logbook(tell=lambda _: None).traces)
+        chapters = await self._live.catalogue()
+        self.set_header("Cache-Control", "no-store")
+        self.finish({"former": former(), "states": states(progress_of(chapters, traces))})
+
+
+class Former(JupyterHandler):  # type: ignore[misc] # the server has no types
+    """`<base>lab/tree/PATH` of a notebook that has another name now."""
+
+    @authenticated
+    async def get(self, before: str, path: str) -> None:
+        """Lead over to the name that it has now, and keep what the address asks besides."""
+        query = urlsplit(self.request.uri).query
+        self.redirect(f"{before}{paths.address(former()[path])}{'?' if query else ''}{query}")
+
+
+class AsksFormer(PathMatches):
+    """Requests of a notebook by a name that it had before; not where the learner has something of that name."""
+
+    def match(self, request: HTTPServerRequest) -> dict[str, Any] | None:
+        """Return the path's parts, None where the request is not meant."""
+        found = super().match(request)
+        return found if found and found["path_args"][1].decode(errors="replace") in former() else None
+
+
+def former() -> dict[str, str]:
+    """Return the names that notebooks had before and nothing has now, each with the path of today."""
+    work = environment.work() or Path.home() / "work"
+    return {old: path for old, path in paths.former_paths().items() if not os.path.lexists(work / old)}
 
 
 class StartChapter(JupyterHandler):  # type: ignore[misc] # the server has no types
@@ -128,6 +179,7 @@ class LiveCatalogue:
         self._lock = asyncio.Lock()
         self._seen: tuple[int, int] = (0, 0)
         self._chapters: tuple[Chapter, ...] = ()
+        self.places: tuple[Place, ...] = ()
 
     async def catalogue(self) -> tuple[Chapter, ...]:
         """Return all chapters; the last that could be read where they cannot be now. Raises RuntimeError for none."""
@@ -147,12 +199,12 @@ class LiveCatalogue:
         )
         out, err = await asked.communicate()
         if asked.returncode == 0:
-            self._chapters = read(out.decode())
+            self._chapters, self.places = read(out.decode())
         elif not self._chapters:
             raise RuntimeError(err.decode(errors="replace"))
 
 
 def _seen() -> tuple[int, int]:
     """Return the time of the youngest file of the course in nanoseconds, and how many there are."""
-    times = [file.stat().st_mtime_ns for kind in ("*.py", "*.md") for file in course.FOLDER.glob(f"*/{kind}")]
+    times = [file.stat().st_mtime_ns for kind in ("*/*.py", "*/*.md", "*.md") for file in course.FOLDER.glob(kind)]
     return max(times), len(times)

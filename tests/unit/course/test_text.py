@@ -11,6 +11,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from helpers import course
+from helpers.course import search
 from helpers.text.josa import particle
 from tests.support.books import cells
 
@@ -58,6 +59,7 @@ def texts() -> Iterator[tuple[str, str]]:
         for cell in cells(name):
             if cell["cell_type"] == "markdown":
                 yield f"{name}: {cell['source'][:40]!r}", cell["source"]
+    yield "glossary", (ROOT / "helpers/course/glossary.md").read_text(encoding="utf-8")
     for exercise in course.exercises():
         yield exercise.id, "\n\n".join((exercise.title, exercise.prompt, *exercise.hints))
 
@@ -175,20 +177,16 @@ def test_numbered_titles_count_up() -> None:
 
 
 def glossary() -> list[tuple[str, str]]:
-    """The terms of the glossary with their English, as the start chapter's table gives them."""
-    source = (ROOT / "helpers/course/start/start.md").read_text(encoding="utf-8").partition("## 용어집")[2]
-    rows = [
-        [field.strip() for field in line.strip("|").split("|")] for line in source.splitlines() if line.startswith("|")
-    ]
-    return [(korean, english) for korean, english, *_ in rows[2:] if english]
+    """The terms of the glossary with their English."""
+    return [(word.name, word.english) for word in search.words() if word.english]
 
 
 @cache
 def lesson(name: str) -> str:
-    """A chapter's running text: without its aims, headings, boxes, exercises and glossary."""
+    """A chapter's running text: without its aims, headings, boxes and exercises."""
     whole = "\n".join(cell["source"] for cell in cells(name) if cell["cell_type"] == "markdown")
     opening, _, rest = prose(EXERCISE.sub("", whole)).partition("\n## ")
-    running = re.sub(r"^- .*", "", opening, flags=re.MULTILINE) + "\n## " + rest.partition("## 용어집")[0]
+    running = re.sub(r"^- .*", "", opening, flags=re.MULTILINE) + "\n## " + rest
     return re.sub(r"^[#>].*|\*\*|도커 실습실", "", running, flags=re.MULTILINE)
 
 
@@ -216,5 +214,4 @@ def test_chapter_has_its_frame(chapter: str) -> None:
     headings = re.findall(r"^## (.*)$", source, re.MULTILINE)
     assert "**이 장을 마치면" in opening
     assert "**걸리는 시간" in opening
-    closing = [heading for heading in headings if heading != "용어집"][-3:]
-    assert closing == ["요약", "자주 하는 실수", "연습 문제"]
+    assert headings[-3:] == ["요약", "자주 하는 실수", "연습 문제"]

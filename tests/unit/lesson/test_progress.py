@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers import course
-from helpers.course import catalogue
-from helpers.lesson.progress import State, as_json
+from helpers.course import catalogue, search
+from helpers.lesson.progress import State, as_json, states
 from tests.support.standings import ALL, found, trace
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ def test_every_chapter_says_what_it_teaches_and_how_long_it_takes() -> None:
 
 def test_catalogue_survives_json() -> None:
     """As the server reads it from another process."""
-    chapters = catalogue.catalogue()
-    assert catalogue.read(catalogue.write(chapters)) == chapters
+    chapters, places = catalogue.catalogue(), search.places()
+    assert catalogue.read(catalogue.write(chapters, places)) == (chapters, places)
 
 
 def test_exercises_are_done_tried_or_open() -> None:
@@ -77,3 +77,11 @@ def test_json_has_what_a_script_needs() -> None:
     assert (first["id"], first["state"], first["solution_shown"]) == ("one.a", "done", True)
     assert first["last"].startswith("2027-")
     assert said["chapters"][1]["exercises"][0]["last"] is None
+
+
+def test_states_are_told_by_heading() -> None:
+    """Of the exercises' notebook, and of the chapter's text, where the exercises are placed."""
+    one = "0-one"
+    told = states(found(trace("one.a", 1, passed=True), trace("one.b", 2)))
+    assert list(told[f"exercises/one/{one}-연습.ipynb"].values()) == ["done", "tried", "open"]
+    assert told[f"notebooks/{one}.ipynb"]["연습 문제: one `b` <문제>"] == "tried"

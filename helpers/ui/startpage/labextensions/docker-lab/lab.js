@@ -1,13 +1,27 @@
-// Small things in JupyterLab: a link to the course's first page; going to the heading that an address or a link names:
-// JupyterLab drops it from the address, and looks for a link's before the cells are drawn; waiting for widgets; drawing
-// charts only where they were made; and the buttons of the exercises, which are in exercises.js.
+// Small things in JupyterLab: the course's first page as a tab, and all links to it and to notebooks opened here instead
+// of in a second JupyterLab; going to the heading that an address or a link names: JupyterLab drops it from the address,
+// and looks for a link's before the cells are drawn; how far one is in the contents panel; waiting for widgets; and
+// drawing charts only where they were made. The buttons of the exercises are in exercises.js.
 // Written as what a bundler would make of a prebuilt extension, so that there is nothing to build.
 (() => {
   const LABEL = '강의 첫 화면';
+  const MODULES = [
+    '@lumino/widgets',
+    '@jupyterlab/application',
+    '@jupyterlab/apputils',
+    '@jupyterlab/docmanager',
+    '@jupyterlab/notebook',
+    '@jupyterlab/rendermime',
+  ];
+  /** @type {Record<string, string>} */
+  const MARKS = { done: '✓ 풀었어요', tried: '… 푸는 중', open: '' };
   const asked = location.hash;
   const page = JSON.parse(document.getElementById('jupyter-config-data')?.textContent ?? '{}');
   const course = `${page.baseUrl}course`;
 
+  const warn = (/** @type {unknown} */ error) => console.warn(error);
+  /** @type {WeakMap<HTMLElement, string>} */
+  const laid = new WeakMap(); // what the server sent for an element
   /** @type {Scope} */
   let scope = {}; // the modules that JupyterLab shares with its extensions
 
@@ -21,13 +35,180 @@
     return (await found.get())();
   }
 
-  /** @param {JupyterLab} app */
-  async function back(app) {
-    if (app.commands.hasCommand('docmanager:save-all')) {
-      // A browser asks before it leaves what is not saved. Where saving fails, it shall ask.
-      await app.commands.execute('docmanager:save-all').catch(() => {});
+  /**
+   * Lays into `node` what the server sends as a page at `address`, unless it stands there already.
+   * @param {HTMLElement} node
+   * @param {string} address
+   */
+  async function lay(node, address) {
+    node.dataset['address'] = address;
+    const answer = await fetch(address);
+    if (answer.redirected) location.reload(); // to the login
+    const text = await answer.text();
+    if (!answer.ok || text === laid.get(node)) return;
+    const sent = new DOMParser().parseFromString(text, 'text/html');
+    const body = document.createElement('div');
+    body.className = sent.body.className;
+    body.append(...sent.body.childNodes);
+    node.replaceChildren(...sent.querySelectorAll('style'), body);
+    laid.set(node, text);
+  }
+
+  /**
+   * A tab of JupyterLab for the course's pages, as the server sends them to everybody: the first one, what a search found,
+   * and those to keep, one in the other's place. Whoever looks at it again sees how far they are by then.
+   * @param {WidgetConstructor} Widget
+   * @param {string} address
+   */
+  function coursePage(Widget, address) {
+    const node = document.createElement('div');
+    node.className = 'course';
+    node.lang = 'ko';
+    node.tabIndex = -1;
+    node.style.cssText = 'overflow: auto; contain: strict;';
+    let ready = lay(node, address).catch(warn);
+    const focus = () => /** @type {HTMLElement} */ (node.querySelector('[autofocus]') ?? node).focus();
+    node.addEventListener('submit', (event) => {
+      event.preventDefault();
+      const form = /** @type {HTMLFormElement} */ (event.target);
+      const words = new URLSearchParams(/** @type {never} */ (new FormData(form)));
+      lay(node, `${form.action}?${words}`).then(focus, warn);
+    });
+    const tab = new (class extends Widget {
+      onAfterShow() {
+        ready = ready.then(() => lay(node, node.dataset['address'] ?? course)).catch(warn);
+      }
+
+      onActivateRequest() {
+        ready.then(focus);
+      }
+    })({ node });
+    tab.id = 'docker-lab-page';
+    tab.title.label = LABEL;
+    tab.title.closable = true;
+    return tab;
+  }
+
+  /**
+   * The command that shows the first page: in the tab that it has already, or in a new one, which comes back when
+   * JupyterLab is loaded anew.
+   * @param {JupyterLab} app
+   * @param {SharedModules} shared
+   * @param {LayoutRestorer | null} restorer
+   */
+  function showsCourse(app, { Widget, WidgetTracker }, restorer) {
+    const tracker = new WidgetTracker({ namespace: 'docker-lab' });
+    /** @type {Widget | undefined} */
+    let tab;
+    const execute = async ({ address = course } = {}) => {
+      if (!tab || tab.isDisposed) {
+        tab = coursePage(Widget, address);
+        app.shell.add(tab, 'main');
+        tracker.add(tab);
+      } else if (tab.node.dataset['address'] !== address) {
+        await lay(tab.node, address).catch(warn);
+        tab.node.scrollTop = 0;
+      }
+      app.shell.activateById(tab.id);
+    };
+    app.commands.addCommand('docker-lab:course', { label: LABEL, execute });
+    restorer?.restore(tracker, { command: 'docker-lab:course', name: () => 'course' });
+  }
+
+  /**
+   * Opens what an address of this server names, the first page or a file of the learner's, in this JupyterLab.
+   * @param {JupyterLab} app
+   * @param {string} address
+   * @returns {boolean} whether it names such
+   */
+  function openHere(app, address) {
+    const { origin, pathname, hash, search } = new URL(address, location.href);
+    if (origin !== location.origin || !pathname.startsWith(page.baseUrl)) return false;
+    const place = pathname.slice(page.baseUrl.length);
+    if (/^course(\/\w+)?$/.test(place)) {
+      app.commands.execute('docker-lab:course', { address: `${pathname}${search}` });
+      return true;
     }
-    location.assign(course);
+    const path = place.match(/^lab\/(?:workspaces\/[^/]+\/)?tree\/(.+)$/)?.[1];
+    if (!path) return false;
+    app.commands.execute('rendermime:handle-local-link', { path: decodeURIComponent(path), id: hash });
+    return true;
+  }
+
+  /**
+   * @param {JupyterLab} app
+   * @param {HTMLAnchorElement} anchor
+   * @returns {boolean} whether it led somewhere
+   */
+  function leads(app, anchor) {
+    const heading = anchor.getAttribute('href')?.match(/^#(.+)/)?.[1];
+    if (!heading) return !anchor.download && openHere(app, anchor.href);
+    const target = anchor.closest('.course')?.querySelector(`[id="${heading}"]`);
+    target?.scrollIntoView();
+    return Boolean(target);
+  }
+
+  /**
+   * A link that would load a second JupyterLab into another tab, or this one anew, opens here what it names.
+   * @param {JupyterLab} app
+   */
+  function stay(app) {
+    const listen = (/** @type {MouseEvent} */ event) => {
+      const anchor = event.composedPath().find((node) => node instanceof HTMLAnchorElement);
+      if (!anchor || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      if (!leads(app, anchor)) return;
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    document.addEventListener('click', listen, true);
+  }
+
+  /** What the server knows of the course: each exercise's state, and the names that notebooks had before. */
+  async function state() {
+    const answer = await fetch(`${course}/state`);
+    return /** @type {CourseState} */ (answer.ok ? await answer.json() : { former: {}, states: {} });
+  }
+
+  /**
+   * A notebook that is asked for by the name that it had before opens under the one that it has.
+   * @param {DocumentManager} manager
+   */
+  async function rename(manager) {
+    const { contents } = manager.services;
+    const open = manager.openOrReveal.bind(manager);
+    const get = contents.get.bind(contents);
+    const { former } = await state();
+    manager.openOrReveal = (path, ...rest) => open(former[path] ?? path, ...rest);
+    contents.get = (path, ...rest) => get(former[path] ?? path, ...rest); // a link asks first whether there is such a file
+  }
+
+  /**
+   * Marks the exercises in the contents panel, which is open in a window that has room for it.
+   * @param {JupyterLab} app
+   * @param {NotebookActions} actions
+   */
+  async function mark(app, actions) {
+    const { fresh } = await app.restored.then(() => app.shell.restored);
+    if (fresh && window.innerWidth > 1100) app.shell.activateById('table-of-contents');
+    let known = await state();
+    const plain = (/** @type {string} */ text) => text.replace(/[`*\s]/g, '');
+    const draw = () => {
+      const states = known.states[app.shell.currentWidget?.context?.path ?? ''] ?? {};
+      const marks = new Map(Object.entries(states).map(([title, found]) => [plain(title), MARKS[found]]));
+      document.querySelectorAll('#table-of-contents .jp-tocItem-content').forEach((item) => {
+        const told = marks.get(plain(item.textContent ?? '')) ?? '';
+        if (item.getAttribute('data-lab-state') !== told) item.setAttribute('data-lab-state', told);
+      });
+    };
+    const ask = async () => {
+      known = await state();
+      draw();
+    };
+    const panel = document.getElementById('table-of-contents');
+    if (panel) new MutationObserver(draw).observe(panel, { childList: true, subtree: true, characterData: true });
+    actions.executed.connect(() => ask().catch(warn));
+    app.shell.currentChanged.connect(() => ask().catch(warn));
+    draw();
   }
 
   /**
@@ -43,15 +224,9 @@
     anchor.textContent = LABEL;
     anchor.style.cssText = 'color: var(--jp-ui-font-color1); font-size: var(--jp-ui-font-size1); padding: 0 12px;';
     node.style.cssText = 'display: flex; align-items: center; contain: none;';
-    anchor.addEventListener('click', (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey) return; // in a tab of its own
-      event.preventDefault();
-      back(app);
-    });
     const widget = new Widget({ node });
     widget.id = 'docker-lab-course';
     app.shell.add(widget, 'top', { rank: 900 });
-    app.commands.addCommand('docker-lab:course', { label: LABEL, execute: () => back(app) });
     // With a Latin word: the palette's search begins at one, and would not find Korean alone.
     palette?.addItem({ command: 'docker-lab:course', category: 'Docker' });
   }
@@ -76,7 +251,7 @@
   }
 
   /**
-   * Selects the cell with the heading, so that the keys go on from there, and shows it.
+   * Selects the cell with the heading, so that the keys go on from there, and shows it; of a text, shows the heading.
    * @param {JupyterLab} app
    * @param {string | undefined} path
    * @param {string} fragment
@@ -87,7 +262,13 @@
     const panel = await opened(app, path);
     await panel.revealed;
     const book = panel.content;
-    const index = book.widgets?.findIndex((cell) => names(cell.model).includes(heading)) ?? -1;
+    if (!book.widgets) {
+      await book.ready;
+      const titles = [...panel.node.querySelectorAll('h1, h2, h3')];
+      titles.find((title) => title.textContent?.replace('¶', '').replaceAll(' ', '-') === heading)?.scrollIntoView();
+      return;
+    }
+    const index = book.widgets.findIndex((cell) => names(cell.model).includes(heading));
     if (index < 0) return;
     book.activeCellIndex = index;
     await drawn(book); // cells that come later would push it away
@@ -169,49 +350,75 @@
   }
 
   /**
-   * @param {{ Widget: WidgetConstructor }} widgets
-   * @param {{ ICommandPalette: unknown }} utilities
-   * @param {{ IRenderMimeRegistry: unknown }} rendering
-   * @param {{ INotebookTracker: unknown }} notebooks
+   * The plugins that lead through the course.
+   * @param {SharedModules} modules
    * @returns {LabPlugin[]}
    */
-  function plugins({ Widget }, { ICommandPalette }, { IRenderMimeRegistry }, { INotebookTracker }) {
+  function ways(modules) {
     return [
-      {
-        id: 'docker-lab:exercises',
-        autoStart: true,
-        requires: [INotebookTracker],
-        activate: buttons,
-      },
-      {
-        id: 'docker-lab:charts',
-        autoStart: true,
-        requires: [IRenderMimeRegistry],
-        activate: (/** @type {JupyterLab} */ _, /** @type {RenderMimeRegistry} */ registry) => distrust(registry),
-      },
       {
         id: 'docker-lab:course',
         autoStart: true,
-        optional: [ICommandPalette],
-        activate: (/** @type {JupyterLab} */ app, /** @type {CommandPalette | null} */ palette) => {
-          link(app, Widget, palette);
+        optional: [modules.ICommandPalette, modules.ILayoutRestorer],
+        activate: (
+          /** @type {JupyterLab} */ app,
+          /** @type {CommandPalette | null} */ palette,
+          /** @type {LayoutRestorer | null} */ restorer,
+        ) => {
+          showsCourse(app, modules, restorer);
+          link(app, modules.Widget, palette);
+          stay(app);
         },
       },
       {
-        id: 'docker-lab:widgets',
+        id: 'docker-lab:contents',
         autoStart: true,
-        activate: async () => patient(await shared('@jupyter-widgets/jupyterlab-manager')),
+        activate: (/** @type {JupyterLab} */ app) => {
+          mark(app, modules.NotebookActions).catch(warn);
+        },
       },
       {
         id: 'docker-lab:heading',
         autoStart: true,
         activate: (/** @type {JupyterLab} */ app) => {
-          const warn = (/** @type {unknown} */ error) => console.warn(error);
           app.restored.then(() => go(app, page.treePath, asked)).catch(warn);
           app.commands.commandExecuted.connect((_, { id, args }) => {
             if (id === 'rendermime:handle-local-link') go(app, args.path, args.id ?? '').catch(warn);
           });
         },
+      },
+    ];
+  }
+
+  /**
+   * @param {SharedModules} modules
+   * @returns {LabPlugin[]}
+   */
+  function plugins(modules) {
+    return [
+      ...ways(modules),
+      {
+        id: 'docker-lab:exercises',
+        autoStart: true,
+        requires: [modules.INotebookTracker],
+        activate: buttons,
+      },
+      {
+        id: 'docker-lab:names',
+        autoStart: true,
+        requires: [modules.IDocumentManager],
+        activate: (/** @type {JupyterLab} */ _, /** @type {DocumentManager} */ manager) => rename(manager),
+      },
+      {
+        id: 'docker-lab:charts',
+        autoStart: true,
+        requires: [modules.IRenderMimeRegistry],
+        activate: (/** @type {JupyterLab} */ _, /** @type {RenderMimeRegistry} */ registry) => distrust(registry),
+      },
+      {
+        id: 'docker-lab:widgets',
+        autoStart: true,
+        activate: async () => patient(await shared('@jupyter-widgets/jupyterlab-manager')),
       },
     ];
   }
@@ -222,12 +429,8 @@
       return Promise.resolve();
     },
     get: async () => {
-      const found = plugins(
-        await shared('@lumino/widgets'),
-        await shared('@jupyterlab/apputils'),
-        await shared('@jupyterlab/rendermime'),
-        await shared('@jupyterlab/notebook'),
-      );
+      const modules = await Promise.all(MODULES.map(shared));
+      const found = plugins(/** @type {SharedModules} */ (Object.assign({}, ...modules)));
       return () => ({ __esModule: true, default: found });
     },
   };
