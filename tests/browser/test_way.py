@@ -72,6 +72,21 @@ def test_first_page_and_notebooks_are_one_application(page: Page, errors: list[s
     assert errors == []
 
 
+def test_pages_to_keep_open_in_the_same_tab(page: Page, errors: list[str]) -> None:
+    """They are parts of the first page's tab; a link within a page goes to its heading, and one leads back."""
+    open_notebook(page, TEXT)
+    stays(page)
+    page.get_by_role("link", name="강의 첫 화면").click()
+    page.get_by_role("link", name="배운 것과 다음 걸음").click()
+    expect(page.locator("#learnt")).to_be_visible()
+    page.locator(".screen").get_by_role("link", name="이제 내 컴퓨터에서").click()
+    expect(page.locator("#own h2")).to_be_in_viewport()
+    page.locator(".screen").get_by_role("link", name="강의 첫 화면").click()
+    expect(page.locator(".course a.primary")).to_be_visible()
+    stayed(page)
+    assert errors == []
+
+
 def test_first_page_comes_back_with_the_window(page: Page) -> None:
     """Whoever loads JupyterLab anew has the tab again; whoever looks at it again sees what was done meanwhile."""
     panel = open_notebook(page, TEXT)
