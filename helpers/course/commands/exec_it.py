@@ -8,7 +8,7 @@ from helpers.exercise import probes
 from helpers.exercise.checks import Near, container_kept
 from helpers.exercise.model import Exercise, Mistake, Owned, Way
 
-OLD, NEW = "오늘의 빵: 소금빵", "오늘의 빵: 단팥빵"
+OLD, NEW = "today: salt bread", "today: cream bread"
 MENU, OUTSIDE = probes.container_file("menu-board", "/srv/menu.txt"), probes.file("menu.txt")
 
 
@@ -30,9 +30,9 @@ EXERCISE = Exercise(
     id="commands.exec-it",
     title="실행 중인 컨테이너에 들어가기",
     prompt="""\
-메뉴판 컨테이너 `menu-board`가 실행 중이에요. 그런데 소금빵이 벌써 다 팔렸어요! 메뉴판을 얼른 고쳐야 해요.
+메뉴판 컨테이너 `menu-board`가 실행 중이에요. 그런데 소금빵이 벌써 다 팔렸어요! 메뉴판을 얼른 크림빵으로 고쳐야 해요.
 
-실행 중인 `menu-board` 안의 `/srv/menu.txt`를 고쳐서, **`오늘의 빵: 단팥빵` 한 줄만** 남게 하세요. **터미널**에서 그 컨테이너의 셸로 들어가서 고치고 나오면 돼요.
+실행 중인 `menu-board` 안의 `/srv/menu.txt`를 고쳐서, **`today: cream bread` 한 줄만** 남게 하세요. **터미널**에서 그 컨테이너의 셸로 들어가서 고치고 나오면 돼요.
 다 고친 뒤에도 메뉴판은 계속 켜져 있어야 해요. 새로 만들어서도 안 돼요.""",
     owns=Owned(containers=("menu-board",), images=("menu-board:new",), runs_of=("ubuntu:latest", "menu-board:new")),
     setup=f"""\
@@ -49,7 +49,7 @@ until docker logs menu-board | grep -q ready; do sleep 0.1; done
             near=(
                 Near(
                     when=_as_before(happened("start", name="menu-board")),
-                    observed=f"`menu-board` 컨테이너를 다시 시작했습니다. 이 메뉴판은 시작할 때마다 `{OLD}`을 새로 적습니다.",
+                    observed=f"`menu-board` 컨테이너를 다시 시작했습니다. 이 메뉴판은 시작할 때마다 `{OLD}`를 새로 적습니다.",
                     advice="켜져 있는 채로 파일만 고치세요. 컨테이너를 다시 시작할 까닭이 없습니다.",
                 ),
                 Near(
@@ -81,14 +81,14 @@ until docker logs menu-board | grep -q ready; do sleep 0.1; done
         script="""\
 # 터미널에서는 -i 대신 -it를 쓰고, 한 줄씩 직접 쳐요.
 docker exec -i menu-board /bin/bash <<'EOF'
-echo "오늘의 빵: 단팥빵" > /srv/menu.txt
+echo "today: cream bread" > /srv/menu.txt
 exit
 EOF"""
     ),
     alternatives=(
-        Way(script="docker exec menu-board sed -i 's/소금빵/단팥빵/' /srv/menu.txt", why="one command, no shell"),
+        Way(script="docker exec menu-board sed -i 's/salt/cream/' /srv/menu.txt", why="one command, no shell"),
         Way(
-            script="echo '오늘의 빵: 단팥빵' > menu.txt\ndocker cp menu.txt menu-board:/srv/menu.txt",
+            script="echo 'today: cream bread' > menu.txt\ndocker cp menu.txt menu-board:/srv/menu.txt",
             why="written outside and copied in",
         ),
     ),
@@ -98,7 +98,7 @@ EOF"""
                 script="""\
 docker build -q -t menu-board:new --label lab.exercise=commands.exec-it - <<'EOF'
 FROM ubuntu:latest
-RUN echo "오늘의 빵: 단팥빵" > /srv/menu.txt
+RUN echo "today: cream bread" > /srv/menu.txt
 EOF"""
             ),
             fails="menu",
@@ -106,7 +106,7 @@ EOF"""
         ),
         Mistake(
             way=Way(
-                script="docker run -i --rm ubuntu:latest /bin/bash <<'EOF'\necho '오늘의 빵: 단팥빵' > /srv/menu.txt\nEOF"
+                script="docker run -i --rm ubuntu:latest /bin/bash <<'EOF'\necho 'today: cream bread' > /srv/menu.txt\nEOF"
             ),
             fails="menu",
             says="새 컨테이너를 만들었지만",
@@ -115,7 +115,7 @@ EOF"""
             way=Way(
                 script=f"""\
 docker rm -f menu-board
-docker run -d --name menu-board ubuntu:latest /bin/bash -c 'echo "오늘의 빵: 단팥빵" > /srv/menu.txt; {SERVE}'
+docker run -d --name menu-board ubuntu:latest /bin/bash -c 'echo "today: cream bread" > /srv/menu.txt; {SERVE}'
 until docker logs menu-board | grep -q ready; do sleep 0.1; done""",
                 variant="made-anew",
             ),
@@ -124,14 +124,14 @@ until docker logs menu-board | grep -q ready; do sleep 0.1; done""",
         ),
         Mistake(
             way=Way(
-                script="docker exec menu-board bash -c 'echo \"오늘의 빵: 단팥빵\" >> /srv/menu.txt'",
+                script="docker exec menu-board bash -c 'echo \"today: cream bread\" >> /srv/menu.txt'",
                 why="appended instead of replaced",
             ),
             fails="menu",
-            says="`오늘의 빵: 소금빵 / 오늘의 빵: 단팥빵`이라고 적혀 있습니다",
+            says="`today: salt bread / today: cream bread`라고 적혀 있습니다",
         ),
         Mistake(
-            way=Way(script="docker exec menu-board sed -i 's/소금빵/단팥빵/' /srv/menu.txt\ndocker stop menu-board"),
+            way=Way(script="docker exec menu-board sed -i 's/salt/cream/' /srv/menu.txt\ndocker stop menu-board"),
             fails="same",
             says="`menu-board` 컨테이너가 있지만 멈춰 있습니다",
         ),

@@ -44,7 +44,7 @@ EXERCISE = Exercise(
     id="commands.run-it",
     title="새 컨테이너 안에서 일하기",
     prompt="""\
-반죽 담당이 쉴 곳을 하나 마련해 달래요. `ubuntu:latest` 이미지로 **`kitchen`이라는 이름**의 새 컨테이너를 만들어 시작하고, **컨테이너 안의 `/memo.txt`** 파일에 `반죽 완료`라는 한 줄만 적어 둡시다.
+반죽 담당이 쉴 곳을 하나 마련해 달래요. `ubuntu:latest` 이미지로 **`kitchen`이라는 이름**의 새 컨테이너를 만들어 시작하고, **컨테이너 안의 `/memo.txt`** 파일에 `dough ready`라는 한 줄만 적어 둡시다.
 
 **터미널**을 열고 컨테이너의 `/bin/bash`로 들어가 적은 다음 `exit`로 나오면 돼요.
 컨테이너는 끝나도 괜찮지만 지워지면 안 돼요.""",
@@ -68,7 +68,7 @@ EXERCISE = Exercise(
             "memo",
             "kitchen",
             "/memo.txt",
-            "반죽 완료",
+            "dough ready",
             alone=True,
             requires=("image", "worked"),
             near=(
@@ -97,49 +97,49 @@ EXERCISE = Exercise(
         script="""\
 # 터미널에서는 -i 대신 -it를 쓰고, 한 줄씩 직접 쳐요.
 docker run -i --name kitchen ubuntu:latest /bin/bash <<'EOF'
-echo "반죽 완료" > /memo.txt
+echo "dough ready" > /memo.txt
 exit
 EOF"""
     ),
     alternatives=(
         Way(
-            script="docker run --name kitchen ubuntu:latest /bin/bash -c 'echo 반죽 완료 > /memo.txt'",
+            script="docker run --name kitchen ubuntu:latest /bin/bash -c 'echo dough ready > /memo.txt'",
             why="one command, no shell to type in",
         ),
         Way(
             script="""\
 docker run -d --name kitchen ubuntu tail -f /dev/null
-docker exec kitchen sh -c 'echo "반죽 완료" > /memo.txt'""",
+docker exec kitchen sh -c 'echo "dough ready" > /memo.txt'""",
             why="started first, written into later",
         ),
     ),
     mistakes=(
         Mistake(
             way=Way(
-                script="docker run -i --name kitchen ubuntu:latest /bin/bash < /dev/null\necho '반죽 완료' > memo.txt"
+                script="docker run -i --name kitchen ubuntu:latest /bin/bash < /dev/null\necho 'dough ready' > memo.txt"
             ),
             fails="memo",
             says="컨테이너 안이 아니라 내 컴퓨터의 폴더에 만들었습니다",
         ),
         Mistake(
             way=Way(
-                script="docker run --name kitchen ubuntu:latest true\ndocker run --name pantry ubuntu:latest sh -c 'echo 반죽 완료 > /memo.txt'"
+                script="docker run --name kitchen ubuntu:latest true\ndocker run --name pantry ubuntu:latest sh -c 'echo dough ready > /memo.txt'"
             ),
             fails="memo",
             says="새로 만든 컨테이너가 하나 더 있습니다",
         ),
         Mistake(
-            way=Way(script="docker run --name kitchen ubuntu:latest bash -c 'cd; echo 반죽 완료 > memo.txt'"),
+            way=Way(script="docker run --name kitchen ubuntu:latest bash -c 'cd; echo dough ready > memo.txt'"),
             fails="memo",
             says="`/memo.txt`는 없고 `/root/memo.txt`가 있습니다",
         ),
         Mistake(
-            way=Way(script="docker run --rm --name kitchen ubuntu:latest sh -c 'echo 반죽 완료 > /memo.txt'"),
+            way=Way(script="docker run --rm --name kitchen ubuntu:latest sh -c 'echo dough ready > /memo.txt'"),
             fails="there",
             says="나오면서 지워졌습니다",
         ),
         Mistake(
-            way=Way(script="docker run --name kitchen busybox sh -c 'echo 반죽 완료 > /memo.txt'"),
+            way=Way(script="docker run --name kitchen busybox sh -c 'echo dough ready > /memo.txt'"),
             fails="image",
             says="`busybox:latest` 이미지로 만들어졌습니다",
         ),
