@@ -19,6 +19,8 @@ HIDDEN = "lab.hidden"
 """The label of helper containers."""
 MARK = "lab-hidden-"
 """How the names of helper volumes begin."""
+WOKEN = f"{MARK}woken"
+"""The helper volume of an engine that came up again and started what ran before (images/engine/revive.py)."""
 
 _LOOKED = "archive-path"
 """A file was read out of a container, by one of our checks or by `docker cp`: nothing has changed."""
@@ -106,7 +108,9 @@ def event(raw: Mapping[str, Any]) -> Event:
 
 
 def visible_events(events: list[Event]) -> tuple[Event, ...]:
-    """Leave out the events of the course's own helpers, and those that only looking leaves."""
+    """Leave out what an engine did to come up again, the course's own helpers, and what only looking leaves."""
+    woken = max((place for place, event in enumerate(events, 1) if event.id == WOKEN), default=0)
+    events = events[woken:]
     hidden = {event.id for event in events if is_hidden(event)}
     return tuple(
         event

@@ -66,7 +66,7 @@ def stop(_: argparse.Namespace) -> int:
     paths = settings.learner_lab()
     with settings.alone(paths.folder), Progress() as progress, progress.step("실습실 끄기"):
         lab.stop(lab.existing(paths))
-    _say("실습실을 껐습니다. ./lab start로 이어서 할 수 있습니다.")
+    _say("실습실을 껐습니다. ./lab start로 이어서 할 수 있습니다. 실행 중이던 컨테이너도 그때 다시 시작합니다.")
     return 0
 
 

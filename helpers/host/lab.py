@@ -127,6 +127,7 @@ def up(lab: Lab, progress: Progress, *, port: int | None = None) -> Lab:
         lab = _containers(lab, port)
         _wait_ready(lab, lambda seen: step.advance(seen, len(PARTS)))
         _deliver(lab, progress)
+        _tell_lost(lab, progress)
     images.remove_unused(lab.paths, lab.images.values())
     return lab
 
@@ -260,6 +261,19 @@ def _deliver(lab: Lab, progress: Progress) -> None:
     _must(done)
     if done.out.strip():
         progress.say(done.out.strip())
+
+
+def _tell_lost(lab: Lab, progress: Progress) -> None:
+    """Say once which containers ran at the lab's end and could not be started again (images/engine/revive.py)."""
+    for service, computer in (("engine", "내 컴퓨터"), ("other", "다른 컴퓨터")):
+        file = f"/run/lab/{service}/not-woken"
+        if process.run(["docker", "exec", lab.notebook, "test", "-s", file]).ok:
+            told = lab.run("exec", "-T", "--user", "learner", service, "sh", "-c", f"cat {file} && rm {file}")
+            progress.say(
+                f"끄기 전에 실행 중이었지만 다시 시작하지 못한 {computer}의 컨테이너: {', '.join(told.out.split())}\n"
+                "`--rm`으로 실행한 컨테이너는 끌 때 지워집니다. 남아 있는 컨테이너라면 `docker start 이름`을 실행해 "
+                "까닭을 읽어 보세요."
+            )
 
 
 def _lab_ready(lab: Lab, show: Callable[[int], None]) -> process.Result:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.support.pages import BEGIN, OTHER, WAITS, cell_with, open_terminal, opened, row, run, screen, type_into
@@ -33,6 +34,43 @@ def test_a_shell_in_a_container(page: Page, notebook: str, errors: list[str]) ->
     page.keyboard.type("exit\n")
     expect(screen(terminal)).to_contain_text(re.compile(r"exit\s*exit\s*learner@my-computer"))
     assert errors == []
+
+
+def typed(page: Page, terminal: Locator, *lines: str) -> None:
+    """Type lines key by key, each as soon as the prompt after the one before stands there."""
+    for line in lines:
+        expect(screen(terminal)).to_have_text(re.compile(r"[$#]\s*$"))
+        for key in line:
+            page.keyboard.type(key)
+        expect(screen(terminal)).to_have_text(re.compile(rf"{re.escape(line.split()[-1])}\s*$"))
+        page.keyboard.press("Enter")
+
+
+@pytest.mark.parametrize(
+    ("exercise", "enter", "write"),
+    [
+        ("commands.run-it", "docker run -it --name kitchen ubuntu:latest /bin/bash", "echo dough ready > /memo.txt"),
+        ("commands.exec-it", "docker exec -it menu-board /bin/bash", "echo today: cream bread > /srv/menu.txt"),
+    ],
+)
+def test_exercises_in_a_containers_shell(page: Page, notebook: str, exercise: str, enter: str, write: str) -> None:
+    """What they ask for can be typed there, key by key: the shell of `ubuntu` takes no Korean."""
+    terminal = open_terminal(page, notebook)
+    terminal.locator(".xterm-screen").click()
+    typed(page, terminal, f"lab begin {exercise}", enter, write, "exit", f"lab check {exercise}")
+    expect(screen(terminal)).to_contain_text("[통과]")
+    typed(page, terminal, f"lab reset {exercise}")
+    expect(screen(terminal)).to_contain_text("되돌렸습니다")
+
+
+def test_korean_in_a_containers_shell(page: Page, notebook: str) -> None:
+    """As the chapter says: with LANG it is typed like anything else."""
+    terminal = open_terminal(page, notebook)
+    terminal.locator(".xterm-screen").click()
+    typed(page, terminal, "docker run --rm -it -e LANG=C.UTF-8 ubuntu:latest /bin/bash")
+    typed(page, terminal, "echo 반죽 완료 > /memo.txt", "cat /memo.txt")
+    expect(row(terminal, "반죽 완료")).to_have_count(1)
+    typed(page, terminal, "exit")
 
 
 def test_korean_by_an_input_method(page: Page, notebook: str) -> None:

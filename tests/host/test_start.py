@@ -65,6 +65,44 @@ def test_stop_keeps_what_the_learner_made(lab: Clone) -> None:
     lab.seat("docker rm kept-in-stop; rm ~/kept-in-stop; ssh other rm kept-in-stop")
 
 
+def standing(lab: Clone) -> str:
+    """The containers of both computers that the next test begins with, and whether they run, by name."""
+    listed = "docker ps -a --filter name=woken --format '{{.Names}} {{.State}}' | sort"
+    return lab.seat(f'{listed}; ssh other "{listed}"')
+
+
+def test_what_ran_before_a_stop_runs_again(lab: Clone) -> None:
+    """On both computers, with its port; what the learner had stopped stays so, and what cannot come back is told once."""
+    run = "docker run -d --name"
+    lab.seat(
+        f"docker pull -q nginx && {run} woken-web -p 8086:80 nginx && {run} woken-off nginx && docker stop woken-off"
+    )
+    lab.seat(f"{run} woken-gone --rm nginx && docker run --name woken-done nginx true")
+    lab.seat(f"ssh other 'docker pull -q busybox && {run} woken-there busybox sleep 1000'")
+    before = standing(lab)
+    lab.lab("stop")
+    said = lab.lab("start", "--no-browser").stdout
+    assert "다시 시작하지 못한 내 컴퓨터의 컨테이너: woken-gone\n" in said
+    assert standing(lab) == before.replace("woken-gone running\n", "")
+    assert "nginx" in lab.seat("curl -fsS --retry 20 --retry-all-errors localhost:8086")
+    assert "다시 시작하지 못한" not in lab.lab("start", "--no-browser").stdout
+    lab.seat("docker rm -f woken-web woken-off woken-done; ssh other docker rm -f woken-there")
+
+
+def test_what_a_start_brings_back_is_nobodys_deed(lab: Clone) -> None:
+    """An exercise whose container runs again is as it was: nothing done yet, and not `restarted` by the learner."""
+    exercise = "commands.exec-it"
+    lab.lab("begin", exercise)
+    lab.lab("stop")
+    lab.start()
+    found = json.loads(lab.lab("check", exercise, "--json", code=1).stdout)
+    assert (found["verdict"], "다시 켜지면 모두 잊습니다" in found["trouble"]) == ("not_attempted", True)
+    assert "다시 시작했습니다" not in found["findings"][0]["observed"]
+    lab.seat("docker exec menu-board sed -i s/salt/cream/ /srv/menu.txt")
+    assert json.loads(lab.lab("check", exercise, "--json").stdout)["verdict"] == "passed"
+    lab.lab("reset", exercise)
+
+
 def test_privileged_engines_go_on_where_the_others_stopped(clone: Clone) -> None:
     """Where the kernel asks for them: images, progress and files are as before, and containers write to the files.
 

@@ -79,6 +79,17 @@ def test_hidden_helpers_leave_no_trace() -> None:
     assert [event.id for event in api.visible_events([api.event(line) for line in lines])] == ["c1"]
 
 
+def test_what_an_engine_did_to_come_up_again_is_nobodys_deed() -> None:
+    """Containers that ran before its end were started by the course, not by the learner."""
+    lines = [
+        happened("start", "c1", name="web"),
+        happened("create", api.WOKEN, "volume"),
+        happened("destroy", api.WOKEN, "volume"),
+        happened("start", "c2", name="db"),
+    ]
+    assert [event.id for event in api.visible_events([api.event(line) for line in lines])] == ["c2"]
+
+
 def test_snapshot_shows_no_helpers_and_is_sorted() -> None:
     """What the course makes behind the scenes does not stand there either."""
     state = DockerState(

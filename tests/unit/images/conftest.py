@@ -6,4 +6,4 @@ import sys
 from pathlib import Path
 
 IMAGES = Path(__file__).resolve().parents[3] / "images"
-sys.path[:0] = [str(IMAGES / name) for name in ("registry", "standins", "notebook/coach")]
+sys.path[:0] = [str(IMAGES / name) for name in ("engine", "registry", "standins", "notebook/coach")]
