@@ -1,8 +1,8 @@
 """Brings back the containers that ran when this computer's engine ended, by the computer's stop or by a crash.
 
 `revive.py note` writes down which ones run, or ran when the engine was killed: by the engine's own files, so that it
-need not answer. `revive.py wake RUN` starts them again, once the engine answers at RUN/waking.sock, and only then gives
-that socket its own name, docker.sock: to the learner an engine is there when everything on it is as it was.
+need not answer. `revive.py wake RUN` starts them again, once the engine answers at RUN/docker.sock, and leaves
+RUN/awake when that is done: `./lab start` waits for it (images/notebook/lab-ready).
 """
 
 import contextlib
@@ -53,8 +53,8 @@ def note(engine: Path) -> None:
 
 
 def wake(engine: Path, run: Path) -> None:
-    """Start what was written down, tell what did not come back, and open the engine to the learner."""
-    socket, life = run / "waking.sock", os.getppid()
+    """Start what was written down, and tell what did not come back."""
+    socket, life = run / "docker.sock", os.getppid()
     while not docker(socket, "version"):
         if os.getppid() != life:  # that engine has ended, and another of us waits for the next one
             return
@@ -67,9 +67,7 @@ def wake(engine: Path, run: Path) -> None:
             docker(socket, "volume", "rm", WOKEN)
         (engine / NOTED).unlink(missing_ok=True)
     finally:
-        with contextlib.suppress(OSError):
-            (run / "docker.sock").rmdir()  # made by the engine where a container that it started wants the socket
-        socket.replace(run / "docker.sock")
+        (run / "awake").touch()
 
 
 def docker(socket: Path, *words: str) -> bool:

@@ -72,7 +72,7 @@ def standing(lab: Clone) -> str:
 
 
 def test_what_ran_before_a_stop_runs_again(lab: Clone) -> None:
-    """On both computers, with its port; what the learner had stopped stays so, and what cannot come back is told once."""
+    """On both computers, with its port; what was stopped stays so, and what cannot come back is told once."""
     run = "docker run -d --name"
     lab.seat(
         f"docker pull -q nginx && {run} woken-web -p 8086:80 nginx && {run} woken-off nginx && docker stop woken-off"

@@ -57,7 +57,7 @@ def test_all_gone(scene: World, says: str) -> None:
     ("found", "right"),
     [
         (fact("반죽 완료\n"), (True, True)),
-        (fact("반죽 완료 \n반죽 완료\n"), (True, True)),
+        (fact("반죽 완료 \n반죽 완료\n"), (True, False)),
         (fact("반죽\n반죽 완료\n"), (True, False)),
         (fact("반죽 완료 아님\n"), (False, False)),
         (fact("반죽 완료", code=1), (False, False)),
@@ -65,7 +65,7 @@ def test_all_gone(scene: World, says: str) -> None:
     ],
 )
 def test_container_holds(found: Fact, right: tuple[bool, bool]) -> None:
-    """A line counts whole; `alone` lets nothing else stand beside it, and a folder is no file."""
+    """A line counts whole; `alone` lets nothing else stand beside it, nor the same twice; a folder is no file."""
     for alone, holds in zip((False, True), right, strict=True):
         check = container_holds("h", "mon", "/memo.txt", "반죽 완료", alone=alone)
         assert passes(check, world(MON, facts={check.probes[0]: found})) is holds
@@ -77,3 +77,5 @@ def test_container_holds_shows_what_is_there() -> None:
     said = miss(check, world(MON, facts={check.probes[0]: fact("반죽\n반죽 완료")}))
     assert "`반죽 / 반죽 완료`라고 적혀 있습니다" in said.observed
     assert "줄만 있어야 합니다" in said.advice
+    twice = miss(check, world(MON, facts={check.probes[0]: fact("반죽 완료\n반죽 완료")}))
+    assert "`반죽 완료`라는 줄이 2번 적혀 있습니다" in twice.observed
