@@ -139,10 +139,13 @@ def solved(chapter: str, title: str, exercises: Sequence[Exercise]) -> Notebook:
     head = (
         f"# {title}: 연습 문제\n\n문제는 모두 {len(exercises)}개, {total}점이에요. "
         "한 문제만 골라 풀어도 되고, 순서를 바꿔도 돼요.\n\n"
-        f"- `start`가 있는 칸을 실행하면 문제가 준비돼요.\n- `{CODE_STUB}`라고 적힌 칸에 명령을 써서 실행하세요. "
-        "터미널에서 해도 돼요.\n- `check`가 있는 칸을 실행하면 바로 채점돼요.\n\n"
-        '막히면 새 칸에 `hint("문제 이름")`을 써 보세요. 처음부터 다시 하려면 `reset("문제 이름")`, '
-        f'풀이를 보려면 `solution("문제 이름")`이에요.\n\n[본문으로 돌아가기](../../{address(chapter_path(chapter))})'
+        "- 문제 아래의 **시작하기**를 누르면 문제가 준비돼요.\n"
+        f"- `{CODE_STUB}`라고 적힌 칸에 명령을 써서 실행하세요. 터미널에서 해도 돼요.\n"
+        "- **확인하기**를 누르면 바로 채점돼요. 통과했으면 **다음 문제**로 가세요.\n\n"
+        "막히면 **힌트**를, 처음 상태에서 다시 하려면 **처음부터**를, 풀이를 보려면 **풀이**를 누르세요. "
+        "버튼이 보이지 않으면 `start`와 `check`가 있는 칸을 실행하고, "
+        "새 칸에 `hint()`, `reset()`, `solution()`을 쓰세요. 괄호를 비우면 마지막에 시작한 문제라는 뜻이에요."
+        f"\n\n[본문으로 돌아가기](../../{address(chapter_path(chapter))})"
     )
     cells = [notebook_file.markdown(head), notebook_file.code(IMPORT, **_nbgrader(f"{chapter}-import", locked=True))]
     for exercise in exercises:

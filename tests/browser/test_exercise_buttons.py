@@ -172,6 +172,16 @@ def test_hints_and_the_solution_stay_in_sight(page: Page, book: str) -> None:
     eventually(lambda: Logbook().traces()[FIRST.id].shown)
 
 
+def test_presses_in_a_row_all_count(page: Page, book: str) -> None:
+    """확인하기 is heard while a hint still comes."""
+    panel = open_notebook(page, book)
+    begin(panel, FIRST.id)
+    button(panel, FIRST.id, "힌트").click()
+    button(panel, FIRST.id, "확인하기").click()
+    expect(output(panel, f'check("{FIRST.id}")')).to_contain_text("아직")
+    expect(hints(panel, FIRST.id)).to_contain_text("힌트 1/")
+
+
 def test_beginning_again_asks_first(page: Page, book: str) -> None:
     """Kept where one thinks better of it, by keys; otherwise what was made goes and the exercise begins anew."""
     panel = open_notebook(page, book)

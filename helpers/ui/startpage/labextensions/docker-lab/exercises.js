@@ -233,7 +233,8 @@ class Buttons {
     this.book = book;
     this.cell = cell;
     this.exercise = task.exercise;
-    this.busy = false;
+    /** @type {Set<string>} */
+    this.busy = new Set();
     this.made = this.buttons(part, last);
     const group = { class: 'lab-buttons', role: 'group', lang: 'ko', 'aria-label': `연습 문제: ${task.title}` };
     this.node = make('div', group, ...Object.values(this.made));
@@ -272,7 +273,7 @@ class Buttons {
    */
   buttons(part, last) {
     const one = (/** @type {keyof typeof LABELS} */ name, /** @type {() => Promise<unknown>} */ work) =>
-      button(LABELS[name], () => this.alone(work));
+      button(LABELS[name], () => this.once(name, work));
     if (part === 'start') return { start: one('start', () => this.book.run([this.cell])) };
     const next = one('next', () => this.book.next(this.exercise));
     if (last) next.textContent = chapterAfter(this.book.course.chapters, this.exercise) ? '다음 장으로' : '강의 첫 화면으로';
@@ -286,18 +287,19 @@ class Buttons {
   }
 
   /**
-   * Does one thing at a time: a second press meanwhile is none.
+   * Does what a button is for: pressed again meanwhile, it does nothing more.
+   * @param {string} name
    * @param {() => Promise<unknown>} work
    */
-  async alone(work) {
-    if (this.busy) return;
-    this.busy = true;
+  async once(name, work) {
+    if (this.busy.has(name)) return;
+    this.busy.add(name);
     this.node.setAttribute('aria-busy', 'true');
     try {
       await work();
     } finally {
-      this.busy = false;
-      this.node.removeAttribute('aria-busy');
+      this.busy.delete(name);
+      this.node.setAttribute('aria-busy', String(this.busy.size > 0));
     }
   }
 
@@ -333,7 +335,7 @@ class Buttons {
   async solution() {
     await this.tell(`solution("${this.exercise}")`);
     if (!says(this.told.other.model, 'refused')) return;
-    const earnest = button('풀이 보기', () => this.alone(() => this.tell(`solution("${this.exercise}", show=True)`)));
+    const earnest = button('풀이 보기', () => this.tell(`solution("${this.exercise}", show=True)`));
     const { Widget } = this.book.course.jupyter;
     this.told.other.layout.addWidget(new Widget({ node: make('div', { class: 'lab-buttons', lang: 'ko' }, earnest) }));
     earnest.focus();
