@@ -383,7 +383,7 @@ class Buttons {
 
 // ---- files that are not saved
 
-/** Says beneath a check which files stand in an editor and are not saved: the check, and builds, saw the older ones. */
+/** Says at a check which files stand in an editor and are not saved: the check, and builds, saw the older ones. */
 class Unsaved {
   /** @param {Course} course */
   constructor(course) {
@@ -407,7 +407,8 @@ class Unsaved {
     });
     const node = make('div', { class: 'lab-told lab-unsaved', role: 'status', lang: 'ko' }, text, save);
     const widget = new this.course.jupyter.Widget({ node });
-    cell.layout.addWidget(widget);
+    const output = cell.layout.widgets.findIndex((part) => part.node.classList.contains('jp-Cell-outputWrapper'));
+    cell.layout.insertWidget(output, widget); // above the verdict, where it is seen
     this.shown.set(cell, widget);
   }
 }
