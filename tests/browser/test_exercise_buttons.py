@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -145,9 +146,11 @@ def test_an_answer_that_was_written_counts(page: Page, book: str) -> None:
     expect(checked.locator(".lab-feedback")).to_be_visible()
     runs = WORK / Path(book).parent / "read-version-runs"
     eventually(lambda: runs.read_text(encoding="utf-8") == "ran\n")
+    number = cell_with(panel, f'check("{SECOND.id}")').locator(".jp-InputPrompt")
+    before = number.inner_text()
     button(panel, SECOND.id, "확인하기").click()
-    expect(button(panel, SECOND.id, "확인하기")).to_be_visible()
-    expect(checked.locator(".lab-feedback")).to_be_visible()
+    expect(number).not_to_have_text(before)
+    expect(number).to_have_text(re.compile(r"\[\d+\]"))
     assert runs.read_text(encoding="utf-8") == "ran\n"
     runs.unlink()
 
