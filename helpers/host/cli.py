@@ -22,6 +22,7 @@ from helpers.host import commands, errors, kit, process, settings, terminal
 from helpers.host.errors import LabError
 from helpers.host.settings import ROOT
 from helpers.host.suite import STEPS
+from helpers.text.arguments import Parser
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -73,9 +74,9 @@ def learners_commands() -> Mapping[str, str]:
     return dict(json.loads(LEARNERS.read_text(encoding="utf-8"))["everywhere"])
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """Return the parser of all commands; of the learner's, which are passed on, it knows the names alone."""
-    top = argparse.ArgumentParser(prog=terminal.COMMAND, description="도커 실습실")
+    top = Parser(prog=terminal.COMMAND, description="도커 실습실")
     words = top.add_subparsers(dest="command", required=True, metavar="명령")
     _add_lab(words)
     _add_kit(words.add_parser("kit", help="이미지를 파일 하나에 담거나 불러옵니다. 네트워크 없는 곳에 씁니다"))
@@ -102,7 +103,7 @@ def _dispatch(words: list[str]) -> int:
     return int(options.run(options))
 
 
-def _add_lab(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_lab(words: argparse._SubParsersAction[Parser]) -> None:
     """Add the commands of the lab's life."""
     start = words.add_parser("start", help="실습실을 켜고 브라우저로 엽니다")
     start.add_argument("--no-browser", action="store_true", help="브라우저를 열지 않습니다")
@@ -129,7 +130,7 @@ def _add_lab(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     words.add_parser("doctor", help="이 컴퓨터에 무엇이 모자란지 봅니다").set_defaults(run=commands.doctor)
 
 
-def _add_kit(parent: argparse.ArgumentParser) -> None:
+def _add_kit(parent: Parser) -> None:
     """Add the two directions of a kit."""
     ways = parent.add_subparsers(required=True, metavar="방향")
     for name, meaning, action in (
@@ -143,7 +144,7 @@ def _add_kit(parent: argparse.ArgumentParser) -> None:
         way.set_defaults(run=action)
 
 
-def _add_author(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_author(words: argparse._SubParsersAction[Parser]) -> None:
     """Add the commands of those who teach and write the course."""
     grade = words.add_parser("grade", help="모은 노트북을 nbgrader로 채점합니다")
     grade.add_argument("chapter", metavar="장")
@@ -177,7 +178,7 @@ def _add_author(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     bench.set_defaults(run=commands.bench)
 
 
-def _add_writing(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_writing(words: argparse._SubParsersAction[Parser]) -> None:
     """Add the commands of those who write exercises and rules."""
     prove = words.add_parser("prove", help="연습 문제가 제대로 짜였는지 시험용 실습실에서 증명합니다")
     which = prove.add_mutually_exclusive_group(required=True)
@@ -193,10 +194,9 @@ def _add_writing(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
 
 def _port(text: str) -> int:
-    number = int(text)
-    if not 1 <= number <= settings.LAST_PORT:
+    if not text.isdecimal() or not 1 <= int(text) <= settings.LAST_PORT:
         raise argparse.ArgumentTypeError("1에서 65535 사이의 수를 주세요.")
-    return number
+    return int(text)
 
 
 def _digest(text: str) -> str:

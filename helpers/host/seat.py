@@ -29,11 +29,12 @@ _WITNESSED = (
 MARKING = ("python", "-m", "helpers.grading.marking")
 
 
-def enter(where: Lab, command: Sequence[str], *, retell: bool = False) -> int:
+def enter(where: Lab, command: Sequence[str], *, env: Sequence[str] = (), retell: bool = False) -> int:
     """Run `command` as the learner and return its exit code; a shell where it is empty.
 
     One word is read by Bash (`./lab sh 'docker ps | wc -l'`), several are one program and its arguments. What it says
-    goes where ours does, byte by byte; `retell` writes it in the encoding of our standard output.
+    goes where ours does, byte by byte; `env` are variables of it (`NAME=value`), `retell` writes it in
+    the encoding of our standard output.
     """
     if not lab.running(where):
         raise errors.not_running()
@@ -43,7 +44,8 @@ def enter(where: Lab, command: Sequence[str], *, retell: bool = False) -> int:
         words = [*_WITNESSED, *words]
     before = signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl+C is the command's, not ours
     try:
-        argv = ["docker", "exec", *attached, "--user", "learner", where.notebook, *words]
+        given = [word for variable in env for word in ("--env", variable)]
+        argv = ["docker", "exec", *attached, *given, "--user", "learner", where.notebook, *words]
         return _retold(argv) if retell else subprocess.run(argv, check=False).returncode
     finally:
         signal.signal(signal.SIGINT, before)
@@ -52,7 +54,7 @@ def enter(where: Lab, command: Sequence[str], *, retell: bool = False) -> int:
 def learner(where: Lab, words: Sequence[str]) -> int:
     """Run one of the learner's own commands (`check images.first`) and return its exit code."""
     retell = terminal.encoding(sys.stdout) != "utf-8" and "--json" not in words
-    return enter(where, [*LEARNER, *words], retell=retell)
+    return enter(where, [*LEARNER, *words], env=[f"LAB_TYPED={terminal.COMMAND}"], retell=retell)
 
 
 def mark(where: Lab, chapter: str) -> int:

@@ -10,6 +10,7 @@ import contextlib
 import threading
 from dataclasses import replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers import course
@@ -18,7 +19,7 @@ from helpers.exercise.checklist import Steps
 from helpers.exercise.model import Feedback, Verdict
 from helpers.lesson.examiner import Judge, Onlooker
 from helpers.lesson.exercise_folder import named, told
-from helpers.lesson.input import as_answer, filled, listed, meant
+from helpers.lesson.input import NOTEBOOK, as_answer, filled, listed, meant
 from helpers.lesson.practice import Practice, Record
 from helpers.lesson.progress_log import Kind, Logbook
 from helpers.lesson.stage import Stage
@@ -30,9 +31,9 @@ from helpers.world.environment import in_lab, is_graded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from helpers.exercise.model import Exercise
+    from helpers.lesson.input import Typing
 
 
 class Lesson:
@@ -45,11 +46,13 @@ class Lesson:
         practice: Practice | None = None,
         logbook: Logbook | None = None,
         find: Callable[[str], Exercise] = course.exercise,
+        typing: Typing = NOTEBOOK,
     ) -> None:
         self._computers = computers
         self.practice = practice or Practice()
         self._logbook = logbook or Logbook(self.practice.folder)
         self._find = find
+        self._typing = typing
         self._lock = threading.RLock()
         self._answers: dict[str, str] = {}
         self.latest = ""
@@ -99,7 +102,7 @@ class Lesson:
             stage, last = self._stage(exercise), self.practice.load(exercise.id)
             self.latest = exercise.id
             if last.solved and not is_graded():  # whoever is marked begins anew, whatever another left here
-                return _solved(exercise)
+                return self._solved(exercise)
             self._answers.pop(exercise.id, None)
             made = stage.made(last)
             record = stage.begin(last)
@@ -114,7 +117,7 @@ class Lesson:
             return Note(
                 title=exercise.title,
                 text=f"`{exercise.id}` 연습 문제를 시작합니다. "
-                f"{_where(record)}{_cleared(made)}{_untouched(exercise, record)}{own}",
+                f"{self._typing.place(Path(record.folder))}{_cleared(made)}{_untouched(exercise, record)}{own}",
                 script=listed(exercise.personal),
             )
 
@@ -127,14 +130,14 @@ class Lesson:
             self._answers.pop(exercise.id, None)
             record = self.practice.load(exercise.id)
             if not record.begun:
-                return _begin_first(exercise)
+                return self._begin_first(exercise)
             kept = self._stage(exercise).undo(record)
             self.practice.forget(exercise.id)
             self._logbook.note(exercise.id, Kind.RESET)
             return Note(
                 title=exercise.title,
                 text=f"`{exercise.id}` 연습 문제를 시작하기 전으로 되돌렸습니다.{told(kept)} "
-                f'다시 하려면 `start("{exercise.id}")`를 실행하세요.',
+                f"다시 하려면 {self._typing.call('start', exercise.id, '을')} 실행하세요.",
             )
 
         return self._guarded(name, work)
@@ -145,7 +148,7 @@ class Lesson:
         def work(exercise: Exercise) -> Note:
             record = self.practice.load(exercise.id)
             if not record.begun:
-                return _begin_first(exercise)
+                return self._begin_first(exercise)
             seen = Onlooker(self.computers, exercise).whole(record)
             if seen.feedback.verdict is Verdict.BROKEN:
                 return Note(title=exercise.title, kind="broken", text=seen.feedback.trouble)
@@ -205,7 +208,7 @@ class Lesson:
             return _unreadable(str(name), str(error), Verdict.BROKEN)
         record = self.practice.load(exercise.id)
         if not record.begun or not record.knows(exercise):
-            begin = f'`start("{exercise.id}")`로 연습 문제를 먼저 시작하세요.'
+            begin = f"{self._typing.call('start', exercise.id, '으로')} 연습 문제를 먼저 시작하세요."
             return replace(grading.broken(exercise, begin), verdict=Verdict.NOT_ATTEMPTED)
         settle = exercise.settle if settle is None else settle
         try:
@@ -226,6 +229,19 @@ class Lesson:
             return Onlooker(self.computers, exercise).whole(record).feedback.passed
         return ()
 
+    def _begin_first(self, exercise: Exercise) -> Note:
+        begin = self._typing.call("start", exercise.id, "으로")
+        text = f"`{exercise.id}` 연습 문제는 아직 시작하지 않았습니다. {begin} 시작하세요."
+        return Note(title=exercise.title, kind="refused", text=text)
+
+    def _solved(self, exercise: Exercise) -> Note:
+        reset, start = (self._typing.call(function, exercise.id, "을") for function in ("reset", "start"))
+        text = (
+            f"`{exercise.id}` 연습 문제는 이미 통과했습니다. 만든 것을 그대로 두었습니다. "
+            f"처음부터 다시 풀려면 {reset} 실행한 다음 {start} 실행하세요."
+        )
+        return Note(title=exercise.title, text=text)
+
     def _stage(self, exercise: Exercise) -> Stage:
         return Stage(exercise=exercise, computers=self.computers, guarded=not in_lab())
 
@@ -245,30 +261,9 @@ class Lesson:
             return Note(title=exercise.title, kind=kind, text=str(error))
 
 
-def _begin_first(exercise: Exercise) -> Note:
-    return Note(
-        title=exercise.title,
-        kind="refused",
-        text=f'`{exercise.id}` 연습 문제는 아직 시작하지 않았습니다. `start("{exercise.id}")`로 시작하세요.',
-    )
-
-
-def _solved(exercise: Exercise) -> Note:
-    return Note(
-        title=exercise.title,
-        text=f"`{exercise.id}` 연습 문제는 이미 통과했습니다. 만든 것을 그대로 두었습니다. 처음부터 다시 풀려면 "
-        f'`reset("{exercise.id}")`를 실행한 다음 `start("{exercise.id}")`를 실행하세요.',
-    )
-
-
 def _cleared(made: Sequence[str]) -> str:
     names = ", ".join(made)
     return say(" 앞서 만든 {names}{은} 지우고 처음 상태로 되돌렸습니다.", names=names) if made else ""
-
-
-def _where(record: Record) -> str:
-    name = record.folder.rstrip("/").rpartition("/")[2]
-    return f"`{name}` 폴더에서 풀어 보세요."
 
 
 def _untouched(exercise: Exercise, record: Record) -> str:

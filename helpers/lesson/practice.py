@@ -88,6 +88,11 @@ class Practice:
         with safe_files.locked(self.folder / f"{exercise}.lock"):
             yield
 
+    def latest(self) -> str:
+        """Return the exercise that was begun, or passed, last; empty where there is none."""
+        found = [(self.file(exercise).stat().st_mtime_ns, exercise) for exercise, _ in begun(self.folder)]
+        return max(found, default=(0, ""))[1]
+
     def file(self, exercise: str) -> Path:
         """Return where the exercise's record is, if there is one."""
         return self.folder / f"{exercise}.json"

@@ -9,6 +9,7 @@ import argparse
 import contextlib
 import json
 import os
+import re
 import shlex
 import sys
 from dataclasses import replace
@@ -23,8 +24,10 @@ from helpers.coach.mailbox import Message
 from helpers.course import catalogue, commands_to_keep
 from helpers.exercise.model import Verdict, learner_of
 from helpers.lesson import progress
+from helpers.lesson.input import Typing
 from helpers.lesson.lesson import Lesson
 from helpers.lesson.progress_log import Logbook
+from helpers.text.arguments import Parser
 from helpers.ui import course_end, feedback, progress_view
 from helpers.ui.board import board_text
 from helpers.ui.layers import layers_text
@@ -70,18 +73,39 @@ def _way_back(asked: argparse.Namespace) -> Path:
 def _run(asked: argparse.Namespace) -> int:
     if asked.command in _WITHOUT_EXERCISE:
         return _WITHOUT_EXERCISE[asked.command](asked)
-    lesson = Lesson(find=_find(asked))
+    lesson = _lesson(asked)
+    asked.id = asked.id or lesson.practice.latest()
+    if not asked.id:
+        sys.stderr.write(
+            f"아직 시작한 연습 문제가 없습니다. 이렇게 시작하세요: {_command()} begin 문제\n"
+            f"연습 문제의 이름은 {_command()} exercises로 볼 수 있습니다.\n"
+        )
+        return BAD_INPUT
     try:
         exercise = lesson.exercise(asked.id)
     except KeyError as error:
         sys.stderr.write(f"{error}\n")
         return BAD_INPUT
+    return _work(lesson, exercise, asked)
+
+
+def _work(lesson: Lesson, exercise: Exercise, asked: argparse.Namespace) -> int:
     if asked.command == "check":
         return _check(lesson, exercise.id, asked.answer, as_json=asked.json)
     if asked.command == "solution":
         return _solution(lesson, exercise, agreed=asked.yes)
-    said = {"begin": lesson.start, "checklist": lesson.checklist, "hint": lesson.hint, "reset": lesson.reset}
+    if asked.command == "begin":
+        return _begin(lesson, exercise)
+    said = {"checklist": lesson.checklist, "hint": lesson.hint, "reset": lesson.reset}
     return _say(said[asked.command](exercise.id))
+
+
+def _lesson(asked: argparse.Namespace) -> Lesson:
+    return Lesson(find=_find(asked), typing=Typing(command=_command(), outside=_command() != "lab"))
+
+
+def _command() -> str:
+    return environment.typed_command()
 
 
 def _find(asked: argparse.Namespace) -> Callable[[str], Exercise]:
@@ -90,17 +114,20 @@ def _find(asked: argparse.Namespace) -> Callable[[str], Exercise]:
     return partial(course.exercise, learner=replace(learner_of(os.environ), name=name)) if name else course.exercise
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="lab", description="실습실의 연습 문제를 터미널에서 풉니다.")
+def _parser() -> Parser:
+    parser = Parser(prog=environment.typed_command(), description="실습실의 연습 문제를 터미널에서 풉니다.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="명령")
     told = help_texts()
 
-    def add(name: str) -> argparse.ArgumentParser:
+    def add(name: str) -> Parser:
         return commands.add_parser(name, help=told[name])
 
     for name in ("begin", "check", "checklist", "hint", "reset", "solution"):
         command = add(name)
-        command.add_argument("id", metavar="문제", help="연습 문제의 이름, 예: images.first")
+        if name == "checklist":
+            command.add_argument("id", nargs="?", metavar="문제", help="연습 문제의 이름, 없으면 마지막에 시작한 문제")
+        else:
+            command.add_argument("id", metavar="문제", help="연습 문제의 이름, 예: images.first")
         if name == "solution":
             command.add_argument("--learner", metavar="이름", help="이 사람의 값으로 풉니다")
             command.add_argument("--yes", action="store_true", help="묻지 않고 보여 줍니다")
@@ -193,13 +220,30 @@ def _verify(asked: argparse.Namespace) -> int:
     return NOT_PASSED if note.kind == "broken" else _OF_NOTE[note.kind]
 
 
+def _begin(lesson: Lesson, exercise: Exercise) -> int:
+    """Start an exercise, and print what is to be done, what is checked and where it is worked on."""
+    note = lesson.start(exercise.id)
+    if note.kind != "done":
+        return _say(note)
+    checked = lesson.checklist(exercise.id)
+    done = f"다 하면 이렇게 확인하세요: {_command()} check {exercise.id}"
+    _print("\n\n".join([note.plain, _as_text(exercise.prompt), checked.text, done]))
+    return PASSED
+
+
+def _as_text(prompt: str) -> str:
+    """Write an exercise's Markdown as a terminal shows it: without the stars, and pictures by what they show."""
+    text = re.sub(r"!\[([^]]*)\]\([^)]*\)", r"(그림: \1. 노트북에서 볼 수 있습니다)", prompt.strip())
+    return text.replace("**", "")
+
+
 def _solution(lesson: Lesson, exercise: Exercise, *, agreed: bool) -> int:
     """Show the solution after a question; where nobody sits who could answer it, only with `--yes`."""
     if not agreed and not sys.stdin.isatty():
-        sys.stderr.write(f"풀이를 정말 보려면 --yes를 붙이세요: lab solution {exercise.id} --yes\n")
+        sys.stderr.write(f"풀이를 정말 보려면 --yes를 붙이세요: {_command()} solution {exercise.id} --yes\n")
         return BAD_INPUT
     if not agreed and not _agreed(exercise):
-        sys.stderr.write(f"보여 주지 않았습니다. 힌트는 lab hint {exercise.id}\n")
+        sys.stderr.write(f"보여 주지 않았습니다. 힌트는 {_command()} hint {exercise.id}\n")
         return NOT_PASSED
     return _say(lesson.solution(exercise.id, show=True))
 

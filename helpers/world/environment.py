@@ -87,6 +87,11 @@ def command(word: str) -> str:
     return f"{os.environ.get('LAB_COMMAND', './lab')} {word}"
 
 
+def typed_command() -> str:
+    """Return how `lab` is typed: so inside the lab, and where it was called from outside as it is typed there."""
+    return os.environ.get("LAB_TYPED", "lab")
+
+
 def course_page() -> str:
     """Return the address of the course's first page on the Jupyter server; empty where there is no server."""
     return os.environ.get("LAB_COURSE_PAGE", "")

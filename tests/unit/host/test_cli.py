@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 
@@ -78,6 +79,7 @@ def test_learners_commands_are_those_of_the_seat(capsys: pytest.CaptureFixture[s
     [
         [],
         ["fly"],
+        ["start", "--fast"],
         ["start", "--port", "0"],
         ["start", "--port", "a"],
         ["test", "--only", "x"],
@@ -86,11 +88,14 @@ def test_learners_commands_are_those_of_the_seat(capsys: pytest.CaptureFixture[s
         ["new", "chapter", "x"],
     ],
 )
-def test_what_is_not_understood_is_a_usage_error(words: list[str]) -> None:
-    """A wrong word ends with code 2, before anything is done."""
+def test_what_is_not_understood_is_a_usage_error(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """A wrong word ends with code 2, before anything is done; it is told in Korean, with how to type it."""
     with pytest.raises(SystemExit) as ended:
         main(words)
     assert ended.value.code == 2
+    said = capsys.readouterr().err
+    assert "사용법: " in said
+    assert not re.search(r"usage|error|invalid|required|argument|expected|optional", said)
 
 
 def test_a_failure_is_told_with_its_remedy(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -27,7 +27,8 @@ def test_words_are_retold_to_those_who_read_otherwise(
     """`python lab exercises | more` on a Korean Windows; what a machine reads is UTF-8 everywhere."""
     asked: list[bool] = []
 
-    def enter(*_: object, retell: bool) -> int:
+    def enter(*_: object, env: object, retell: bool) -> int:
+        assert env == [f"LAB_TYPED={terminal.COMMAND}"]
         asked.append(retell)
         return 0
 
