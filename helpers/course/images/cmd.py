@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from helpers.course.images.build_checks import built, instructions, misquoted, not_rebuilt
 from helpers.exercise import checks, probes
 from helpers.exercise.model import Check, Exercise, Mistake, Owned, Way
+from helpers.text.josa import say
 
 if TYPE_CHECKING:
     from helpers.dockerdata.types import World
@@ -76,6 +77,12 @@ def _opens_only() -> Check:
     )
 
 
+def _carried(id: str, name: str, text: str) -> Check:
+    """Check that a file of the shop stands in the image as it was given."""
+    check = checks.image_file(id, _IMAGE, f"/app/{name}", contains=text.strip(), requires=("built",))
+    return checks.listed(check, say("`{name}`{이} 이미지의 `/app`에 그대로 담겨 있습니다.", name=name))
+
+
 def _with(*lines: str) -> str:
     added = "".join(f"{line}\n" for line in lines)
     return f"cat >> Dockerfile <<'EOF'\n{added}EOF\ndocker build -q -t {_IMAGE} ."
@@ -107,8 +114,8 @@ EXERCISE = Exercise(
         ),
         checks.image_prints("opens", _IMAGE, "오늘은 7번 웃어요", files=_UNSEEN, requires=("prints",)),
         _opens_only(),
-        checks.image_file("bake", _IMAGE, "/app/bake.sh", contains=_BAKE.strip(), requires=("built",)),
-        checks.image_file("open", _IMAGE, "/app/open.sh", contains=_OPEN.strip(), requires=("built",)),
+        _carried("bake", "bake.sh", _BAKE),
+        _carried("open", "open.sh", _OPEN),
     ),
     hints=(
         "컨테이너가 시작될 때 실행할 명령을 적는 Dockerfile 명령어를 쓰세요. 빌드할 때 실행하는 명령어와 헷갈리지 마세요.",
