@@ -124,6 +124,10 @@ def _not_started(world: World, image: str, container: str, command: str, on: Com
     )
 
 
+_SINCE = "문제를 시작하기 전에 실행한 것은 세지 않습니다."
+"""Said where nothing ran since: what was done before is cleared away at the start."""
+
+
 def _never_ran(world: World, image: str, on: Computer, *, given: bool) -> Miss:
     """Say why no container of `image` ran: run elsewhere, another image, only pulled or built, or nothing yet."""
     state = world.on(on)
@@ -147,10 +151,11 @@ def _never_ran(world: World, image: str, on: Computer, *, given: bool) -> Miss:
     if find_image(world, image, on):
         return nothing(
             f"{at(on)}`{image}` 이미지는 있지만 컨테이너로 실행한 적이 없습니다.",
-            "이미지는 실행해야 컨테이너가 됩니다.",
+            f"이미지는 실행해야 컨테이너가 됩니다. {_SINCE}",
         )
     return nothing(
-        f"{by(on)}`{image}` 이미지를 실행한 적이 없습니다.", "어떤 이미지를 실행해야 하는지 문제를 다시 읽어 보세요."
+        f"{by(on)}`{image}` 이미지를 실행한 적이 없습니다.",
+        f"어떤 이미지를 실행해야 하는지 문제를 다시 읽어 보세요. {_SINCE}",
     )
 
 
