@@ -90,8 +90,8 @@ class Practice:
 
     def latest(self) -> str:
         """Return the exercise that was begun, or passed, last; empty where there is none."""
-        found = [(self.file(exercise).stat().st_mtime_ns, exercise) for exercise, _ in begun(self.folder)]
-        return max(found, default=(0, ""))[1]
+        found = [(file.stat().st_mtime_ns, file.stem) for file in self.folder.glob("*.json")]
+        return next((name for _, name in sorted(found, reverse=True) if self.load(name).begun), "")
 
     def file(self, exercise: str) -> Path:
         """Return where the exercise's record is, if there is one."""

@@ -18,7 +18,10 @@ _KOREAN = re.compile("[가-힣]")
 
 
 class _Help(argparse.HelpFormatter):
-    """argparse's help, with a Korean word before the usage."""
+    """argparse's help, with a Korean word before the usage, and each command on one line."""
+
+    def __init__(self, prog: str, **options: Any) -> None:
+        super().__init__(prog, **{"max_help_position": 28} | options)
 
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
         super().add_usage(usage, actions, groups, "사용법: " if prefix is None else prefix)

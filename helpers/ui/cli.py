@@ -186,7 +186,8 @@ def _commands(asked: argparse.Namespace) -> int:
         _print(course_end.commands_page(chapters))
         return PASSED
     _print(commands_to_keep.text({chapter.name: chapter.title for chapter in chapters}))
-    _print("\n강의 첫 화면의 ‘명령 모음’에서 인쇄할 수 있습니다. 파일로 남기기: lab commands --html > 명령.html")
+    kept = f"파일로 남기기: {_command()} commands --html > 명령.html"
+    _print(f"\n강의 첫 화면의 ‘명령 모음’에서 인쇄할 수 있습니다. {kept}")
     return PASSED
 
 

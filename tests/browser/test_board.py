@@ -88,8 +88,13 @@ def test_what_a_command_changes_appears_marked(page: Page, notebook: Callable[..
     expect(story.locator(".lab-board-commands code")).to_have_text(
         ["docker ps", f"docker inspect {NAME}-web", f"docker logs {NAME}-web"]
     )
+    expect(story).to_contain_text("지금 실행 중이고")
     bash(f"docker kill {NAME}-web")
     expect(web).to_contain_text("끝남(종료 코드 137)")
+    expect(story).not_to_contain_text("실행 중")
+    expect(story).to_contain_text("137")
+    bash(f"docker rm {NAME}-web")
+    expect(story).to_have_text("이제 여기에 없어요.")
     assert errors == []
 
 

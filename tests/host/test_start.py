@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from helpers import course
 from helpers.host import base_image, errors, settings, terminal
 from helpers.host.network import answers
 from tests.support.clones import SERVICES, docker
@@ -40,6 +42,22 @@ def test_texts_in_the_lab_name_this_computers_command(lab: Clone) -> None:
     said = lab.seat("python -c 'from helpers.world.errors import hub_silent; print(hub_silent())'")
     assert f"({terminal.COMMAND} start)" in said
     assert lab.seat('echo "$LAB_COMMAND"') == f"{terminal.COMMAND}\n"
+
+
+def test_an_exercise_is_worked_on_from_outside(lab: Clone) -> None:
+    """`./lab begin` says what is to be done, what is checked, where, and what to type; `./lab checklist` goes on."""
+    exercise = "commands.stop"
+    said = lab.lab("begin", exercise).stdout
+    task = re.sub(r"\*\*", "", course.exercise(exercise).prompt).strip()
+    assert all(part in said for part in (task, f"{terminal.COMMAND} sh", f"{terminal.COMMAND} check {exercise}"))
+    place = re.search(r"`(work/exercises/\S+)`", said)
+    assert place
+    assert (lab.folder / place[1]).is_dir()
+    listed = lab.lab("checklist").stdout
+    assert listed.strip() in said
+    assert listed == lab.lab("checklist", exercise).stdout
+    said = lab.lab("reset", exercise).stdout
+    assert (f"`{terminal.COMMAND} begin {exercise}`" in said, "start(" in said) == (True, False)
 
 
 def test_starting_twice_changes_nothing(lab: Clone) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from helpers import course
 from helpers.authoring.bystanders import present
 from helpers.dockerdata.types import Computer
 from helpers.exercise.model import Owned, Verdict
@@ -21,7 +24,6 @@ from tests.support.tiny import BUILD, IMAGE, TINY, bash, lesson
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from helpers.lesson.lesson import Lesson
 
@@ -250,10 +252,32 @@ def test_terminal_gives_the_same_as_the_notebook(tmp_path: Path) -> None:
         command = [sys.executable, "-m", "helpers.ui.cli", *arguments]
         return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
 
-    assert run("begin", "START.first_run").returncode == 0
+    begun = run("begin", "START.first_run")
+    assert (begun.returncode, begun.stderr) == (0, "")
+    asked = course.exercise("start.first-run").prompt.replace("**", "").strip()
+    assert asked in begun.stdout
+    assert run("checklist").stdout.strip() in begun.stdout
+    assert run("checklist").stdout == run("checklist", "start.first-run").stdout
+    place = re.search("`cd ~/(.*)`", begun.stdout)
+    assert place
+    assert (Path.home() / place[1]).is_dir()
+    again = subprocess.run(
+        [sys.executable, "-m", "helpers.ui.cli", "begin", "start.first-run"],
+        cwd=Path.home() / place[1],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert "지금 있는 이 폴더" in again.stdout
     checked = run("check", "start.first-run", "--json")
     assert (checked.returncode, json.loads(checked.stdout)["verdict"]) == (1, "not_attempted")
     bash("docker run --rm hello-world", tmp_path)
     passed = run("check", "start.first-run", "--json")
     assert (passed.returncode, json.loads(passed.stdout)["points"]) == (0, 1.0)
-    assert run("reset", "start.first-run").returncode == 0
+    undone = run("reset", "start.first-run")
+    assert (undone.returncode, "`lab begin start.first-run`" in undone.stdout, "start(" in undone.stdout) == (
+        0,
+        True,
+        False,
+    )

@@ -29,6 +29,8 @@ class Board {
     this.model = model;
     this.view = Math.random().toString(36).slice(2);
     this.wanted = "";
+    this.asked = ""; // the key of what the story is about
+    this.told = "";
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.waiting = undefined;
     /** @type {Map<PlaceId, ReturnType<Board["place"]>>} */
@@ -90,6 +92,7 @@ class Board {
       group.node.hidden = false;
       group.update(found);
     }
+    if (this.asked) this.send({ ask: "story", key: this.asked }); // what it tells may be past by now
   }
 
   /**
@@ -118,7 +121,8 @@ class Board {
   ask(button) {
     for (const other of this.grid.querySelectorAll('[aria-pressed="true"]')) other.ariaPressed = "false";
     button.ariaPressed = "true";
-    this.send({ ask: "story", key: button.dataset.key });
+    this.asked = button.dataset.key ?? "";
+    this.send({ ask: "story", key: this.asked });
   }
 
   /** @param {{ ask: "hello" | "refresh" | "story", key?: string }} message */
@@ -136,6 +140,9 @@ class Board {
     clearTimeout(this.waiting);
     this.still.hidden = true;
     if (!("story" in message)) return;
+    const told = JSON.stringify(message.story);
+    if (told === this.told) return; // nothing new, and nothing to read aloud again
+    this.told = told;
     if (!message.story) {
       this.story.replaceChildren(make("p", { text: GONE }));
       return;

@@ -47,6 +47,19 @@ def test_nothing_begun_is_an_empty_record(tmp_path: Path) -> None:
     assert Practice(tmp_path).load("images.copy") == Record(exercise="images.copy")
 
 
+def test_the_latest_is_the_one_that_was_begun_last(tmp_path: Path) -> None:
+    """None at first; a file that is no record of ours counts for nothing."""
+    practice = Practice(tmp_path)
+    assert practice.latest() == ""
+    for age, name in enumerate(("images.first", "images.copy", "images.hello")):
+        practice.save(replace(FULL, exercise=name, folder=f"/home/learner/work/{name.partition('.')[2]}"))
+        os.utime(practice.file(name), (100 - age, 100 - age))
+    (tmp_path / "forged.json").write_text('{"begun": true, "exercise": "images.slim"}', encoding="utf-8")
+    assert practice.latest() == "images.first"
+    practice.forget("images.first")
+    assert practice.latest() == "images.copy"
+
+
 def test_record_of_an_older_course_is_read(tmp_path: Path) -> None:
     """It also counted the hints, which the progress does now; nothing else of it is lost."""
     Practice(tmp_path).save(FULL)

@@ -51,6 +51,24 @@ def test_check_before_the_start_is_not_passed(capsys: pytest.CaptureFixture[str]
     assert said["verdict"] == "not_attempted"
 
 
+def test_a_terminal_is_told_of_commands(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not of a notebook's functions; from outside of the command as it is typed there."""
+    assert cli.main(["checklist", "start.first-run"]) == 2
+    assert "`lab begin start.first-run`" in capsys.readouterr().err
+    monkeypatch.setenv("LAB_TYPED", "./lab")
+    for command in ("check", "reset"):
+        assert cli.main([command, "start.first-run"]) != 0
+        said = "".join(capsys.readouterr())
+        assert ("`./lab begin start.first-run`" in said, "start(" in said) == (True, False)
+
+
+def test_a_checklist_of_nothing_begun(capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a name it is that of the exercise begun last; where none was, it is said how one begins."""
+    assert cli.main(["checklist"]) == 2
+    said = capsys.readouterr().err
+    assert ("lab begin 문제" in said, "lab exercises" in said) == (True, True)
+
+
 def test_engine_that_is_off_is_broken(capsys: pytest.CaptureFixture[str]) -> None:
     """The exit code is 3 and the reason stands on standard error."""
     assert cli.main(["begin", "start.first-run"]) == 3
