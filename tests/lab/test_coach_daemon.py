@@ -63,9 +63,11 @@ def test_a_command_that_went_elsewhere(tmp_path: Path, deserted: str) -> None:
 
 
 def test_nobody_said_where(tmp_path: Path) -> None:
-    """Without DOCKER_HOST the client looks at its usual place."""
-    said = told("docker ps", tmp_path, DOCKER_HOST="unix:///var/run/docker.sock")
-    assert "`DOCKER_HOST`가 비어 있으면" in said
+    """Without DOCKER_HOST the client looks at its usual place, where the lab's engine is; of that place it is told."""
+    ran, explanation = provoke("docker ps", tmp_path, DOCKER_HOST="")
+    assert (ran.code, explanation) == (0, None)
+    said = told("docker ps", tmp_path, DOCKER_HOST=f"unix://{tmp_path}/nosuch.sock")
+    assert "둘 다 없으면 `/var/run/docker.sock`을 찾아가요" in said
 
 
 def test_the_labs_own_engine_is_off(tmp_path: Path, deserted: str, monkeypatch: pytest.MonkeyPatch) -> None:

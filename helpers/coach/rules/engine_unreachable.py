@@ -20,8 +20,6 @@ _WORDS = re.compile(r"\b(connect|dial)\b|docker daemon|docker api", re.IGNORECAS
 _DOCKERS = re.compile(r"docker (daemon|api)", re.IGNORECASE)
 _YOUNG = 15.0
 """An engine of the lab that ended or began so many seconds ago may still be on its way."""
-_DEFAULT = "unix:///var/run/docker.sock"
-"""Where `docker` looks when nobody says where."""
 
 
 def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
@@ -42,12 +40,8 @@ def _elsewhere(host: str, stands: Behind) -> Explanation:
     return Explanation(
         id="engine-unreachable",
         what=f"`docker` 명령이 도커 엔진을 엉뚱한 곳에서 찾고 있어요. `{host}`에는 {lacking}.",
-        why="도커 엔진이 꺼진 것은 아닐 수 있어요. "
-        + (
-            "`DOCKER_HOST`가 비어 있으면 `docker`는 늘 그곳을 찾아가요."
-            if host == _DEFAULT
-            else "어디로 갈지는 환경 변수 `DOCKER_HOST`나 `docker -H` 옵션이 정해요."
-        )
+        why="도커 엔진이 꺼진 것은 아닐 수 있어요. 어디로 갈지는 환경 변수 `DOCKER_HOST`나 `docker -H` 옵션이 정해요. "
+        "둘 다 없으면 `/var/run/docker.sock`을 찾아가요."
         + (f" 이 실습실의 도커 엔진은 `{mine}`에 있어요." if mine else ""),
         next=(
             "`echo $DOCKER_HOST`로 지금 어디를 가리키는지 확인해요.",
