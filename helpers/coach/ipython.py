@@ -12,14 +12,12 @@ import os
 import threading
 import time
 from pathlib import Path
-from subprocess import CalledProcessError
 from typing import Any
 
 from IPython.display import publish_display_data
 
 from helpers.coach import render
 from helpers.coach.mailbox import captioned, sweep, take
-from helpers.text.josa import say
 from helpers.world.environment import has_widgets
 
 PATIENCE = 4.5
@@ -43,7 +41,6 @@ def load_ipython_extension(shell: Any) -> None:
     beneath = Beneath(file)
     shell.events.register("pre_run_cell", beneath.before)
     shell.events.register("post_run_cell", beneath.after)
-    shell.set_custom_exc((CalledProcessError,), _failed)
 
 
 def _remove(file: Path) -> None:
@@ -56,20 +53,6 @@ def speaks() -> bool:
     """Return whether the coach has a listener here."""
     asked = os.environ.get("LAB_COACH")
     return asked == "on" or (asked != "off" and has_widgets())
-
-
-def _failed(
-    shell: Any, kind: type[BaseException], error: CalledProcessError, trace: Any, tb_offset: Any = None
-) -> None:
-    """Show one line for a `%%bash` cell that failed: it has said why itself, the traceback is of IPython's insides.
-
-    What the learner's own Python raises is shown as ever.
-    """
-    if isinstance(error.cmd, bytes):  # the cell itself
-        said = [say("이 칸의 명령이 종료 코드 {code}{으로} 끝났어요.", code=error.returncode)]
-    else:
-        said = shell.InteractiveTB.structured_traceback(kind, error, trace, tb_offset=tb_offset)
-    shell._showtraceback(kind, error, said)  # noqa: SLF001 - what IPython's own handlers end with
 
 
 class Beneath:
