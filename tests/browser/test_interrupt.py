@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 NAME = "browser-stopped"
 STOPPED = "■을 눌러서 이 칸을 멈췄어요."
-ENDS = (f"docker run --name {NAME} nginx", f"docker run -d --name {NAME} nginx; docker attach {NAME}")
+SERVES = f"docker run --name {NAME} nginx"
+TICKS = "trap 'exit 0' INT; while :; do echo tick; sleep 1; done"
+ATTACHES = f'docker run -d --name {NAME} busybox sh -c "{TICKS}"; docker attach {NAME}'
 STAYS = f"docker run --name {NAME} busybox sleep 1000"
 """Its program hears of nothing, as after Ctrl+C in a terminal."""
 
@@ -39,16 +41,18 @@ def running() -> bool:
 
 
 @pytest.mark.parametrize("way", ["!", "%%bash\n"])
-@pytest.mark.parametrize("command", [*ENDS, STAYS])
+@pytest.mark.parametrize("command", [SERVES, ATTACHES, STAYS])
 def test_the_cell_ends_in_a_line_and_the_next_runs(page: Page, way: str, command: str) -> None:
     """No traceback, and the container ends as by Ctrl+C; a cell that fails afterwards has its one line as before."""
-    panel = open_notebook(page, "exercises/start/start.ipynb")
+    panel = open_notebook(page, "exercises/start/0-시작하기-연습.ipynb")
     mine = panel.locator(".jp-CodeCell").nth(2)
     write(page, mine, way + command)
     page.keyboard.press("Control+Enter")
-    eventually(running)
-    page.get_by_role("button", name="커널 중지").click()
     output = mine.locator(".jp-Cell-outputArea")
+    eventually(running)
+    if command == ATTACHES:
+        expect(output).to_contain_text("tick")
+    page.get_by_role("button", name="커널 중지").click()
     expect(output).to_contain_text(STOPPED)
     expect(mine.locator(".jp-InputPrompt")).not_to_contain_text("*")
     expect(output).not_to_contain_text("Traceback")
