@@ -241,7 +241,7 @@ def no_certificate(said: str) -> LabError:
 
 def nameless() -> LabError:
     """A certificate that nobody's name stands on."""
-    return LabError("수료증에 쓸 이름이 없습니다.", "이름을 함께 적으세요: ./lab certificate 홍길동", 1)
+    return LabError("수료증에 쓸 이름이 없습니다.", "이름을 함께 적으세요: ./lab certificate 이름", 1)
 
 
 def not_signed(said: str) -> LabError:

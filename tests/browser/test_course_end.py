@@ -70,6 +70,6 @@ def test_who_is_done_is_led_to_the_certificate(page: Page, scheme: Literal["ligh
     page.keyboard.press("Tab")
     expect(page.locator(":focus")).to_have_text("수료증 받기와 다음 걸음")
     page.keyboard.press("Enter")
-    expect(page.locator("#certificate pre")).to_contain_text("certificate 홍길동")
+    expect(page.locator("#certificate pre")).to_contain_text("certificate 이름")
     for part in page.locator("main :is(p, li, td, th, h2, h3, a)").all():
         assert part.evaluate(CONTRAST) >= 4.5, part.inner_text()

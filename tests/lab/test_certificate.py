@@ -33,7 +33,7 @@ def _done() -> Iterator[None]:
 @pytest.mark.usefixtures("_done")
 def test_a_changed_certificate_is_noticed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Its name, its day, its marks, what is read and what a program reads; a letter more at any place."""
-    assert cli.main(["certificate", "홍길동", "--day", DAY]) == cli.PASSED
+    assert cli.main(["certificate", "배움이", "--day", DAY]) == cli.PASSED
     page = capsys.readouterr().out
     made = ssh_signature.signed(page)
     seal = f'<template id="signature">\n{made["signature"]}</template>\n'
@@ -42,9 +42,9 @@ def test_a_changed_certificate_is_noticed(tmp_path: Path, capsys: pytest.Capture
     assert cli.main(["verify", str(file), "--own", made["fingerprint"]]) == cli.PASSED
     said = capsys.readouterr().out
     assert "바뀌지 않았습니다" in said
-    assert "홍길동" in said
+    assert "배움이" in said
     assert "이 실습실에서" in said
-    for old, new in (("홍길동", "김길동"), (DAY, "2026-01-02"), ("12월", "11월"), ("</table>", "</table> ")):
+    for old, new in (("배움이", "나눔이"), (DAY, "2026-01-02"), ("12월", "11월"), ("</table>", "</table> ")):
         assert old in page
         file.write_text(page.replace(old, new, 1) + seal, encoding="utf-8")
         assert cli.main(["verify", str(file)]) == cli.NOT_PASSED, (old, new)
@@ -66,7 +66,7 @@ def test_a_key_signs_again_as_itself() -> None:
 
 def test_whoever_is_not_done_is_told_what_is_left(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """And a file that is none, or is not there, is no traceback."""
-    assert cli.main(["certificate", "홍길동", "--day", DAY]) == cli.NOT_PASSED
+    assert cli.main(["certificate", "배움이", "--day", DAY]) == cli.NOT_PASSED
     assert "남았습니다" in capsys.readouterr().err
     assert cli.main(["verify", str(tmp_path / "없음.html")]) == cli.BAD_INPUT
     (tmp_path / "그림.png").write_bytes(b"\x89PNG\xff")
