@@ -90,5 +90,5 @@ def test_commands_stand_one_a_line() -> None:
 
 def test_the_end_tells_how_to_get_a_certificate() -> None:
     """Once all is done; before, what is left."""
-    assert "./lab certificate 배움이" in summary_page(found(*ALL), "/course", "./lab certificate")
+    assert "./lab certificate 이름" in summary_page(found(*ALL), "/course", "./lab certificate")
     assert "6개가 남았습니다" in summary_page(found(), "/course", "./lab certificate")
