@@ -35,7 +35,7 @@ def test_a_certificate_from_the_end_to_a_changed_one(clone: Clone) -> None:
     assert said.partition("SHA256:")[2].split()[0] in told
     assert "맞습니다" in clone.seat("lab verify ~/work/수료증.html")
     page = file.read_text(encoding="utf-8")
-    file.write_text(page.replace("배움 이", "김 길동"), encoding="utf-8")
+    file.write_text(page.replace("배움 이", "나눔 이"), encoding="utf-8")
     assert "맞지 않습니다" in clone.lab("verify", str(file), code=1).stderr
     clone.lab("certificate", "배움 이")
     assert file.read_text(encoding="utf-8") != page  # what lay there was not written over
