@@ -30,6 +30,8 @@ class Rule(Protocol):
 
     SILENT: bool
     """Whether the command has exit code 0 and is wrong all the same."""
+    HEARD: tuple[str, ...]
+    """Of a silent rule: the commands that it wants to hear of, `run`, or `ps --all` with this option only."""
 
     def explain(self, ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
         """Explain the command where this is its mistake; `asked` is how Docker reads `ran.argv`."""
@@ -42,12 +44,28 @@ def ordered_rules() -> tuple[Rule, ...]:
     return tuple(cast("Rule", import_module(f"{rules.__name__}.{name}")) for name in rules.ORDER)
 
 
+def heard() -> frozenset[str]:
+    """Return the commands that silent rules want to hear of: of others the coach hears only when they fail."""
+    return frozenset(command for rule in ordered_rules() if rule.SILENT for command in rule.HEARD)
+
+
+def wants(rule: Rule, asked: Command) -> bool:
+    """Return whether a silent rule wants to hear of a command."""
+    for command in rule.HEARD:
+        verb, _, option = command.partition(" --")
+        if asked.verb == verb and (not option or asked.has(f"--{option}")):
+            return True
+    return False
+
+
 def diagnose(ran: FinishedCommand, scene: Scene) -> Explanation | None:
     """Explain a command; None where nothing is wrong, or nothing that the coach knows of."""
     asked = command_line.read(ran.argv)
     ran = parted(ran, asked, scene)
     for rule in ordered_rules():
-        if (ran.code == 0) == rule.SILENT and (explanation := rule.explain(ran, asked, scene)):
+        if (ran.code == 0) != rule.SILENT or (rule.SILENT and not wants(rule, asked)):
+            continue
+        if explanation := rule.explain(ran, asked, scene):
             return explanation
     return None
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from helpers.dockerdata.dockerfile import Instruction
 
 SILENT = True
+HEARD = ("build",)
 _INSTALLS = re.compile(
     r"\b(apt-get|apt|apk|yum|dnf|microdnf|pip3?|uv pip|poetry|conda|npm|yarn|pnpm|gem|bundle|composer)\b"
     r"(?:\s+-\S+)*\s+(?:install|add|ci|sync)\b"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from helpers.dockerdata.command_line import Command
 
 SILENT = True
+HEARD = ("run", "start", "restart")
 _ONCE = 3.0
 """What ends within so many seconds was hardly meant to stay."""
 _SOON = 60.0

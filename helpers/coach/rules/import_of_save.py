@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from helpers.dockerdata.command_line import Command
 
 SILENT = True
+HEARD = ("import",)
 _PARTS = ("/manifest.json", "/oci-layout", "/repositories", "/blobs/sha256")
 """What `docker save` writes: the first always, of the others at least one."""
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from helpers.dockerdata.command_line import Command
 
 SILENT = True
+HEARD = ("wait", "ps --all")
 _FRESH = 120
 """In a list, only what ended within so many seconds is spoken of, and only where no person ended it."""
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from helpers.dockerdata.command_line import Command
 
 SILENT = True
+HEARD = ("run", "create")
 
 
 def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:

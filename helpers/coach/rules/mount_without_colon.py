@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from helpers.dockerdata.types import Computer
 
 SILENT = True
+HEARD = ("run", "create")
 _NAME = re.compile(r"[\w][\w.-]+")
 
 

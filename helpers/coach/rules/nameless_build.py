@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from helpers.dockerdata.types import Image
 
 SILENT = True
+HEARD = ("build",)
 _WRITTEN = re.compile(r"(?:writing image|exporting manifest list|Successfully built) (?:sha256:)?([0-9a-f]{12,64})")
 _OTHERWISE = ("--output", "--iidfile", "--quiet", "--target", "--check", "--push", "--metadata-file", "--call")
 """Options of those who know what they do: the image goes elsewhere, its id is kept, or only a part was wanted."""

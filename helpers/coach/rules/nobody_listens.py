@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from helpers.dockerdata.command_line import Command
 
 SILENT = True
+HEARD = ("run", "start", "restart")
 YOUNG = 0.3
 """Before so many seconds have passed nothing is looked at: most servers are not ready at once."""
 SETTLED = 1.0

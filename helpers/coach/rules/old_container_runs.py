@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from helpers.dockerdata.command_line import Command
 
 SILENT = True
+HEARD = ("build", "start", "restart")
 
 
 def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:

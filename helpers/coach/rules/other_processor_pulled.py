@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from helpers.dockerdata.command_line import Command
 
 SILENT = True
+HEARD = ("pull", "run", "create", "build")
 _DONE = {"pull": "방금 받은", "run": "방금 쓴", "create": "방금 쓴", "build": "방금 만든"}
 
 

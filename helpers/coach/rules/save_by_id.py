@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from helpers.dockerdata.types import Image
 
 SILENT = True
+HEARD = ("save", "load")
 _ID = re.compile(r"(?:sha256:)?([0-9a-f]{4,64})")
 
 

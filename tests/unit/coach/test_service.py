@@ -28,6 +28,7 @@ class Ended:
     """A rule whose mistake shows only when it is looked at a second time."""
 
     SILENT = True
+    HEARD = ("run", "start", "restart", "ps", "build")
 
     def __init__(self) -> None:
         self.asked = 0
