@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.coaching import pasted, provoke, words
+from tests.support.coaching import pasted, provoke, told_of, words
 from tests.support.staging import docker, staged
 
 if TYPE_CHECKING:
@@ -62,7 +62,12 @@ def test_a_taken_name_is_not_the_reason(tmp_path: Path) -> None:
     _, explanation = provoke("docker run --name coach-web busybux", tmp_path)
     assert explanation is not None
     assert explanation.id == "pull-denied"
-    assert pasted('The container name "/coach-gone" is already in use by container "0123456789ab".') is None
+    message = 'The container name "/coach-gone" is already in use by container "0123456789ab".'
+    assert told_of("docker run --name coach-gone busybox", message, code=125) is None
+    told = pasted(message)
+    assert told is not None
+    assert told.id == "name-taken"
+    assert told.what == "메시지가 나온 컴퓨터에서 `coach-gone`이라는 이름을 다른 컨테이너가 이미 쓰고 있어요."
 
 
 @pytest.mark.parametrize("line", ["docker stop {}", "docker logs {}", "docker exec {} ls", "docker cp {}:/etc/x ."])
@@ -74,7 +79,11 @@ def test_a_containers_name_misspelt(tmp_path: Path, line: str) -> None:
     assert explanation.id == "no-container"
     assert "`coach-wev`라는 컨테이너가 없어요" in explanation.what
     assert "`coach-web`은 있어요" in explanation.why
-    assert words(pasted(ran.words)) == words(explanation)
+    told = pasted(ran.words)
+    assert told is not None
+    assert told.id == "no-container"
+    assert told.what == "메시지가 나온 컴퓨터에 `coach-wev`라는 컨테이너가 없어요."
+    assert "coach-web" not in words(told)
 
 
 def test_an_image_given_for_a_container(tmp_path: Path) -> None:
@@ -130,7 +139,12 @@ def test_an_untagged_name_is_latest(tmp_path: Path) -> None:
     _, explanation = provoke("docker rmi coach-shelf", tmp_path)
     assert explanation is not None
     assert "태그를 적지 않으면 `latest`로 읽어요" in explanation.why
-    assert pasted("Error response from daemon: No such image: busybox:latest") is None
+    message = "Error response from daemon: No such image: busybox:latest"
+    assert told_of("docker rmi busybox", message) is None
+    told = pasted(message)
+    assert told is not None
+    assert told.id == "no-image"
+    assert told.what == "메시지가 나온 컴퓨터에 `busybox:latest` 이미지가 없어요."
 
 
 @pytest.mark.parametrize(

@@ -40,12 +40,16 @@ def test_a_misspelt_network(tmp_path: Path) -> None:
 
 
 def test_a_network_that_was_removed(tmp_path: Path) -> None:
-    """Its end is in the engine's record; a message of it that is no longer true is not told."""
+    """Its end is in the engine's record; a message alone is of elsewhere, and not told of one that stands here."""
     docker("docker network create coach-lane; docker network rm coach-lane")
     docker("docker run -d --name coach-guest busybox sleep 300")
     ran, explanation = provoke("docker network connect coach-lane coach-guest", tmp_path)
     assert "`coach-lane`이라는 네트워크는 방금 지워졌어요" in words(explanation)
-    assert pasted(ran.words) == explanation
+    told = pasted(ran.words)
+    assert told is not None
+    assert told.id == "no-network"
+    assert told.what == "메시지가 나온 컴퓨터에 `coach-lane`이라는 네트워크가 없어요."
+    assert "방금" not in words(told)
     assert pasted(ran.words.replace("coach-lane", STREET)) is None
 
 

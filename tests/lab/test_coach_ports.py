@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.coaching import pasted, provoke, words
+from tests.support.coaching import pasted, provoke, told_of, words
 from tests.support.staging import docker, free_port, staged
 
 if TYPE_CHECKING:
@@ -131,15 +131,23 @@ def test_the_screens_own_port(tmp_path: Path, port: int) -> None:
     ],
 )
 def test_other_engines_words(message: str, port: int) -> None:
-    """Desktop and other versions say it otherwise; what listens is looked up here and now."""
+    """Of a command, what listens is looked up here and now; a message alone is another computer's."""
+    line = f"docker run -d -p {port}:80 busybox"
     with socket.create_server(("", port)):
-        explanation = pasted(message.format(port=port))
+        explanation = told_of(line, message.format(port=port), code=125)
+        alone = pasted(message.format(port=port))
     assert explanation is not None
     assert explanation.id == "port-outside"
     assert "프로세스 번호" in explanation.why
-    later = pasted(message.format(port=port))
+    later = told_of(line, message.format(port=port), code=125)
     assert later is not None
     assert "지금은 아무도 그 포트를 쓰지 않으니" in later.why
+    assert alone is not None
+    assert alone.id == ("port-reserved" if "forbidden" in message else "port-outside")
+    assert "메시지가 나온" in alone.what
+    assert f"{port}번 포트를" in alone.what
+    assert "프로세스 번호" not in words(alone)
+    assert pasted(message.format(port=port)) == alone
 
 
 def test_the_same_words_and_a_containers_port(port: int) -> None:

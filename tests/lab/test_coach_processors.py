@@ -59,7 +59,7 @@ def test_image_for_another_processor(tmp_path: Path) -> None:
     assert explanation.id == "other-processor"
     assert "`coach-far:latest` 이미지는 `ia64` 프로세서용인데" in explanation.what
     assert f"컴퓨터는 `{HERE}`예요" in explanation.what
-    assert "`ia64` 프로세서용" in words(pasted(ran.words))
+    assert "`linux/ia64` 프로세서용인데, 메시지가 나온 컴퓨터는" in words(pasted(ran.words))
     assert words(provoke("docker start -a coach-alien", tmp_path)[1]) == words(explanation)
 
 

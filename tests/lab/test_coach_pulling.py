@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers.world import environment, hub
-from tests.support.coaching import pasted, provoke, words
+from tests.support.coaching import pasted, provoke, told_of, words
 from tests.support.limited_registry import ALLOWED, limited_registry
 from tests.support.staging import docker, free_port, staged
 
@@ -51,13 +51,20 @@ def test_an_address_where_nobody_answers(tmp_path: Path) -> None:
 
 
 def test_docker_hub_could_not_be_found() -> None:
-    """The message of a computer without network; here and now Docker Hub's address is found, which is said."""
-    explanation = pasted(LOOKUP.format(image="busybux", host="registry-1.docker.io"))
+    """Of a command it is said that Docker Hub's address is found by now; a message alone is another computer's."""
+    message = LOOKUP.format(image="busybux", host="registry-1.docker.io")
+    explanation = told_of("docker pull busybux", message)
     assert explanation is not None
     assert explanation.id == "registry-unreachable"
     assert "Docker Hub에 연결하지 못해서 `busybux:latest`를" in explanation.what
     assert "지금은 Docker Hub의 주소를 찾을 수 있어요" in explanation.why
     assert "`busybox`" in words(explanation)
+    told = pasted(message)
+    assert told is not None
+    assert told.id == "registry-unreachable"
+    assert "메시지가 나온 컴퓨터가 인터넷에서" in told.what
+    assert "이미지 이름이 틀린 것은 아니에요" in told.why
+    assert "지금은" not in words(told)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +78,11 @@ def test_a_public_image_misspelt(tmp_path: Path, wrong: str, right: str) -> None
     assert explanation.id == "pull-denied"
     assert f"`{wrong}:latest`" in explanation.what
     assert f"`{right}`" in explanation.why
-    assert words(pasted(ran.words)) == words(explanation)
+    told = pasted(ran.words)
+    assert told is not None
+    assert told.id == "pull-denied"
+    assert f"메시지가 나온 컴퓨터가 `{wrong}` 이미지를 받지 못했어요" in told.what
+    assert "이름의 철자가 틀렸을 때가 가장 많아요" in told.why
 
 
 def test_a_public_image_that_nobody_made(tmp_path: Path) -> None:
@@ -139,10 +150,18 @@ def test_a_build_from_what_is_not_there(tmp_path: Path) -> None:
 
 
 def test_the_same_words_of_an_image_that_is_there() -> None:
-    """A refusal or a missing tag that is no longer true is not told."""
+    """Of a command, what is no longer true is not told; a message alone is of elsewhere, where it may be."""
     denied = "pull access denied for python, repository does not exist or may require 'docker login': denied: requested"
-    assert pasted(denied) is None
-    assert pasted("Error response from daemon: manifest for python:latest not found: manifest unknown") is None
+    unknown = "Error response from daemon: manifest for python:latest not found: manifest unknown"
+    for message, id, said in (
+        (denied, "pull-denied", "메시지가 나온 컴퓨터가 `python` 이미지를 받지 못했어요"),
+        (unknown, "no-tag", "레지스트리에 `python:latest` 이미지가 없어요"),
+    ):
+        assert told_of("docker pull python", message) is None
+        told = pasted(message)
+        assert told is not None
+        assert told.id == id
+        assert said in told.what
 
 
 def test_too_many_pulls(tmp_path: Path) -> None:
@@ -166,11 +185,14 @@ def test_too_many_pulls(tmp_path: Path) -> None:
 
 
 def test_too_many_pulls_while_logged_in() -> None:
-    """Who is logged in is not told to log in."""
+    """Who is logged in is not told to log in; a message alone says nothing of who is logged in here."""
     message = "Error response from daemon: toomanyrequests: You have reached your pull rate limit."
-    assert "`docker login`" in words(pasted(message))
+    assert "`docker login`" in words(told_of("docker pull busybox", message))
+    told = pasted(message)
+    assert "`docker login`" in words(told)
     docker(f'printf %s "$LAB_HUB_PASSWORD" | docker login -u {environment.hub_account()} --password-stdin')
-    explanation = pasted(message)
+    assert pasted(message) == told
+    explanation = told_of("docker pull busybox", message)
     assert explanation is not None
     assert f"`{environment.hub_account()}`" in explanation.why
     assert "`docker login`" not in words(explanation)

@@ -60,6 +60,12 @@ def pasted(message: str) -> Explanation | None:
     return said.explanation if isinstance(said, Message) else None
 
 
+def told_of(line: str, message: str, code: int = 1) -> Explanation | None:
+    """Return what the coach tells of a command that failed here with an engine's message."""
+    ran = FinishedCommand(argv=tuple(line.split()), code=code, words=message, folder="/nonexistent")
+    return diagnose(ran, Scene.after(ran))
+
+
 def later(ran: FinishedCommand, seconds: float = 10) -> Explanation | None:
     """Return what is told so many seconds from now, if all stays as it is, without waiting for it."""
     scene = Scene.after(ran)

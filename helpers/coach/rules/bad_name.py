@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from helpers.dockerdata.command_line import Command
 
 SILENT = False
+ELSEWHERE = True
 _WORDS = re.compile(
     r"invalid reference|must be lowercase|invalid tag|not a valid repository|parsing reference|invalid container name",
     re.IGNORECASE,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from helpers.dockerdata.command_line import Command
 
 SILENT = False
+ELSEWHERE = True
 _WORD = re.compile(r"parse error(?: on)? line (\d+): unknown instruction: (\S+)", re.IGNORECASE)
 _PARTS = re.compile(r"parse error(?: on)? line (\d+): (\w+) requires ", re.IGNORECASE)
 _NO_STAGE = re.compile(r"no build stage in current context", re.IGNORECASE)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from helpers.dockerdata.command_line import Command
 
 SILENT = False
+ELSEWHERE = True
 _REFUSED = re.compile(
     r"invalid reference format|accepts no arguments|requires (?:exactly|at most|at least) \d|not a docker command"
     r"|no such (?:container|image|object)|command not found",

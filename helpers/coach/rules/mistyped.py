@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from helpers.dockerdata.command_line import Command
 
 SILENT = False
+ELSEWHERE = True
 UNKNOWN = 127
 """What a shell exits with where there is no such program."""
 _FLAG = re.compile(r"unknown (?:shorthand )?flag: (?:'.' in )?(-\S+)")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from helpers.dockerdata.command_line import Command
 
 SILENT = False
+ELSEWHERE = True
 _PORT = "`-p`에는 `컴퓨터의 포트:컨테이너의 포트`를 적어요. 둘 다 1부터 65535까지의 수예요."
 _VOLUME = "`-v`에는 `컴퓨터의 경로나 볼륨 이름:컨테이너 안의 경로`를 적어요."
 _FAULTS = tuple(

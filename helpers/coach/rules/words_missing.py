@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from helpers.dockerdata.command_line import Command
 
 SILENT = False
+ELSEWHERE = True
 _COUNT = re.compile(r"[\"']docker ([\w -]+)[\"'] (?:requires (at least|exactly|at most) (\d+) argument|accepts no arg)")
 _USAGE = re.compile(r"Usage:\s+docker [a-z -]+ (?:\[OPTIONS\] )?(.*)")
 _VALUE = re.compile(r"flag needs an argument: (?:'.' in )?(-[\w-]+)")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers.coach import explain
+from helpers.coach import explain, pasted
 from helpers.coach.evidence import mistypings
 from helpers.coach.explain import explained, switched
 from helpers.coach.mailbox import Message
@@ -60,7 +60,7 @@ def test_without_a_docker_client(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 )
 def test_the_typed_command_is_found(text: str, argv: str) -> None:
     """Behind any prompt, between any words."""
-    assert " ".join(next(explain.commands(text, "/w")).argv) == argv
+    assert " ".join(next(pasted.commands(text, "/w")).argv) == argv
 
 
 @pytest.mark.parametrize(
@@ -81,12 +81,12 @@ def test_the_typed_command_is_found(text: str, argv: str) -> None:
 )
 def test_words_alone_lead_to_a_command(text: str, argv: str) -> None:
     """Its likeliest form, with the name that stands in the message."""
-    assert argv in {" ".join(ran.argv) for ran in explain.commands(text, "/w")}
+    assert argv in {" ".join(ran.argv) for ran in pasted.commands(text, "/w")}
 
 
 def test_nothing_is_found_in_other_words() -> None:
     """But the bare program, which some explanations know their words by."""
-    assert {ran.argv for ran in explain.commands("점심 먹었어요?", "/w")} == {("docker",)}
+    assert {ran.argv for ran in pasted.commands("점심 먹었어요?", "/w")} == {("docker",)}
 
 
 RAN = FinishedCommand(argv=("docker", "run", "busybox"), code=125, words="no\n", folder="/w", host="unix:///mine")
