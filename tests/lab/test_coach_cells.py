@@ -112,6 +112,50 @@ def test_success_and_the_courses_own_commands_are_silent() -> None:
     assert all("[코치]" not in told for _, told in lesson)
 
 
+def test_a_cell_that_is_no_python() -> None:
+    """Python's own error stands, and beneath it how a command is run; a learner's own mistakes are Python's to tell."""
+    cells = (
+        "docker ps",
+        "# 목록\n%%bash\ndocker ps",
+        "%bash\ndocker ps",
+        "check(start.first-run)",
+        "1 / 0",
+        "!cd /tmp",
+    )
+    notebook = client("from helpers import *", *cells)
+    for cell in notebook.nb.cells:
+        cell.metadata.update(RAISES)
+    run: Any = notebook.execute()
+    told = [_displayed(cell.outputs) for cell in run.cells[2:]]
+    kinds = [[output.output_type for output in cell.outputs] for cell in run.cells[2:]]
+    assert [kind[0] for kind in kinds[:5]] == ["error"] * 5
+    for said, part in zip(
+        told, ["셸 명령", "첫 줄이 아니에요", "`%%bash`로", 'check("start.first-run")', "", "새 셸"], strict=True
+    ):
+        assert part in said
+        assert bool(part) == said.startswith("[코치]")
+
+
+@pytest.mark.parametrize(
+    ("cell", "part"),
+    [
+        ("!timeout -s KILL 12 docker run --name coach-long busybox sleep infinity", "스스로 끝나지 않거나"),
+        ("%%bash\ntimeout -s INT 12 docker events > /dev/null || true", "엔진에서 일어나는"),
+    ],
+)
+def test_a_command_that_does_not_end(cell: str, part: str) -> None:
+    """It is said while the cell still runs, once."""
+    (_, told), _ = shown(cell, "!docker rm -f coach-long")
+    assert part in told
+    assert told.count("`[*]`") == 1
+
+
+def test_a_cell_that_takes_its_time_and_ends() -> None:
+    """Longer than it takes to look, and nothing is said."""
+    ((_, told),) = shown("!docker run --rm busybox sleep 6")
+    assert told == ""
+
+
 def test_explain_and_the_switch() -> None:
     """The last failure again, a pasted message, a message nobody knows; and silence when it is switched off."""
     wrote, told = zip(
