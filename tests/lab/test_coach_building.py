@@ -79,11 +79,15 @@ def test_file_kept_out_by_dockerignore(folder: Path) -> None:
 
 
 def test_a_file_of_another_stage_is_another_matter(folder: Path) -> None:
-    """Nor is a command of the build that finds no file."""
-    for text in ("FROM busybox AS one\nFROM busybox\nCOPY --from=one /nofile /\n", "FROM busybox\nRUN cat nofile\n"):
-        (folder / "Dockerfile").write_text(text)
-        ran, explanation = provoke(BUILD, folder)
-        assert (ran.code, explanation) == (1, None)
+    """And of a command of the build that finds no file, it is told that the command failed."""
+    (folder / "Dockerfile").write_text("FROM busybox AS one\nFROM busybox\nCOPY --from=one /nofile /\n")
+    ran, explanation = provoke(BUILD, folder)
+    assert (ran.code, explanation) == (1, None)
+    (folder / "Dockerfile").write_text("FROM busybox\nRUN cat nofile\n")
+    _, explanation = provoke(BUILD, folder)
+    assert explanation is not None
+    assert explanation.id == "run-failed"
+    assert "can't open 'nofile'" in explanation.why
 
 
 def test_dockerfile_with_another_name(folder: Path) -> None:
@@ -159,7 +163,9 @@ def test_dockerfile_without_from(folder: Path) -> None:
 
 
 def test_failing_command_of_a_good_dockerfile(folder: Path) -> None:
-    """Its every word is an instruction: nothing of this is told."""
+    """Its every word is an instruction: what is told is that the program is not in the image."""
     (folder / "Dockerfile").write_text("FROM busybox\nRUN nosuch\n")
-    ran, explanation = provoke(BUILD, folder)
-    assert (ran.code, explanation) == (1, None)
+    _, explanation = provoke(BUILD, folder)
+    assert explanation is not None
+    assert explanation.id == "run-failed"
+    assert "2번째 줄의 `RUN`에서 실행할 `nosuch`" in explanation.what
