@@ -15,6 +15,7 @@ ORDER = (
     "port_outside",
     "removing_running",
     "image_kept",
+    "split_word",
     "no_image",
     "no_container",
     "no_network",

@@ -36,6 +36,15 @@ _MEANT = {
     "--directory": "--workdir",
 }
 """Options that Docker has not, and those that do what their names say."""
+_WISHES = {
+    "ls": ("`docker ps`", "`docker images`"),
+    "list": ("`docker ps`", "`docker images`"),
+    "delete": ("`docker rm`", "`docker rmi`"),
+    "remove": ("`docker rm`", "`docker rmi`"),
+    "up": ("`docker compose up`", ""),
+    "down": ("`docker compose down`", ""),
+}
+"""Commands that Docker has not: what does that for containers or services, and what for images."""
 
 
 def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
@@ -117,6 +126,8 @@ def _command(ran: FinishedCommand, group: tuple[str, ...], word: str) -> Explana
     before = " ".join(("docker", *group))
     lacks = say("`{before}`에는 `{word}`{이라는} 명령이 없어요.", before=before, word=word)
     every = f"어떤 명령이 있는지는 `{before} --help`가 보여 줘요."
+    if not group and word in _WISHES:
+        return _wish(word, lacks, every)
     near = mistypings.nearest(word, mistypings.known_commands(group))
     if not near:
         return Explanation(id="mistyped", what=lacks, why="도커가 아는 명령 가운데 비슷한 것도 없어요.", next=(every,))
@@ -126,6 +137,21 @@ def _command(ran: FinishedCommand, group: tuple[str, ...], word: str) -> Explana
         what=f"{lacks} {say('`{near}`{을} 잘못 친 것 같아요.', near=near)}",
         why="도커는 모르는 낱말을 만나면 아무것도 하지 않고 멈춰요.",
         next=(_again(f"{before} {near}", rest), every),
+    )
+
+
+def _wish(word: str, lacks: str, every: str) -> Explanation:
+    one, other = _WISHES[word]
+    return Explanation(
+        id="mistyped",
+        what=lacks,
+        why="도커는 무엇을 다루는지에 따라 명령이 달라요."
+        + (
+            f" 컨테이너라면 {one}, 이미지라면 {other}예요."
+            if other
+            else f" 여러 컨테이너를 함께 다루는 것은 {one}이에요."
+        ),
+        next=(f"컨테이너인지 이미지인지에 따라 {one} 또는 {other}를 써요." if other else f"{one}을 써요.", every),
     )
 
 
