@@ -24,7 +24,8 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
     rest, *later = asked.arguments
     place = len(ran.argv) - len(asked.arguments)
     before = ran.argv[place - 1]
-    if not (rest.startswith((" ", "=", ":")) or _is_value(before, asked)) or scene.image(rest.strip()) is not None:
+    split = rest.startswith((" ", "=")) or (not rest.startswith(":") and _is_value(before, asked))
+    if not split or scene.image(rest.strip()) is not None:
         return None
     image = next((word for word in later if not word.startswith("-") and scene.image(word) is not None), "")
     return _explanation(rest, before, image, ran.argv[:place]) if image else None
@@ -41,7 +42,7 @@ def _explanation(rest: str, before: str, image: str, argv: Sequence[str]) -> Exp
     if rest.startswith(" "):
         why = "줄 끝에 두는 `\\` 뒤에 빈칸이 있어요. `\\`는 바로 다음 글자에만 통해서, 빈칸이 단어의 한 글자가 됐어요."
         step = "한 줄로 적을 때는 `\\`를 지우고, 여러 줄로 나눌 때는 `\\` 바로 뒤에서 줄을 바꿔요."
-    elif rest.startswith("=") or rest == "=":
+    elif rest.startswith("="):
         why = "`=`의 앞뒤에 빈칸이 있어요. 셸은 빈칸에서 단어를 나누기 때문에, 이름과 값이 따로 떨어졌어요."
         step = say("`{before}=값`처럼 `=`의 앞뒤를 붙여서 적어요.", before=before)
     else:
