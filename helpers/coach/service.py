@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.coach import explain, render, reports
-from helpers.coach.diagnosis import diagnose
+from helpers.coach.diagnosis import diagnose, parted
 from helpers.coach.mailbox import Mailbox, Message, sweep
 from helpers.coach.scene import Scene
 from helpers.dockerdata import command_line
@@ -58,9 +58,13 @@ class Coach:
         ran, file = reports.read(report), Path(json.loads(report)["box"])
         if ran is None or not explain.is_on():  # who is beyond `ssh` does not see the switch
             return
+        scene = Scene.after(ran)
+        ran = parted(
+            ran, command_line.read(ran.argv), scene
+        )  # an engine forgets what it saw, and whose words they were
         if ran.code:
             explain.keep(ran)
-        if explanation := diagnose(ran, Scene.after(ran)):
+        if explanation := diagnose(ran, scene):
             self._say(explanation, ran, file)
         elif stays(ran):
             for seconds in LATER:

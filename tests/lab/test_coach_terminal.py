@@ -16,7 +16,10 @@ from tests.support.terminal import PROMPT, Terminal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from helpers.world.computers import Computers
 
+REMEMBERED = 256
+"""So many events an engine remembers."""
 WAIT = "timeout 60 sh -c 'until [ -s $LAB_COACH_BOX ]; do sleep 0.05; done'"
 
 
@@ -110,6 +113,18 @@ def test_explain_in_a_terminal(terminal: Terminal) -> None:
     assert "rnu라는 명령이 없어요" in terminal.run("lab explain")
     assert "터미널이 없어서" in terminal.run("lab explain the input device is not a TTY")
     assert "잘 모르겠어요" in terminal.run("lab explain something else", code=2)
+
+
+@pytest.mark.parametrize("options", ["--rm", "--rm -it"])
+def test_a_programs_words_are_not_explained_as_dockers(terminal: Terminal, computers: Computers, options: str) -> None:
+    """Not even when so much has happened since that the engine does not remember that the program ran."""
+    terminal.run(f"docker run {options} busybox sh -c 'echo the input device is not a TTY >&2; exit 1'", code=1)
+    engine = computers.mine
+    with engine.asking():
+        for _ in range(REMEMBERED):
+            engine.api.create_volume("coach-forget")
+            engine.api.remove_volume("coach-forget")
+    assert "잘 모르겠어요" in terminal.run("lab explain", code=2)
 
 
 @pytest.mark.usefixtures("_followed")
