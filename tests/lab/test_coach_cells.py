@@ -96,7 +96,7 @@ def test_a_mistake_that_shows_late() -> None:
 
 def test_a_mistake_that_led_to_another() -> None:
     """A port that is taken leaves a container behind, which then has the name: both are told."""
-    run = f"docker run -d --name coach-chain -p {free_port()}:80 busybox sleep 60"
+    run = f"docker run -d --name coach-chain -p {free_port()}:80 busybox httpd -f"
     try:
         _, (_, told) = shown(f"!{run.replace('chain', 'first')}", f"%%bash\n{run}\n{run}")
     finally:
