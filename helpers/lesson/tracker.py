@@ -30,8 +30,11 @@ CALM = 0.2
 """Seconds without an event before a hidden container is made where the next command could meet it."""
 REST = 1.0
 """Seconds at most that are rested after a look: twice as long as it took, so that looking never fills a processor."""
-PATIENCE = 2.0
-"""Seconds after an event in which lists that are behind, and engines that do not answer, are asked again."""
+PATIENCE = 60.0
+"""Seconds after an event in which lists that are behind, and engines that do not answer, are asked again.
+
+Each pause is twice the one before: some ten looks in all.
+"""
 _FIRST_PAUSE = 0.05
 """Seconds to the first look again; each one after it waits twice as long."""
 
@@ -66,7 +69,7 @@ class Tracker:
         self._pause = _FIRST_PAUSE
         self._asked: set[Probe] = set()
         self._at_work: set[Probe] = set()
-        self._missed = ""
+        self._missed: dict[Probe, str] = {}
         self._since = -1
         self._steps = Steps(exercise=onlooker.exercise)
         self._said: tuple[Steps, str] | None = None
@@ -103,7 +106,7 @@ class Tracker:
         with self._changed:
             self._stirred, self._pause = time.monotonic(), _FIRST_PAUSE
             self._asked.clear()
-            self._missed = ""
+            self._missed.clear()
             self._plan(self._stirred + GATHER)
 
     def _record(self) -> Record:
@@ -119,7 +122,7 @@ class Tracker:
             record = self._record()
             seen, hindrance = self._look(record)
             with self._changed:
-                self._take(record, seen, hindrance or self._missed)
+                self._take(record, seen, hindrance or next(iter(self._missed.values()), ""))
                 now = time.monotonic()
                 self._rest = now + min(2 * (now - began), REST)
                 again = self._again(seen, now - self._stirred)
@@ -127,6 +130,7 @@ class Tracker:
                     self._plan(now + again)
                 if seen:
                     self._delve(seen, record, began)
+                self._asked.difference_update(self._missed)  # the next look asks for it again
 
     def _wait(self) -> bool:
         """Wait until a look is due; False where there is none to come."""
@@ -152,7 +156,10 @@ class Tracker:
         return seen, seen.feedback.trouble or (errors.HISTORY_LOST if seen.forgotten else "")
 
     def _delve(self, seen: Observation, record: Record, began: float) -> None:
-        """Have found what the look of `began` put off, each in a thread of its own, once until something happens."""
+        """Have found what the look of `began` put off, each in a thread of its own, once until something happens.
+
+        What could not be found is asked for again.
+        """
         calm = self._stirred + CALM
         for probe in set(seen.costly) - self._asked - self._at_work:
             if not hidden_containers.takes_turns(probe.computer) and time.monotonic() < calm:
@@ -173,7 +180,9 @@ class Tracker:
             missed = str(error)
         with self._changed:
             self._at_work.remove(probe)
-            self._missed = self._missed or missed
+            self._missed.pop(probe, None)
+            if missed:
+                self._missed[probe] = missed
             self._urgent = True
             self._plan(time.monotonic())
 
@@ -194,7 +203,7 @@ class Tracker:
 
     def _again(self, seen: Observation | None, quiet: float) -> float | None:
         """In how many seconds to look without a further event, `quiet` seconds after the last one; None: not at all."""
-        patience = PATIENCE if seen is None or seen.restless else 0.0
+        patience = PATIENCE if seen is None or seen.restless or self._missed else 0.0
         if not self._steps.whole:
             patience = max(patience, self._onlooker.exercise.settle)
         if quiet > patience:

@@ -40,6 +40,8 @@ _BOOT_SECONDS = 120
 """A virtual machine without the processor's help starts slowly on a busy computer."""
 _AT_ONCE = 4
 """So many facts are found at a time."""
+TRIES = 2
+"""A busy computer is slow once; an image that never ends is so each time."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +67,7 @@ class Request:
 class Prober:
     """Finds facts; keeps what it learned of images from one check to the next.
 
-    With `hasty`, an image that does not end within so many seconds is not run a second time.
+    With `hasty`, an image is run for so many seconds at most, and not again after `TRIES` times without an end.
     """
 
     def __init__(self, computers: Computers, hasty: float | None = None) -> None:
@@ -126,13 +128,17 @@ class Prober:
         if image is None:
             return ABSENT
         key = self._key(probe, image)
-        if key not in self._remembered:
+        if key in self._remembered:
+            return self._remembered[key]
+        fact = ABSENT
+        for _ in range(1 if self._hasty is None else TRIES):
             with hidden_containers.our_turn() if probe.kind.hidden else nullcontext():
                 fact = HANDLERS[probe.kind](replace(request, subject=image))
-            if fact.code == TOO_LONG and self._hasty is None:
-                return fact
+            if fact.code != TOO_LONG:
+                break
+        if fact.code != TOO_LONG or self._hasty is not None:
             self._remembered[key] = fact
-        return self._remembered[key]
+        return fact
 
     @staticmethod
     def _key(probe: Probe, image: str) -> tuple[ProbeKind, str, str]:

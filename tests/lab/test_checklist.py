@@ -11,6 +11,7 @@ from helpers import course
 from helpers.authoring.proving import nothing_kept
 from helpers.dockerdata.api import HIDDEN
 from helpers.dockerdata.types import Computer, ProbeKind
+from helpers.dockerdata.units import NANO
 from helpers.exercise.model import Verdict
 from helpers.lesson.examiner import Onlooker
 from helpers.lesson.lesson import Lesson
@@ -19,7 +20,9 @@ from helpers.world import hub, other_computer
 from helpers.world.computers import Computers
 from helpers.world.engine import Engine
 from helpers.world.engine_events import Watch
+from helpers.world.prober import TRIES
 from tests.support.relay import Relay
+from tests.support.waiting import eventually
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -199,7 +202,7 @@ def test_looking_does_not_stir_itself(computers: Computers) -> None:
         assert page.times == told
 
 
-def test_an_image_that_never_ends_is_run_once(computers: Computers) -> None:
+def test_an_image_that_never_ends_is_given_up(computers: Computers) -> None:
     """It holds up nothing else, is ended after a few seconds, is no tick, and later looks do not start it again."""
     with following("images.copy") as (page, folder):
         since = computers.mine.now()
@@ -211,7 +214,7 @@ def test_an_image_that_never_ends_is_run_once(computers: Computers) -> None:
         bash("docker volume create checklist-stir && docker volume rm checklist-stir", folder)
         computers.mine.rest(quiet=0.5)
         started = [e for e in computers.mine.events(since) if e.action == "start" and HIDDEN in e.attributes]
-        assert len(started) == len([probe for probe in hidden("images.copy") if probe.kind is ProbeKind.RUN])
+        assert len(started) == TRIES * len([probe for probe in hidden("images.copy") if probe.kind is ProbeKind.RUN])
         assert page.marks()["prints"] == "open"
 
 
@@ -278,6 +281,21 @@ def test_an_engine_that_goes_is_said_and_the_list_goes_on(computers: Computers, 
         page.until(lambda: not page.hindrance and page.marks()["running"] == "broken")
         bash("docker start bakery-home", folder)
         page.until_marks(running="done", image="done")
+
+
+def test_an_engine_that_is_back_is_asked_again_without_a_further_event(computers: Computers, tmp_path: Path) -> None:
+    """What was done while it did not answer is ticked when it answers, though nothing happens any more."""
+    relay = Relay(tmp_path / "relay.sock", computers.mine.host)
+    through = Computers(mine=Engine(relay.host), other=computers.other)
+    with following("images.copy", through, heard=computers) as (page, folder):
+        relay.cut()
+        since = computers.mine.now()
+        solve("images.copy", folder)
+        page.until(lambda: "꺼져 있습니다" in page.hindrance)
+        last = max(event.time for event in computers.mine.events(since))
+        eventually(lambda: computers.mine.now() - last > 3 * NANO)
+        relay.mend()
+        page.until(lambda: set(page.marks().values()) == {"done"})
 
 
 def test_the_list_as_text(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import tarfile
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -123,6 +124,20 @@ def test_facts_of_an_image_are_asked_once(engine: Engine, computers: Computers, 
     since = engine.now()
     assert prober.gather(asked, states, tmp_path) == found
     assert not engine.events(since)
+
+
+def test_an_onlooker_runs_an_image_again_that_was_slow_once(
+    engine: Engine, computers: Computers, tmp_path: Path
+) -> None:
+    """A busy computer does not decide for good what an image does; one that never ends is left alone after two runs."""
+    prober = Prober(computers, hasty=1.2)
+    until = f"until [ $(date +%s) -ge {int(time.time()) + 3} ]; do sleep 0.1; done; echo ready"
+    once, never = probes.run("busybox:latest", ("sh", "-c", until)), probes.run("busybox:latest", ("sleep", "60"))
+    computers.mine.api.pull("busybox:latest")
+    states = {Computer.MINE: engine.snapshot()}
+    assert prober.gather((once,), states, tmp_path)[once].text == "ready\n"
+    assert prober.gather((never,), states, tmp_path)[never].code == TOO_LONG
+    assert not prober.costs(never, states[Computer.MINE])
 
 
 def test_folder_in_an_image_is_its_names(engine: Engine, computers: Computers, tmp_path: Path) -> None:
