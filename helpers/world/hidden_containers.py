@@ -24,7 +24,7 @@ from helpers.world.environment import in_lab, state_folder
 from helpers.world.errors import EngineRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from helpers.world.engine import Engine
 
@@ -55,13 +55,14 @@ def container(
     network: str = "none",
     env: Mapping[str, str] | None = None,
     volume: str = "",
+    binds: Sequence[str] = (),
 ) -> Iterator[str]:
     """Make a hidden container of `image`, not started; gives its id.
 
-    `network` is as after `--network`; the `volume` is mounted at VOLUME, and read only.
+    `network` is as after `--network`; the `volume` is mounted at VOLUME, and read only; `binds` are as after `-v`.
     """
-    binds = [f"{volume}:{VOLUME}:ro"] if volume else None
-    limits = engine.api.create_host_config(network_mode=network, mem_limit=_MEMORY, binds=binds)
+    given = [*binds, *([f"{volume}:{VOLUME}:ro"] if volume else ())]
+    limits = engine.api.create_host_config(network_mode=network, mem_limit=_MEMORY, binds=given or None)
     with engine.asking():
         made = engine.api.create_container(
             image,

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from helpers.coach.evidence import build_context, failed_step
+from helpers.coach.evidence.container_files import MISSING_FILE
 from helpers.coach.model import Explanation
 from helpers.dockerdata.dockerfile import within
 from helpers.text.josa import say
@@ -19,25 +20,13 @@ if TYPE_CHECKING:
     from helpers.dockerdata.command_line import Command
 
 SILENT = False
-_MISSING = tuple(
-    re.compile(pattern, re.MULTILINE)
-    for pattern in (
-        r"Could not open requirements file: [^\n]*'([^'\n]+)'",
-        r"can't open file '([^'\n]+)'",
-        r"ENOENT[^\n]*open '([^'\n]+)'",
-        r"cannot (?:stat|access|open) '?([^'\n:]+?)'?(?: for reading)?: No such file",
-        r"can't (?:open|stat|cd to|access) '?([^'\n:]+?)'?(?:: |$)",
-        r"^(?:/bin/sh: \d+: |sh: |bash: line \d+: )?(?:[\w-]+: )?([\w./-]+): No such file or directory",
-    )
-)
-"""What programs say of a file that is not there, and its name."""
 _CD = re.compile(r"(?:^|[;&|]\s*)cd\s+(\S+)\s*$")
 
 
 def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """The file that is missing is one of the build context, or the step before went into a folder."""
     step = failed_step.of(ran, asked, scene)
-    found = next((said[1] for p in _MISSING if step and (said := p.search(step.said))), "")
+    found = next((said[1] for p in MISSING_FILE if step and (said := p.search(step.said))), "")
     if step is None or not found:
         return None
     build = build_context.of(asked, scene)
