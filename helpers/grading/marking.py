@@ -2,30 +2,40 @@
 
     python -m helpers.grading.marking CHAPTER [--course DIR]
 
-Knows nbgrader's folders and the order of its commands; each learner's notebook is run with their name in `LAB_LEARNER`,
-so that personal exercises ask for what is theirs. The scores are nbgrader's, in its gradebook and in grades.csv.
+What is run is the released notebook with the learner's own cells in it (`sheet`), under their name (`LAB_LEARNER`), so
+that personal exercises ask for what is theirs. The scores stand in nbgrader's gradebook, and in grades.csv.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers import course
+from helpers.authoring import notebook_file
 from helpers.course.paths import exercises_path
-from helpers.world import environment
+from helpers.grading import alike, gradebook, submission
+from helpers.grading.marksheet import ABSENT, BROKEN, MARKED, UNREADABLE, Row, line, table
+from helpers.grading.sheet import Release
+from helpers.world import environment, safe_files
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from helpers.grading.sheet import Work
+    from helpers.grading.submission import Submission
 
 ROOT = Path(__file__).parents[2]
+RECEIVED = "received"
+"""The folder with the notebooks that are run, in nbgrader's course folder; `submitted` stays as it is."""
 DONE, FAILED, NOTHING = 0, 1, 2
 
 
@@ -44,13 +54,14 @@ def nbgrader(*arguments: str, at: Path, learner: str = "") -> str:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        errors="replace",
     )
     if done.returncode:
         raise MarkingError(done.stdout)
     return done.stdout
 
 
-def open_course(place: Path, chapter: str) -> None:
+def open_course(place: Path, chapter: str) -> Release:
     """Nbgrader's own quick start at `place`, with our settings, and the chapter as source and as release."""
     if not place.exists():
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -62,23 +73,62 @@ def open_course(place: Path, chapter: str) -> None:
     shutil.copytree(ROOT / "solutions" / chapter, place / "solutions" / chapter, dirs_exist_ok=True)
     nbgrader("generate_assignment", chapter, "--force", at=place)
     (place / "submitted").mkdir(exist_ok=True)
+    released = (ROOT / exercises_path(chapter)).read_text(encoding="utf-8")
+    return Release(chapter=chapter, book=notebook_file.read(released))
+
+
+def collect(place: Path, release: Release) -> tuple[Submission, ...]:
+    """Read what everybody handed in for the chapter."""
+    chapter = release.chapter
+    others = frozenset(course.chapters()) - {chapter}
+    found = submission.folders(place / "submitted")
+    return tuple(
+        submission.read(name, where, f"{chapter}/{_file(chapter)}", release.known, others)
+        for name, where in found.items()
+    )
+
+
+def receive(place: Path, release: Release, handed: Submission, work: Mapping[str, tuple[Work, ...]]) -> None:
+    """Lay the released notebook with this learner's work where nbgrader takes it from, and when it was handed in."""
+    folder = place / RECEIVED / handed.learner / release.chapter
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    safe_files.write(folder / _file(release.chapter), notebook_file.write(release.filled(work)).encode())
+    if handed.timestamp:
+        safe_files.write(folder / "timestamp.txt", handed.timestamp)
 
 
 def mark(place: Path, chapter: str, learner: str) -> str:
     """Run one learner's notebook and put its scores in the gradebook; what went wrong, or nothing."""
+    where = f"--CourseDirectory.submitted_directory={RECEIVED}"
     try:
-        nbgrader("autograde", chapter, "--student", learner, "--force", at=place, learner=learner)
+        nbgrader("autograde", chapter, "--student", learner, "--force", where, at=place, learner=learner)
     except MarkingError as error:
         return str(error)
     return ""
 
 
-def scores(place: Path, chapter: str) -> dict[str, tuple[float, float]]:
-    """Each learner's score in the gradebook, and the highest that there is; written to grades.csv, too."""
-    nbgrader("export", at=place)
-    with (place / "grades.csv").open(encoding="utf-8") as file:
-        rows = [row for row in csv.DictReader(file) if row["assignment"] == chapter and row["score"]]
-    return {row["student_id"]: (float(row["score"]), float(row["max_score"])) for row in rows}
+def mark_all(place: Path, release: Release, handed: Sequence[Submission]) -> list[Row]:
+    """Mark everybody's work, one after the other; a row for each who has a folder."""
+    works = {one.learner: release.sheet(one.book) for one in handed if one.book}
+    gradebook.withdraw(place, release.chapter, works)
+    troubles = {}
+    for one in handed:
+        if one.book:
+            receive(place, release, one, works[one.learner])
+            troubles[one.learner] = mark(place, release.chapter, one.learner)
+    points = gradebook.points(place, release.chapter)
+    like: dict[str, list[str]] = defaultdict(list)
+    for found in alike.find(works, release.chapter, os.environ.get("LAB_SECRET", "")):
+        like[found.learner].append(f"{found.other}: {found.reason}")
+    rows = []
+    for one in handed:
+        trouble = troubles.get(one.learner, "")
+        status = MARKED if one.book else UNREADABLE if one.trouble else ABSENT
+        notes = (*one.notes, *filter(None, (one.trouble, trouble)), *like[one.learner])
+        row = Row(learner=one.learner, status=BROKEN if trouble else status, notes=notes)
+        rows.append(replace(row, points=points.get(one.learner, {})) if row.status == MARKED else row)
+    return rows
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -87,22 +137,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("chapter", choices=course.chapters(), metavar="장")
     parser.add_argument("--course", type=Path, metavar="폴더", default=_work() / "grading")
     asked = parser.parse_args(arguments)
-    open_course(asked.course, asked.chapter)
-    learners = sorted(file.parts[-3] for file in asked.course.glob(f"submitted/*/{asked.chapter}/*.ipynb"))
-    if not learners:
-        name = Path(exercises_path(asked.chapter)).name
-        _say(f"낸 노트북이 없습니다. {asked.course}/submitted/이름/{asked.chapter}/{name}로 모아 주세요.")
+    release = open_course(asked.course, asked.chapter)
+    handed = collect(asked.course, release)
+    if not any(one.book or one.trouble for one in handed):
+        _say(
+            f"낸 노트북이 없습니다. {asked.course}/submitted/이름/{asked.chapter}/{_file(asked.chapter)}로 모아 주세요."
+        )
         return NOTHING
-    troubles = {}
-    for learner in learners:
-        if trouble := mark(asked.course, asked.chapter, learner):
-            troubles[learner] = trouble
-    for learner, (score, highest) in sorted(scores(asked.course, asked.chapter).items()):
-        _say(f"{learner}  {score:g}/{highest:g}")
-    for learner, trouble in troubles.items():
-        _say(f"{learner}  채점하지 못했습니다.\n{trouble}")
+    rows = mark_all(asked.course, release, handed)
+    safe_files.write(asked.course / "grades.csv", table(asked.chapter, rows))
+    for row in rows:
+        _say(line(asked.chapter, row))
     _say(f"점수표: {asked.course}/grades.csv")
-    return FAILED if troubles else DONE
+    return FAILED if any(row.status in (UNREADABLE, BROKEN) for row in rows) else DONE
+
+
+def _file(chapter: str) -> str:
+    return Path(exercises_path(chapter)).name
 
 
 def _work() -> Path:

@@ -5,6 +5,7 @@ One has all right, one exactly half, one nothing. They are marked as the teacher
 
 from __future__ import annotations
 
+import csv
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from helpers.authoring import notebook_file
 from helpers.authoring.clean_lab import fresh
 from helpers.course.paths import CODE_STUB, exercises_path, solutions_path
 from helpers.exercise.model import Learner
-from helpers.grading import marking
+from helpers.grading import gradebook, marking
 from helpers.lesson.input import filled
 
 if TYPE_CHECKING:
@@ -62,25 +63,49 @@ def classroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="module")
-def gradebook(classroom: Path) -> dict[str, tuple[float, float]]:
-    """What the gradebook holds for each learner: the score and the highest one that there is."""
+def marks(classroom: Path) -> dict[str, dict[str, str]]:
+    """What the table of marks says of each learner."""
     release = classroom / exercises_path(TASK)
+    name_of_file = Path(exercises_path(TASK)).name
+    # the second one's file is called as a browser calls a second download, and begins as Windows' editor has it
+    odd = {HALF: (name_of_file.replace(".", " (1)."), "utf-8-sig")}
     for name, right in ((RIGHT, len(course.ids(TASK))), (HALF, HALF_WAY), (WRONG, 0)):
         place = classroom / "submitted" / name / TASK
         place.mkdir(parents=True)
-        (place / Path(exercises_path(TASK)).name).write_text(handed_in(release, name, right), encoding="utf-8")
+        file, encoding = odd.get(name, (name_of_file, "utf-8"))
+        (place / file).write_text(handed_in(release, name, right), encoding=encoding)
     assert marking.main([TASK, "--course", str(classroom)]) == marking.DONE
-    return marking.scores(classroom, TASK)
+    return table(classroom)
+
+
+def table(classroom: Path) -> dict[str, dict[str, str]]:
+    """The rows of grades.csv by learner."""
+    with (classroom / "grades.csv").open(encoding="utf-8-sig", newline="") as file:
+        return {row["이름"]: row for row in csv.DictReader(file)}
 
 
 @pytest.mark.parametrize(("name", "share"), [(RIGHT, 1), (HALF, 0.5), (WRONG, 0)])
-def test_the_gradebook_says_what_is_due(gradebook: dict[str, tuple[float, float]], name: str, share: float) -> None:
+def test_the_table_says_what_is_due(marks: dict[str, dict[str, str]], name: str, share: float) -> None:
     """Right answers earn all their points, wrong ones none, and half of them exactly half."""
     total = float(sum(exercise.points for exercise in course.exercises(TASK)))
-    assert gradebook[name] == (share * total, total)
+    row = marks[name]
+    assert (float(row["점수"]), float(row["만점"])) == (share * total, total)
+    assert sum(float(row[id]) for id in course.ids(TASK)) == share * total
 
 
-@pytest.mark.usefixtures("gradebook")
+def test_nobody_is_taken_for_another(marks: dict[str, dict[str, str]]) -> None:
+    """All three solved it by the course's own ways, each with their own values."""
+    assert not [row["비고"] for row in marks.values() if "값이 있습니다" in row["비고"]]
+
+
+def test_what_is_withdrawn_gives_no_points(marks: dict[str, dict[str, str]], classroom: Path) -> None:
+    """The gradebook forgets it, and the next table has no row."""
+    assert gradebook.points(classroom, TASK).keys() == marks.keys()
+    gradebook.withdraw(classroom, TASK, {RIGHT, HALF})
+    assert gradebook.points(classroom, TASK).keys() == {RIGHT, HALF}
+
+
+@pytest.mark.usefixtures("marks")
 def test_the_release_is_ours(classroom: Path) -> None:
     """What nbgrader released to the learners is exercises/, byte for byte."""
     released = classroom / exercises_path(TASK)
