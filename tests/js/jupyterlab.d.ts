@@ -145,17 +145,6 @@ interface WidgetConstructor {
   new (options: { node: HTMLElement }): Widget;
 }
 
-interface RendererFactory {
-  safe: boolean;
-  readonly mimeTypes: readonly string[];
-}
-
-interface RenderMimeRegistry {
-  readonly mimeTypes: readonly string[];
-  getFactory(type: string): RendererFactory | undefined;
-  addFactory(factory: RendererFactory, rank?: number): void;
-}
-
 interface WidgetOutput {
   readonly data: Record<string, { readonly model_id?: string }>;
 }
@@ -206,7 +195,6 @@ interface SharedModules {
   readonly ICommandPalette: unknown;
   readonly ILayoutRestorer: unknown;
   readonly IDocumentManager: unknown;
-  readonly IRenderMimeRegistry: unknown;
 }
 
 /** A plugin's parts of JupyterLab: each is a token, and comes as what the token stands for. */

@@ -15,41 +15,15 @@ async function plugins(hash = "") {
   const window = /** @type {Window} */ ({});
   const document = { getElementById: () => ({ textContent: config }) };
   runInContext(readFileSync(FILE, "utf8"), createContext({ window, document, location: { hash }, console }));
-  const shared = { Widget: class {}, IRenderMimeRegistry: "registry", INotebookTracker: "tracker", IDocumentManager: "manager" };
+  const shared = { Widget: class {}, INotebookTracker: "tracker", IDocumentManager: "manager" };
   const module = { "1.0": { get: () => Promise.resolve(() => /** @type {never} */ (shared)) } };
   const extension = window._JUPYTERLAB?.["docker-lab"];
   assert.ok(extension);
-  const names = ["application", "apputils", "docmanager", "notebook", "rendermime"].map((name) => `@jupyterlab/${name}`);
+  const names = ["application", "apputils", "docmanager", "notebook"].map((name) => `@jupyterlab/${name}`);
   await extension.init(Object.fromEntries(["@lumino/widgets", ...names].map((name) => [name, module])));
   const found = /** @type {{ default: LabPlugin[] }} */ ((await extension.get("./extension"))());
   return Object.fromEntries(found.default.map((plugin) => [plugin.id, plugin]));
 }
-
-/**
- * A registry of JupyterLab's with these factories.
- * @param {RendererFactory[]} factories
- */
-function registry(factories) {
-  return {
-    mimeTypes: factories.flatMap((factory) => factory.mimeTypes),
-    getFactory: (/** @type {string} */ type) => factories.find((factory) => factory.mimeTypes.includes(type)),
-    addFactory: (/** @type {RendererFactory} */ factory) => {
-      factories.push(factory);
-    },
-  };
-}
-
-test("charts are drawn only where they were made, whenever their renderer comes; pictures everywhere", async () => {
-  const chart = { safe: true, mimeTypes: ["application/vnd.vega.v5+json"] };
-  const late = { safe: true, mimeTypes: ["application/vnd.vegalite.v5+json"] };
-  const picture = { safe: true, mimeTypes: ["image/png"] };
-  const found = registry([chart, picture]);
-  const { "docker-lab:charts": charts } = await plugins();
-  charts?.activate(/** @type {JupyterLab} */ ({}), /** @type {never} */ (found));
-  found.addFactory(late);
-  assert.deepEqual([chart.safe, late.safe, picture.safe], [false, false, true]);
-  assert.equal(found.getFactory("application/vnd.vegalite.v5+json"), late);
-});
 
 /**
  * JupyterLab with one notebook of these cells open, and the cells that it was scrolled to.

@@ -1,7 +1,7 @@
 // Small things in JupyterLab: the course's first page as a tab, and all links to it and to notebooks opened here instead
 // of in a second JupyterLab; going to the heading that an address or a link names: JupyterLab drops it from the address,
-// and looks for a link's before the cells are drawn; how far one is in the contents panel; waiting for widgets; and
-// drawing charts only where they were made. The buttons of the exercises are in exercises.js.
+// and looks for a link's before the cells are drawn; how far one is in the contents panel; and waiting for widgets.
+// The buttons of the exercises are in exercises.js.
 // Written as what a bundler would make of a prebuilt extension, so that there is nothing to build.
 (() => {
   const LABEL = '강의 첫 화면';
@@ -11,7 +11,6 @@
     '@jupyterlab/apputils',
     '@jupyterlab/docmanager',
     '@jupyterlab/notebook',
-    '@jupyterlab/rendermime',
   ];
   /** @type {Record<string, string>} */
   const MARKS = { done: '✓ 풀었어요', tried: '… 푸는 중', open: '' };
@@ -318,22 +317,6 @@
   }
 
   /**
-   * A chart may fetch its data from anywhere: like all that runs code, it is drawn where it was made.
-   * @param {RenderMimeRegistry} registry
-   */
-  function distrust(registry) {
-    const hold = (/** @type {RendererFactory | undefined} */ factory) => {
-      if (factory?.mimeTypes.some((type) => type.startsWith('application/vnd.vega'))) factory.safe = false;
-    };
-    registry.mimeTypes.forEach((type) => hold(registry.getFactory(type)));
-    const add = registry.addFactory.bind(registry);
-    registry.addFactory = (factory, ...rest) => {
-      hold(factory);
-      add(factory, ...rest);
-    };
-  }
-
-  /**
    * Brings the buttons of the exercises.
    * @param {JupyterLab} app
    * @param {NotebookTracker} tracker
@@ -408,12 +391,6 @@
         autoStart: true,
         requires: [modules.IDocumentManager],
         activate: (/** @type {JupyterLab} */ _, /** @type {DocumentManager} */ manager) => rename(manager),
-      },
-      {
-        id: 'docker-lab:charts',
-        autoStart: true,
-        requires: [modules.IRenderMimeRegistry],
-        activate: (/** @type {JupyterLab} */ _, /** @type {RenderMimeRegistry} */ registry) => distrust(registry),
       },
       {
         id: 'docker-lab:widgets',
