@@ -35,6 +35,9 @@ interface Layout {
 
 interface CellWidget {
   readonly model: CellModel;
+  readonly isDisposed: boolean;
+  /** Of code; without a future until it has been run in this page. */
+  readonly outputArea?: { readonly future?: CellFuture };
   readonly node: HTMLElement;
   readonly ready: Promise<void>;
   readonly layout: Layout;
@@ -57,6 +60,17 @@ interface KernelFuture {
   readonly done: Promise<unknown>;
 }
 
+/** What a cell asked of the kernel. */
+interface CellFuture extends KernelFuture {
+  readonly msg: { readonly header: { readonly msg_id: string } };
+}
+
+/** What a kernel tells all its pages. */
+interface KernelMessage {
+  readonly header: { readonly msg_type: string };
+  readonly parent_header: { readonly msg_id?: string };
+}
+
 interface Context {
   readonly path: string;
   readonly ready: Promise<void>;
@@ -75,6 +89,7 @@ interface NotebookPanel {
     startKernel(): Promise<unknown>;
     readonly statusChanged: Signal<unknown, string>;
     readonly kernelChanged: Signal<unknown, unknown>;
+    readonly iopubMessage: Signal<unknown, KernelMessage>;
   };
 }
 
@@ -98,6 +113,14 @@ interface OutputArea extends Widget {
   future: KernelFuture;
 }
 
+interface JupyterDialog extends Record<'okButton' | 'cancelButton' | 'warnButton', (options: { label: string }) => DialogButton> {
+  new (options: { title: string; body: Widget; buttons: DialogButton[] }): {
+    readonly isDisposed: boolean;
+    launch(): Promise<unknown>;
+    reject(): void;
+  };
+}
+
 interface DialogButton {
   readonly accept: boolean;
 }
@@ -112,7 +135,7 @@ interface JupyterParts {
   readonly SimplifiedOutputArea: new (options: { model: CellOutputs; rendermime: unknown }) => OutputArea;
   readonly OutputAreaModel: new (options: { trusted: boolean }) => CellOutputs;
   readonly showDialog: (options: object) => Promise<{ readonly button: DialogButton }>;
-  readonly Dialog: Record<'cancelButton' | 'warnButton', (options: { label: string }) => DialogButton>;
+  readonly Dialog: JupyterDialog;
 }
 
 interface JupyterLab {
@@ -130,6 +153,9 @@ interface JupyterLab {
     add(widget: Widget, area: 'top' | 'main', options?: { rank: number }): void;
     activateById(id: string): void;
     widgets(area: 'main'): Iterable<Panel>;
+    readonly leftCollapsed: boolean;
+    collapseLeft(): void;
+    expandLeft(): void;
   };
 }
 
@@ -143,6 +169,16 @@ interface Widget {
 
 interface WidgetConstructor {
   new (options: { node: HTMLElement }): Widget;
+}
+
+/** What draws one output. */
+interface Renderer {
+  toggleClass(name: string, force: boolean): void;
+  renderModel(output: { readonly data: object }): Promise<void>;
+}
+
+interface RenderMimeRegistry {
+  getFactory(type: string): { createRenderer(options: unknown): Renderer } | undefined;
 }
 
 interface WidgetOutput {
@@ -195,6 +231,9 @@ interface SharedModules {
   readonly ICommandPalette: unknown;
   readonly ILayoutRestorer: unknown;
   readonly IDocumentManager: unknown;
+  readonly IConnectionLost: unknown;
+  readonly IRenderMimeRegistry: unknown;
+  readonly Dialog: JupyterDialog;
 }
 
 /** A plugin's parts of JupyterLab: each is a token, and comes as what the token stands for. */
@@ -202,6 +241,7 @@ interface LabPlugin {
   id: string;
   autoStart: true;
   requires?: unknown[];
+  provides?: unknown;
   optional?: unknown[];
   activate: (app: JupyterLab, ...given: never[]) => unknown;
 }

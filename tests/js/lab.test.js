@@ -15,11 +15,11 @@ async function plugins(hash = "") {
   const window = /** @type {Window} */ ({});
   const document = { getElementById: () => ({ textContent: config }) };
   runInContext(readFileSync(FILE, "utf8"), createContext({ window, document, location: { hash }, console }));
-  const shared = { Widget: class {}, INotebookTracker: "tracker", IDocumentManager: "manager" };
+  const shared = { Widget: class {}, IRenderMimeRegistry: "registry", INotebookTracker: "tracker", IDocumentManager: "manager" };
   const module = { "1.0": { get: () => Promise.resolve(() => /** @type {never} */ (shared)) } };
   const extension = window._JUPYTERLAB?.["docker-lab"];
   assert.ok(extension);
-  const names = ["application", "apputils", "docmanager", "notebook"].map((name) => `@jupyterlab/${name}`);
+  const names = ["application", "apputils", "docmanager", "notebook", "rendermime"].map((name) => `@jupyterlab/${name}`);
   await extension.init(Object.fromEntries(["@lumino/widgets", ...names].map((name) => [name, module])));
   const found = /** @type {{ default: LabPlugin[] }} */ ((await extension.get("./extension"))());
   return Object.fromEntries(found.default.map((plugin) => [plugin.id, plugin]));

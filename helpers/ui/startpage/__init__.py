@@ -3,8 +3,8 @@
 Knows the server's addresses: `<base>course` is the page, with `?q=…` what a search found on top; below it are those to
 keep, and `<base>course/state`, what JupyterLab shows of it; `<base>lab` alone leads to the start chapter, and what the
 server starts (kernels, terminals) learns from `LAB_COURSE_PAGE` where the page is, and JupyterLab's page from its
-configuration (`courseChapters`) in which order the chapters' texts come. What it shows is made in `ui.progress_view`
-and `ui.course_end`.
+configuration in which order the chapters' texts come (`courseChapters`) and what starts the lab (`courseStart`). What
+it shows is made in `ui.progress_view` and `ui.course_end`.
 
 The server runs for weeks, so that the course's catalogue is read anew whenever the course on the disk has changed; by
 another process, so that the server never holds an old half of an upgraded course, and a mistake in an exercise's file
@@ -56,9 +56,10 @@ def _load_jupyter_server_extension(server: Any) -> None:
     """Add the pages to the server."""
     base = server.web_app.settings["base_url"]
     os.environ["LAB_COURSE_PAGE"] = f"{base}{ADDRESS}"
-    server.web_app.settings.setdefault("page_config_data", {})["courseChapters"] = [
-        {"name": name, "path": paths.chapter_path(name)} for name in course.chapters()
-    ]
+    server.web_app.settings.setdefault("page_config_data", {}).update(
+        courseChapters=[{"name": name, "path": paths.chapter_path(name)} for name in course.chapters()],
+        courseStart=environment.command("start"),
+    )
     live = LiveCatalogue()
     server.web_app.add_handlers(
         ".*$",

@@ -1,16 +1,19 @@
 // Small things in JupyterLab: the course's first page as a tab, and all links to it and to notebooks opened here instead
 // of in a second JupyterLab; going to the heading that an address or a link names: JupyterLab drops it from the address,
-// and looks for a link's before the cells are drawn; how far one is in the contents panel; and waiting for widgets.
-// The buttons of the exercises are in exercises.js.
+// and looks for a link's before the cells are drawn; how far one is in the contents panel; the sidebar of a narrow
+// window; what brings back a server that is gone; errors among what is told; and waiting for widgets. The buttons of the exercises are in
+// exercises.js, the clock of a cell that takes long in running.js.
 // Written as what a bundler would make of a prebuilt extension, so that there is nothing to build.
 (() => {
   const LABEL = '강의 첫 화면';
+  const NARROW = '(max-width: 1100px)';
   const MODULES = [
     '@lumino/widgets',
     '@jupyterlab/application',
     '@jupyterlab/apputils',
     '@jupyterlab/docmanager',
     '@jupyterlab/notebook',
+    '@jupyterlab/rendermime',
   ];
   /** @type {Record<string, string>} */
   const MARKS = { done: '✓ 풀었어요', tried: '… 푸는 중', open: '' };
@@ -188,7 +191,7 @@
    */
   async function mark(app, actions) {
     const { fresh } = await app.restored.then(() => app.shell.restored);
-    if (fresh && window.innerWidth > 1100) app.shell.activateById('table-of-contents');
+    if (fresh && !matchMedia(NARROW).matches) app.shell.activateById('table-of-contents');
     let known = await state();
     const plain = (/** @type {string} */ text) => text.replace(/[`*\s]/g, '');
     const draw = () => {
@@ -317,6 +320,77 @@
   }
 
   /**
+   * An error is drawn as what a program tells by the standard error, and looks the same: here it has a class of its own,
+   * so that the one is red only beside the other (custom.css).
+   * @param {RenderMimeRegistry} registry
+   */
+  function tellErrors(registry) {
+    const factory = registry.getFactory('application/vnd.jupyter.stderr');
+    if (!factory) return;
+    const create = factory.createRenderer.bind(factory);
+    factory.createRenderer = (options) => {
+      const renderer = create(options);
+      const draw = renderer.renderModel.bind(renderer);
+      renderer.renderModel = (output) => {
+        renderer.toggleClass('lab-error', 'application/vnd.jupyter.error' in output.data);
+        return draw(output);
+      };
+      return renderer;
+    };
+  }
+
+  /**
+   * Folds the sidebar away where it would leave a notebook too little room, and brings it back when there is room again.
+   * @param {JupyterLab} app
+   */
+  async function fold({ restored, shell }) {
+    await restored.then(() => shell.restored);
+    const narrow = matchMedia(NARROW);
+    let folded = false;
+    const look = () => {
+      if (narrow.matches) {
+        folded = !shell.leftCollapsed;
+        shell.collapseLeft();
+      } else if (folded) shell.expandLeft();
+    };
+    narrow.addEventListener('change', look);
+    if (narrow.matches) look();
+  }
+
+  /**
+   * What JupyterLab calls whenever the server does not answer: says once in Korean what brings the lab back. The words go
+   * by themselves when it answers again.
+   * @param {SharedModules} modules
+   */
+  function gone({ Dialog, Widget }) {
+    let away = false;
+    return async () => {
+      if (away) return;
+      away = true;
+      const node = document.createElement('div');
+      node.lang = 'ko';
+      node.innerHTML = `<p>터미널에서 실습실 폴더로 가서 <code></code>를 실행하세요. 켜지면 이 창은 저절로 닫혀요.</p>
+        <p>이 탭은 닫지 마세요. 쓰던 것이 그대로 남아 있어요.</p>`;
+      const [command] = node.getElementsByTagName('code');
+      if (command) command.textContent = page.courseStart;
+      const close = Dialog.okButton({ label: '닫기' });
+      const dialog = new Dialog({ title: '실습실이 꺼져 있어요', body: new Widget({ node }), buttons: [close] });
+      dialog.launch().catch(warn);
+      while (!(await answers())) await new Promise((done) => setTimeout(done, 1000));
+      away = false;
+      if (!dialog.isDisposed) dialog.reject();
+    };
+  }
+
+  /** Whether the server answers, whatever it says. */
+  function answers() {
+    return fetch(`${page.baseUrl}api`, { cache: 'no-store' }).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /**
    * Brings the buttons of the exercises.
    * @param {JupyterLab} app
    * @param {NotebookTracker} tracker
@@ -374,17 +448,56 @@
   }
 
   /**
+   * The plugins of the window itself.
+   * @param {SharedModules} modules
+   * @returns {LabPlugin[]}
+   */
+  function frame(modules) {
+    return [
+      {
+        id: 'docker-lab:gone',
+        autoStart: true,
+        provides: modules.IConnectionLost,
+        activate: () => gone(modules),
+      },
+      {
+        id: 'docker-lab:errors',
+        autoStart: true,
+        requires: [modules.IRenderMimeRegistry],
+        activate: (/** @type {JupyterLab} */ _, /** @type {RenderMimeRegistry} */ registry) => tellErrors(registry),
+      },
+      {
+        id: 'docker-lab:sidebar',
+        autoStart: true,
+        activate: (/** @type {JupyterLab} */ app) => {
+          fold(app).catch(warn);
+        },
+      },
+    ];
+  }
+
+  /**
    * @param {SharedModules} modules
    * @returns {LabPlugin[]}
    */
   function plugins(modules) {
     return [
       ...ways(modules),
+      ...frame(modules),
       {
         id: 'docker-lab:exercises',
         autoStart: true,
         requires: [modules.INotebookTracker],
         activate: buttons,
+      },
+      {
+        id: 'docker-lab:running',
+        autoStart: true,
+        requires: [modules.INotebookTracker],
+        activate: async (/** @type {JupyterLab} */ _, /** @type {NotebookTracker} */ tracker) => {
+          const { activate } = await import(`${page.fullLabextensionsUrl}/docker-lab/running.js`);
+          activate(tracker, modules.Widget);
+        },
       },
       {
         id: 'docker-lab:names',
