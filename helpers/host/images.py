@@ -74,7 +74,7 @@ SBOM = ImageRecipe(
 """The lists of what is in all of them: files, no image."""
 TESTS = (
     ImageRecipe(name="test", builds_on={"NOTEBOOK": "notebook"}, requirements=("uv.txt", "test.txt")),
-    ImageRecipe(name="browser", builds_on={"TEST": "test"}),
+    ImageRecipe(name="browser", builds_on={"TEST": "test"}, requirements=("node.txt",)),
 )
 
 

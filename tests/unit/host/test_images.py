@@ -114,9 +114,10 @@ def test_every_image_stands_behind_what_it_builds_on() -> None:
         seen.add(image.name)
 
 
-def test_what_npm_brings_is_pinned_and_names_no_host() -> None:
+@pytest.mark.parametrize("image", ["notebook", "browser"])
+def test_what_npm_brings_is_pinned_and_names_no_host(image: str) -> None:
     """Exact versions with their hashes, from whatever registry the computer has; a change makes a new image."""
-    folder = ROOT / "images/notebook"
+    folder = ROOT / "images" / image
     wanted = json.loads((folder / "package.json").read_text())["dependencies"]
     locked = json.loads((folder / "package-lock.json").read_text())["packages"]
     assert {f"node_modules/{name}": version for name, version in wanted.items()} == {
@@ -124,8 +125,8 @@ def test_what_npm_brings_is_pinned_and_names_no_host() -> None:
     }
     assert all(package["integrity"].startswith("sha512-") for place, package in locked.items() if place)
     assert not any("resolved" in package for package in locked.values())
-    with_lock = images.digest(ROOT, ["images/notebook"])
-    others = [f"images/notebook/{file.name}" for file in folder.iterdir() if file.name != "package-lock.json"]
+    with_lock = images.digest(ROOT, [f"images/{image}"])
+    others = [f"images/{image}/{file.name}" for file in folder.iterdir() if file.name != "package-lock.json"]
     assert images.digest(ROOT, others) != with_lock
 
 
