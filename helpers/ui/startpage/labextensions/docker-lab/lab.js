@@ -358,8 +358,8 @@
   }
 
   /**
-   * What JupyterLab calls whenever the server does not answer: says once in Korean what brings the lab back. The words go
-   * by themselves when it answers again.
+   * What JupyterLab calls whenever a request has failed: where the server really does not answer, says once in Korean
+   * what brings the lab back. The words go by themselves when it answers again.
    * @param {SharedModules} modules
    */
   function gone({ Dialog, Widget }) {
@@ -367,19 +367,26 @@
     return async () => {
       if (away) return;
       away = true;
-      const node = document.createElement('div');
-      node.lang = 'ko';
-      node.innerHTML = `<p>터미널에서 실습실 폴더로 가서 <code></code>를 실행하세요. 켜지면 이 창은 저절로 닫혀요.</p>
-        <p>이 탭은 닫지 마세요. 쓰던 것이 그대로 남아 있어요.</p>`;
-      const [command] = node.getElementsByTagName('code');
-      if (command) command.textContent = page.courseStart;
-      const close = Dialog.okButton({ label: '닫기' });
-      const dialog = new Dialog({ title: '실습실이 꺼져 있어요', body: new Widget({ node }), buttons: [close] });
-      dialog.launch().catch(warn);
-      while (!(await answers())) await new Promise((done) => setTimeout(done, 1000));
+      if (!(await answers())) {
+        const close = Dialog.okButton({ label: '닫기' });
+        const dialog = new Dialog({ title: '실습실이 꺼져 있어요', body: new Widget({ node: comeBack() }), buttons: [close] });
+        dialog.launch().catch(warn);
+        while (!(await answers())) await new Promise((done) => setTimeout(done, 1000));
+        if (!dialog.isDisposed) dialog.reject();
+      }
       away = false;
-      if (!dialog.isDisposed) dialog.reject();
     };
+  }
+
+  /** What brings the lab back. */
+  function comeBack() {
+    const node = document.createElement('div');
+    node.lang = 'ko';
+    node.innerHTML = `<p>터미널에서 실습실 폴더로 가서 <code></code>를 실행하세요. 켜지면 이 창은 저절로 닫혀요.</p>
+      <p>이 탭은 닫지 마세요. 쓰던 것이 그대로 남아 있어요.</p>`;
+    const [command] = node.getElementsByTagName('code');
+    if (command) command.textContent = page.courseStart;
+    return node;
   }
 
   /** Whether the server answers, whatever it says. */
