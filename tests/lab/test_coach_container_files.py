@@ -62,7 +62,7 @@ def _stage(home: Path) -> Iterator[None]:
         ("docker run --rm -v {home}:/w busybox /w/plain.sh", "not-executable", ("연결(마운트)", "`plain.sh`")),
         ("docker run --rm coach-files sh -c /opt/plain.sh", "not-executable", ("`sh /opt/plain.sh`",)),
         ("docker exec coach-box /opt/plain.sh", "not-executable", ("실행 권한이 없어서",)),
-        ("docker run --rm coach-files /opt", "not-executable", ("`/opt`는 폴더라서",)),
+        ("docker run --rm coach-files /opt", "not-executable", ("`/opt`은 폴더라서",)),
         ("docker run --rm coach-files /opt/windows.sh", "script-unreadable", ("CRLF", "다시 빌드")),
         ("docker run --rm -v {home}:/w busybox /w/windows.sh", "script-unreadable", ("CRLF", "다시 해요")),
         ("docker run --rm coach-files /opt/bashful.sh", "script-unreadable", ("`/bin/bash`", "`#!/bin/sh`로")),
