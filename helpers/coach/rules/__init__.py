@@ -37,6 +37,8 @@ ORDER = (
     "file_became_folder",
     "file_outside",
     "write_denied",
+    "exec_form_quotes",
+    "entrypoint_swallows",
     "option_after",
     "shell_missing",
     "program_missing",

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from helpers.dockerdata.command_line import Command
 
 SILENT = False
+_BUILTINS = frozenset({"cd", "source", ".", "export", "alias", "set", "unset", "ulimit", "eval", "exit", "history"})
+"""Commands that shells do by themselves."""
 
 
 def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
@@ -22,20 +24,42 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
     if tried is None:
         return None
     program = tried.program
-    if " " in program:
-        why = say("따옴표로 묶은 `{program}` 전체를 빈칸까지 들어간 프로그램 이름 하나로 읽었어요.", program=program)
-        step = "따옴표를 빼고 프로그램과 그 뒤의 것을 따로 적어요."
-    else:
-        why = "컨테이너 안에서는 내 컴퓨터의 프로그램이 아니라 그 이미지에 들어 있는 프로그램만 실행할 수 있어요."
-        step = say(
-            "`{program}`의 철자가 맞는지, 그 프로그램이 들어 있는 이미지인지 살펴봐요. "
-            "없는 프로그램은 이미지를 만들 때 넣어야 해요.",
-            program=program,
-        )
+    why, step = _reason(program, asked)
     place = f"{tried.place} 안에" if tried.image else "컨테이너 안에"
     return Explanation(
         id="program-missing",
         what=say("{place} `{program}`{이라는} 프로그램이 없어서 실행하지 못했어요.", place=place, program=program),
         why=why,
         next=(*missing_program.tidy(asked, scene), step),
+    )
+
+
+def _reason(program: str, asked: Command) -> tuple[str, str]:
+    """Return why it is not there, and what to do."""
+    if " " in program and program == asked.option("--entrypoint"):
+        first, _, rest = program.partition(" ")
+        return (
+            say("`--entrypoint`에는 프로그램 하나만 적을 수 있어서, `{program}` 전체를", program=program)
+            + " 빈칸까지 들어간 프로그램 이름 하나로 읽었어요.",
+            say("`--entrypoint {first}`{이라고} 적고, `{rest}`{은} 이미지 이름 뒤에 적어요.", first=first, rest=rest),
+        )
+    if " " in program:
+        return (
+            say("따옴표로 묶은 `{program}` 전체를 빈칸까지 들어간 프로그램 이름 하나로 읽었어요.", program=program),
+            "따옴표를 빼고 프로그램과 그 뒤의 것을 따로 적어요.",
+        )
+    if program in _BUILTINS:
+        return (
+            say("`{program}`{은} 프로그램이 아니라 셸이 스스로 하는 명령이에요.", program=program)
+            + " 도커는 셸을 거치지 않고 프로그램을 바로 실행해요.",
+            f"셸을 시켜요. `sh -c '{program} …'`처럼 적어요."
+            + (" 시작할 폴더만 정하려면 이미지 이름 앞에 `-w 폴더`를 적어요." if program == "cd" else ""),
+        )
+    return (
+        "컨테이너 안에서는 내 컴퓨터의 프로그램이 아니라 그 이미지에 들어 있는 프로그램만 실행할 수 있어요.",
+        say(
+            "`{program}`의 철자가 맞는지, 그 프로그램이 들어 있는 이미지인지 살펴봐요. "
+            "없는 프로그램은 이미지를 만들 때 넣어야 해요.",
+            program=program,
+        ),
     )
