@@ -73,7 +73,7 @@ STORIES = (
     ),
     Story(
         id="compose-yaml",
-        words=r"did not find expected|mapping values are not allowed|could not find expected ':'|yaml: ",
+        words=r"did not find expected|mapping values are not allowed|could not find expected ':'|(?<![.\w])yaml: ",
         what="YAML 파일을 읽지 못했어요. 들여쓰기나 콜론이 틀렸어요.",
         why=_INDENT,
         next=("고친 곳의 들여쓰기를 이웃한 줄과 견주고, 콜론 뒤의 빈칸과 따옴표의 짝을 봐요.", _CHECK),

@@ -136,7 +136,7 @@ def leftover(found: Clash, asked: Command) -> str:
 
 def tidy(found: Clash, asked: Command) -> tuple[str, ...]:
     """Say what to do about the container that was left behind."""
-    if found.left is None or asked.verb in ("start", "restart"):
+    if found.left is None or asked.verb in ("start", "restart", "compose up"):
         return ()
     return (say("다시 하기 전에 남은 `{name}`{을} `docker rm`으로 지워요.", name=found.left.name),)
 

@@ -39,7 +39,12 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
         next=(
             "`docker ps`의 `PORTS` 아래에서 누가 어느 포트를 쓰는지 볼 수 있어요.",
             *ports.tidy(found, asked),
-            f"`-p`의 왼쪽 숫자를 {port} 말고 다른 것으로 바꿔요.",
+            f"{_place(asked)} 왼쪽 숫자를 {port} 말고 다른 것으로 바꿔요.",
             say("`{name}`{이} 필요 없으면 `docker stop`으로 멈춰서 포트를 비워도 돼요.", name=name),
         ),
     )
+
+
+def _place(asked: Command) -> str:
+    """Return where the port is written."""
+    return "`compose.yaml`의 `ports`에서 콜론의" if asked.verb.startswith("compose") else "`-p`의"

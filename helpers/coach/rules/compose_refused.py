@@ -1,0 +1,129 @@
+"""Compose that could not read its file, or did not find what the file or the command names.
+
+The stories are those of messages from elsewhere; here the file itself is looked into as well.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from helpers.coach import phrases
+from helpers.coach.elsewhere import compose
+from helpers.coach.model import Explanation
+from helpers.text.josa import say
+from helpers.world.other_computer import entries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from helpers.coach.model import FinishedCommand
+    from helpers.coach.scene import Scene
+    from helpers.dockerdata.command_line import Command
+    from helpers.world.other_computer import Place
+
+SILENT = False
+_STORIES = tuple(
+    story for story in compose.STORIES if story.id not in ("compose-command", "compose-plugin", "compose-version")
+)
+_NAMES = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
+_KEYS = (
+    "build", "command", "container_name", "depends_on", "entrypoint", "env_file", "environment", "expose",
+    "healthcheck", "hostname", "image", "labels", "networks", "ports", "restart", "secrets", "services", "user",
+    "volumes", "working_dir",
+)  # fmt: skip
+"""Names that a Compose file may hold, as far as beginners write them."""
+_TABS = re.compile(r"^ *\t", re.MULTILINE)
+_NO_TOKEN = re.compile(r"cannot start any token")
+_ODD_VALUE = re.compile(r"^ *(?:- +|[\w.-]+: +)([@`%].*)$", re.MULTILINE)
+_SERVICES = re.compile(r"^services:[ \t]*(?:#.*)?\n((?:[ \t]+.*\n?|[ \t]*\n|#.*\n)*)", re.MULTILINE)
+_ENTRY = re.compile(r"^([ \t]+)([\w.-]+):", re.MULTILINE)
+
+
+def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
+    """Compose's words say what it missed, and the file whether it is so."""
+    if not asked.verb.startswith("compose"):
+        return None
+    file = _file(ran, scene)
+    text = _text(file)
+    if _NO_TOKEN.search(ran.words) and not _TABS.search(text):
+        return _quote_it(text)
+    for story in _STORIES:
+        values = story.values(ran.words)
+        if values is None:
+            continue
+        told = story.told(values, "linux")
+        if story.id == "compose-service" and values.get("service") in services(text):
+            return None
+        near = _near(story.id, values, text, scene)
+        more = (say("혹시 `{near}`{을} 쓰려던 것이 아닌지 철자를 살펴봐요.", near=near),) if near else ()
+        if story.id == "compose-file-missing":
+            return replace(told, why=f"{told.why}{_lying(scene)}")
+        of_file = say(" 읽은 파일은 `{file}`{이에요}.", file=file.name) if file else ""
+        return replace(told, why=told.why + of_file, next=(*more, *told.next))
+    return None
+
+
+def _quote_it(text: str) -> Explanation | None:
+    """Explain a value that begins with a character which YAML keeps for itself; None where none does."""
+    found = _ODD_VALUE.search(text)
+    if found is None:
+        return None
+    value = found[1].strip().replace("`", "'")
+    return Explanation(
+        id="compose-yaml",
+        what=say("Compose 파일 {line}번째 줄의 `{value}`{은} YAML이 읽을 수 없는 글자로 시작해요.",
+                 line=text.count("\n", 0, found.start(1)) + 1, value=value),
+        why="YAML에서 따옴표 없는 값은 `@`, `%`, 역따옴표로 시작할 수 없어요.",
+        next=("그 값을 따옴표로 묶어요.", "`docker compose config`를 실행하면 파일만 검사해 볼 수 있어요."),
+    )  # fmt: skip
+
+
+def services(text: str) -> list[str]:
+    """Return the names of a Compose file's services."""
+    block = _SERVICES.search(text)
+    found = _ENTRY.findall(block[1]) if block else []
+    return [name for indent, name in found if indent == found[0][0]]
+
+
+def _file(ran: FinishedCommand, scene: Scene) -> Place | None:
+    """Return the Compose file that the command read; None where there is none to be seen."""
+    for option, value in zip(ran.argv, ran.argv[1:], strict=False):
+        if option in ("-f", "--file") and scene.path(value).is_file():
+            return scene.path(value)
+    folder = scene.path(".").resolve()
+    return next((path for at in (folder, *folder.parents) for name in _NAMES if (path := at / name).is_file()), None)
+
+
+def _text(file: Place | None) -> str:
+    try:
+        return file.read_text(encoding="utf-8", errors="replace") if file else ""
+    except OSError:
+        return ""
+
+
+def _near(story: str, values: Mapping[str, str], text: str, scene: Scene) -> str:
+    """Return what was meant, where something there is named nearly so."""
+    if story == "compose-service":
+        return phrases.likeliest(values.get("service", ""), services(text))
+    if story == "compose-key":
+        return phrases.likeliest(values.get("key", ""), _KEYS)
+    if story == "compose-env-file":
+        path = scene.path(values.get("file", ""))
+        return phrases.likeliest(path.name, entries(path.parent))
+    return phrases.likeliest(values.get("thing", ""), services(text)) if story == "compose-undefined" else ""
+
+
+def _lying(scene: Scene) -> str:
+    """Say where a Compose file lies nearby, or what has nearly its name."""
+    here = entries(scene.path("."))
+    below = [f"{name}/{file}" for name, folder in here.items() if folder for file in _found(scene.path(name))]
+    alike = [name for name, folder in here.items() if not folder and re.search(r"compose|\.ya?ml", name)]
+    if alike:
+        return say(" 이 폴더에는 {names}{이} 있어요.", names=phrases.one_of(alike))
+    return say(" 아래의 {names}에는 있어요.", names=phrases.one_of(below)) if below else ""
+
+
+def _found(folder: Place) -> Iterator[str]:
+    return (name for name in entries(folder) if name in _NAMES)
