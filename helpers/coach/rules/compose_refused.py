@@ -53,6 +53,8 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
         values = story.values(ran.words)
         if values is None:
             continue
+        if "탭" in story.what and (tab := _TABS.search(text)):
+            values = {**values, "line": str(text.count("\n", 0, tab.start()) + 1)}
         told = story.told(values, "linux")
         if story.id == "compose-service" and values.get("service") in services(text):
             return None
