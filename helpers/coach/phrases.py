@@ -40,10 +40,10 @@ def since(moment: str, now: float) -> str:
 
 
 def condition(state: Mapping[str, Any], now: float) -> str:
-    """Say what a container does, from `State` of its inspect, as the end of a sentence: `지금 돌고 있어요`."""
+    """Say what a container does, from `State` of its inspect, as the end of a sentence: `지금 실행 중이에요`."""
     match state.get("Status", ""):
         case "running":
-            return "지금 돌고 있어요"
+            return "지금 실행 중이에요"
         case "paused":
             return "지금 잠시 멈춰 있어요"
         case "restarting":
@@ -58,7 +58,7 @@ def condition(state: Mapping[str, Any], now: float) -> str:
 
 
 def portrait(inspected: Mapping[str, Any], now: float) -> str:
-    """Say what a container is: `3분 전에 nginx 이미지로 만든 컨테이너이고, 지금 돌고 있어요`."""
+    """Say what a container is: `3분 전에 nginx 이미지로 만든 컨테이너이고, 지금 실행 중이에요`."""
     made, image = since(str(inspected["Created"]), now), short(str(inspected["Config"]["Image"]))
     return f"{made} `{image}` 이미지로 만든 컨테이너이고, {condition(inspected['State'], now)}"
 

@@ -144,7 +144,7 @@ def test_word_that_is_no_instruction(folder: Path) -> None:
     ran, explanation = provoke(BUILD, folder)
     assert explanation is not None
     assert explanation.id == "dockerfile-word"
-    assert "Dockerfile 1번째 줄의 첫 낱말 `FRM`은" in explanation.what
+    assert "Dockerfile 1번째 줄의 첫 단어 `FRM`은" in explanation.what
     assert "지금 `FRM busybox`예요" in explanation.why
     assert "`FRM`을 `FROM`으로 고쳐요" in explanation.next[0]
     assert "`FRM`을 `FROM`으로" in words(pasted(ran.words))

@@ -28,7 +28,7 @@ def test_a_name_that_a_running_container_has(tmp_path: Path, line: str) -> None:
     assert explanation is not None
     assert explanation.id == "name-taken"
     assert "`coach-web`이라는 이름을" in explanation.what
-    assert "`busybox` 이미지로 만든 컨테이너이고, 지금 돌고 있어요" in explanation.why
+    assert "`busybox` 이미지로 만든 컨테이너이고, 지금 실행 중이에요" in explanation.why
     assert "docker stop" in words(explanation)
     told = pasted(ran.words)
     assert told is not None

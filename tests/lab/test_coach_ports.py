@@ -51,7 +51,7 @@ def test_another_containers_port(tmp_path: Path, port: int) -> None:
     assert explanation is not None
     assert explanation.id == "port-taken"
     assert f"{port}번 포트를 컨테이너 `coach-first`가 이미" in explanation.what
-    assert "`busybox` 이미지로 만든 컨테이너이고, 지금 돌고 있어요" in explanation.why
+    assert "`busybox` 이미지로 만든 컨테이너이고, 지금 실행 중이에요" in explanation.why
     assert "`coach-second`는 시작되지 않은 채(`Created`) 이미" in explanation.why
     assert any("`coach-second`를 `docker rm`" in line for line in explanation.next)
     assert words(pasted(ran.words)) == words(explanation)

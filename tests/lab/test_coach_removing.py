@@ -34,7 +34,7 @@ def test_removing_a_running_container(tmp_path: Path) -> None:
     assert ran.code == 1
     assert explanation is not None
     assert explanation.id == "removing-running"
-    assert "`coach-web`이 아직 돌고 있어서" in explanation.what
+    assert "`coach-web`이 아직 실행 중이라서" in explanation.what
     assert f"`{IMAGE}` 이미지로 만든 컨테이너" in explanation.why
     assert "프로세스가 바로 끊기고" in explanation.why
     assert "볼륨 `coach-data`의 내용은 남아요" in explanation.why
@@ -83,7 +83,7 @@ def test_an_image_that_a_running_container_keeps(tmp_path: Path) -> None:
         ran, explanation = provoke(f"docker rmi {name}", tmp_path)
         assert explanation is not None, ran
         assert explanation.id == "image-kept-running"
-        assert f"`{name}` 이미지로 만든 컨테이너가 지금 돌고" in explanation.what
+        assert f"`{name}` 이미지로 만든 컨테이너가 지금 실행 중" in explanation.what
         assert "`coach-web`은 " in explanation.why
         assert "`coach-ended`는" in explanation.why
         assert "docker stop" in words(explanation)

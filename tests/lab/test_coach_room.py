@@ -36,7 +36,7 @@ def test_volume_in_use(tmp_path: Path) -> None:
     assert explanation is not None
     assert explanation.id == "still-in-use"
     assert "볼륨 `coach-kept`를 쓰는" in explanation.what
-    assert "도는 컨테이너 `coach-user`가" in explanation.why
+    assert "실행 중인 컨테이너 `coach-user`가" in explanation.why
     assert "멈춘 컨테이너 `coach-idle`도" in explanation.why
     assert words(pasted(ran.words)) == words(explanation)
     docker("docker rm -f coach-user coach-idle")

@@ -129,7 +129,7 @@ def test_a_container_that_has_ended(tmp_path: Path, line: str) -> None:
     ran, explanation = provoke(line.format("coach-ended"), tmp_path)
     assert explanation is not None, ran
     assert explanation.id == "not-running"
-    assert "`coach-ended`가 돌고 있지 않아서" in explanation.what
+    assert "`coach-ended`가 실행 중이 아니라서" in explanation.what
     assert "종료 코드 3으로 끝났어요" in explanation.why
     assert "마지막으로 남긴 말은 `last words`" in explanation.why
     assert any("docker logs coach-ended" in step for step in explanation.next)

@@ -50,7 +50,7 @@ def test_old_container_runs_on_after_a_build(tmp_path: Path) -> None:
     assert ran.code == 0
     assert explanation is not None
     assert explanation.id == "old-container-runs"
-    assert "컨테이너 `coach-old`는 아직 옛 이미지로 돌고 있어요" in explanation.what
+    assert "컨테이너 `coach-old`는 아직 옛 이미지로 실행 중이에요" in explanation.what
     assert f"`{old}`" in explanation.why
     assert f"`{docker('docker images -q coach-app')}`" in explanation.why
     _, explanation = provoke("docker restart -t 0 coach-old", tmp_path)

@@ -49,7 +49,7 @@ def test_server_that_listens_to_itself_alone(port: int, tmp_path: Path) -> None:
     explanation = at_once or in_time(ran)
     assert explanation is not None
     assert explanation.id == "nobody-listens"
-    assert f"`coach-web`은 돌고 있지만, 컴퓨터의 {port}번 포트로" in explanation.what
+    assert f"`coach-web`은 실행 중이지만, 컴퓨터의 {port}번 포트로" in explanation.what
     assert "`127.0.0.1`의 8000번 포트에서만 연결을 기다려요" in explanation.why
 
 

@@ -42,7 +42,7 @@ def test_mount_without_a_colon(home: Path, value: str) -> None:
     assert ran.code == 0
     assert explanation is not None
     assert explanation.id == "mount-without-colon"
-    assert f"내 컴퓨터의 `{value}` 폴더가 이어지지 않았어요" in explanation.what
+    assert f"내 컴퓨터의 `{value}` 폴더가 연결(마운트)되지 않았어요" in explanation.what
     volume = docker("docker inspect -f '{{(index .Mounts 0).Name}}' coach-bare")
     assert volume[:12] in explanation.why
 
@@ -51,7 +51,7 @@ def test_named_volume_without_a_colon(home: Path) -> None:
     """`-v cache` was to be a volume of that name."""
     ran, explanation = provoke("docker run --rm -v cache busybox true", home)
     assert ran.code == 0
-    assert "`cache`라는 이름의 볼륨이 이어지지 않았어요" in words(explanation)
+    assert "`cache`라는 이름의 볼륨이 연결(마운트)되지 않았어요" in words(explanation)
 
 
 @pytest.mark.parametrize("value", ["/data", "./data:/data", "{home}/data:/data", "coach-cache:/data"])
@@ -144,7 +144,7 @@ def test_program_in_the_background_fails_later(tmp_path: Path) -> None:
     ran, _ = provoke("docker run -d --name coach-late busybox sh -c 'sleep 3.2; echo bye; exit 4'", tmp_path)
     done, _ = provoke("docker run -d --name coach-done busybox sleep 3.2", tmp_path)
     said = words(in_time(ran, 30))
-    assert re.search(r"`coach-late`가 \d+초 동안 돌다가 종료 코드 4로 끝났어요", said)
+    assert re.search(r"`coach-late`가 \d+초 동안 실행되다가 종료 코드 4로 끝났어요", said)
     assert "`bye`" in said
     docker("docker wait coach-done")
     assert later(done) is None

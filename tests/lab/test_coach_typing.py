@@ -43,7 +43,7 @@ def _stage() -> Iterator[None]:
         ("docker tag busybox", "words-missing", "새로 붙일 이름이 빠졌어요"),
         ("docker container rm", "words-missing", "컨테이너 이름이 빠졌어요"),
         ("docker run -v", "words-missing", "`-v` 뒤에 값이 빠졌어요"),
-        ("docker pull a b", "words-missing", "낱말을 하나만 적을 수 있는데"),
+        ("docker pull a b", "words-missing", "단어를 하나만 적을 수 있는데"),
         ("docker run -P 9090:80 busybox", "port-for-image", "소문자 `-p`로"),
         ("docker run -p 9090 9090:80 busybox", "port-for-image", "`9090`에서 끝났어요"),
         ("docker run -p 8080:abc busybox", "value-faulty", "오른쪽에 적은 `abc`는"),

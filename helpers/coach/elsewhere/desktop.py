@@ -91,7 +91,7 @@ STORIES = (
         id="not-a-tty",
         words=r"not a tty[^\n]*winpty|winpty",
         what="메시지가 나온 곳은 Git Bash(mintty)라서 `-t`를 그대로는 쓸 수 없어요.",
-        why="`-t`는 컨테이너를 터미널과 이어 달라는 옵션이에요. Git Bash의 창은 도커가 아는 터미널이 아니에요.",
+        why="`-t`는 컨테이너를 터미널과 연결해 달라는 옵션이에요. Git Bash의 창은 도커가 아는 터미널이 아니에요.",
         next=(
             "명령 앞에 `winpty`를 붙여요: `winpty docker run -it …`.",
             "또는 PowerShell이나 명령 프롬프트, WSL에서 같은 명령을 실행해요.",

@@ -53,7 +53,7 @@ def _several(asked: Command) -> Explanation:
     return Explanation(
         id="build-without-folder",
         what=f"`docker build`는 폴더를 하나만 받는데, {len(asked.arguments)}개로 읽혔어요.",
-        why=say("옵션에 속하지 않는 낱말이 {words}{이에요}.", words=one_of(asked.arguments))
+        why=say("옵션에 속하지 않는 단어가 {words}{이에요}.", words=one_of(asked.arguments))
         + " 이미지 이름에 빈칸이 들어갔거나, `-t`를 빠뜨렸을 때 이렇게 돼요.",
-        next=("이름은 `-t` 바로 뒤에 빈칸 없이 한 낱말로 적어요.", "폴더는 맨 끝에 하나만 남겨요."),
+        next=("이름은 `-t` 바로 뒤에 빈칸 없이 한 단어로 적어요.", "폴더는 맨 끝에 하나만 남겨요."),
     )

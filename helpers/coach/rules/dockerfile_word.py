@@ -57,7 +57,7 @@ def _explanation(what: str, why: str, *do: str) -> Explanation:
 
 def _word(number: int, word: str, build: Build | None) -> Explanation:
     what = say(
-        "Dockerfile {number}번째 줄의 첫 낱말 `{word}`{은} 도커가 아는 명령어가 아니에요.", number=number, word=word
+        "Dockerfile {number}번째 줄의 첫 단어 `{word}`{은} 도커가 아는 명령어가 아니에요.", number=number, word=word
     )
     near = similar(word.upper(), INSTRUCTIONS)
     if near:
@@ -89,7 +89,7 @@ def _parts(number: int, name: str, build: Build | None) -> Explanation:
         "WORKDIR": "`WORKDIR` 뒤에는 폴더 하나를 적어요.",
     }
     return _explanation(
-        f"Dockerfile {number}번째 줄의 `{name}` 뒤에 적은 낱말의 수가 맞지 않아요.",
+        f"Dockerfile {number}번째 줄의 `{name}` 뒤에 적은 단어의 수가 맞지 않아요.",
         f"{needs.get(name, f'`{name}` 뒤에 필요한 것이 빠졌거나 더 있어요.')}{_shown(number, build)}",
         f"{number}번째 줄에 빠진 것이나 남는 것이 없는지 봐요.",
     )

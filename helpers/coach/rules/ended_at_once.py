@@ -76,7 +76,7 @@ def _nobody(inspected: dict[str, Any], words: list[str]) -> Explanation:
         + " 사람이 입력하는 명령을 읽는 프로그램이라, 뒤에서 실행하니 읽을 것이 없어 바로 끝났어요."
         " 컨테이너는 그 안의 프로그램이 끝나면 함께 멈춰요.",
         "안에 들어가 일하려면 터미널에서 `-d` 대신 `-it`로 실행해요.",
-        "뒤에서 계속 돌게 하려면 끝나지 않는 프로그램(서버 등)을 이미지 이름 뒤에 적어요.",
+        "뒤에서 계속 실행하려면 끝나지 않는 프로그램(서버 등)을 이미지 이름 뒤에 적어요.",
         "끝난 컨테이너는 `docker ps -a`에 남아 있어요. 같은 이름으로 다시 만들려면 먼저 `docker rm`으로 지워요.",
     )
 
@@ -84,7 +84,7 @@ def _nobody(inspected: dict[str, Any], words: list[str]) -> Explanation:
 def _failed(inspected: dict[str, Any], code: int, scene: Scene) -> Explanation:
     name, last = name_of(inspected), scene.last_line(str(inspected["Id"]))
     again, lasted = inspected["State"]["Status"] == "restarting", made_containers.lasted(inspected)
-    moment = "시작하자마자" if again or lasted < _ONCE else f"{int(lasted)}초 동안 돌다가"
+    moment = "시작하자마자" if again or lasted < _ONCE else f"{int(lasted)}초 동안 실행되다가"
     return _explanation(
         say("컨테이너 `{name}`{이} {moment} 종료 코드 {code}{으로} 끝났어요.", name=name, moment=moment, code=code)
         + (" 도커가 다시 시작하기를 되풀이하고 있어요." if again else ""),

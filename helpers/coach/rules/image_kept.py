@@ -64,11 +64,11 @@ def _who(containers: Sequence[Container], scene: Scene) -> str:
 
 
 def _of_running(image: str, running: Sequence[Container], others: Sequence[Container], scene: Scene) -> Explanation:
-    rest = f" 돌지 않는 컨테이너도 있어요. {_who(others, scene)}" if others else ""
+    rest = f" 실행 중이 아닌 컨테이너도 있어요. {_who(others, scene)}" if others else ""
     return Explanation(
         id="image-kept-running",
-        what=f"`{image}` 이미지로 만든 컨테이너가 지금 돌고 있어서 이미지를 지우지 못했어요.",
-        why=f"{_who(running, scene)} 도는 컨테이너가 쓰는 이미지는 도커가 지우지 못하게 막아요.{rest}",
+        what=f"`{image}` 이미지로 만든 컨테이너가 지금 실행 중이라서 이미지를 지우지 못했어요.",
+        why=f"{_who(running, scene)} 실행 중인 컨테이너가 쓰는 이미지는 도커가 지우지 못하게 막아요.{rest}",
         next=(_look(image), "컨테이너를 `docker stop`으로 멈추고 `docker rm`으로 지운 다음 이미지를 지워요."),
     )
 
@@ -77,6 +77,6 @@ def _of_stopped(image: str, containers: Sequence[Container], scene: Scene) -> Ex
     return Explanation(
         id="image-kept-stopped",
         what=f"`{image}` 이미지로 만든 컨테이너가 남아 있어서 이미지를 지우지 못했어요.",
-        why=f"{_who(containers, scene)} 돌지 않는 컨테이너도 다시 시작하려면 그 이미지가 있어야 해요.",
+        why=f"{_who(containers, scene)} 실행 중이 아닌 컨테이너도 다시 시작하려면 그 이미지가 있어야 해요.",
         next=(_look(image), "컨테이너가 필요 없으면 `docker rm`으로 먼저 지우고, 그다음 이미지를 지워요."),
     )

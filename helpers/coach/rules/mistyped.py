@@ -89,7 +89,7 @@ def _program(ran: FinishedCommand) -> Explanation | None:
         what=say(
             "`{typed}`{이라는} 프로그램은 없어요. `{meant}`{을} 잘못 친 것 같아요.", typed=ran.argv[0], meant=meant
         ),
-        why="셸은 첫 낱말을 프로그램의 이름으로 읽어요. 글자 하나만 달라도 다른 프로그램을 찾아요.",
+        why="셸은 첫 단어를 프로그램의 이름으로 읽어요. 글자 하나만 달라도 다른 프로그램을 찾아요.",
         next=(
             _again(meant, ran.argv[1:]),
             "터미널에서는 앞 글자만 치고 Tab 키를 누르면 나머지가 채워져요.",
@@ -135,7 +135,7 @@ def _command(ran: FinishedCommand, group: tuple[str, ...], word: str) -> Explana
     return Explanation(
         id="mistyped",
         what=f"{lacks} {say('`{near}`{을} 잘못 친 것 같아요.', near=near)}",
-        why="도커는 모르는 낱말을 만나면 아무것도 하지 않고 멈춰요.",
+        why="도커는 모르는 단어를 만나면 아무것도 하지 않고 멈춰요.",
         next=(_again(f"{before} {near}", rest), every),
     )
 

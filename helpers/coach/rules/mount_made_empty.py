@@ -33,17 +33,19 @@ def explanation(written: str, scene: Scene) -> Explanation:
     right = path.parent / near
     return Explanation(
         id="mount-made-empty",
-        what=say("`{written}`{은} 없던 폴더라서, 도커 엔진이 빈 폴더를 새로 만들어 이었어요.", written=written),
+        what=say(
+            "`{written}`{은} 없던 폴더라서, 도커 엔진이 빈 폴더를 새로 만들어 연결(마운트)했어요.", written=written
+        ),
         why=f"`-v`의 왼쪽 경로가 {scene.computer}에 없으면 도커는 오류 없이 빈 폴더를 만들어요."
         " 그래서 컨테이너 안에서도 비어 보여요."
         + (say(" 같은 곳에 이름이 비슷한 `{near}`{이} 있어요.", near=near) if near else ""),
         next=(
             say(
-                "있는 폴더를 이으려던 것이면 경로를 `{near}`{으로} 고쳐 컨테이너를 다시 만들어요.",
+                "있는 폴더를 연결하려던 것이면 경로를 `{near}`{으로} 고쳐 컨테이너를 다시 만들어요.",
                 near=right,
             )
             if near
-            else "있는 폴더를 이으려던 것이면 `ls`로 경로를 확인하고 컨테이너를 다시 만들어요.",
+            else "있는 폴더를 연결하려던 것이면 `ls`로 경로를 확인하고 컨테이너를 다시 만들어요.",
             "일부러 새 폴더를 쓰려던 것이면 그대로 두면 돼요.",
             "`-v` 대신 `--mount type=bind`를 쓰면, 없는 경로일 때 도커가 만들지 않고 알려 줘요.",
         ),

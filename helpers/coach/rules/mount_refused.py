@@ -35,9 +35,9 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
     name = name_of(left) if left and left["State"]["Status"] == "created" else ""
     return Explanation(
         id="mount-refused",
-        what=say("컨테이너에 이으려는 `{path}`{이} {computer}에 없어요.", path=path, computer=scene.computer)
+        what=say("컨테이너에 연결(마운트)하려는 `{path}`{이} {computer}에 없어요.", path=path, computer=scene.computer)
         + (" 도커 엔진이 그곳에 빈 폴더를 만들려고 했지만 권한이 없었어요." if said[1] else ""),
-        why="컨테이너에 이을 폴더는 그 컴퓨터에 미리 있어야 해요."
+        why="컨테이너에 연결할 폴더는 그 컴퓨터에 미리 있어야 해요."
         + (say(" 같은 곳에 이름이 비슷한 `{near}`{이} 있어요.", near=near) if near else "")
         + (say(" 시작하지 못한 컨테이너 `{name}`{이} 만들어진 채로 남아 있어요.", name=name) if name else ""),
         next=(

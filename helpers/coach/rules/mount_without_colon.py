@@ -66,7 +66,7 @@ def _explanation(value: str, volume: str, whose: Computer | None) -> Explanation
     meant = f"{whose}의 `{value}` 폴더" if whose else say("`{value}`{이라는} 이름의 볼륨", value=value)
     return Explanation(
         id="mount-without-colon",
-        what=say("{meant}{이} 이어지지 않았어요. `-v {value}`에 콜론(`:`)이 없어요.", meant=meant, value=value),
+        what=say("{meant}{이} 연결(마운트)되지 않았어요. `-v {value}`에 콜론(`:`)이 없어요.", meant=meant, value=value),
         why=f"`-v` 뒤에 콜론이 없으면 도커는 그 값을 컨테이너 안의 경로로만 읽어요. 그래서 컨테이너의 `{place}`에"
         f" {instead}을 새로 붙였고, 거기에 쓴 것은 내 폴더에 보이지 않아요.",
         next=(

@@ -81,11 +81,11 @@ def _judge(name: str, wanted: dict[int, str], open_now: frozenset[Socket], since
 def _what(name: str, host: str, port: int) -> str:
     return (
         say(
-            "`{name}`{은} 돌고 있지만, 컴퓨터의 {host}번 포트로 들어가도 대답할 프로그램이 없어요.",
+            "`{name}`{은} 실행 중이지만, 컴퓨터의 {host}번 포트로 들어가도 대답할 프로그램이 없어요.",
             name=name,
             host=host,
         )
-        + f" 이어진 곳은 컨테이너의 {port}번 포트예요."
+        + f" 연결된 곳은 컨테이너의 {port}번 포트예요."
     )
 
 

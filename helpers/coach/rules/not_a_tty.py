@@ -25,7 +25,7 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
     return Explanation(
         id="not-a-tty",
         what="여기에는 터미널이 없어서 `-t`를 쓸 수 없어요.",
-        why="`-t`는 컨테이너를 터미널에 이어 달라는 옵션이에요. 그런데 노트북의 칸이나 스크립트, 파이프에는 "
+        why="`-t`는 컨테이너를 터미널에 연결해 달라는 옵션이에요. 그런데 노트북의 칸이나 스크립트, 파이프에는 "
         "글자를 입력받을 터미널이 없어요. 그래서 도커는 시작도 하지 않았고, 컨테이너도 그대로예요.",
         next=(
             f"{talks} 터미널에서 실행해요(메뉴의 파일 → 새로 만들기 → 터미널).",

@@ -32,7 +32,7 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
     deed = say("`docker {verb}`{을} 할 수 없어요", verb=asked.verb) if asked.verb else "그 명령을 할 수 없어요"
     return Explanation(
         id="not-running",
-        what=say("컨테이너 `{name}`{이} 돌고 있지 않아서 {deed}.", name=name, deed=deed),
+        what=say("컨테이너 `{name}`{이} 실행 중이 아니라서 {deed}.", name=name, deed=deed),
         why=say("`{name}`{은} {portrait}.", name=name, portrait=phrases.portrait(found, scene.now))
         + _last(found, name, scene),
         next=(

@@ -63,7 +63,7 @@ def _built(tag: str, new: dict[str, Any], old: dict[str, Any], scene: Scene) -> 
     return Explanation(
         id="old-container-runs",
         what=say(
-            "`{tag}`{은} 새로 만들어졌지만, 컨테이너 `{name}`{은} 아직 옛 이미지로 돌고 있어요.", tag=tag, name=name
+            "`{tag}`{은} 새로 만들어졌지만, 컨테이너 `{name}`{은} 아직 옛 이미지로 실행 중이에요.", tag=tag, name=name
         ),
         why=say(
             "`{name}`{은} {made} 옛 이미지(`{old}`)로 만든 컨테이너예요.",
@@ -81,7 +81,9 @@ def _started(tag: str, new: dict[str, Any], old: dict[str, Any], scene: Scene) -
     name = name_of(old)
     return Explanation(
         id="old-container-runs",
-        what=say("`{name}`{이} 다시 시작됐지만, `{tag}`{이} 바뀌기 전의 옛 이미지로 돌고 있어요.", name=name, tag=tag),
+        what=say(
+            "`{name}`{이} 다시 시작됐지만, `{tag}`{이} 바뀌기 전의 옛 이미지로 실행 중이에요.", name=name, tag=tag
+        ),
         why=say(
             "`{name}`{은} {made} 이미지 `{old}`{으로} 만든 컨테이너예요.",
             name=name,

@@ -72,7 +72,7 @@ def of_image(name: str, wanted: str, engine: str) -> Explanation:
     which = f"`{name}` 이미지" if name else "이 이미지"
     return _explanation(
         say(
-            "{which}{은} `{wanted}` 프로세서용인데, 도커 엔진이 도는 컴퓨터는 `{engine}`{이에요}.",
+            "{which}{은} `{wanted}` 프로세서용인데, 도커 엔진이 실행되는 컴퓨터는 `{engine}`{이에요}.",
             which=which,
             wanted=wanted,
             engine=engine,

@@ -33,7 +33,7 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
         why = say("`-p`의 값은 `{given}`에서 끝났어요. 값 안에는 빈칸을 둘 수 없어요.", given=given)
         step = "`-p` 뒤에 `컴퓨터의 포트:컨테이너의 포트`를 빈칸 없이 콜론으로 이어 적어요."
     else:
-        why = "옵션이 아닌 첫 낱말을 이미지 이름으로 읽어요. 포트를 여는 옵션 `-p`가 그 앞에 없어요."
+        why = "옵션이 아닌 첫 단어를 이미지 이름으로 읽어요. 포트를 여는 옵션 `-p`가 그 앞에 없어요."
         step = say("`{port}` 앞에 `-p`를 적어서 다시 해요.", port=port)
     return Explanation(
         id="port-for-image",

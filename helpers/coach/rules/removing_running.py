@@ -32,9 +32,9 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
     lost = "돌던 프로세스가 바로 끊기고, 컨테이너 안에서 새로 만들거나 고친 파일이 함께 사라져요"
     return Explanation(
         id="removing-running",
-        what=say("컨테이너 `{name}`{이} 아직 돌고 있어서 지우지 못했어요.", name=found.name),
+        what=say("컨테이너 `{name}`{이} 아직 실행 중이라서 지우지 못했어요.", name=found.name),
         why=say("`{name}`{은} {portrait}. ", name=found.name, portrait=phrases.portrait(inspected, scene.now))
-        + f"도커는 도는 컨테이너를 실수로 지우지 않도록 막아요. `-f`로 억지로 지우면 {lost}.{_kept(found)}",
+        + f"도커는 실행 중인 컨테이너를 실수로 지우지 않도록 막아요. `-f`로 억지로 지우면 {lost}.{_kept(found)}",
         next=(
             say("`docker diff {name}`{으로} 안에서 바뀐 파일을 볼 수 있어요.", name=found.name),
             "먼저 `docker stop`으로 멈추고, 그다음 `docker rm`으로 지워요.",

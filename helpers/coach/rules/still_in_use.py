@@ -46,7 +46,7 @@ def _mounts(container: Container, volume: str) -> bool:
 def _volume(name: str, users: list[Container]) -> Explanation:
     running = [found.name for found in users if found.running]
     stopped = [found.name for found in users if not found.running]
-    parts = [say("도는 컨테이너 {names}{이} 지금 쓰고 있어요.", names=one_of(running))] if running else []
+    parts = [say("실행 중인 컨테이너 {names}{이} 지금 쓰고 있어요.", names=one_of(running))] if running else []
     if stopped:
         parts.append(
             say("멈춘 컨테이너 {names}도 이 볼륨을 붙들고 있어요.", names=one_of(stopped))
@@ -68,7 +68,7 @@ def _network(name: str, joined: list[Container]) -> Explanation:
     names = one_of(found.name for found in joined)
     return Explanation(
         id="still-in-use",
-        what=say("네트워크 `{name}`에 이어진 컨테이너가 있어서 지울 수 없어요.", name=name),
+        what=say("네트워크 `{name}`에 연결된 컨테이너가 있어서 지울 수 없어요.", name=name),
         why=say("지금 도는 {names}{이} 이 네트워크에 이어져 있어요.", names=names),
         next=(
             say("{names}{을} 멈추거나 지운 뒤에 네트워크를 지워요.", names=names),

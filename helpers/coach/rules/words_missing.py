@@ -102,14 +102,14 @@ def _too_many(verb: str, asked: Command, most: int) -> Explanation | None:
     extra = asked.arguments[most:]
     if not extra:
         return None
-    allowed = f"옵션 말고 낱말을 {'하나' if most == 1 else f'{most}개'}만" if most else "옵션만"
+    allowed = f"옵션 말고 단어를 {'하나' if most == 1 else f'{most}개'}만" if most else "옵션만"
     return Explanation(
         id="words-missing",
-        what=f"`docker {verb}`에는 {allowed} 적을 수 있는데, 낱말이 더 적혀 있어요.",
-        why=say("옵션이 아닌 낱말로 읽은 것은 {words}{이에요}.", words=one_of(asked.arguments))
+        what=f"`docker {verb}`에는 {allowed} 적을 수 있는데, 단어가 더 적혀 있어요.",
+        why=say("옵션이 아닌 단어로 읽은 것은 {words}{이에요}.", words=one_of(asked.arguments))
         + " 빈칸이 잘못 들어갔거나, 옵션 앞의 `-`가 빠졌을 때 이렇게 돼요.",
         next=(
-            say("{extra}{을} 지우거나, 앞의 낱말에 붙여서 다시 해요.", extra=one_of(extra)),
+            say("{extra}{을} 지우거나, 앞의 단어에 붙여서 다시 해요.", extra=one_of(extra)),
             say("무엇을 적는지는 `docker {verb} --help`의 첫 줄에 나와요.", verb=verb),
         ),
     )

@@ -30,7 +30,7 @@ def test_a_moment_that_never_was() -> None:
 @pytest.mark.parametrize(
     ("state", "said"),
     [
-        ({"Status": "running"}, "지금 돌고 있어요"),
+        ({"Status": "running"}, "지금 실행 중이에요"),
         ({"Status": "created"}, "만들어지기만 하고 시작되지 않았어요"),
         ({"Status": "exited", "FinishedAt": ENDED, "ExitCode": 137}, "3분 전에 종료 코드 137로 끝났어요"),
         ({"Status": "dead", "FinishedAt": "0001-01-01T00:00:00Z", "ExitCode": 3}, "종료 코드 3으로 끝났어요"),
