@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.coaching import provoke, words
+from tests.support.coaching import in_time, provoke, words
 from tests.support.staging import docker, staged
 
 if TYPE_CHECKING:
@@ -103,3 +103,16 @@ def test_commands_without_words(tmp_path: Path) -> None:
         ran, explanation = provoke(line, tmp_path)
         assert ran.code
         assert explanation is None or explanation.id == "words-missing"
+
+
+def test_a_container_in_the_background_that_finds_nobody(tmp_path: Path) -> None:
+    """Its log names whom it called; one that failed otherwise is told by its end."""
+    ran, _ = provoke("docker run -d --name coach-app busybox ping -c1 coach-shop", tmp_path)
+    explanation = in_time(ran)
+    assert explanation is not None
+    assert explanation.id == "background-unreachable"
+    assert "컨테이너 `coach-app`이 종료 코드 1로 끝났어요. 기본 네트워크" in words(explanation)
+    ran, _ = provoke("docker run -d --name coach-other busybox ping -c1 nobody.invalid", tmp_path)
+    explanation = in_time(ran)
+    assert explanation is not None
+    assert explanation.id == "ended-at-once"

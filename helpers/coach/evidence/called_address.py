@@ -13,13 +13,13 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 
 from helpers.coach.evidence import made_containers
+from helpers.dockerdata.command_line import Command
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
-    from helpers.dockerdata.command_line import Command
 
 NAMELESS = frozenset({"bridge", "host", "none"})
 """Networks in which containers do not find each other by name."""
@@ -134,6 +134,16 @@ def of(ran: FinishedCommand, asked: Command, scene: Scene) -> Call | None:
         for host, port in addresses
     ]
     return next((call for call in calls if call.own or call.target), calls[0] if calls else None)
+
+
+def of_log(caller: dict[str, Any], said: str, scene: Scene) -> Call | None:
+    """Return the call by name of which a container's log complains that nobody knows the name; None without one."""
+    found = _said(said) if _SAYS_NO_NAME.search(said) else []
+    places = networks(caller)
+    if not found or "host" in places or _told_otherwise(caller, Command()):
+        return None
+    host, port = found[0]
+    return Call(host=host, port=port, caller=caller, networks=places, unresolved=True, scene=scene)
 
 
 def everyone(scene: Scene) -> tuple[dict[str, Any], ...]:

@@ -77,6 +77,7 @@ ORDER = (
     "mount_refused",
     "nobody_listens",
     "commit_without_volume",
+    "background_unreachable",
     "ended_at_once",
     "killed",
     "killed_seen",

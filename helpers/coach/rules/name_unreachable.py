@@ -25,7 +25,12 @@ SILENT = False
 def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """The name is that of a container, and the networks of both say that it cannot be found."""
     call = called_address.of(ran, asked, scene)
-    if call is None or call.own:
+    return judged(call) if call else None
+
+
+def judged(call: Call) -> Explanation | None:
+    """Return why the name leads nowhere; None where the networks do not say it."""
+    if call.own:
         return None
     if call.target is None:
         return _misspelt(call) if call.unresolved else None
