@@ -383,7 +383,7 @@
     const node = document.createElement('div');
     node.lang = 'ko';
     node.innerHTML = `<p>터미널에서 실습실 폴더로 가서 <code></code>를 실행하세요. 켜지면 이 창은 저절로 닫혀요.</p>
-      <p>이 탭은 닫지 마세요. 쓰던 것이 그대로 남아 있어요.</p>`;
+      <p>이 탭은 닫지 마세요. 쓰던 글이 남아 있어요. 창이 닫히면 저장하고 화면을 새로 고치세요. 그러면 칸을 다시 실행할 수 있어요.</p>`;
     const [command] = node.getElementsByTagName('code');
     if (command) command.textContent = page.courseStart;
     return node;
