@@ -61,7 +61,7 @@ def _not_executable(step: FailedStep, script: str) -> Explanation:
         say("{where}에서 `{script}`{을} 실행할 권한이 없어요.", where=step.where, script=script),
         "파일에 실행 권한(x)이 없으면 이름만 적어서는 실행할 수 없어요."
         " `COPY`는 내 컴퓨터에서의 권한을 그대로 가져와요.",
-        say("내 컴퓨터에서 `chmod +x`로 그 파일에 실행 권한을 주고 다시 빌드해요.", script=script),
+        "내 컴퓨터에서 `chmod +x`로 그 파일에 실행 권한을 주고 다시 빌드해요.",
         f"아니면 `RUN sh {script}`처럼 셸에게 읽어서 실행하라고 해요.",
     )
 
