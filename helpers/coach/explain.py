@@ -17,6 +17,7 @@ from helpers.coach.mailbox import Message
 from helpers.coach.model import FinishedCommand
 from helpers.coach.render import named
 from helpers.coach.scene import Scene
+from helpers.coach.secrets import sayable
 from helpers.dockerdata.types import Computer
 from helpers.text.josa import say
 from helpers.text.message import Note
@@ -52,11 +53,17 @@ def explained(text: object = None) -> Message | Note:
         if ran is None:
             return NOTHING_KEPT if is_on() else OFF
         explanation = diagnose(ran, Scene.after(ran))
-        return Message(explanation=explanation, command=named(ran), late=True) if explanation else _unknown(ran)
+        return (
+            Message(explanation=sayable(explanation, ran), command=named(ran), late=True)
+            if explanation
+            else _unknown(ran)
+        )
     told = pasted.explanation(str(text), str(here()))
     if told is None:
         return UNKNOWN
-    return Message(explanation=told.explanation, command=named(told.command) if told.command else "")
+    return Message(
+        explanation=sayable(told.explanation, told.command), command=named(told.command) if told.command else ""
+    )
 
 
 def _unknown(ran: FinishedCommand) -> Note:

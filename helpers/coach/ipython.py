@@ -20,10 +20,12 @@ from IPython.display import publish_display_data
 
 from helpers.coach import render
 from helpers.coach.mailbox import captioned, sweep, take
+from helpers.coach.secrets import sayable
 from helpers.world.environment import has_widgets
 
 if TYPE_CHECKING:
     from helpers.coach.model import Explanation
+    from helpers.coach.secrets import Sayable
 
 PATIENCE = 4.5
 """Seconds after a cell in which something may still come to grief."""
@@ -83,7 +85,7 @@ class Beneath:
         """Show what is there, and for a while what comes later, beneath the same cell."""
         self._done.set()
         if explanation := _mistake(result):
-            _publish([(explanation, "")])
+            _publish([(sayable(explanation), "")])
         self._show()
         self._next = threading.Event()
         if "docker" in result.info.raw_cell:
@@ -97,7 +99,7 @@ class Beneath:
 
             explanation = unending.of_kernel() if explain.is_on() else None
             if explanation and not done.is_set():
-                _publish([(explanation, "")])
+                _publish([(sayable(explanation), "")])
                 return
 
     def _watch(self, over: threading.Event) -> None:
@@ -110,7 +112,7 @@ class Beneath:
             _publish(captioned(messages))
 
 
-def _publish(explanations: list[tuple[Explanation, str]]) -> None:
+def _publish(explanations: list[tuple[Sayable, str]]) -> None:
     text, rich = render.several(explanations)
     publish_display_data({"text/plain": text, "text/html": rich})
 

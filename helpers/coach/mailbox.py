@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.coach import render
 from helpers.coach.model import Explanation
+from helpers.coach.secrets import Sayable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +30,7 @@ _OWNED = re.compile(r"(?:kernel|shell|beyond)-(\d+)(?:\.|$)")
 class Message:
     """An explanation and the command that it is of. `late`: it was noticed only after the command had ended."""
 
-    explanation: Explanation
+    explanation: Sayable
     command: str
     late: bool = False
 
@@ -79,10 +80,10 @@ def take(file: Path) -> list[Message]:
 
 def _message(explanation: dict[str, Any], command: str, *, late: bool) -> Message:
     parts = explanation | {"next": tuple(explanation["next"])}
-    return Message(explanation=Explanation(**parts), command=command, late=late)
+    return Message(explanation=Sayable(Explanation(**parts)), command=command, late=late)
 
 
-def captioned(messages: list[Message]) -> list[tuple[Explanation, str]]:
+def captioned(messages: list[Message]) -> list[tuple[Sayable, str]]:
     """Return each explanation with its command, empty where that stands right above."""
     return [(message.explanation, message.command if message.late or len(messages) > 1 else "") for message in messages]
 

@@ -21,6 +21,8 @@ _JUST_NOW = 10
 _UNITS = ((60, 1, "초"), (3600, 60, "분"), (86400, 3600, "시간"), (float("inf"), 86400, "일"))
 _NEVER = "0001-"
 _ID = re.compile(r"\b[0-9a-f]{12,64}\b")
+_FOR_SHELL = re.compile(r"""[\s|&;<>()$`"'\\]""")
+"""What a shell does not read as a part of a word."""
 _QUOTED = re.compile(r"[\"'“‘`]([^\s\"'“”‘’`]+)[\"'”’`]")
 
 
@@ -95,6 +97,17 @@ def perhaps(near: str) -> tuple[str, str]:
         say("이름이 비슷한 `{near}`{은} 있어요.", near=near),
         say("혹시 `{near}`{을} 쓰려던 것이 아닌지 철자를 살펴봐요.", near=near),
     )
+
+
+def line(words: Iterable[str]) -> str:
+    """Write a command's words as one types them: in quotes only what a shell would read otherwise."""
+    return " ".join(_typed(word) for word in words)
+
+
+def _typed(word: str) -> str:
+    if word and not _FOR_SHELL.search(word):
+        return word
+    return f'"{word}"' if "'" in word else f"'{word}'"
 
 
 def quoted(words: str) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from helpers.coach import explain, render, reports
 from helpers.coach.diagnosis import diagnose, parted
 from helpers.coach.mailbox import Mailbox, Message, sweep
 from helpers.coach.scene import Scene
+from helpers.coach.secrets import sayable
 from helpers.dockerdata import command_line
 from helpers.dockerdata.units import NANO
 from helpers.world import safe_files, tried_commands
@@ -87,7 +88,7 @@ class Coach:
     def _say(self, explanation: Explanation, ran: FinishedCommand, file: Path) -> None:
         mailbox = self._mailboxes.setdefault(file, Mailbox(file))
         late = time.time_ns() - ran.ended > (PATIENT if ran.code else BRISK) * NANO
-        mailbox.put(Message(explanation=explanation, command=render.named(ran), late=late))
+        mailbox.put(Message(explanation=sayable(explanation, ran), command=render.named(ran), late=late))
 
 
 def stays(ran: FinishedCommand) -> bool:

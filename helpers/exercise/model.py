@@ -202,6 +202,12 @@ class Exercise:
     """This learner's own values, by the shell variables that stand for them in the solution; `start` shows them."""
     quiz: Quiz | None = None
     """Offers the answer for choosing, where widgets are shown."""
+    secrets: tuple[str, ...] = ()
+    """What the coach must not tell before this is solved: the answer, a cause to be found, the word that it is about.
+
+    Each is a part of a sentence of the coach's. A sentence in which it stands as a word, and what follows from it, is
+    left out where the command has to do with this exercise (`helpers.coach.secrets`).
+    """
     needs_other: bool = False
     """Whether the right ways go to the other computer.
 

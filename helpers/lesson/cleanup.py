@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from helpers.dockerdata.names import familiar
@@ -53,6 +54,12 @@ def names_on(exercise: Exercise, computer: Computer) -> Names:
         networks=frozenset(owned.networks if mine else ()),
         runs_of=_images(owned.runs_of if mine else owned.other_runs_of),
     )
+
+
+def all_names(exercise: Exercise) -> tuple[str, ...]:
+    """List the names of what an exercise owns, on either computer; other images may be everybody's."""
+    sides = [names_on(exercise, computer) for computer in Computer]
+    return tuple(sorted({*chain.from_iterable(s.containers | s.images | s.volumes | s.networks for s in sides)}))
 
 
 def _images(names: Iterable[str]) -> frozenset[str]:

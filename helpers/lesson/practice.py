@@ -40,7 +40,8 @@ class Record:
     """One exercise's practice. `laid` maps the files that the course laid to their SHA-256, `stood` names those before.
 
     `folder` is where the exercise is worked on; `held` names the checks that passed before anything was done; `noted`
-    is what the probes of the checks' `noted` found then; `solved` says that all have passed since.
+    is what the probes of the checks' `noted` found then; `solved` says that all have passed since. The coach reads
+    `secrets`, what it must not tell until then, and `names`, by which it sees that a command is of this exercise.
     """
 
     exercise: str
@@ -52,6 +53,8 @@ class Record:
     stood: tuple[str, ...] = ()
     held: tuple[str, ...] = ()
     noted: tuple[tuple[Probe, Fact], ...] = ()
+    secrets: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     solved: bool = False
 
     def knows(self, exercise: Exercise) -> bool:
@@ -109,10 +112,10 @@ def begun(folder: Path) -> Iterator[tuple[str, int]]:
 
 def _record(data: dict[str, Any]) -> Record:
     known = {name: data[name] for name in ("exercise", "begun", "folder", "laid")}  # older ones counted hints, too
-    stood, held = (tuple(_listed(data.get(name, []))) for name in ("stood", "held"))
+    lists: dict[str, Any] = {name: tuple(_listed(data.get(name, []))) for name in ("stood", "held", "secrets", "names")}
     mine, other, solved = _side(data["mine"]), _side(data["other"]), data.get("solved") is True
     noted = tuple((_probe(probe), Fact(**fact)) for probe, fact in _listed(data.get("noted", [])))
-    return Record(**known, mine=mine, other=other, stood=stood, held=held, noted=noted, solved=solved)
+    return Record(**known, **lists, mine=mine, other=other, noted=noted, solved=solved)
 
 
 def _probe(data: dict[str, str]) -> Probe:
@@ -135,7 +138,7 @@ def _sound(record: Record, exercise: str) -> bool:
         record.exercise == exercise
         and isinstance(record.begun, bool)
         and (ours or not record.folder)
-        and _texts(record.laid, record.laid.values(), record.stood, record.held)
+        and _texts(record.laid, record.laid.values(), record.stood, record.held, record.secrets, record.names)
         and _texts([record.mine.mark, record.other.mark], (fact.text for _, fact in record.noted))
         and all(_sound_baseline(side) for side in sides)
     )

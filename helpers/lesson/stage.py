@@ -65,6 +65,8 @@ class Stage:
             begun=True,
             folder=str(folder),
             stood=stood,
+            secrets=self.exercise.secrets,
+            names=cleanup.all_names(self.exercise),
             mine=ComputerRecord(before=before[Computer.MINE]),
             other=ComputerRecord(before=before.get(Computer.OTHER, Baseline())),
         )

@@ -59,21 +59,10 @@ def _again(name: str) -> tuple[str, ...]:
 
 
 def _built(tag: str, new: dict[str, Any], old: dict[str, Any], scene: Scene) -> Explanation:
-    name = name_of(old)
-    return Explanation(
-        id="old-container-runs",
-        what=say(
-            "`{tag}`{은} 새로 만들어졌지만, 컨테이너 `{name}`{은} 아직 옛 이미지로 실행 중이에요.", tag=tag, name=name
-        ),
-        why=say(
-            "`{name}`{은} {made} 옛 이미지(`{old}`)로 만든 컨테이너예요.",
-            name=name,
-            made=since(str(old["Created"]), scene.now),
-            old=_short(old["Image"]),
-        )
-        + f" 지금 {josa(f'`{tag}`', '라는')} 이름은 새 이미지(`{_short(new['Id'])}`)를 가리켜요."
-        " 이미 만든 컨테이너는 바뀌지 않아요.",
-        next=_again(name),
+    what = say(
+        "`{tag}`{은} 새로 만들어졌지만, 컨테이너 `{name}`{은} 아직 옛 이미지로 실행 중이에요.",
+        tag=tag,
+        name=name_of(old),
     )
 
 
@@ -81,9 +70,7 @@ def _started(tag: str, new: dict[str, Any], old: dict[str, Any], scene: Scene) -
     name = name_of(old)
     return Explanation(
         id="old-container-runs",
-        what=say(
-            "`{name}`{이} 다시 시작됐지만, `{tag}`{이} 바뀌기 전의 옛 이미지로 실행 중이에요.", name=name, tag=tag
-        ),
+        what=what,
         why=say(
             "`{name}`{은} {made} 이미지 `{old}`{으로} 만든 컨테이너예요.",
             name=name,

@@ -35,25 +35,10 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
     image = image_of(ran, asked, scene)
     wanted = processors.of_image(scene, image)
     if processors.foreign(wanted, engine):
-        name = _called(asked, scene)
-        return _asked(name) if _withheld(scene, image) else of_image(name, wanted, engine)
+        return of_image(_called(asked, scene), wanted, engine)
     program = _PROGRAM.search(ran.said)
     inside = processors.of_program(scene.image_file(image, program[1]) or b"") if program and image else ""
     return _of_program(program[1], inside, engine) if program and processors.foreign(inside, engine) else None
-
-
-def _withheld(scene: Scene, image: str) -> bool:
-    """Return whether an exercise asks what is wrong with the image, and the answer is not ours to give."""
-    found = scene.image(image) or {}
-    return "lab.withheld" in ((found.get("Config") or {}).get("Labels") or {})
-
-
-def _asked(name: str) -> Explanation:
-    return _explanation(
-        f"`{name}` 이미지의 프로그램을 실행하지 못했어요.",
-        "왜 그런지는 지금 푸는 연습 문제가 묻고 있어서 말하지 않을게요. 도커가 한 말의 마지막 줄에 실마리가 있어요.",
-        say("`docker image inspect {name}`{으로} 이미지를 속속들이 살펴봐요.", name=name),
-    )
 
 
 def _called(asked: Command, scene: Scene) -> str:
@@ -78,7 +63,7 @@ def of_image(name: str, wanted: str, engine: str) -> Explanation:
             engine=engine,
         ),
         "이미지 안의 프로그램은 한 종류의 프로세서에 맞춰 만들어져 있어요. 컨테이너는 컴퓨터의 커널을 같이 쓸 뿐이라서,"
-        " 흉내 내는 프로그램(에뮬레이터)이 컴퓨터에 있으면 느리게 돌고, 없으면 `exec format error`로 끝나요."
+        " 흉내 내는 프로그램(에뮬레이터)이 컴퓨터에 있으면 느리게 실행되고, 없으면 `exec format error`로 끝나요."
         f" {processors.KNOWN}",
         "`docker image inspect`의 `Architecture`에서 이미지가 어느 프로세서용인지 볼 수 있어요.",
         say(

@@ -128,6 +128,7 @@ def personal(learner: Learner) -> Exercise:
         points=1,
         checks=_checks(asked),
         hints=HINTS,
+        secrets=(str(asked.wrong),),
         solution=SOLUTION,
         alternatives=ALTERNATIVES,
         mistakes=MISTAKES,

@@ -160,6 +160,7 @@ def personal(learner: Learner) -> Exercise:
         checks=_checks(asked),
         hints=HINTS,
         settle=3.0,
+        secrets=("docker run", str(asked.wrong), f"STORE:{INSIDE}"),
         solution=SOLUTION,
         alternatives=ALTERNATIVES,
         mistakes=MISTAKES,

@@ -142,6 +142,7 @@ def personal(learner: Learner) -> Exercise:
         checks=_checks(asked),
         hints=HINTS,
         settle=3.0,
+        secrets=("docker network create",),
         solution=SOLUTION,
         alternatives=ALTERNATIVES,
         mistakes=MISTAKES,

@@ -161,6 +161,7 @@ def personal(learner: Learner) -> Exercise:
         points=2,
         checks=_checks(asked),
         hints=HINTS,
+        secrets=("docker tag", "docker login"),
         solution=SOLUTION,
         alternatives=ALTERNATIVES,
         omits={

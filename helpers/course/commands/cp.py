@@ -141,6 +141,7 @@ docker run --name sales-ledger busybox sh -c 'mkdir -p /data; if [ -e /data/sale
         "컨테이너 쪽은 `컨테이너이름:경로`로 적어요. 먼저 적은 쪽에서 나중에 적은 쪽으로 복사돼요.",
         "‘지금 폴더’는 점(`.`) 하나로 적어요.",
     ),
+    secrets=("docker cp", "docker start"),
     solution=Way(script="docker cp sales-ledger:/data/sales.txt ."),
     alternatives=(
         Way(

@@ -132,6 +132,7 @@ docker run --name reservation reservation:1.0 || true
         "made-anew": "까닭을 없앴으면 새로 만든 컨테이너도 옳다",
         "other-computer": "풀이가 로그를 기다리는데, 다른 컴퓨터에는 그 컨테이너가 없어서 끝나지 않는다",
     },
+    secrets=("menu.txt", "docker cp"),
     solution=Way(
         script="""\
 docker logs reservation

@@ -85,6 +85,7 @@ docker run --name cream-whip busybox sh -c 'echo "{OTHER}" >&2; echo "{WELL["cre
         "컨테이너가 남긴 말을 보는 명령은 끝난 컨테이너에도 쓸 수 있어요.",
         "오류는 표준 오류로 나와요. 다른 명령으로 넘기거나 변수에 담으려면 `2>&1`로 두 길을 합쳐야 해요.",
     ),
+    secrets=(LINE.removeprefix("오류: "),),
     solution=Way(answer="docker logs egg-fridge 2>&1 | grep 오류"),
     alternatives=(
         Way(

@@ -71,6 +71,7 @@ EXERCISE = Exercise(
         "`docker --help`의 목록에서 이름을 바꾸는 명령을 찾아보세요. 뒤에는 옛 이름과 새 이름이 차례로 와요.",
         "이름이 비었다면 이제 새 컨테이너를 실행하면 돼요. `-d`와 `--name`을 기억하죠?",
     ),
+    secrets=("docker rename", "docker rm"),
     solution=Way(
         script=f"docker rename cashbox cashbox-old\ndocker run -d --name cashbox busybox sh -c '{SERVE}'",
     ),

@@ -131,6 +131,7 @@ EXERCISE = Exercise(
         "이미 실행 중인 컨테이너라면 `docker network --help`에서 ‘잇다’라는 뜻의 명령을 찾아보세요. 네트워크 이름이 먼저, 컨테이너 이름이 나중이에요.",
     ),
     settle=3.0,
+    secrets=("docker network create",),
     solution=Way(
         script=f"""\
 docker network create {STREET}

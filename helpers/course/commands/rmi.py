@@ -57,6 +57,7 @@ docker run --name flyer-print flyer:1.0 true
         "순서가 있어요. 컨테이너를 먼저 지우고, 이미지를 나중에 지워요.",
         "컨테이너를 지우는 명령과 이미지를 지우는 명령은 끝의 한 글자가 달라요.",
     ),
+    secrets=("flyer-print", "docker rm"),
     solution=Way(script="docker rm flyer-print\ndocker rmi flyer:1.0"),
     alternatives=(
         Way(

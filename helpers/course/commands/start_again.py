@@ -60,6 +60,7 @@ docker stop orderbook
         "컨테이너의 한평생 그림에서 ‘끝남’에서 ‘실행 중’으로 가는 화살표를 찾아보세요.",
         "그 명령 뒤에는 컨테이너의 이름만 적으면 돼요. 이미지도 옵션도 필요 없어요.",
     ),
+    secrets=("docker start",),
     solution=Way(script="docker start orderbook"),
     alternatives=(Way(script="docker restart orderbook", why="restart starts a stopped one too"),),
     mistakes=(

@@ -86,6 +86,7 @@ done
         "멈추는 명령 뒤에는 컨테이너의 이름이 와요. 여러 이름을 적으면 모두 멈추니 하나만 적으세요.",
         "끝난 뒤에 종료 코드를 보세요. 0이면 스스로 마친 것이고, 137이면 강제로 끝난 거예요.",
     ),
+    secrets=("docker stop",),
     solution=Way(script="docker stop oven-middle"),
     alternatives=(
         Way(script="docker container stop --time 20 oven-middle", why="with more patience"),

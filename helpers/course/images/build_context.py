@@ -151,6 +151,7 @@ build-context/
         "지금까지 빌드 명령의 마지막에 늘 점을 적었어요. 점은 ‘지금 있는 폴더’였지요. 그 자리에 다른 폴더를 적을 수 있어요.",
         "마지막에 폴더를 적으면 Dockerfile도 그 폴더에서 찾아요. 따로 알려 주지 않아도 돼요.",
     ),
+    secrets=("shop",),
     solution=Way(script=f"docker build -q -t {_IMAGE} shop"),
     alternatives=(
         Way(script=f"docker build -q -t {_IMAGE} -f shop/Dockerfile ./shop", why="the Dockerfile named as well"),

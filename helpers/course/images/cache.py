@@ -160,6 +160,7 @@ EXERCISE = Exercise(
         "두 줄의 자리를 바꾸면 돼요. 자주 바뀌는 것과 잘 바뀌지 않는 것 가운데 무엇이 먼저여야 할까요?",
         "바꾼 다음에 `app.py`를 한 글자 고치고 다시 빌드해 보세요. 설치하는 단계에 `CACHED`라고 나오면 성공이에요.",
     ),
+    secrets=("COPY .", "자주 바뀌는 것일수록"),
     solution=Way(script=_write(_REORDERED)),
     alternatives=(
         Way(script=_write(_REORDERED.replace("COPY . /app", "COPY ./ ./")), why="the folder by another name"),

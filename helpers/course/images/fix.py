@@ -79,6 +79,7 @@ EXERCISE = Exercise(
         "빌드가 끝났다고 다 고친 것은 아니에요. 실행해 보고, 어느 폴더에서 일하는지도 살펴보세요.",
         "네 군데는 저마다 다른 줄에 있어요. 명령어의 철자, 폴더를 옮기는 방법, 파일의 이름, 따옴표를 차례로 보세요.",
     ),
+    secrets=("FROM", "WORKDIR", "menu.txt", "큰따옴표"),
     solution=Way(script=f"cat > Dockerfile <<'EOF'\n{_MENDED}EOF\ndocker build -q -t {_IMAGE} ."),
     alternatives=(
         Way(script=_mend(*_ALL), why="line by line"),

@@ -105,6 +105,7 @@ EXERCISE = Exercise(
         "이 장의 ‘처음 만드는 Dockerfile’을 다시 펼쳐 보세요. 한 줄씩 왜 있는지 말해 보면서 옮기면 더 좋아요.",
         "빌드할 때는 이름과 태그를 정하는 옵션과 마지막의 빌드 컨텍스트가 필요해요. 빌드가 끝나면 목록에서 만든 때를 보세요. 방금 만든 것인가요?",
     ),
+    secrets=("apt-get update", "-y"),
     solution=Way(
         script=_DOCKERFILE
         + f"{_BUILD}\ndocker images hello-world --format '{{{{.Repository}}}}:{{{{.Tag}}}}'\ndocker run {_IMAGE}"

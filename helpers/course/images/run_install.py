@@ -80,6 +80,7 @@ EXERCISE = Exercise(
         "설치하기 전에 목록을 받고, 설치한 뒤에 치워요. 세 명령을 `&&`로 이어 한 번에 하세요. 줄을 나누려면 줄 끝에 `\\`를 적어요.",
         "빌드할 때는 물음에 대답할 수 없어요. ‘예’라고 미리 대답하는 한 글자짜리 옵션이 필요해요.",
     ),
+    secrets=("apt-get update", "-y"),
     solution=Way(
         script="cat > Dockerfile <<'EOF'\n"
         + _GIVEN.replace("# 여기에서 python3을 설치하세요", _INSTALL)

@@ -77,6 +77,7 @@ EXERCISE = Exercise(
         "이미지에 이름을 더하는 명령에서, 원래 이름 자리에 ID를 적으면 돼요. 다른 컴퓨터에서 해야 한다는 점을 잊지 마세요.",
         "다른 길도 있어요. 이번에는 ID 말고 이름으로 저장해서 다시 보내는 거예요.",
     ),
+    secrets=("docker tag",),
     solution=Way(script=f'id=$({NAMELESS})\nssh other docker tag "$id" {IMAGE}'),
     alternatives=(
         Way(script=f"docker save {IMAGE} | ssh other docker load", why="sent again, by its name"),

@@ -109,6 +109,7 @@ EXERCISE = Exercise(
         "어느 컴퓨터의 도커 엔진에 넣어야 할까요? 다른 컴퓨터에서 실행할 명령 앞에는 `ssh other`를 붙여요.",
         "읽을 파일은 입력(input)을 뜻하는 옵션 뒤에 적어요.",
     ),
+    secrets=("docker load",),
     solution=Way(script=f"ssh other docker load -i {TAR}"),
     alternatives=(
         Way(

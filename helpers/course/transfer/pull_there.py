@@ -92,6 +92,7 @@ EXERCISE = Exercise(
         "내려받는 명령은 영어로 ‘당기다’, 올리기의 반대예요. 이름은 올릴 때와 똑같이 `사용자명/이름:태그`예요.",
         "공개 이미지라서 로그인하지 않아도 받을 수 있어요. 로그인하고 싶다면 다른 컴퓨터에서 해야 해요.",
     ),
+    secrets=("docker login",),
     solution=Way(script=f"{LOG_IN_THERE}\nssh other docker pull -q {NAME}\nssh other docker run {NAME}"),
     alternatives=(
         Way(script=f"ssh other docker run --rm {NAME}", why="run pulls what is missing; a public image needs no login"),

@@ -124,6 +124,7 @@ EXERCISE = Exercise(
         "올리는 명령은 영어로 ‘밀다’예요. 뒤에 `사용자명/이름:태그`를 빠짐없이 적어요.",
         "`denied`가 나오면 로그인했는지, 이름 앞의 사용자명이 내 것인지 확인하세요.",
     ),
+    secrets=("docker login",),
     solution=Way(script=f"{LOG_IN}\ndocker push -q {NAME}"),
     alternatives=(
         Way(script=f"{LOG_IN}\ndocker image push {NAME}", why="the long name, with the progress"),

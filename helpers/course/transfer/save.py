@@ -28,6 +28,7 @@ EXERCISE = Exercise(
         "만들 파일의 이름은 출력(output)을 뜻하는 옵션 뒤에 적어요. 그다음에 무엇을 저장할지 `이름:태그`로 적어요.",
         "이미지 ID로 가리켜도 저장은 되지만 이름이 담기지 않아요. ID 말고 이름과 태그를 쓰세요.",
     ),
+    secrets=("docker save",),
     solution=Way(script=f"docker save -o {TAR} {IMAGE}"),
     alternatives=(
         Way(

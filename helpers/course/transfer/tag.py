@@ -99,6 +99,7 @@ EXERCISE = Exercise(
         "이미지에 이름을 더하는 명령은 영어로 ‘이름표’예요. 원래 이름을 먼저, 새 이름을 나중에 적어요.",
         "새 이름은 사용자명, 빗금(`/`), 원래의 `이름:태그`를 이어 적어요. 사용자명 자리에는 `$LAB_HUB_USER`를 쓰면 돼요.",
     ),
+    secrets=("docker tag",),
     solution=Way(script=f"docker tag {IMAGE} {NAME}"),
     alternatives=(
         Way(script=f"docker image tag $(docker images -q {IMAGE}) {NAME}", why="an id points at the same image"),

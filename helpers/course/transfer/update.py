@@ -193,6 +193,7 @@ ssh other docker run -d --name {BOARD} {OLD_NAME} > /dev/null 2>&1
         "같은 이름의 컨테이너가 이미 있으니, 먼저 멈추고 지워야 그 이름을 다시 쓸 수 있어요. 돌고 있는 것은 `-f`로 한 번에 지울 수도 있어요.",
         "새 컨테이너는 뒤에서 돌게(detached) 하고, `--name`으로 예전과 같은 이름을 주세요.",
     ),
+    secrets=("docker run",),
     solution=Way(
         script=f"""docker build -q -t {NEW_NAME} second
 docker push -q {NEW_NAME}

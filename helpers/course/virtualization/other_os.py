@@ -88,11 +88,10 @@ EXERCISE = Exercise(
 """,
     owns=Owned(images=(IMAGE,), runs_of=(IMAGE,)),
     files={"Dockerfile": 'FROM scratch\nCOPY --chmod=755 ticket /ticket\nCMD ["/ticket"]\n'},
-    # The label: the coach must not tell what this exercise asks (helpers/coach/rules/other_processor.py).
     # An ELF file's head that names the processor Itanium, for which nobody has an emulator installed.
     setup=f"""\
 {{ printf '\\177ELF\\2\\1\\1\\0\\0\\0\\0\\0\\0\\0\\0\\0\\2\\0\\62\\0\\1\\0\\0\\0'; head -c 40 /dev/zero; }} > ticket
-docker build -q --platform linux/ia64 --label lab.withheld=processor -t {IMAGE} .
+docker build -q --platform linux/ia64 -t {IMAGE} .
 """,
     checks=(
         tried(
@@ -121,6 +120,7 @@ docker build -q --platform linux/ia64 --label lab.withheld=processor -t {IMAGE} 
         "실행하면 `exec format error`로 끝나는 줄이 나와요. 실행 파일의 형식(format)을 알아볼 수 없다는 뜻이에요. 없다거나 권한이 없다는 말과는 달라요.",
         "`docker image inspect` 뒤에 이미지 이름을 적고 `Architecture`를 찾아보세요. 내 컴퓨터의 것은 `docker version`의 `OS/Arch`에 있어요.",
     ),
+    secrets=("ia64", "프로세서", "--platform"),
     solution=Way(
         script=f"docker run {IMAGE} 2>&1 | tail -n 1\ndocker image inspect -f '{{{{.Architecture}}}}' {IMAGE}",
         answer=f"echo \"$(docker image inspect -f '{{{{.Architecture}}}}' {IMAGE}) ㄴ\"",

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from helpers.coach import cell_mistakes, render
+from helpers.coach.secrets import sayable
 
 
 def check(_name: str) -> None:
@@ -26,7 +27,7 @@ def said(cell: str, **names: object) -> str:
         found = cell_mistakes.of_error(cell, error, known)
     else:
         found = cell_mistakes.of_text(cell)
-    return render.plain(found) if found else ""
+    return render.plain(sayable(found)) if found else ""
 
 
 @pytest.mark.parametrize(
@@ -83,7 +84,7 @@ def test_a_cell_that_does_not_do_what_it_says(cell: str, part: str) -> None:
     """Said of the text alone: whether the shell ended well tells nothing."""
     found = cell_mistakes.of_text(cell)
     assert found
-    assert part in render.plain(found)
+    assert part in render.plain(sayable(found))
 
 
 @pytest.mark.parametrize(

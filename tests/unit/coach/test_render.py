@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from helpers.coach import render
 from helpers.coach.model import Explanation, FinishedCommand
+from helpers.coach.secrets import Sayable
 from helpers.dockerdata.types import Computer
 
-EXPLANATION = Explanation(
-    id="name-taken", what="이름 `web`이 <쓰이고> 있어요.", why="3분 전부터 돌아요.", next=("`docker ps`",)
+EXPLANATION = Sayable(
+    Explanation(id="name-taken", what="이름 `web`이 <쓰이고> 있어요.", why="3분 전부터 돌아요.", next=("`docker ps`",))
 )
 
 RAN = FinishedCommand(argv=("docker", "run", "busybox"), code=125, words="no\n", folder="/w", host="unix:///mine")

@@ -32,6 +32,8 @@ FULL = Record(
     laid={"app.py": "00"},
     stood=("notes.txt", "한글.txt", "\udcff.txt"),
     noted=((probes.file("first.tar"), Fact(found=True, text="{}", code=1)),),
+    secrets=("docker cp",),
+    names=("kitchen",),
 )
 
 
