@@ -20,6 +20,8 @@ from helpers.dockerdata import command_line
 from helpers.world.errors import EngineGone
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from helpers.coach.model import Explanation, FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
@@ -60,14 +62,18 @@ def wants(rule: Rule, asked: Command) -> bool:
 
 def diagnose(ran: FinishedCommand, scene: Scene) -> Explanation | None:
     """Explain a command; None where nothing is wrong, or nothing that the coach knows of."""
+    return next((explanation for _, explanation in speaking(ran, scene)), None)
+
+
+def speaking(ran: FinishedCommand, scene: Scene) -> Iterator[tuple[Rule, Explanation]]:
+    """Yield the rules that recognise their mistake in a command, in order, with what each says."""
     asked = command_line.read(ran.argv)
     ran = parted(ran, asked, scene)
     for rule in ordered_rules():
         if (ran.code == 0) != rule.SILENT or (rule.SILENT and not wants(rule, asked)):
             continue
         if explanation := rule.explain(ran, asked, scene):
-            return explanation
-    return None
+            yield rule, explanation
 
 
 _BEGINS = {"run": "start", "start": "start", "exec": "exec_start", "attach": "attach"}

@@ -93,3 +93,12 @@ ORDER = (
     "other_processor_pulled",
 )
 """The modules by name, most specific first: the first that recognises its mistake explains it."""
+TIES = (
+    ("lookalike", "bad_name"),
+    ("port_for_image", "pull_denied"),
+    ("option_after", "program_missing"),
+    ("shell_missing", "program_missing"),
+    ("run_install", "run_failed"),
+    ("build_without_folder", "words_missing"),
+)
+"""Pairs of rules that may both recognise one situation, the one that is to speak first."""
