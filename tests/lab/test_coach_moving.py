@@ -59,7 +59,8 @@ def test_import_of_a_save(tars: Path, name: str) -> None:
     assert ran.code == 0
     assert explanation is not None
     assert explanation.id == "import-of-save"
-    assert (f"`{name}`은 실행할 수 없는" if name else "은 실행할 수 없는") in explanation.what.replace("`는", "`은")
+    assert (f"`{name}` 이미지가" if name else "` 이미지가") in explanation.what
+    assert "실행할 수 없어요" in explanation.what
     assert "`saved.tar`는 `docker save`로 만든 파일인데" in explanation.why
 
 

@@ -49,7 +49,7 @@ def test_network_in_use(tmp_path: Path) -> None:
     docker("docker network create coach-net && docker run -d --name coach-in --network coach-net busybox sleep 300")
     ran, explanation = provoke("docker network rm coach-net", tmp_path)
     assert explanation is not None
-    assert "지금 도는 `coach-in`이 이 네트워크에" in explanation.why
+    assert "실행 중인 `coach-in`이 이 네트워크에" in explanation.why
     assert words(pasted(ran.words)) == words(explanation)
     docker("docker run -d --name coach-bridged busybox sleep 300")
     ran, explanation = provoke("docker network rm bridge", tmp_path)
@@ -130,4 +130,4 @@ def test_small_place_in_a_container(tmp_path: Path) -> None:
         assert explanation is not None, line
         assert explanation.id == "small-place-full"
         assert said in explanation.what
-        assert "`1m`" in explanation.why
+        assert "1MB로" in explanation.why

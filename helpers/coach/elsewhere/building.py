@@ -137,7 +137,7 @@ STORIES = (
         id="build-failed",
         words=r"failed to solve[^\n]*|failed to build",
         last=True,
-        what="이미지를 만들다가 멈췄어요. 이 줄은 어디에서 멈췄는지만 알려 줘요.",
+        what="이미지를 빌드하다가 멈췄어요. 이 줄은 어디에서 멈췄는지만 알려 줘요.",
         why="까닭은 `ERROR`와 `>>>`로 표시된 줄, 그리고 그 위에 명령이 남긴 말에 있어요.",
         next=("`docker build --progress=plain`으로 다시 빌드해 멈춘 단계의 출력을 처음부터 읽어요.",),
         command="docker build .",
@@ -146,7 +146,7 @@ STORIES = (
         id="legacy-builder",
         words=r"legacy builder is deprecated",
         last=True,
-        what="경고일 뿐이에요. 메시지가 나온 컴퓨터에 buildx가 없어서 옛 빌더로 빌드했어요.",
+        what="메시지가 나온 컴퓨터에 buildx가 없어서 옛 빌더로 빌드했다는 경고예요.",
         why="새 빌더(BuildKit)는 buildx라는 플러그인으로 써요. 옛 빌더로도 이미지는 만들어지지만 앞으로 없어져요.",
         next=(
             (

@@ -42,7 +42,7 @@ STORIES = (
     Story(
         id="compose-version",
         words=r"attribute `?version`? is obsolete",
-        what="경고일 뿐이에요. Compose 파일 맨 위의 `version` 줄은 이제 쓰지 않아요.",
+        what="Compose 파일 맨 위의 `version` 줄은 이제 쓰지 않는다는 경고예요.",
         why="옛 Compose는 `version`으로 파일의 형식을 정했어요. 지금은 읽지 않고 지나쳐요.",
         next=("파일에서 `version: …` 줄을 지우면 경고가 사라져요. 실행에는 영향이 없어요.",),
     ),
@@ -93,7 +93,7 @@ STORIES = (
         id="compose-key",
         words=r"(?P<where>services\.[\w.-]+) must be (?:a|an) (?P<kind>\w+)|(?P<where2>[\w.-]+) must be (?:a|"
         r"an) (?:mapping|list|array|string)",
-        what="Compose 파일의 `{where}`에 적은 것의 모양이 맞지 않아요.",
+        what="Compose 파일의 `{where}`에 적은 값의 형식이 맞지 않아요.",
         why=f"여러 개를 적는 곳은 줄마다 `- `로 시작하고, 이름과 값을 적는 곳은 `이름: 값`으로 적어요. {_INDENT}",
         next=("`{where}` 아래의 들여쓰기와 `- `, 콜론을 봐요.", _CHECK),
     ),

@@ -129,7 +129,7 @@ STORIES = (
         id="other-processor",
         words=r"platform \((?P<wanted>[\w/]+)\) does not match[^\n]*?\((?P<here>[\w/]+)\)",
         what="이 이미지는 `{wanted}` 프로세서용인데, 메시지가 나온 컴퓨터는 `{here}`{이에요}.",
-        why=f"{_FOR_ANOTHER}이 줄은 경고라서 흉내 내는 프로그램이 있으면 느리게라도 돌고, 없으면 `exec format "
+        why=f"{_FOR_ANOTHER}이 줄은 경고라서 흉내 내는 프로그램이 있으면 느리게라도 실행되고, 없으면 `exec format "
         f"error`로 끝나요.",
         next=(
             "같은 이름으로 내 플랫폼용이 있으면 `docker pull`에 `--platform {here}`{을} 붙여 다시 받아요.",
@@ -211,7 +211,7 @@ STORIES = (
         words=r"invalid mode: ?(?P<part>\S+)|invalid volume specification: '?(?P<part2>[^'\n]+)|too many colons|"
         r"invalid mount (?:config|path)[^\n]*(?:must be absolute|absolute path)|"
         r"includes invalid characters for a local volume name",
-        what="`-v`에 적은 경로를 도커가 읽지 못했어요. 콜론(`:`)의 수나 경로의 모양이 맞지 않아요.",
+        what="`-v`에 적은 경로를 도커가 읽지 못했어요. 콜론(`:`)의 개수나 경로의 형식이 맞지 않아요.",
         why="`-v`는 `컴퓨터의 경로:컨테이너의 경로`처럼 콜론으로 나눠 적고, 둘 다 온전한 경로여야 해요. "
         "Windows 경로의 `C:`와 Git Bash가 바꾼 경로, 빈칸이 든 경로에서 어긋나기 쉬워요.",
         next=(
@@ -339,7 +339,7 @@ STORIES = (
         id="still-in-use",
         words=r"network (?P<name>[\w.-]+) (?:id \w+ )?has active endpoints",
         command="docker network rm {name}",
-        what="네트워크 `{name}`에 컨테이너가 아직 이어져 있어서 지우지 못했어요.",
+        what="네트워크 `{name}`에 컨테이너가 아직 연결되어 있어서 지우지 못했어요.",
         why="실행 중인 컨테이너가 쓰는 네트워크는 지울 수 없어요.",
         next=(
             (

@@ -9,7 +9,7 @@ STORIES = (
         id="wsl-integration",
         words=r"could not be found in this wsl|activate the wsl integration",
         of_machine=True,
-        what="메시지가 나온 WSL 배포판이 Docker Desktop과 이어져 있지 않아요(WSL 통합이 꺼져 있어요).",
+        what="메시지가 나온 WSL 배포판이 Docker Desktop과 연결되어 있지 않아요(WSL 통합이 꺼져 있어요).",
         why="WSL 안의 `docker`는 Windows의 Docker Desktop이 빌려주는 것이에요. 배포판마다 따로 켜야 보여요.",
         next=(
             "Docker Desktop을 켜고 Settings → Resources → WSL Integration에서 그 배포판을 켠 뒤 Apply를 눌러요.",
@@ -36,7 +36,7 @@ STORIES = (
         r"enable(?:d)? (?:in the bios|virtuali)|hyper-?v (?:is )?(?:not|must)|가상화[^\n]{0,20}(?:꺼|않|사용하도록)",
         of_machine=True,
         what="메시지가 나온 컴퓨터에서 가상화를 쓸 수 없어서 Docker Desktop이나 WSL 2가 시작하지 못했어요.",
-        why="Windows와 macOS에서 도커 엔진은 작은 가상 머신 안에서 돌아요. 프로세서의 가상화 기능이 BIOS(UEFI)에서 "
+        why="Windows와 macOS에서 도커 엔진은 작은 가상 머신 안에서 실행돼요. 프로세서의 가상화 기능이 BIOS(UEFI)에서 "
         "꺼져 "
         "있거나, Windows의 기능이 꺼져 있으면 가상 머신을 만들지 못해요.",
         next=(

@@ -124,7 +124,7 @@ STORIES = (
         r"minimum) supported api version "
         r"(?:is )?(?P<theirs>[\d.]+\d)",
         of_machine=True,
-        what="메시지가 나온 컴퓨터의 `docker` 프로그램과 도커 엔진의 판이 서로 맞지 않아요"
+        what="메시지가 나온 컴퓨터의 `docker` 프로그램과 도커 엔진의 버전이 서로 맞지 않아요"
         "(프로그램은 API {mine}, 엔진의 한계는 {theirs}).",
         why="`docker` 프로그램과 엔진은 API라는 약속으로 말을 주고받아요. 한쪽이 너무 새롭거나 너무 오래되면 서로 "
         "알아듣지 못해요. Docker 29의 엔진은 1.44보다 오래된 약속을 받지 않아요.",

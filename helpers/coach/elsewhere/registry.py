@@ -38,7 +38,7 @@ STORIES = (
         id="certificate",
         words=r"certificate has expired or is not yet valid|certificate (?:is )?(?:not yet valid|expired)",
         of_machine=True,
-        what="메시지가 나온 컴퓨터가 레지스트리의 인증서를 믿지 못했어요. 기한이 맞지 않는다고 해요.",
+        what="메시지가 나온 컴퓨터가 레지스트리의 인증서를 믿지 못했어요. 인증서의 유효 기간이 맞지 않아요.",
         why="그 컴퓨터나 가상 머신의 시계가 틀리면 멀쩡한 인증서도 기한이 지난 것으로 보여요. "
         "노트북을 오래 재웠을 때나 시계 전지가 다한 서버에서 흔해요.",
         next=(
@@ -69,7 +69,7 @@ STORIES = (
         words=r"https?://(?P<aside>[^/\s\"]+)/v2/[^\n]*server gave http response to https client|"
         r"server gave http response to https client",
         of_machine=True,
-        what="메시지가 나온 컴퓨터는 레지스트리{aside}에 HTTPS로 말을 걸었는데, 레지스트리는 HTTP로 대답했어요.",
+        what="메시지가 나온 컴퓨터는 레지스트리{aside}에 HTTPS로 연결했는데, 레지스트리는 HTTP로 대답했어요.",
         why="도커는 `localhost` 말고는 암호화되지 않은 레지스트리를 믿지 않아요.",
         next=(
             "레지스트리에 인증서를 달아 HTTPS로 여는 것이 가장 좋아요.",
@@ -128,7 +128,7 @@ STORIES = (
         why="주소는 알지만 닿지 못했어요. 인터넷이 느리거나 끊겼을 때, 방화벽이나 프록시, VPN이 막을 때 그래요. "
         "이미지 이름이 틀린 것은 아니에요.",
         next=(
-            "같은 명령을 한두 번 더 해 봐요. 잠깐 끊긴 것이면 이어서 받아요.",
+            "같은 명령을 한두 번 더 해 봐요. 잠깐 끊긴 것이면 받던 데서부터 마저 받아요.",
             "`curl -I https://registry-1.docker.io/v2/`에 `401`이라고 대답하면 네트워크는 괜찮은 거예요.",
             "회사나 학교라면 프록시나 방화벽이 막는지 관리자에게 물어요. VPN을 쓰면 끄거나 켜고 다시 해요.",
         ),

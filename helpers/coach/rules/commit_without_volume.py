@@ -43,7 +43,7 @@ def _explanation(asked: Command, mounts: list[dict[str, Any]]) -> Explanation:
         + " ".join(_said(mount) for mount in mounts[:3])
         + " 이런 곳에 쓴 것은 컨테이너 밖에 저장돼요.",
         next=(
-            f"새 이미지로 컨테이너를 만들 때도 그 데이터가 필요하면 같은 볼륨이나 폴더를 {places}에 다시 이어요.",
+            f"새 이미지의 컨테이너에도 그 데이터가 필요하면 같은 볼륨이나 폴더를 {places}에 다시 연결(마운트)해요.",
             "이미지 안에 꼭 있어야 하는 파일이면 볼륨이 아닌 곳에 복사한 다음 다시 `docker commit`해요.",
         ),
     )

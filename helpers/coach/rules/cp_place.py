@@ -54,7 +54,7 @@ def _no_colon(name: str, asked: Command) -> Explanation:
         say("`{name}` 뒤에 콜론(`:`)과 컨테이너 안의 경로가 빠졌어요.", name=name),
         "`docker cp`는 콜론이 있는 쪽을 컨테이너로 읽어요."
         + say(" 콜론이 없어서 {side}인 `{name}`{을} 내 컴퓨터의 파일 이름으로 읽었어요.", side=side, name=name),
-        say("`{name}:`에 이어 컨테이너 안의 경로를 `/`부터 적어요. 예: `{name}:/tmp/`", name=name.rstrip("/")),
+        say("`{name}:` 뒤에 컨테이너 안의 경로를 `/`부터 적어요. 예: `{name}:/tmp/`", name=name.rstrip("/")),
     )
 
 

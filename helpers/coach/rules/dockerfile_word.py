@@ -70,7 +70,7 @@ def _word(number: int, word: str, build: Build | None) -> Explanation:
     if above and not above.endswith("\\") and (_CONTINUES.match(word) or word.islower()):
         return _explanation(
             what,
-            f"바로 윗줄 `{above}`에서 이어지는 것처럼 보여요. 그런데 윗줄이 `\\`로 끝나지 않아서,"
+            f"바로 윗줄 `{above}`의 나머지처럼 보여요. 그런데 윗줄이 `\\`로 끝나지 않아서,"
             " 도커는 여기서 새 명령어가 시작된 것으로 읽었어요.",
             f"{number - 1}번째 줄의 끝에 한 칸 띄우고 `\\`를 붙여요. 그 뒤에는 빈칸도 없어야 해요.",
         )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING, Any
 
+from helpers.coach import phrases
 from helpers.coach.evidence import made_containers, processors
 from helpers.coach.evidence.made_containers import name_of
 from helpers.coach.model import Explanation
@@ -72,7 +72,7 @@ def _nobody(inspected: dict[str, Any], words: list[str]) -> Explanation:
     name = name_of(inspected)
     return _explanation(
         say("컨테이너 `{name}`{은} 시작하자마자 끝났어요. `docker ps`에는 보이지 않아요.", name=name),
-        say("이 컨테이너가 실행한 명령은 `{words}`{이에요}.", words=shlex.join(words))
+        say("이 컨테이너가 실행한 명령은 `{words}`{이에요}.", words=phrases.line(words))
         + " 사람이 입력하는 명령을 읽는 프로그램이라, 뒤에서 실행하니 읽을 것이 없어 바로 끝났어요."
         " 컨테이너는 그 안의 프로그램이 끝나면 함께 멈춰요.",
         "안에 들어가 일하려면 터미널에서 `-d` 대신 `-it`로 실행해요.",
@@ -88,7 +88,7 @@ def _failed(inspected: dict[str, Any], code: int, scene: Scene) -> Explanation:
     return _explanation(
         say("컨테이너 `{name}`{이} {moment} 종료 코드 {code}{으로} 끝났어요.", name=name, moment=moment, code=code)
         + (" 도커가 다시 시작하기를 되풀이하고 있어요." if again else ""),
-        say("실행한 명령은 `{words}`{이에요}.", words=shlex.join(made_containers.words(inspected)))
+        say("실행한 명령은 `{words}`{이에요}.", words=phrases.line(made_containers.words(inspected)))
         + (
             say(" 마지막으로 남긴 말은 `{last}`{이에요}.", last=last.replace("`", "'"))
             if last

@@ -35,7 +35,7 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
     file = asked.arguments[0] if asked.arguments[0] != "-" else "그 tar 파일"
     return Explanation(
         id="import-of-save",
-        what=say("만들어지기는 했지만 `{name}`{은} 실행할 수 없는 이미지예요.", name=name or image["Id"][7:19]),
+        what=say("`{name}` 이미지가 만들어졌지만 실행할 수 없어요.", name=name or image["Id"][7:19]),
         why=say("`{file}`{은} `docker save`로 만든 파일인데 `docker import`로 읽었어요.", file=file).replace(
             "`그 tar 파일`", "그 tar 파일"
         )

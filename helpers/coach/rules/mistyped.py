@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import shlex
 from typing import TYPE_CHECKING
 
+from helpers.coach import phrases
 from helpers.coach.evidence import mistypings
 from helpers.coach.model import Explanation
 from helpers.text.josa import say
@@ -156,7 +156,7 @@ def _wish(word: str, lacks: str, every: str) -> Explanation:
 
 
 def _again(right: str, rest: Sequence[str]) -> str:
-    return say("`{line}`{으로} 고쳐서 다시 실행해요.", line=" ".join((right, *map(shlex.quote, rest))))
+    return say("`{line}`{으로} 고쳐서 다시 실행해요.", line=f"{right} {phrases.line(rest)}".strip())
 
 
 def _option(ran: FinishedCommand, words: tuple[str, ...]) -> Explanation | None:

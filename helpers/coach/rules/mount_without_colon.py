@@ -70,7 +70,7 @@ def _explanation(value: str, volume: str, whose: Computer | None) -> Explanation
         why=f"`-v` 뒤에 콜론이 없으면 도커는 그 값을 컨테이너 안의 경로로만 읽어요. 그래서 컨테이너의 `{place}`에"
         f" {instead}을 새로 붙였고, 거기에 쓴 것은 내 폴더에 보이지 않아요.",
         next=(
-            f"`{value}` 바로 뒤에 콜론을 찍고 컨테이너 안의 경로를 이어 적어서 컨테이너를 다시 만들어요.",
+            f"`{value}` 바로 뒤에 콜론을 찍고 그 뒤에 컨테이너 안의 경로를 붙여 적어서 컨테이너를 다시 만들어요.",
             "이름 없는 볼륨은 컨테이너를 `docker rm -v`로 지우면 함께 지워져요.",
         ),
     )

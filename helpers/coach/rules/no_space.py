@@ -96,7 +96,7 @@ def _engine(scene: Scene, free: int | None) -> Explanation:
     if free is not None:
         why += f" 도커 엔진의 디스크에 지금 남은 자리는 {size(free)}예요."
         if free > _PLENTY:
-            why += " 일이 실패하면서 다시 비워졌거나, 컨테이너에 이어 놓은 다른 곳이 찬 것일 수 있어요."
+            why += " 일이 실패하면서 다시 비워졌거나, 컨테이너에 연결(마운트)한 다른 곳이 찬 것일 수 있어요."
     spare = sorted((usage for usage in found if usage.spare and usage.remedy), key=lambda usage: -usage.spare)
     return _explanation(
         f"{scene.computer}의 도커 엔진이 쓰려던 곳에 남은 자리가 없어요.",

@@ -52,7 +52,7 @@ def _folder(program: str) -> Explanation:
     return _explanation(
         say("`{program}`{은} 폴더라서 실행할 수 없어요.", program=program),
         "컨테이너에서 실행할 명령의 맨 앞에는 프로그램이나 스크립트 파일을 적어야 해요.",
-        say("실행하려던 파일의 이름까지 이어서 적어요. `{program}/파일`처럼 적어요.", program=program.rstrip("/")),
+        say("실행하려던 파일의 이름까지 붙여서 적어요. `{program}/파일`처럼 적어요.", program=program.rstrip("/")),
     )
 
 

@@ -51,33 +51,38 @@ def _short(id: object) -> str:
     return str(id).removeprefix("sha256:")[:12]
 
 
-def _again(name: str) -> tuple[str, ...]:
-    return (
-        say("새 이미지를 쓰려면 `{name}`{을} 멈추고 지운 다음 `docker run`으로 다시 만들어요.", name=name),
-        "컨테이너 안에만 있는 데이터가 있으면 지우기 전에 꺼내 둬요.",
-    )
-
-
 def _built(tag: str, new: dict[str, Any], old: dict[str, Any], scene: Scene) -> Explanation:
     what = say(
         "`{tag}`{은} 새로 만들어졌지만, 컨테이너 `{name}`{은} 아직 옛 이미지로 실행 중이에요.",
         tag=tag,
         name=name_of(old),
     )
+    now = f"지금 {josa(f'`{tag}`', '라는')} 이름은 새 이미지(`{_short(new['Id'])}`)를 가리켜요."
+    return _explanation(what, f"{now} 이미 만든 컨테이너는 바뀌지 않아요.", old, scene)
 
 
 def _started(tag: str, new: dict[str, Any], old: dict[str, Any], scene: Scene) -> Explanation:
+    what = say(
+        "`{name}`{이} 다시 시작됐지만, `{tag}`{이} 바뀌기 전의 옛 이미지로 실행 중이에요.", name=name_of(old), tag=tag
+    )
+    now = f"지금 {josa(f'`{tag}`', '는')} 다른 이미지(`{_short(new['Id'])}`)예요."
+    return _explanation(what, f"{now} 다시 시작해도 컨테이너의 이미지는 바뀌지 않아요.", old, scene)
+
+
+def _explanation(what: str, now: str, old: dict[str, Any], scene: Scene) -> Explanation:
     name = name_of(old)
     return Explanation(
         id="old-container-runs",
         what=what,
         why=say(
-            "`{name}`{은} {made} 이미지 `{old}`{으로} 만든 컨테이너예요.",
+            "`{name}`{은} {made} 옛 이미지(`{old}`)로 만든 컨테이너예요. {now}",
             name=name,
             made=since(str(old["Created"]), scene.now),
             old=_short(old["Image"]),
-        )
-        + f" 지금 {josa(f'`{tag}`', '는')} 다른 이미지(`{_short(new['Id'])}`)예요."
-        " 다시 시작해도 컨테이너의 이미지는 바뀌지 않아요.",
-        next=_again(name),
+            now=now,
+        ),
+        next=(
+            say("새 이미지를 쓰려면 `{name}`{을} 멈추고 지운 다음 `docker run`으로 다시 만들어요.", name=name),
+            "컨테이너 안에만 있는 데이터가 있으면 지우기 전에 꺼내 둬요.",
+        ),
     )

@@ -45,7 +45,7 @@ def _explanation(asked: Command, name: str, wanted: str, engine: str) -> Explana
             engine=engine,
         ),
         why=("명령에 적은 `--platform`대로예요. " if chosen else "이 이름이 가리키는 것이 다른 프로세서용이에요. ")
-        + "이 컴퓨터에서 실행하면 흉내 내기(에뮬레이션)를 거쳐 느리게 돌고,"
+        + "이 컴퓨터에서 실행하면 흉내 내기(에뮬레이션)를 거쳐 느리게 실행되고,"
         " 흉내 낼 것이 없으면 `exec format error`로 끝나요. " + processors.KNOWN,
         next=(
             say("이 컴퓨터에서 쓰려면 `--platform linux/{engine}`{을} 붙여서 다시 해요.", engine=engine),

@@ -31,13 +31,13 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
     elif asked.has("--publish"):
         given = asked.option("--publish")
         why = say("`-p`의 값은 `{given}`에서 끝났어요. 값 안에는 빈칸을 둘 수 없어요.", given=given)
-        step = "`-p` 뒤에 `컴퓨터의 포트:컨테이너의 포트`를 빈칸 없이 콜론으로 이어 적어요."
+        step = "`-p` 뒤에 `컴퓨터의 포트:컨테이너의 포트`를 콜론을 사이에 두고 빈칸 없이 적어요."
     else:
         why = "옵션이 아닌 첫 단어를 이미지 이름으로 읽어요. 포트를 여는 옵션 `-p`가 그 앞에 없어요."
         step = say("`{port}` 앞에 `-p`를 적어서 다시 해요.", port=port)
     return Explanation(
         id="port-for-image",
-        what=say("`{port}`{을} 포트가 아니라 이미지 이름으로 읽었어요.", port=port),
+        what=say("도커가 `{port}`{을} 포트가 아니라 이미지 이름으로 읽었어요.", port=port),
         why=why,
         next=(step,),
     )

@@ -26,7 +26,7 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
     return Explanation(
         id="port-privileged",
         what=f"도커 엔진에 {port}번 포트를 열 권한이 없어서 컨테이너를 시작하지 못했어요.",
-        why="1024보다 작은 포트는 관리자(root)만 열 수 있는데, 이 도커 엔진은 관리자 권한 없이(rootless) 돌고 있어요."
+        why="1024보다 작은 포트는 관리자(root)만 열 수 있는데, 이 도커 엔진은 관리자 권한 없이(rootless) 실행 중이에요."
         f" `-p` 왼쪽의 {port}번은 1024보다 작아요." + ports.leftover(found, asked),
         next=(
             *ports.tidy(found, asked),

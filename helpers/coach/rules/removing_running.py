@@ -29,7 +29,7 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
     inspected = scene.container(found.id)
     if inspected is None:
         return None
-    lost = "돌던 프로세스가 바로 끊기고, 컨테이너 안에서 새로 만들거나 고친 파일이 함께 사라져요"
+    lost = "실행 중이던 프로세스가 바로 끊기고, 컨테이너 안에서 새로 만들거나 고친 파일이 함께 사라져요"
     return Explanation(
         id="removing-running",
         what=say("컨테이너 `{name}`{이} 아직 실행 중이라서 지우지 못했어요.", name=found.name),

@@ -60,10 +60,10 @@ def _what(step: FailedStep, found: str) -> str:
 def _forgotten(step: FailedStep, found: str, folder: str) -> Explanation:
     return _explanation(
         f"{_what(step, found)} 위의 `RUN cd {folder}`는 그 줄에서만 통해요.",
-        "`RUN`은 줄마다 셸을 새로 시작해요. 그래서 앞 줄에서 `cd`로 옮긴 폴더는 다음 줄로 이어지지 않고,"
+        "`RUN`은 줄마다 셸을 새로 시작해요. 그래서 앞 줄에서 `cd`로 옮긴 폴더는 다음 줄까지 가지 않고,"
         f" 이 줄은 다시 `{step.value('WORKDIR') or '/'}`에서 시작해요.",
         f"`RUN cd {folder}` 대신 `WORKDIR {folder}`를 적어요. `WORKDIR`는 아래의 모든 줄에 통해요.",
-        f"한 줄에서만 필요하면 `RUN cd {folder} && …`처럼 이어서 적어요.",
+        f"한 줄에서만 필요하면 `RUN cd {folder} && …`처럼 한 줄에 적어요.",
     )
 
 

@@ -69,6 +69,12 @@ def _size(options: str) -> str:
     return found[1] if found else ""
 
 
+def _shown(size: str) -> str:
+    """Write a size as people read it: `1MB` for `1m`."""
+    found = re.fullmatch(r"(\d+)([kmg])b?", size, re.IGNORECASE)
+    return f"{found[1]}{found[2].upper()}B" if found else size
+
+
 def _volume_size(name: str, scene: Scene) -> str:
     found = scene.volume(name)
     return _size(str((found.get("Options") or {}).get("o", ""))) if found else ""
@@ -78,7 +84,7 @@ def _explanation(what: str, size: str) -> Explanation:
     return Explanation(
         id="small-place-full",
         what=say("{what}{이} 가득 찼어요. 컴퓨터의 디스크가 찬 것이 아니에요.", what=what),
-        why=f"이곳은 크기가 {josa(f'`{size}`', '로') + ' ' if size else ''}정해져 있어요."
+        why=f"이곳은 크기가 {josa(_shown(size), '로') + ' ' if size else ''}정해져 있어요."
         " 디스크에 자리가 남아 있어도 그보다 많이 쓸 수 없어요.",
         next=("더 써야 하면 크기를 늘려서 다시 만들어요.", "큰 파일은 크기를 정하지 않은 볼륨에 둬요."),
     )

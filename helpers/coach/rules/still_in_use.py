@@ -58,7 +58,7 @@ def _volume(name: str, users: list[Container]) -> Explanation:
         why=" ".join(parts),
         next=(
             say("{names}{이} 더 필요 없으면 그 컨테이너부터 `docker rm`으로 지워요.", names=one_of(running + stopped))
-            + (" 도는 것은 먼저 멈춰야 해요." if running else ""),
+            + (" 실행 중인 것은 먼저 멈춰야 해요." if running else ""),
             "볼륨을 지우면 그 안의 데이터도 함께 사라져요. 필요한 것이 있는지 먼저 봐요.",
         ),
     )
@@ -69,7 +69,7 @@ def _network(name: str, joined: list[Container]) -> Explanation:
     return Explanation(
         id="still-in-use",
         what=say("네트워크 `{name}`에 연결된 컨테이너가 있어서 지울 수 없어요.", name=name),
-        why=say("지금 도는 {names}{이} 이 네트워크에 이어져 있어요.", names=names),
+        why=say("실행 중인 {names}{이} 이 네트워크에 연결되어 있어요.", names=names),
         next=(
             say("{names}{을} 멈추거나 지운 뒤에 네트워크를 지워요.", names=names),
             f"컨테이너를 살려 두려면 `docker network disconnect`로 `{name}`에서 떼어 내요.",
