@@ -13,8 +13,8 @@ from pathlib import Path
 
 BARE, COACHED = "/usr/bin/docker", "/usr/local/bin/docker"
 COMMANDS = {
-    "docker version": ("version", "--format", "{{.Client.Version}}"),
     "docker ps": ("ps",),
+    "docker images": ("images",),
     "docker ps -a": ("ps", "-a"),
     "docker run --rm": ("run", "--rm", "busybox", "true"),
 }

@@ -1,6 +1,6 @@
 """What the coach adds to a command that succeeds: `docker` with it, over Docker's own program alone.
 
-The aim is less than 50 ms more. Pairs are run in turn, in a seat where the coach is awake.
+Pairs are run in turn, in a seat where the coach is awake.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 from _lab import inside, running
 from _ratio import Ratio, options, show
 
-BOUND = 50.0
-"""Milliseconds that the coach may add."""
+BOUNDS = {"docker ps": 15.0, "docker images": 15.0, "docker ps -a": 20.0, "docker run --rm": 50.0}
+"""Milliseconds that the coach may add; of the last two it hears also where they succeed."""
 
 if __name__ == "__main__":
     chosen = options(__doc__ or "", rounds=30)
@@ -18,7 +18,7 @@ if __name__ == "__main__":
     for name, seconds in medians.items():
         coached, bare, added = (seconds[key] * 1000 for key in ("coached", "bare", "added"))
         ratios += [
-            Ratio(name=f"added to {name} / bound", top=added, bottom=BOUND, unit="ms", aim="< 1"),
-            Ratio(name=f"{name}, with the coach / alone", top=coached, bottom=bare, unit="ms", aim="< 3"),
+            Ratio(name=f"added to {name} / bound", top=added, bottom=BOUNDS[name], unit="ms", aim="< 1"),
+            Ratio(name=f"{name}, with the coach / alone", top=coached, bottom=bare, unit="ms", aim="< 2"),
         ]
     show("coach", ratios, as_json=chosen.json)

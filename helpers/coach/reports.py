@@ -1,4 +1,4 @@
-"""Read what the witness in the learner's seat reports of a command (images/notebook/coach/witness.py).
+"""Read what the witness in the learner's seat reports of a command (images/notebook/coach/witness.c).
 
 Knows the witness's JSON, how a terminal's control characters are taken out of words, and how a docker command stands
 in an `ssh` command. Not what went wrong.
@@ -21,7 +21,7 @@ from helpers.world import environment, tried_commands
 from helpers.world.other_computer import HOME
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 _CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07|\x1b[=>]")
 _BETWEEN = frozenset({"&&", "||", "|", ";", "&", "<", ">", ">>"})
@@ -38,18 +38,33 @@ def read(report: str) -> FinishedCommand | None:
     """Return the command of a report; None where no docker command stands in it. Raises ValueError where it is none."""
     data: dict[str, Any] = json.loads(report)
     plain = {key: data[key] for key in ("code", "folder", "began", "ended", "host")}
-    ran = FinishedCommand(
-        argv=tuple(data["argv"]), words=cleaned(data["words"]), missing=tuple(data["missing"]), **plain
-    )
+    ran = FinishedCommand(argv=tuple(data["argv"]), words=_said(data), **plain)
     if ran.argv[0] in _NO_DOCKER:
         return None
     if ran.argv[0] == "ssh":
         remote, folder = beyond(ran.argv)
         there = replace(ran, argv=remote, computer=Computer.OTHER, folder=folder, host="")
-        return there if remote and ran.code != _SSH_ITSELF else None
+        return _mounting(there, data) if remote and ran.code != _SSH_ITSELF else None
+    ran = _mounting(ran, data)
     if ran.host and ran.host == environment.other_host():
         return replace(ran, computer=Computer.OTHER, host="")
     return replace(ran, host="") if ran.host == environment.engine_host() else ran
+
+
+def _said(data: Mapping[str, Any]) -> str:
+    """Return what a command wrote to standard error: bytes that are no text are shown as such."""
+    return cleaned(data["words"].encode(errors="surrogateescape").decode(errors="replace"))
+
+
+def _mounting(ran: FinishedCommand, data: Mapping[str, Any]) -> FinishedCommand:
+    """Return the command with its engine, and with the folders that it is to mount of the paths that led nowhere."""
+    asked = command_line.read(ran.argv)
+    hosts = [value.partition(":") for value in asked.options.get("--volume", ())]
+    mounts = [dict(part.partition("=")[::2] for part in value.split(",")) for value in asked.options.get("--mount", ())]
+    mounted = {host for host, _, inside in hosts if inside.startswith("/")}
+    mounted |= {mount.get("source") or mount.get("src") or "" for mount in mounts}
+    missing = tuple(path for path in data["missing"] if path in mounted and asked.verb in ("run", "create"))
+    return replace(ran, host=asked.host or ran.host, missing=missing)
 
 
 def tried(report: str) -> TriedCommand | None:
@@ -66,7 +81,7 @@ def tried(report: str) -> TriedCommand | None:
     return TriedCommand(
         command=f"{ran.argv[0]} {command_line.read(ran.argv).verb}".strip() if ran else data["argv"][0],
         code=data["code"],
-        said=tried_commands.telling(cleaned(data["words"])),
+        said=tried_commands.telling(_said(data)),
         computer=ran.computer if ran else Computer.MINE,
         ended=data["ended"],
     )

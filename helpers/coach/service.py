@@ -2,7 +2,8 @@
 
 It hears of commands on a socket, leaves its explanations in the mailbox of the shell or kernel that ran them, and looks
 again at containers that were left running: some mistakes show only after a while. It answers one report after another.
-It ends when no report has come for a while and no shell is open beyond `ssh`, from where nobody could call it in.
+It ends when no report has come for a while and no shell is open beyond `ssh`, from where nobody could call it in. When
+its code has changed, it begins anew with the next failure.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import heapq
 import json
 import os
 import socket
+import subprocess
 import sys
 import time
 import traceback
@@ -19,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.coach import explain, render, reports
-from helpers.coach.diagnosis import diagnose, parted
+from helpers.coach.diagnosis import diagnose, heard, parted
 from helpers.coach.mailbox import Mailbox, Message, sweep
 from helpers.coach.scene import Scene
 from helpers.coach.secrets import sayable
@@ -28,7 +30,7 @@ from helpers.dockerdata.units import NANO
 from helpers.world import safe_files, tried_commands
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from helpers.coach.model import Explanation, FinishedCommand
 
@@ -39,7 +41,9 @@ GLANCE = 10.0
 LATER = (0.4, 1.2, 3.5, 15.0, 45.0)
 """Seconds after a container's start at which it is looked at again."""
 PATIENT, BRISK = 5.0, 0.05
-"""Seconds within which the explanation of a failure or a success stands right beneath its command (witness.py)."""
+"""Seconds within which the explanation of a failure or a success stands right beneath its command (witness.c)."""
+HEARD = "heard"
+"""The file that tells the witness of which commands the silent rules want to hear also where they succeed."""
 _LONGEST = 1 << 20
 """Bytes of a report, at most."""
 
@@ -97,49 +101,92 @@ def stays(ran: FinishedCommand) -> bool:
     return not ran.code and (asked.verb in ("start", "restart") or (asked.verb == "run" and asked.has("--detach")))
 
 
-def serve(place: Path, first: str) -> None:
-    """Answer the report that it was called in for, then all others."""
-    coach = Coach()
+class Code:
+    """The course's modules that are in memory, and when their files were last written."""
+
+    def __init__(self) -> None:
+        self._read: dict[str, int] = {}
+        self.has_changed()
+
+    def has_changed(self) -> bool:
+        """Return whether one of them was written since it was seen first."""
+        course = str(Path(__file__).parents[1])
+        files = [str(getattr(module, "__file__", "")) for module in tuple(sys.modules.values())]
+        now = {file: _written(file) for file in files if file.startswith(course)}
+        self._read = now | self._read
+        return now != self._read
+
+
+def _written(file: str) -> int:
+    try:
+        return Path(file).stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+def listed(commands: Collection[str]) -> str:
+    """Return the commands that silent rules want to hear of, one a line and in all spellings, for the witness."""
+    return "".join(f"{line}\n" for command in sorted(commands) for line in command_line.spellings(command))
+
+
+def serve(place: Path, first: str) -> tuple[str, int] | None:
+    """Answer the report that it was called in for, then all others.
+
+    Where the code has changed, return the next report instead, and the file descriptor on which it is to be answered.
+    """
+    coach, wanted, code = Coach(), listed(heard()), Code()
     path = place / "coach.sock"
     path.unlink(missing_ok=True)
     with socket.socket(socket.AF_UNIX) as door:
         door.bind(str(path))
         door.listen()
         with _carrying_on():
-            coach.hear(first)
+            os.write(1, answer(coach, first))
         _release_caller()
-        heard = time.monotonic()
-        while path.exists() and (time.monotonic() - heard < IDLE or any(place.glob("beyond-*"))):
+        with _carrying_on():
+            safe_files.write(place / HEARD, wanted.encode(), ours=True)
+        last = time.monotonic()
+        while path.exists() and (time.monotonic() - last < IDLE or any(place.glob("beyond-*"))):
             with _carrying_on():
                 sweep(place)
             door.settimeout(max(0.001, min(coach.wait(), GLANCE)))
             with contextlib.suppress(TimeoutError):
                 wire, _ = door.accept()
-                heard = time.monotonic()
+                last = time.monotonic()
                 with wire, _carrying_on():
                     wire.settimeout(1)
-                    converse(coach, wire)
+                    report = received(wire)
+                    if json.loads(report)["code"] and code.has_changed():  # a success must not wait for many files
+                        return report, os.dup(wire.fileno())
+                    wire.sendall(answer(coach, report))
             with _carrying_on():
                 coach.look_again()
+    return None
 
 
 def _release_caller() -> None:
-    """Close standard output: the witness that called it in waits for that."""
+    """Close standard output: the witness that called it in, or was answered last, waits for that."""
     nothing = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nothing, 1)
     os.close(nothing)
 
 
-def converse(coach: Coach, wire: socket.socket) -> None:
-    """Hear a report; to a shell beyond `ssh`, which cannot read its mailbox here, what lies there goes back at once."""
-    with wire.makefile("r", encoding="utf-8") as lines:
-        report = lines.readline(_LONGEST)
+def received(wire: socket.socket) -> str:
+    """Return a report: words and folders may hold any byte, as those of programs do."""
+    with wire.makefile("r", encoding="utf-8", errors="surrogateescape", newline="\n") as lines:
+        return lines.readline(_LONGEST)
+
+
+def answer(coach: Coach, report: str) -> bytes:
+    """Hear a report; return what a shell beyond `ssh` is told at once, which cannot read its mailbox here."""
     coach.hear(report)
     data = json.loads(report)
     box = Path(data["box"])
-    if data.get("beyond") and box.exists():
-        wire.sendall(box.read_bytes())
-        box.write_text("")
+    if not data.get("beyond") or not box.exists():
+        return b""
+    told = box.read_bytes()
+    box.write_text("")
+    return told
 
 
 @contextlib.contextmanager
@@ -159,20 +206,24 @@ def pass_on(place: Path, report: str) -> None:
         with socket.socket(socket.AF_UNIX) as wire, contextlib.suppress(FileNotFoundError, ConnectionRefusedError):
             wire.settimeout(5)
             wire.connect(str(place / "coach.sock"))
-            wire.sendall(report.encode())
+            wire.sendall(report.encode(errors="surrogateescape"))
             wire.recv(1)
             return
         time.sleep(0.02)  # the other one has not opened its door yet
 
 
 def main(place: Path, first: str) -> None:
-    """Be the one coach of a folder, or tell the one that is there."""
+    """Be the one coach of a folder, or tell the one that is there; leave it to another when the code has changed."""
     with safe_files.locked(place / "coach.lock", seconds=0) as held:
         if not held:
             pass_on(place, first)
             return
         os.chdir("/")
-        serve(place, first)
+        left = serve(place, first)
+    if left:
+        report, wire = left
+        with os.fdopen(wire, "wb") as standard_output:
+            subprocess.Popen([sys.executable, "-m", "helpers.coach.service", place, report], stdout=standard_output)
 
 
 if __name__ == "__main__":

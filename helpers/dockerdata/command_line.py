@@ -57,11 +57,13 @@ def _commands() -> Mapping[str, _Known]:
 class Command:
     """A docker command, read. `verb` is its short form (`run`, `rmi`, `volume rm`); empty where there is none.
 
-    `options` maps the long name (`--publish`) to its values in order, a flag to (``"true"``,). `arguments` is what is
-    left; for `run`, `create` and `exec` everything from the image or the container on.
+    `host` is the engine's address that stands before the verb. `options` maps the long name (`--publish`) to its values
+    in order, a flag to (``"true"``,). `arguments` is what is left; for `run`, `create` and `exec` everything from the
+    image or the container on.
     """
 
     verb: str = ""
+    host: str = field(default="", compare=False)
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     arguments: tuple[str, ...] = ()
 
@@ -77,31 +79,43 @@ class Command:
 def read(argv: Sequence[str]) -> Command:
     """Read the words of a docker command, the program's own name first."""
     words = list(argv[1:])
-    if unknown := _skip_client_options(words):
-        return Command(options={unknown: ("true",)}, arguments=tuple(words))
+    host, unknown = _client_options(words)
+    if unknown:
+        return Command(host=host, options={unknown: ("true",)}, arguments=tuple(words))
     if not words:
-        return Command()
+        return Command(host=host)
     name = group = words.pop(0)
     if group in _GROUPS and words and not words[0].startswith("-"):
         name = f"{group} {words.pop(0)}"
     known = _commands().get(name, _Known(verb=name))
     verb = known.verb.removeprefix(f"{group} ") if group in _LEFT_OUT else known.verb
     options, arguments = _options(known, words, to_the_end=verb in _TO_THE_END)
-    return Command(verb=verb, options={name: tuple(values) for name, values in options.items()}, arguments=arguments)
+    given = {name: tuple(values) for name, values in options.items()}
+    return Command(verb=verb, host=host, options=given, arguments=arguments)
 
 
-def _skip_client_options(words: list[str]) -> str:
-    """Drop the options that stand before the verb; return the first that the client does not have."""
-    client = _commands()[""]
+def spellings(command: str) -> list[str]:
+    """Return all ways to write a verb, or a verb and one option behind it: `ps --all` is also `container ls -a`."""
+    verb, _, option = command.partition(" --")
+    names = [name for name, known in _commands().items() if known.verb == verb] or [verb]
+    long = _commands().get(verb, _Known(verb=verb)).long
+    options = [f" --{option}", *(f" {short}" for short, name in long.items() if name == f"--{option}")]
+    return [name + ending for name in names for ending in (options if option else [""])]
+
+
+def _client_options(words: list[str]) -> tuple[str, str]:
+    """Take the options off that stand before the verb; return the engine's address, and the first that is unknown."""
+    client, host = _commands()[""], ""
     while words and words[0].startswith("-"):
         word = words.pop(0)
-        name, equals, _ = word.partition("=")
+        name, equals, value = word.partition("=")
         name = client.long.get(name, name)
+        if name not in client.flags | client.values:
+            return host, word
         if name in client.values and not equals:
-            del words[:1]
-        elif name not in client.flags | client.values:
-            return word
-    return ""
+            value = words.pop(0) if words else ""
+        host = value if name == "--host" else host
+    return host, ""
 
 
 def _options(known: _Known, words: list[str], *, to_the_end: bool) -> tuple[dict[str, list[str]], tuple[str, ...]]:

@@ -24,6 +24,6 @@ esac
         *) printf '%s: line %s: %s: command not found\n' "$0" "${BASH_LINENO[0]}" "$1" ;;
     esac >&2
     [ "${LAB_COACH-}" = off ] || [ -e ~/.lab/coach-off ] ||
-        /usr/bin/python3 -I -S /usr/local/lib/lab/witness.pyc --unknown "$@"
+        /usr/local/lib/lab/witness --unknown "$@"
     return 127
 }

@@ -62,6 +62,39 @@ def test_the_folder_on_the_other_computer(line: str, folder: str) -> None:
     assert reports.beyond(line.split())[1] == folder
 
 
+@pytest.mark.parametrize(
+    ("line", "missing"),
+    [
+        ("docker run -v /a:/d -v./b:/e:ro busybox", ("/a", "./b")),
+        ("docker container create --mount type=bind,src=/a,dst=/d busybox", ("/a",)),
+        ("docker run --mount=type=volume,source=data,target=/d -e X=/a -w /c busybox", ()),
+        ("docker run busybox -v /a:/d", ()),
+        ("docker run -v /a busybox", ()),
+        ("docker cp /a web:/d", ()),
+    ],
+)
+def test_folders_that_were_not_there(line: str, missing: tuple[str, ...]) -> None:
+    """Of the paths that led nowhere, those that are to be mounted."""
+    ran = reports.read(report(replace(RAN, argv=tuple(line.split()), missing=("/a", "./b", "/c", "/d", "/e"))))
+    assert ran
+    assert ran.missing == missing
+
+
+@pytest.mark.parametrize("option", ["-H tcp://far", "--host tcp://far", "--host=tcp://far", "-D -l info -H tcp://far"])
+def test_the_engine_of_an_option(option: str) -> None:
+    """It goes before the environment's."""
+    ran = reports.read(report(replace(RAN, argv=("docker", *option.split(), "ps", "-H", "tcp://not"))))
+    assert ran
+    assert ran.host == "tcp://far"
+
+
+def test_words_that_are_no_text() -> None:
+    """A program writes any bytes, and a letter may have been cut in two."""
+    ran = reports.read(report(replace(RAN, words="\udceb\udcb2말\n", folder="/w/\udcff")))
+    assert ran
+    assert (ran.words, ran.folder) == ("\ufffd말\n", "/w/\udcff")
+
+
 def test_a_terminals_words_are_cleaned() -> None:
     """Colours go, and what was written over."""
     assert reports.cleaned("\x1b[31mred\x1b[0m\r\n10%\r50%\r100%\n\x1b]0;title\x07end") == "red\n100%\nend"

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 import time
 from dataclasses import asdict
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import pytest
@@ -89,3 +91,28 @@ def test_what_ended_programs_left_is_swept(tmp_path: Path) -> None:
         (tmp_path / name).write_text("")
     sweep(tmp_path)
     assert {path.name for path in tmp_path.iterdir()} == set(stay)
+
+
+def test_the_witness_looks_for_all_spellings() -> None:
+    """A verb by all its names; an option by its long and its short form."""
+    lines = service.listed({"images", "ps --all"}).splitlines()
+    assert {"images", "image ls", "image list"} <= set(lines)
+    assert {"ps --all", "ps -a", "container ls -a", "container ps --all"} <= set(lines)
+    assert "ps" not in lines
+
+
+def test_code_that_was_written_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A module that is read later is no change; one whose file is written again, or gone, is."""
+    file = tmp_path / "later.py"
+    monkeypatch.setattr(service, "__file__", str(tmp_path / "coach" / "service.py"))
+    code = service.Code()
+    assert not code.has_changed()
+    file.write_text("")
+    later = ModuleType("later")
+    later.__file__ = str(file)
+    monkeypatch.setitem(sys.modules, "later", later)
+    assert not code.has_changed()
+    os.utime(file, (0, 0))
+    assert code.has_changed()
+    file.unlink()
+    assert code.has_changed()
