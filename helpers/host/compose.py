@@ -30,7 +30,8 @@ class Lab:
     """One lab: where it is kept, its settings, its images, and what it stands on.
 
     `hub` says whether the mirror may ask the real Docker Hub. `test` adds the service that runs the tests, which is run
-    and never brought up. `offline` closes every way to the internet. `seccomp` is the two computers' profile.
+    and never brought up. `offline` closes every way to the internet. `marking`: the lab is for one submission
+    (compose.grade.yaml). `seccomp` is the two computers' profile.
     """
 
     paths: LabPaths
@@ -40,6 +41,7 @@ class Lab:
     hub: bool = False
     test: bool = False
     offline: bool = False
+    marking: bool = False
     seccomp: Path = SECCOMP
 
     @property
@@ -84,15 +86,16 @@ class Lab:
         files = ["compose.yaml", "compose.podman.yaml" if self.base.podman else "compose.docker.yaml"]
         files += ["compose.privileged.yaml"] if self.settings.privileged else []
         files += ["compose.offline.yaml"] if self.offline else []
+        files += ["compose.grade.yaml"] if self.marking else []
         files += ["compose.test.yaml"] if self.test and arguments[0] != "up" else []
         head = ["docker", "compose", "--project-name", self.paths.project, "--project-directory", str(ROOT)]
         for name in files:
             head += ["--file", str(ROOT / name)]
         return [*head, *arguments]
 
-    def run(self, *arguments: str, timeout: float = 180) -> process.Result:
+    def run(self, *arguments: str, timeout: float = 180, stdin: str = "") -> process.Result:
         """Run one Compose command and return what it said."""
-        return process.run(self.command(*arguments), env=self.environment(), timeout=timeout)
+        return process.run(self.command(*arguments), env=self.environment(), timeout=timeout, stdin=stdin)
 
     def follow(
         self, *arguments: str, log: Path, on_line: Callable[[str], None] = lambda _line: None, append: bool = False
