@@ -1,28 +1,32 @@
-"""Mark what a class handed in for one chapter, with nbgrader, on this lab's own engines.
+"""Collect what a class handed in for one chapter, and record its marks in nbgrader's gradebook and in grades.csv.
 
-    python -m helpers.grading.marking CHAPTER [--course DIR]
+    python -m helpers.grading.marking CHAPTER --collect [--course DIR] > WORK.json
+    python -m helpers.grading.marking CHAPTER --record [--course DIR] < RESULTS.json
 
-What is run is the released notebook with the learner's own cells in it (`sheet`), under their name (`LAB_LEARNER`), so
-that personal exercises ask for what is theirs. The scores stand in nbgrader's gradebook, and in grades.csv.
+Nothing that was handed in is run here: each learner's cells go to an examiner of their own (`grading.examination`), and
+its results come back.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections import defaultdict
-from dataclasses import replace
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from helpers import course
 from helpers.authoring import notebook_file
-from helpers.course.paths import exercises_path
+from helpers.course.paths import cell_id, exercises_path
+from helpers.exercise.model import Verdict
 from helpers.grading import alike, gradebook, submission
+from helpers.grading.examination import Result
 from helpers.grading.marksheet import ABSENT, BROKEN, MARKED, UNREADABLE, Row, line, table
 from helpers.grading.sheet import Release
 from helpers.world import environment, safe_files
@@ -30,25 +34,26 @@ from helpers.world import environment, safe_files
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from helpers.authoring.notebook_file import Notebook
     from helpers.grading.sheet import Work
     from helpers.grading.submission import Submission
 
+    Results: TypeAlias = Mapping[str, Sequence[Result]]
+    """By learner."""
+
 ROOT = Path(__file__).parents[2]
-RECEIVED = "received"
-"""The folder with the notebooks that are run, in nbgrader's course folder; `submitted` stays as it is."""
-DONE, FAILED, NOTHING = 0, 1, 2
+DONE, NOTHING, FAILED = 0, 2, 3
 
 
 class MarkingError(RuntimeError):
     """A command of nbgrader that failed; the message is all that it said."""
 
 
-def nbgrader(*arguments: str, at: Path, learner: str = "") -> str:
+def nbgrader(*arguments: str, at: Path) -> str:
     """Run one command of nbgrader in the folder `at`, and return what it says. Raises MarkingError where it fails."""
     done = subprocess.run(
         [sys.executable, "-m", "nbgrader", *arguments],
         cwd=at,
-        env=os.environ | ({"LAB_LEARNER": learner} if learner else {}),
         check=False,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -61,7 +66,7 @@ def nbgrader(*arguments: str, at: Path, learner: str = "") -> str:
     return done.stdout
 
 
-def open_course(place: Path, chapter: str) -> Release:
+def open_course(place: Path, chapter: str) -> None:
     """Nbgrader's own quick start at `place`, with our settings, and the chapter as source and as release."""
     if not place.exists():
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -73,8 +78,12 @@ def open_course(place: Path, chapter: str) -> Release:
     shutil.copytree(ROOT / "solutions" / chapter, place / "solutions" / chapter, dirs_exist_ok=True)
     nbgrader("generate_assignment", chapter, "--force", at=place)
     (place / "submitted").mkdir(exist_ok=True)
-    released = (ROOT / exercises_path(chapter)).read_text(encoding="utf-8")
-    return Release(chapter=chapter, book=notebook_file.read(released))
+
+
+def released(chapter: str) -> Release:
+    """Return the chapter's exercises as they are given out."""
+    text = (ROOT / exercises_path(chapter)).read_text(encoding="utf-8")
+    return Release(chapter=chapter, book=notebook_file.read(text))
 
 
 def collect(place: Path, release: Release) -> tuple[Submission, ...]:
@@ -88,68 +97,83 @@ def collect(place: Path, release: Release) -> tuple[Submission, ...]:
     )
 
 
-def receive(place: Path, release: Release, handed: Submission, work: Mapping[str, tuple[Work, ...]]) -> None:
-    """Lay the released notebook with this learner's work where nbgrader takes it from, and when it was handed in."""
-    folder = place / RECEIVED / handed.learner / release.chapter
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    safe_files.write(folder / _file(release.chapter), notebook_file.write(release.filled(work)).encode())
-    if handed.timestamp:
-        safe_files.write(folder / "timestamp.txt", handed.timestamp)
-
-
-def mark(place: Path, chapter: str, learner: str) -> str:
-    """Run one learner's notebook and put its scores in the gradebook; what went wrong, or nothing."""
-    where = f"--CourseDirectory.submitted_directory={RECEIVED}"
-    try:
-        nbgrader("autograde", chapter, "--student", learner, "--force", where, at=place, learner=learner)
-    except MarkingError as error:
-        return str(error)
-    return ""
-
-
-def mark_all(place: Path, release: Release, handed: Sequence[Submission]) -> list[Row]:
-    """Mark everybody's work, one after the other; a row for each who has a folder."""
-    works = {one.learner: release.sheet(one.book) for one in handed if one.book}
-    gradebook.withdraw(place, release.chapter, works)
-    troubles = {}
+def record(place: Path, release: Release, handed: Sequence[Submission], results: Results) -> list[Row]:
+    """Put the points into nbgrader's gradebook, and the notebooks with all that was said where it shows them."""
+    written = rows(release, handed, results)
+    gradebook.withdraw(place, release.chapter, {one.learner for one in handed if one.book})
+    marked = {row.learner: row.points for row in written if row.status == MARKED}
     for one in handed:
-        if one.book:
-            receive(place, release, one, works[one.learner])
-            troubles[one.learner] = mark(place, release.chapter, one.learner)
-    points = gradebook.points(place, release.chapter)
+        if one.book and one.learner in marked:
+            gradebook.record(place, release.chapter, one.learner, marked[one.learner])
+            folder = place / "autograded" / one.learner / release.chapter
+            folder.mkdir(parents=True, exist_ok=True)
+            book = shown(release, release.sheet(one.book), results[one.learner])
+            safe_files.write(folder / _file(release.chapter), notebook_file.write(book).encode())
+    safe_files.write(place / "grades.csv", table(release.chapter, written))
+    return written
+
+
+def rows(release: Release, handed: Sequence[Submission], results: Results) -> list[Row]:
+    """Return a row for each who has a folder: points where the work was examined, and what the teacher should know."""
+    works = {one.learner: release.sheet(one.book) for one in handed if one.book}
     like: dict[str, list[str]] = defaultdict(list)
     for found in alike.find(works, release.chapter, os.environ.get("LAB_SECRET", "")):
         like[found.learner].append(f"{found.other}: {found.reason}")
-    rows = []
-    for one in handed:
-        trouble = troubles.get(one.learner, "")
-        status = MARKED if one.book else UNREADABLE if one.trouble else ABSENT
-        notes = (*one.notes, *filter(None, (one.trouble, trouble)), *like[one.learner])
-        row = Row(learner=one.learner, status=BROKEN if trouble else status, notes=notes)
-        rows.append(replace(row, points=points.get(one.learner, {})) if row.status == MARKED else row)
-    return rows
+    return [_row(one, results.get(one.learner), tuple(like[one.learner])) for one in handed]
+
+
+def _row(one: Submission, results: Sequence[Result] | None, like: tuple[str, ...]) -> Row:
+    if not one.book:
+        status = UNREADABLE if one.trouble else ABSENT
+        return Row(learner=one.learner, status=status, notes=tuple(filter(None, (one.trouble,))))
+    broken = [result.exercise for result in results or () if result.verdict == Verdict.BROKEN.value]
+    if results is None or broken:
+        why = " ".join(("실습실 탓에 채점하지 못했습니다. 다시 채점하세요.", *broken))
+        return Row(learner=one.learner, status=BROKEN, notes=(why, *one.notes, *like))
+    points = {result.exercise: result.points for result in results}
+    return Row(learner=one.learner, points=points, notes=(*one.notes, *like))
+
+
+def shown(release: Release, work: Mapping[str, tuple[Work, ...]], results: Sequence[Result]) -> Notebook:
+    """Return the released notebook with a learner's work, what its cells said, and what the checks found."""
+    said = {cell.source: cell.said for result in results for cell in result.cells}
+    found = {cell_id(result.exercise, "check"): result.text for result in results}
+    book = release.filled(work)
+    for cell in book["cells"]:
+        grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id", "")
+        text = found.get(grade_id) or said.get(cell["source"])
+        if cell["cell_type"] == "code" and text:
+            cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": text}]
+    return book
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Mark all that was handed in; 2 where nothing was, 1 where a notebook could not be marked."""
-    parser = argparse.ArgumentParser(prog="./lab grade", description="nbgrader로 채점합니다.")
+    """Collect or record; 2 where nothing was handed in, 3 where a notebook could not be marked."""
+    parser = argparse.ArgumentParser(prog="./lab grade")
     parser.add_argument("chapter", choices=course.chapters(), metavar="장")
     parser.add_argument("--course", type=Path, metavar="폴더", default=_work() / "grading")
+    task = parser.add_mutually_exclusive_group(required=True)
+    task.add_argument("--collect", action="store_true")
+    task.add_argument("--record", action="store_true")
     asked = parser.parse_args(arguments)
-    release = open_course(asked.course, asked.chapter)
+    if not asked.record:
+        open_course(asked.course, asked.chapter)
+    release = released(asked.chapter)
     handed = collect(asked.course, release)
     if not any(one.book or one.trouble for one in handed):
-        _say(
-            f"낸 노트북이 없습니다. {asked.course}/submitted/이름/{asked.chapter}/{_file(asked.chapter)}로 모아 주세요."
-        )
+        place = f"work/{asked.course.name}/submitted/이름/{asked.chapter}/{_file(asked.chapter)}"
+        _say(f"낸 노트북이 없습니다. {place}로 모아 주세요.")
         return NOTHING
-    rows = mark_all(asked.course, release, handed)
-    safe_files.write(asked.course / "grades.csv", table(asked.chapter, rows))
-    for row in rows:
+    if not asked.record:
+        works = {one.learner: release.sheet(one.book) if one.book else None for one in handed}
+        json.dump(works, sys.stdout, default=asdict)
+        return DONE
+    results = {name: [Result.of(one) for one in found] for name, found in json.load(sys.stdin).items()}
+    written = record(asked.course, release, handed, results)
+    for row in written:
         _say(line(asked.chapter, row))
-    _say(f"점수표: {asked.course}/grades.csv")
-    return FAILED if any(row.status in (UNREADABLE, BROKEN) for row in rows) else DONE
+    _say(f"점수표: work/{asked.course.name}/grades.csv")
+    return FAILED if any(row.status in (UNREADABLE, BROKEN) for row in written) else DONE
 
 
 def _file(chapter: str) -> str:

@@ -146,8 +146,14 @@ def _add_kit(parent: Parser) -> None:
 
 def _add_author(words: argparse._SubParsersAction[Parser]) -> None:
     """Add the commands of those who teach and write the course."""
-    grade = words.add_parser("grade", help="모은 노트북을 nbgrader로 채점합니다")
+    grade = words.add_parser("grade", help="모은 노트북을 채점합니다")
     grade.add_argument("chapter", metavar="장")
+    grade.add_argument(
+        "--student", action="append", metavar="이름", help="이 사람만 채점합니다. 여러 번 쓸 수 있습니다"
+    )
+    grade.add_argument("--jobs", type=_positive, metavar="수", help="한 번에 켤 채점용 실습실의 수")
+    grade.add_argument("--seconds", type=_positive, default=300, metavar="초", help="한 칸이 걸릴 수 있는 시간 (300)")
+    grade.add_argument("--again", action="store_true", help="이미 채점한 노트북도 다시 채점합니다")
     grade.set_defaults(run=commands.grade)
 
     test = words.add_parser("test", help="전체를 시험합니다")
@@ -196,6 +202,12 @@ def _add_writing(words: argparse._SubParsersAction[Parser]) -> None:
 def _port(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= settings.LAST_PORT:
         raise argparse.ArgumentTypeError("1에서 65535 사이의 수를 주세요.")
+    return int(text)
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError("1보다 작지 않은 수를 주세요.")
     return int(text)
 
 

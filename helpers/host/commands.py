@@ -12,7 +12,7 @@ import webbrowser
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from helpers.host import base_engine, certificate, diagnosis, errors, kit, lab, seat, settings, terminal
+from helpers.host import base_engine, certificate, diagnosis, errors, kit, lab, marking, seat, settings, terminal
 from helpers.host.settings import ROOT
 from helpers.host.suite import STEPS, authoring, changed, run_suite
 from helpers.host.terminal import Progress
@@ -159,12 +159,12 @@ def learner(words: Sequence[str]) -> int:
 
 
 def grade(options: argparse.Namespace) -> int:
-    """Mark what a class handed in, by nbgrader beside the learner's seat."""
+    """Mark what a class handed in, each submission in a lab of its own."""
     paths = settings.learner_lab()
     with settings.alone(paths.folder), Progress() as progress:
         here = lab.prepare(paths, progress, test=True)
         lab.for_tests(here, progress)
-    return seat.mark(here, options.chapter)
+        return marking.grade(here, options.chapter, marking.Wanted.of(options), progress)
 
 
 def test(options: argparse.Namespace) -> int:

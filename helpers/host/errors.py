@@ -234,6 +234,21 @@ def not_running() -> LabError:
     return LabError("실습실이 꺼져 있습니다.", "./lab start로 켜세요.", NOT_RUNNING)
 
 
+def not_handed_in(names: str) -> LabError:
+    """Somebody is to be marked who has no folder."""
+    remedy = "work/grading/submitted 아래 폴더의 이름을 보고 다시 실행하세요."
+    return LabError(f"낸 사람 가운데 없는 이름입니다: {names}", remedy, 1)
+
+
+def desk_failed(said: str) -> LabError:
+    """What reads the notebooks or keeps the gradebook ended with an error."""
+    return LabError(
+        f"노트북을 모으거나 성적부에 적지 못했습니다. {said}",
+        "디스크와 work/grading 폴더를 살펴보고 다시 실행하세요.",
+        FAULT,
+    )
+
+
 def no_certificate(said: str) -> LabError:
     """The seat gives no certificate; `said` is its own reason."""
     return LabError(f"수료증을 만들지 못했습니다. {said}", "어디까지 했는지는 ./lab progress로 볼 수 있습니다.", 1)

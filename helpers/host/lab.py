@@ -202,7 +202,7 @@ def _containers(lab: Lab, port: int | None) -> Lab:
         mine = alive and candidate == lab.settings.port
         if not mine and not network.port_is_free(candidate):
             continue
-        trial, done = _compose_up(_with_port(lab, candidate))
+        trial, done = compose_up(_with_port(lab, candidate))
         if done.ok:
             settings.save(lab.paths, trial.settings)
             return trial
@@ -212,7 +212,7 @@ def _containers(lab: Lab, port: int | None) -> Lab:
     raise errors.port_taken(port) if port else errors.no_free_port(settings.FIRST_PORT, last - 1)
 
 
-def _compose_up(lab: Lab) -> tuple[Lab, process.Result]:
+def compose_up(lab: Lab) -> tuple[Lab, process.Result]:
     """Run `compose up`, with the next network for the Hub where another one of this computer stands in the way."""
     up, log = ("up", "--detach", "--remove-orphans"), lab.paths.logs / "up.log"
     for turn in range(settings.NETS):

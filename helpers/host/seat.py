@@ -26,7 +26,6 @@ _WITNESSED = (
     "sh",
 )
 """Runs a command where the coach hears what fails, as it does in a terminal and in a cell: `check` may tell of it."""
-MARKING = ("python", "-m", "helpers.grading.marking")
 
 
 def enter(where: Lab, command: Sequence[str], *, env: Sequence[str] = (), retell: bool = False) -> int:
@@ -55,16 +54,6 @@ def learner(where: Lab, words: Sequence[str]) -> int:
     """Run one of the learner's own commands (`check images.first`) and return its exit code."""
     retell = terminal.encoding(sys.stdout) != "utf-8" and "--json" not in words
     return enter(where, [*LEARNER, *words], env=[f"LAB_TYPED={terminal.COMMAND}"], retell=retell)
-
-
-def mark(where: Lab, chapter: str) -> int:
-    """Mark what a class handed in for `chapter`, in a seat beside the learner's that has nbgrader."""
-    if not lab.running(where):
-        raise errors.not_running()
-    beside = ["run", "--rm", "--no-deps", "-T"]
-    work = ["--env", "LAB_TEST=0", "--env", f"LAB_SECRET={where.settings.secret}"]  # no test's: somebody's work
-    command = where.command(*beside, *work, "test", *MARKING, chapter)
-    return subprocess.run(command, env=where.environment(), check=False).returncode
 
 
 def _retold(argv: Sequence[str]) -> int:

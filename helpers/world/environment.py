@@ -26,7 +26,7 @@ def other_host() -> str:
 
 def ftp_log() -> Path:
     """Return the log of the other computer's FTP server, beside its engine's socket."""
-    return Path(other_host().removeprefix("unix://")).parent / "ftp.log"
+    return Path(os.environ.get("LAB_FTP_LOG") or Path(other_host().removeprefix("unix://")).parent / "ftp.log")
 
 
 def docker_host() -> str:
@@ -44,9 +44,19 @@ def hub_password() -> str:
     return os.environ.get("LAB_HUB_PASSWORD", "")
 
 
+def learner_home() -> Path:
+    """Return the learner's home; an examiner has another one of its own (LAB_LEARNER_HOME)."""
+    return Path(os.environ.get("LAB_LEARNER_HOME") or Path.home())
+
+
+def is_examined() -> bool:
+    """Return whether this is an examiner's seat: the learner's files may be traps."""
+    return bool(os.environ.get("LAB_LEARNER_HOME"))
+
+
 def docker_config() -> Path:
-    """Return the folder with the docker client's own settings and logins."""
-    return Path(os.environ.get("DOCKER_CONFIG") or Path.home() / ".docker")
+    """Return the folder with the learner's settings and logins of the docker client."""
+    return Path(os.environ.get("DOCKER_CONFIG") or learner_home() / ".docker")
 
 
 def work() -> Path | None:

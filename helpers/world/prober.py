@@ -11,7 +11,7 @@ import subprocess
 import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -19,12 +19,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from helpers.dockerdata import tarfiles
 from helpers.dockerdata.names import familiar
 from helpers.dockerdata.types import TOO_LONG, Computer, DockerState, Fact, Probe, ProbeKind
-from helpers.world import environment, hidden_containers, hub, other_computer
+from helpers.world import confined, environment, hidden_containers, hub, other_computer
 from helpers.world.environment import unheard
 from helpers.world.errors import EngineRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from helpers.world.computers import Computers
     from helpers.world.engine import Engine
@@ -331,28 +331,40 @@ def _http_between(asked: Request) -> Fact:
 def _file(asked: Request) -> Fact:
     if asked.computer is Computer.OTHER:
         return _from_other_disk(asked.subject, tarfiles.file_fact)
-    path = _path(asked)
-    if path is None or path.is_dir():
-        return _folder(path)
-    link = str(path.readlink()) if path.is_symlink() else ""
-    return tarfiles.describe(kind="file", content=path.read_bytes(), link=link)
+    written = _path(asked)
+    with _reachable(written) as path:
+        if path is None or path.is_dir():
+            return _folder(path)
+        return tarfiles.describe(kind="file", content=path.read_bytes(), link=_link(written))
 
 
 def _tar(asked: Request) -> Fact:
     if asked.computer is Computer.OTHER:
         return _from_other_disk(asked.subject, tarfiles.tar_in_tar)
-    path = _path(asked)
-    if path is None or path.is_dir():
-        return _folder(path)
-    with path.open("rb") as stream:
-        return tarfiles.tar_fact(stream, path.stat().st_size, str(path.readlink()) if path.is_symlink() else "")
+    written = _path(asked)
+    with _reachable(written) as path:
+        if path is None or path.is_dir():
+            return _folder(path)
+        with path.open("rb") as stream:
+            return tarfiles.tar_fact(stream, path.stat().st_size, _link(written))
 
 
-def _path(asked: Request) -> Path | None:
-    """Return the file or folder that is meant; None where there is neither: a pipe would keep its reader for ever."""
-    root = {"work": asked.folder, "home": Path.home(), "usb": environment.usb()}[asked.detail]
-    path = root / asked.subject
-    return path if path.is_dir() or path.is_file() else None
+def _path(asked: Request) -> Path:
+    root = {"work": asked.folder, "home": environment.learner_home(), "usb": environment.usb()}[asked.detail]
+    return root / asked.subject
+
+
+@contextmanager
+def _reachable(path: Path) -> Iterator[Path | None]:
+    """Give the file or folder that is meant; None where there is neither: a pipe would keep its reader for ever."""
+    root = environment.usb() if path.is_relative_to(environment.usb()) else environment.learner_home()
+    confined_there = environment.is_examined() and path.is_relative_to(root)
+    with confined.found(root, path) if confined_there else nullcontext(path) as found:
+        yield found if found and (found.is_dir() or found.is_file()) else None
+
+
+def _link(path: Path) -> str:
+    return str(path.readlink()) if path.is_symlink() else ""
 
 
 def _folder(path: Path | None) -> Fact:

@@ -5,7 +5,6 @@ One has all right, one exactly half, one nothing. They are marked as the teacher
 
 from __future__ import annotations
 
-import csv
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,55 +56,45 @@ def answers(exercise: Exercise, way: Way) -> dict[str, str]:
 def classroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A course of nbgrader's own making, with our settings and our source in it; nothing is handed in yet."""
     place = tmp_path_factory.mktemp("nbgrader") / "classroom"
-    assert marking.main([TASK, "--course", str(place)]) == marking.NOTHING
+    assert marking.main([TASK, "--collect", "--course", str(place)]) == marking.NOTHING
     yield place
     fresh()
 
 
 @pytest.fixture(scope="module")
-def marks(classroom: Path) -> dict[str, dict[str, str]]:
-    """What the table of marks says of each learner."""
+def scores(classroom: Path) -> dict[str, dict[str, float]]:
+    """What nbgrader's own `autograde` puts into the gradebook for each learner, as a teacher may call it."""
     release = classroom / exercises_path(TASK)
-    name_of_file = Path(exercises_path(TASK)).name
-    # the second one's file is called as a browser calls a second download, and begins as Windows' editor has it
-    odd = {HALF: (name_of_file.replace(".", " (1)."), "utf-8-sig")}
     for name, right in ((RIGHT, len(course.ids(TASK))), (HALF, HALF_WAY), (WRONG, 0)):
         place = classroom / "submitted" / name / TASK
         place.mkdir(parents=True)
-        file, encoding = odd.get(name, (name_of_file, "utf-8"))
-        (place / file).write_text(handed_in(release, name, right), encoding=encoding)
-    assert marking.main([TASK, "--course", str(classroom)]) == marking.DONE
-    return table(classroom)
-
-
-def table(classroom: Path) -> dict[str, dict[str, str]]:
-    """The rows of grades.csv by learner."""
-    with (classroom / "grades.csv").open(encoding="utf-8-sig", newline="") as file:
-        return {row["이름"]: row for row in csv.DictReader(file)}
+        (place / Path(exercises_path(TASK)).name).write_text(handed_in(release, name, right), encoding="utf-8")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("LAB_LEARNER", name)
+            marking.nbgrader("autograde", TASK, "--student", name, "--force", at=classroom)
+    return gradebook.points(classroom, TASK)
 
 
 @pytest.mark.parametrize(("name", "share"), [(RIGHT, 1), (HALF, 0.5), (WRONG, 0)])
-def test_the_table_says_what_is_due(marks: dict[str, dict[str, str]], name: str, share: float) -> None:
+def test_the_gradebook_says_what_is_due(scores: dict[str, dict[str, float]], name: str, share: float) -> None:
     """Right answers earn all their points, wrong ones none, and half of them exactly half."""
     total = float(sum(exercise.points for exercise in course.exercises(TASK)))
-    row = marks[name]
-    assert (float(row["점수"]), float(row["만점"])) == (share * total, total)
-    assert sum(float(row[id]) for id in course.ids(TASK)) == share * total
+    assert sum(scores[name].values()) == share * total
+    assert scores[name].keys() == set(course.ids(TASK))
 
 
-def test_nobody_is_taken_for_another(marks: dict[str, dict[str, str]]) -> None:
-    """All three solved it by the course's own ways, each with their own values."""
-    assert not [row["비고"] for row in marks.values() if "값이 있습니다" in row["비고"]]
-
-
-def test_what_is_withdrawn_gives_no_points(marks: dict[str, dict[str, str]], classroom: Path) -> None:
-    """The gradebook forgets it, and the next table has no row."""
-    assert gradebook.points(classroom, TASK).keys() == marks.keys()
+@pytest.mark.usefixtures("scores")
+def test_points_of_an_examiner_are_recorded(classroom: Path) -> None:
+    """For whoever is known and for whoever is not; a submission that is withdrawn leaves the gradebook."""
+    earned = dict.fromkeys(course.ids(TASK), 1.0)
+    for name in (WRONG, "new"):
+        gradebook.record(classroom, TASK, name, earned)
+        assert gradebook.points(classroom, TASK)[name] == earned
     gradebook.withdraw(classroom, TASK, {RIGHT, HALF})
     assert gradebook.points(classroom, TASK).keys() == {RIGHT, HALF}
 
 
-@pytest.mark.usefixtures("marks")
+@pytest.mark.usefixtures("scores")
 def test_the_release_is_ours(classroom: Path) -> None:
     """What nbgrader released to the learners is exercises/, byte for byte."""
     released = classroom / exercises_path(TASK)
