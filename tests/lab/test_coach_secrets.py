@@ -20,6 +20,7 @@ import pytest
 from helpers import course
 from helpers.authoring.proving import LOOKS, SECONDS, nothing_kept
 from helpers.coach import service
+from helpers.coach.diagnosis import heard
 from helpers.coach.mailbox import take
 from helpers.coach.model import FinishedCommand
 from helpers.lesson.exercise_folder import folder_of
@@ -52,14 +53,17 @@ class Seat:
         self._door = socket.socket(socket.AF_UNIX)
         self._door.bind(str(place / "coach.sock"))
         self._door.listen()
+        self._words = place / "words"
+        (place / service.HEARD).write_text(service.listed(heard()))
 
     def run(self, script: str, folder: Path) -> list[Message]:
         """Run Bash to its end, and wait until the coach has looked at what it left running."""
         self._told = []
-        subprocess.run(
-            ["bash", "-c", script], cwd=folder, env=os.environ | {"LAB_COACH_BOX": str(self._box)}, check=False,
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=SECONDS,
-        )  # fmt: skip
+        with self._words.open("w") as words:  # where they are thrown away, nobody is told
+            subprocess.run(
+                ["bash", "-c", script], cwd=folder, env=os.environ | {"LAB_COACH_BOX": str(self._box)}, check=False,
+                stdin=subprocess.DEVNULL, stdout=words, stderr=words, timeout=SECONDS,
+            )  # fmt: skip
         self._catch_up()
         while (left := self._coach.wait()) < service.IDLE:
             time.sleep(left)
@@ -85,7 +89,7 @@ class Seat:
             except OSError:
                 return
             with wire, self._turn:
-                service.converse(self._coach, wire)
+                wire.sendall(service.answer(self._coach, service.received(wire)))
                 self._told += take(self._box)
 
     def close(self) -> None:
