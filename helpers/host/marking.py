@@ -7,6 +7,7 @@ their content: what was marked is not marked again.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -130,9 +131,9 @@ def _examined(here: Lab, numbers: _Numbers, task: tuple[str, str], learner: str,
 
 
 def _examine(place: Lab, task: tuple[str, str], learner: str, sheet: object) -> Results | None:
-    """Bring a lab up, examine one submission in it, and remove it whatever happened."""
+    """Bring a lab up, examine one submission in it, and remove it whatever happened; None where the lab failed us."""
     place = replace(place, settings=replace(place.settings, learner=learner))
-    lab.destroy(place)
+    _remove(place)
     try:
         place, started = lab.compose_up(place)
         if not started.ok:
@@ -142,9 +143,15 @@ def _examine(place: Lab, task: tuple[str, str], learner: str, sheet: object) -> 
         if not done.ok or (before and _lives(place) != before):
             return None
         return list(json.loads(done.out))
-    except ValueError:
+    except (ValueError, errors.LabError):
         return None
     finally:
+        _remove(place)
+
+
+def _remove(place: Lab) -> None:
+    """Remove a lab; what stays of it this time goes before the next one of its number comes up."""
+    with contextlib.suppress(errors.LabError):
         lab.destroy(place)
 
 

@@ -31,7 +31,6 @@ ATTACKS = {
     "own-check": "import helpers\nhelpers.check = check = lambda *_: 1.0",
     "environment": "import os\nos.environ |= {'LAB_TEST': '1', 'NBGRADER_EXECUTION': 'autograde', 'LAB_LEARNER': 'a'}",
     "course": "from helpers import course\nprint(course.exercise('start.first-run').solution)",
-    "words": "print(1.0)\n1.0",
     "kills-the-seat": "import os\n[os.kill(int(p), 9) for p in os.listdir('/proc') if p.isdigit()]",
     "own-seat": (
         "import socket, os, json, threading\npath = os.path.expanduser('~/.lab/cells.sock')\nos.unlink(path)\n"
@@ -43,10 +42,6 @@ ATTACKS = {
     "engine": "%%bash\ndocker run --rm --privileged --pid=host busybox sh -c 'kill -9 -1'",
     "socket": "%%bash\ndocker run --rm -v /run/lab:/x busybox rm -rf /x/engine/docker.sock",
     "link": "%%bash\nln -sfn /run/lab ~/work/l\ndocker run --rm -v ~/work/l:/x busybox ls /x",
-    "volume": (
-        "%%bash\ndocker volume create -o type=none -o o=bind -o device=/run/lab v\n"
-        "docker run --rm -v v:/x busybox ls /x"
-    ),
     "folders": "%%bash\nrm -rf ~/work/exercises && ln -sfn /course ~/work/exercises",
     "stays": (
         "%%bash\nmkdir -p ~/.ipython/profile_default/startup\n"
@@ -54,8 +49,6 @@ ATTACKS = {
         "echo 'docker() { :; }' >> ~/.bashrc; echo 'docker() { :; }' | ssh other 'cat >> .bashrc'"
     ),
     "loud": "import sys\nfor _ in range(300): sys.stdout.write('x' * 1_000_000)",
-    "forks": "%%bash\nb() { b | b & }; b",
-    "eats": "x = bytearray(4 << 30)",
 }
 LOOKS = r"""%%bash
 echo course: $(ls -A /course)
