@@ -5,6 +5,7 @@ All goes the learner's way: the witness before `docker`, the coach's service, th
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -89,7 +90,8 @@ class Seat:
             except OSError:
                 return
             with wire, self._turn:
-                wire.sendall(service.answer(self._coach, service.received(wire)))
+                with contextlib.suppress(BrokenPipeError):  # whoever tells of a success does not wait
+                    wire.sendall(service.answer(self._coach, service.received(wire)))
                 self._told += take(self._box)
 
     def close(self) -> None:
