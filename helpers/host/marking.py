@@ -77,15 +77,14 @@ def grade(here: Lab, chapter: str, wanted: Wanted, progress: Progress) -> int:
         for learner, sheet in work.items()
         if sheet is not None
         and (learner in wanted.learners or not wanted.learners)
-        and (wanted.again or marked.get(learner, sheet) is None)
+        and (wanted.again or not _is_whole(marked.get(learner, sheet)))
     ]
     numbers = _Numbers(wanted.jobs)
 
     def mark(learner: str) -> None:
         with progress.step(f"{learner} 채점하기"):
-            marked.keep(
-                learner, work[learner], _examined(here, numbers, (chapter, str(wanted.seconds)), learner, work[learner])
-            )
+            sheet = work[learner]
+            marked.keep(learner, sheet, _examined(here, numbers, (chapter, str(wanted.seconds)), learner, sheet))
 
     with ThreadPoolExecutor(max_workers=wanted.jobs) as pool:
         list(pool.map(mark, todo))
@@ -102,12 +101,8 @@ def _at_desk(here: Lab, chapter: str, what: str, given: str = "") -> process.Res
         f"{here.paths.work}:/home/learner/work"
     ]
     command = ["docker", "run", "--rm", "--interactive", "--network", "none", "--cap-drop", "ALL"]
-    command += [
-        "--security-opt",
-        "no-new-privileges:true",
-        "--user",
-        f"{environment['LAB_UID']}:{environment['LAB_GID']}",
-    ]
+    command += ["--security-opt", "no-new-privileges:true"]
+    command += ["--user", f"{environment['LAB_UID']}:{environment['LAB_GID']}"]
     for name in ("LAB_HUB_USER", "LAB_SECRET"):
         command += ["--env", name]
     for mount in mounts:
@@ -125,9 +120,14 @@ def _examined(here: Lab, numbers: _Numbers, task: tuple[str, str], learner: str,
     for _ in range(_TRIES):
         with numbers as number:
             found = _examine(_marking_lab(here, number), task, learner, sheet)
-        if found is not None and not any(one["verdict"] == "broken" for one in found):
+        if _is_whole(found):
             break
     return found
+
+
+def _is_whole(found: Results | None) -> bool:
+    """Return whether results are there, and none that our own fault spoilt."""
+    return found is not None and not any(one["verdict"] == "broken" for one in found)
 
 
 def _examine(place: Lab, task: tuple[str, str], learner: str, sheet: object) -> Results | None:
@@ -196,7 +196,7 @@ class _Marked:
             return None
 
     def keep(self, learner: str, sheet: object, results: Results | None) -> None:
-        """Keep results; those that our own fault spoils are marked again the next time."""
+        """Keep results, or forget those that were kept where there are none."""
         file = self._file(learner, sheet)
         file.unlink(missing_ok=True)
         if results is not None:
