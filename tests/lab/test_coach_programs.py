@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.coaching import provoke, words
+from tests.support.coaching import assert_told, provoke, words
 from tests.support.staging import docker, staged
 
 if TYPE_CHECKING:
@@ -50,12 +50,7 @@ def _stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 )  # fmt: skip
 def test_a_program_as_it_was_written(tmp_path: Path, line: str, rule: str, told: tuple[str, ...]) -> None:
     """The line itself is shown, and what became of it."""
-    ran, explanation = provoke(line, tmp_path)
-    assert ran.code
-    assert explanation is not None, ran.said
-    assert explanation.id == rule
-    for part in told:
-        assert part in words(explanation)
+    assert_told(line, tmp_path, rule, told)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.coaching import provoke, words
+from tests.support.coaching import assert_told, provoke
 from tests.support.staging import staged
 
 if TYPE_CHECKING:
@@ -68,12 +68,7 @@ def folder(tmp_path: Path) -> Path:
 def test_a_step_that_fails(folder: Path, lines: str, rule: str, told: tuple[str, ...]) -> None:
     """Its cause is named with the learner's own line."""
     (folder / "Dockerfile").write_text(f"{lines}\n")
-    ran, explanation = provoke(BUILD, folder)
-    assert ran.code
-    assert explanation is not None, ran.said
-    assert explanation.id == rule
-    for part in told:
-        assert part in words(explanation)
+    assert_told(BUILD, folder, rule, told)
 
 
 def test_a_step_of_the_older_builder(folder: Path) -> None:

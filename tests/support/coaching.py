@@ -19,7 +19,7 @@ from helpers.coach.model import FinishedCommand
 from helpers.coach.scene import Scene
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from helpers.coach.model import Explanation
@@ -47,6 +47,16 @@ def provoke(line: str, folder: Path, **environment: str) -> tuple[FinishedComman
     )  # fmt: skip
     ran = reports.read(json.dumps(asdict(ran))) or ran
     return ran, diagnose(ran, Scene.after(ran))
+
+
+def assert_told(line: str, folder: Path, rule: str, parts: Iterable[str]) -> None:
+    """Run a command that fails; the coach must tell of it by this rule, and in these words among others."""
+    ran, explanation = provoke(line, folder)
+    assert ran.code
+    assert explanation is not None, ran.said
+    assert explanation.id == rule
+    for part in parts:
+        assert part in words(explanation)
 
 
 def words(explanation: Explanation | None) -> str:
