@@ -5,7 +5,8 @@
 Each engine has its socket in FOLDER (`COMPUTERS`), and asks there before every request. Refused is what reaches the
 engine's own processes and files, whoever asks: privileged containers, other namespaces, added capabilities, devices,
 folders outside the learner's home, plugins, swarm. All else is allowed. Each request stands in a log beside the socket,
-a JSON object a line, until it holds LARGEST bytes.
+a JSON object a line, until it holds LARGEST bytes. Beside them stands FULL once the lab's volumes, mounted below DISKS,
+have grown by more than DISK bytes: whoever examines ends the submission then.
 
 The protocol: https://docs.docker.com/engine/extend/plugins_authorization/
 """
@@ -16,6 +17,7 @@ import base64
 import json
 import posixpath
 import re
+import subprocess
 import sys
 import threading
 import time
@@ -36,6 +38,11 @@ COMPUTERS = ("engine", "other")
 """Whose engine asks: `engine.sock` and `engine.jsonl` are of 내 컴퓨터, the others of the other computer."""
 HOME = "/home/learner"
 """The one folder whose files a container may be given."""
+DISKS = Path("/disks")
+GIBIBYTES = 4
+DISK = GIBIBYTES * 1024 * MIB
+FULL = "full"
+_LOOK_EVERY = 3.0
 LARGEST = 64 * MIB
 _KEPT_BODY = 16 * 1024
 """Bytes of a request that the log keeps."""
@@ -316,9 +323,24 @@ def main(arguments: list[str]) -> None:
     """Answer until the container ends."""
     folder = Path(arguments[0])
     servers = [_Server(folder / f"{name}.sock", Log(folder / f"{name}.jsonl")) for name in COMPUTERS]
-    for server in servers[1:]:
+    for server in servers:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-    servers[0].serve_forever()
+    watch(DISKS, folder / FULL)
+    threading.Event().wait()
+
+
+def watch(disks: Path, full: Path, most: int = DISK, every: float = _LOOK_EVERY) -> None:
+    """Return once what stands below `disks` has grown by more than `most` bytes, and `full` says so."""
+    first = _used(disks)
+    while _used(disks) - first <= most:
+        time.sleep(every)  # nothing tells of a volume that grows
+    full.touch()
+
+
+def _used(disks: Path) -> int:
+    """Return the bytes that the files take; what goes away meanwhile counts or not."""
+    done = subprocess.run(["du", "-s", "--block-size=1", disks], capture_output=True, text=True, check=False)
+    return int(done.stdout.split()[0])
 
 
 def requests(log: Path) -> Iterator[dict[str, Any]]:

@@ -18,7 +18,7 @@ from helpers.dockerdata.types import Baseline, Computer
 from helpers.lesson import cleanup
 from helpers.lesson.exercise_folder import KEPT, files_in, folder_of, hashes, lay, take_back, told
 from helpers.lesson.practice import ComputerRecord, Record
-from helpers.world import environment, errors, hidden_containers, hub, other_computer
+from helpers.world import environment, errors, hidden_containers, hub, other_computer, other_disk
 from helpers.world.computers import Since
 from helpers.world.environment import unheard
 from helpers.world.prober import Prober
@@ -135,7 +135,7 @@ class Stage:
             with contextlib.suppress(FileNotFoundError):
                 (environment.usb() / name).unlink()
         if owns.other_files:
-            other_computer.remove(owns.other_files)
+            _remove_there(owns.other_files)
 
     def _refuse_taken(self, engines: Mapping[Computer, Engine]) -> None:
         taken = [
@@ -165,6 +165,14 @@ class Stage:
         if done.returncode:
             last = " ".join(done.stdout.split("\n")[-4:]).strip()
             raise errors.setup_failed(self.exercise.id, done.returncode, last)
+
+
+def _remove_there(names: tuple[str, ...]) -> None:
+    disk = environment.other_disk()
+    if disk:
+        other_disk.remove(disk, names)
+    else:
+        other_computer.remove(names)
 
 
 def _standing(engine: Engine) -> Baseline:

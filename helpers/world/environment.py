@@ -29,6 +29,12 @@ def ftp_log() -> Path:
     return Path(os.environ.get("LAB_FTP_LOG") or Path(other_host().removeprefix("unix://")).parent / "ftp.log")
 
 
+def other_disk() -> Path | None:
+    """Return where the other computer's disk is mounted for an examiner; None where it is reached over SSH."""
+    place = os.environ.get("LAB_OTHER_DISK")
+    return Path(place) if place else None
+
+
 def docker_host() -> str:
     """Return the address that the `docker` command is told to use; empty where it is told none."""
     return os.environ.get("DOCKER_HOST", "")

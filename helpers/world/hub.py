@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.dockerdata.names import parse
 from helpers.dockerdata.types import Computer, Fact
-from helpers.world import environment, errors, other_computer, safe_files
+from helpers.world import confined, environment, errors, other_computer, other_disk, safe_files
 from helpers.world.environment import docker_config, hub_account, hub_password
 from helpers.world.errors import Trouble
 
@@ -36,6 +36,7 @@ _REGISTRY = "https://registry-1.docker.io"
 _TOKENS = "https://auth.docker.io:8443/token"
 _MIRROR = "mirror:5000"
 _LIBRARY = "library/"
+_LARGEST_CONFIG = 1_000_000
 _SECONDS = 10
 _ASIDE_SECONDS = 3
 """Seconds that a registry may take to answer where nothing depends on it."""
@@ -100,7 +101,10 @@ def copies(computer: Computer, folder: Path) -> Fact:
     pair = _basic().encode() + b"\n"
     if computer is Computer.MINE:
         line = ["sh", "-c", script, "sh", str(folder), str(environment.usb())]
-        said = subprocess.run(line, input=pair, capture_output=True, check=False).stdout
+        home = os.environ | {"HOME": str(environment.learner_home())}
+        said = subprocess.run(line, input=pair, capture_output=True, check=False, env=home).stdout
+    elif disk := environment.other_disk():
+        said = "\n".join(other_disk.holding(disk, _basic().encode())).encode(errors="surrogateescape")
     else:
         said = other_computer.ask(f"sh -c {other_computer.quoted(script)}", pair).stdout
     found = [line.removeprefix("./") for line in said.decode(errors="replace").splitlines()]
@@ -112,11 +116,25 @@ def logout(computer: Computer) -> None:
     config = _config(computer)
     if not config.get("auths"):
         return
-    text = json.dumps(config | {"auths": {}}, indent=2)
-    if computer is Computer.MINE:
-        safe_files.write(_config_file(), text.encode())
-    else:
-        other_computer.ask("cat > ~/.docker/config.json", text.encode()).check_returncode()
+    hand_over(computer, json.dumps(config | {"auths": {}}, indent=2).encode())
+
+
+def hand_over(computer: Computer, config: bytes) -> None:
+    """Write a computer's Docker configuration."""
+    if not environment.is_examined():
+        if computer is Computer.MINE:
+            safe_files.write(_config_file(), config)
+        else:
+            other_computer.ask("cat > ~/.docker/config.json", config).check_returncode()
+        return
+    root, folder = _examined(computer)
+    if folder.is_symlink() or not folder.is_dir():
+        folder.unlink(missing_ok=True)
+        folder.mkdir(mode=0o700)
+    with confined.found(root, folder) as place:
+        if place is None:
+            raise FileNotFoundError(str(folder))
+        safe_files.write(place / "config.json", config, ours=True)
 
 
 def login_folder() -> Path:
@@ -132,14 +150,38 @@ def _config_file() -> Path:
 
 def _config(computer: Computer) -> dict[str, Any]:
     try:
-        if computer is Computer.MINE:
+        if environment.is_examined():
+            text = _examined_config(computer)
+        elif computer is Computer.MINE:
             text = _config_file().read_text(encoding="utf-8")
         else:
             text = other_computer.ask("cat ~/.docker/config.json").stdout.decode()
         found: dict[str, Any] = json.loads(text or "{}")
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
-    return found
+    return found if isinstance(found, dict) and _are_logins(found.get("auths")) else {}
+
+
+def _are_logins(auths: object) -> bool:
+    return auths is None or (isinstance(auths, dict) and all(isinstance(auth, dict) for auth in auths.values()))
+
+
+def _examined(computer: Computer) -> tuple[Path, Path]:
+    """Return the disk of a computer that is examined, and the folder with its logins there."""
+    disk = environment.other_disk()
+    if computer is Computer.OTHER and disk:
+        return disk, other_disk.home(disk) / ".docker"
+    return environment.learner_home(), docker_config()
+
+
+def _examined_config(computer: Computer) -> str:
+    """Read a configuration that may be a trap: a link, a pipe, or larger than any. Raises OSError, ValueError."""
+    root, folder = _examined(computer)
+    with confined.found(root, folder / "config.json") as place:
+        if place is None or not place.is_file():
+            return ""
+        with place.open("rb") as file:
+            return file.read(_LARGEST_CONFIG).decode()
 
 
 def _user_of(auth: dict[str, str]) -> str | None:

@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from helpers.dockerdata import tarfiles
 from helpers.dockerdata.names import familiar
 from helpers.dockerdata.types import TOO_LONG, Computer, DockerState, Fact, Probe, ProbeKind
-from helpers.world import confined, environment, hidden_containers, hub, other_computer
+from helpers.dockerdata.units import MIB
+from helpers.world import confined, environment, hidden_containers, hub, other_computer, other_disk
 from helpers.world.environment import unheard
 from helpers.world.errors import EngineRefused
 
@@ -36,6 +37,8 @@ ABSENT = Fact(found=False)
 _SSH_ABSENT = 44
 _HTTP_SECONDS = 3
 _VM_KERNEL = Path("/opt/vm/vmlinuz")
+_LARGEST = 512 * MIB
+"""Bytes of a file that are read: it may be as large as its disk."""
 _BOOT_SECONDS = 120
 """A virtual machine without the processor's help starts slowly on a busy computer."""
 _AT_ONCE = 4
@@ -329,17 +332,18 @@ def _http_between(asked: Request) -> Fact:
 
 
 def _file(asked: Request) -> Fact:
-    if asked.computer is Computer.OTHER:
+    if asked.computer is Computer.OTHER and not environment.other_disk():
         return _from_other_disk(asked.subject, tarfiles.file_fact)
     written = _path(asked)
     with _reachable(written) as path:
         if path is None or path.is_dir():
             return _folder(path)
-        return tarfiles.describe(kind="file", content=path.read_bytes(), link=_link(written))
+        with path.open("rb") as file:
+            return tarfiles.describe(kind="file", content=file.read(_LARGEST), link=_link(written))
 
 
 def _tar(asked: Request) -> Fact:
-    if asked.computer is Computer.OTHER:
+    if asked.computer is Computer.OTHER and not environment.other_disk():
         return _from_other_disk(asked.subject, tarfiles.tar_in_tar)
     written = _path(asked)
     with _reachable(written) as path:
@@ -350,6 +354,9 @@ def _tar(asked: Request) -> Fact:
 
 
 def _path(asked: Request) -> Path:
+    disk = environment.other_disk()
+    if asked.computer is Computer.OTHER and disk:
+        return other_disk.home(disk) / asked.subject
     root = {"work": asked.folder, "home": environment.learner_home(), "usb": environment.usb()}[asked.detail]
     return root / asked.subject
 
@@ -357,9 +364,9 @@ def _path(asked: Request) -> Path:
 @contextmanager
 def _reachable(path: Path) -> Iterator[Path | None]:
     """Give the file or folder that is meant; None where there is neither: a pipe would keep its reader for ever."""
-    root = environment.usb() if path.is_relative_to(environment.usb()) else environment.learner_home()
-    confined_there = environment.is_examined() and path.is_relative_to(root)
-    with confined.found(root, path) if confined_there else nullcontext(path) as found:
+    disks = (environment.usb(), environment.other_disk(), environment.learner_home())
+    root = next((disk for disk in disks if disk and path.is_relative_to(disk)), None)
+    with confined.found(root, path) if root and environment.is_examined() else nullcontext(path) as found:
         yield found if found and (found.is_dir() or found.is_file()) else None
 
 
@@ -382,7 +389,8 @@ def _ftp_uploads(_asked: Request) -> Fact:
 
 
 def _whereabouts(_asked: Request) -> Fact:
-    return Fact(found=True, text=json.dumps(other_computer.whereabouts()))
+    disk = environment.other_disk()
+    return Fact(found=True, text=json.dumps(other_disk.whereabouts(disk) if disk else other_computer.whereabouts()))
 
 
 def _from_other_disk(path: str, read: Callable[[bytes], Fact]) -> Fact:

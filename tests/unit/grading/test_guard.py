@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -191,3 +192,18 @@ def test_the_log_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for _ in range(100):
         log.note("GET", "/_ping", b"", "")
     assert (tmp_path / "log").stat().st_size <= guard.LARGEST
+
+
+def test_a_disk_that_grows_is_noted(tmp_path: Path) -> None:
+    """Not what lies there at first, but what came since."""
+    disks, full = tmp_path / "disks", tmp_path / guard.FULL
+    disks.mkdir()
+    (disks / "first").write_bytes(b"x" * 500_000)
+    watcher = threading.Thread(target=guard.watch, args=(disks, full, 1_000_000, 0.01), daemon=True)
+    watcher.start()
+    watcher.join(0.2)
+    assert watcher.is_alive()
+    assert not full.exists()
+    (disks / "grown").write_bytes(b"x" * 1_100_000)
+    watcher.join(10)
+    assert full.exists()
