@@ -25,10 +25,10 @@ from helpers import course
 from helpers.authoring import notebook_file
 from helpers.course.paths import cell_id, exercises_path
 from helpers.exercise.model import Verdict
-from helpers.grading import alike, gradebook, submission
-from helpers.grading.examination import Result
+from helpers.grading import alike, gradebook, pages, submission
+from helpers.grading.examination import Result, untouched
 from helpers.grading.marksheet import ABSENT, BROKEN, MARKED, UNREADABLE, Row, line, table
-from helpers.grading.sheet import Release
+from helpers.grading.sheet import BEFORE, Release, attempted
 from helpers.world import environment, safe_files
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 DONE, NOTHING, FAILED = 0, 2, 3
+SUMMARY = "summary-{chapter}.html"
 
 
 class MarkingError(RuntimeError):
@@ -110,7 +111,20 @@ def record(place: Path, release: Release, handed: Sequence[Submission], results:
             book = shown(release, release.sheet(one.book), results[one.learner])
             safe_files.write(folder / _file(release.chapter), notebook_file.write(book).encode())
     safe_files.write(place / "grades.csv", table(release.chapter, written))
+    _write_pages(place, release.chapter, written, results)
     return written
+
+
+def _write_pages(place: Path, chapter: str, rows: Sequence[Row], results: Results) -> None:
+    """Write each learner's page where nbgrader has its feedback, and the teacher's beside the table."""
+    name = Path(_file(chapter)).with_suffix(".html").name
+    for row in rows:
+        if row.learner in results:
+            folder = place / "feedback" / row.learner / chapter
+            folder.mkdir(parents=True, exist_ok=True)
+            safe_files.write(folder / name, pages.learner(chapter, row, results[row.learner]).encode())
+    text = pages.whole_class(chapter, rows, results, lambda learner: f"feedback/{learner}/{chapter}/{name}")
+    safe_files.write(place / SUMMARY.format(chapter=chapter), text.encode())
 
 
 def rows(release: Release, handed: Sequence[Submission], results: Results) -> list[Row]:
@@ -131,12 +145,14 @@ def _row(one: Submission, results: Sequence[Result] | None, like: tuple[str, ...
         why = " ".join(("실습실 탓에 채점하지 못했습니다. 다시 채점하세요.", *broken))
         return Row(learner=one.learner, status=BROKEN, notes=(why, *one.notes, *like))
     points = {result.exercise: result.points for result in results}
-    return Row(learner=one.learner, points=points, notes=(*one.notes, *like))
+    refused = dict.fromkeys(why for result in results for why in result.refused)
+    told = (f"채점용 실습실이 거절한 요청이 있습니다: {', '.join(refused)}",) if refused else ()
+    return Row(learner=one.learner, points=points, notes=(*one.notes, *like, *told))
 
 
 def shown(release: Release, work: Mapping[str, tuple[Work, ...]], results: Sequence[Result]) -> Notebook:
     """Return the released notebook with a learner's work, what its cells said, and what the checks found."""
-    said = {cell.source: cell.said for result in results for cell in result.cells}
+    said = {cell.source: pages.plain(cell.said) for result in results for cell in result.cells}
     found = {cell_id(result.exercise, "check"): result.text for result in results}
     book = release.filled(work)
     for cell in book["cells"]:
@@ -166,14 +182,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return NOTHING
     if not asked.record:
         works = {one.learner: release.sheet(one.book) if one.book else None for one in handed}
-        json.dump(works, sys.stdout, default=asdict)
+        todo = {name: {} if work and _is_untouched(work) else work for name, work in works.items()}
+        json.dump(todo, sys.stdout, default=asdict)
         return DONE
     results = {name: [Result.of(one) for one in found] for name, found in json.load(sys.stdin).items()}
+    for one in handed:
+        if one.book and _is_untouched(release.sheet(one.book)):
+            results[one.learner] = [untouched(exercise) for exercise in course.exercises(release.chapter)]
     written = record(asked.course, release, handed, results)
     for row in written:
         _say(line(asked.chapter, row))
     _say(f"점수표: work/{asked.course.name}/grades.csv")
+    _say(f"요약: work/{asked.course.name}/{SUMMARY.format(chapter=release.chapter)}")
     return FAILED if any(row.status in (UNREADABLE, BROKEN) for row in written) else DONE
+
+
+def _is_untouched(work: Mapping[str, tuple[Work, ...]]) -> bool:
+    """Return whether nothing was written for any exercise: such a notebook needs no lab."""
+    return not any(attempted(cells) for id, cells in work.items() if id != BEFORE)
 
 
 def _file(chapter: str) -> str:

@@ -75,7 +75,7 @@ def grade(here: Lab, chapter: str, wanted: Wanted, progress: Progress) -> int:
     todo = [
         learner
         for learner, sheet in work.items()
-        if sheet is not None
+        if sheet  # nothing was written into a sheet that is empty
         and (learner in wanted.learners or not wanted.learners)
         and (wanted.again or not _is_whole(marked.get(learner, sheet)))
     ]
@@ -88,7 +88,7 @@ def grade(here: Lab, chapter: str, wanted: Wanted, progress: Progress) -> int:
 
     with ThreadPoolExecutor(max_workers=wanted.jobs) as pool:
         list(pool.map(mark, todo))
-    found = {learner: marked.get(learner, sheet) for learner, sheet in work.items() if sheet is not None}
+    found = {learner: marked.get(learner, sheet) for learner, sheet in work.items() if sheet}
     said = _at_desk(here, chapter, "record", json.dumps({name: one for name, one in found.items() if one is not None}))
     progress.say(said.out.rstrip())
     return 1 if said.code == _NOT_ALL else said.code
