@@ -178,7 +178,7 @@ def _add_author(words: argparse._SubParsersAction[Parser]) -> None:
     _add_writing(words)
 
     bench = words.add_parser("bench", help="빠르기를 잽니다")
-    bench.add_argument("names", nargs="*", metavar="이름", help="잴 것. 없으면 오래 걸리는 start와 faults를 빼고 모두")
+    bench.add_argument("names", nargs="*", metavar="이름", help="잴 것. 없으면 오래 걸리는 것을 빼고 모두")
     bench.add_argument("--json", action="store_true")
     bench.add_argument("--rounds", type=int)
     bench.set_defaults(run=commands.bench)

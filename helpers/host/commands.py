@@ -27,6 +27,7 @@ PROOFS = ("solution", "alternatives", "mistakes", "variants")
 DRAFTS = ("exercise", "rule")
 BENCH = ROOT / "bench"
 BENCH_NAMED_ONLY = {
+    "attacks": "10분쯤",
     "beside": "다른 클론이 있어야 해요",
     "faults": "스무 번에 5분쯤",
     "start": "10분쯤, 내려받기 수백 MB",

@@ -8,12 +8,14 @@ from __future__ import annotations
 import csv
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from helpers import course
-from helpers.course.paths import CODE_STUB, cell_id, exercises_path, solutions_path
+from helpers.course.paths import exercises_path, solutions_path
+from tests.support import attacks
+from tests.support.attacks import notebook
 from tests.support.clones import copy, docker
 
 if TYPE_CHECKING:
@@ -27,29 +29,15 @@ ROOT = Path(__file__).parents[2]
 TASK = "start"
 FILE = Path(exercises_path(TASK)).name
 FIRST, VERSION, OTHER = course.ids(TASK)
-ATTACKS = {
-    "own-check": "import helpers\nhelpers.check = check = lambda *_: 1.0",
-    "environment": "import os\nos.environ |= {'LAB_TEST': '1', 'NBGRADER_EXECUTION': 'autograde', 'LAB_LEARNER': 'a'}",
-    "course": "from helpers import course\nprint(course.exercise('start.first-run').solution)",
-    "kills-the-seat": "import os\n[os.kill(int(p), 9) for p in os.listdir('/proc') if p.isdigit()]",
-    "own-seat": (
-        "import socket, os, json, threading\npath = os.path.expanduser('~/.lab/cells.sock')\nos.unlink(path)\n"
-        "s = socket.socket(socket.AF_UNIX); s.bind(path); s.listen()\n"
-        "def serve():\n    while True:\n        c, _ = s.accept(); c.recv(9999)\n"
-        "        c.sendall(json.dumps({'ended': 'done', 'printed': 'x', 'said': 'y', 'points': 1}).encode() + b'\\n')\n"
-        "threading.Thread(target=serve).start()"
-    ),
-    "engine": "%%bash\ndocker run --rm --privileged --pid=host busybox sh -c 'kill -9 -1'",
-    "socket": "%%bash\ndocker run --rm -v /run/lab:/x busybox rm -rf /x/engine/docker.sock",
-    "link": "%%bash\nln -sfn /run/lab ~/work/l\ndocker run --rm -v ~/work/l:/x busybox ls /x",
-    "folders": "%%bash\nrm -rf ~/work/exercises && ln -sfn /course ~/work/exercises",
-    "stays": (
-        "%%bash\nmkdir -p ~/.ipython/profile_default/startup\n"
-        "echo 'import helpers; helpers.check = lambda *_: 1' > ~/.ipython/profile_default/startup/a.py\n"
-        "echo 'docker() { :; }' >> ~/.bashrc; echo 'docker() { :; }' | ssh other 'cat >> .bashrc'"
-    ),
-    "loud": "import sys\nfor _ in range(300): sys.stdout.write('x' * 1_000_000)",
-}
+SUITE = frozenset(
+    """
+    own-check environment course kills-the-seat own-seat engine-killed socket link folders stays loud seat-odd script
+    """.split()
+)
+"""Attacks of each kind; `./lab bench attacks` runs all."""
+ATTACKS = {attack.name: attack for attack in attacks.every() if attack.name in SUITE}
+ELSEWHERE = {attack.name: attack for attack in attacks.every() if attack.name in ("ftp-log", "bash-usb")}
+"""Attacks on what is seen of the other computer, in another chapter."""
 LOOKS = r"""%%bash
 echo course: $(ls -A /course)
 echo books: $(find / -xdev -name '*gradebook*' -not -path '*/proc/*' 2> /dev/null)
@@ -59,16 +47,11 @@ echo out: $(for host in 1.1.1.1 172.17.0.1; do curl -s -m 3 -o /dev/null -w '%{h
 FOUND_NOTHING = {"course": "", "books": "", "word": "0 0", "out": "000 000"}
 
 
-def notebook(**cells: str) -> str:
-    """The released notebook with these cells filled in, by exercise."""
-    book: dict[str, Any] = json.loads((ROOT / exercises_path(TASK)).read_text(encoding="utf-8"))
-    for cell in book["cells"]:
-        grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id", "")
-        for exercise, source in cells.items():
-            if grade_id in (cell_id(exercise, "solution"), cell_id(exercise, "answer")):
-                old = "".join(cell["source"])
-                cell["source"] = source if exercise == FIRST else old.replace(CODE_STUB, source)
-    return json.dumps(book)
+def hand_in(made: Clone, learner: str, chapter: str, text: str) -> None:
+    """Lay a notebook where the class's are collected."""
+    place = made.folder / "work" / "grading" / "submitted" / learner / chapter
+    place.mkdir(parents=True)
+    (place / Path(exercises_path(chapter)).name).write_text(text, encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -78,16 +61,15 @@ def classroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clone]:
     assert "낸 노트북이 없습니다" in made.lab("grade", TASK, code=2).stdout  # which opens the course
     work = {
         "all": (ROOT / solutions_path(TASK)).read_text(encoding="utf-8"),
-        "half": notebook(**{FIRST: "%%bash\ndocker run hello-world"}),
-        "wrong": notebook(**{FIRST: "%%bash\ndocker pull -q hello-world", VERSION: "echo 1.2.3"}),
+        "half": notebook(TASK, **{FIRST: "%%bash\ndocker run hello-world"}),
+        "wrong": notebook(TASK, **{FIRST: "%%bash\ndocker pull -q hello-world", VERSION: "echo 1.2.3"}),
         "none": (ROOT / exercises_path(TASK)).read_text(encoding="utf-8"),
-        "looks": notebook(**{FIRST: LOOKS}),
-        **{name: notebook(**{FIRST: source}) for name, source in ATTACKS.items()},
+        "looks": notebook(TASK, **{FIRST: LOOKS}),
     }
     for name, text in work.items():
-        place = made.folder / "work" / "grading" / "submitted" / name / TASK
-        place.mkdir(parents=True)
-        (place / FILE).write_text(text, encoding="utf-8")
+        hand_in(made, name, TASK, text)
+    for attack in (*ATTACKS.values(), *ELSEWHERE.values()):
+        hand_in(made, attack.name, attack.chapter, attack.notebook())
     yield made
     made.lab("destroy", "--yes", code=None)
 
@@ -116,6 +98,31 @@ def test_the_honest_get_what_is_due(marks: dict[str, dict[str, str]], name: str,
 def test_an_attack_gains_nothing(marks: dict[str, dict[str, str]], name: str) -> None:
     """It has no points, or its row says that it could not be marked."""
     assert marks[name]["점수"] in ("", "0")
+
+
+def test_a_shell_of_the_other_computer_is_not_believed(marks: dict[str, dict[str, str]], classroom: Clone) -> None:
+    """Its settings and its FTP log are the learner's to change; what is looked at are its disk and another log."""
+    assert marks
+    classroom.lab("grade", "transfer", "--seconds", "60", code=None)
+    rows = table(classroom)
+    assert {name: (rows[name]["상태"], rows[name]["점수"]) for name in ELSEWHERE} == dict.fromkeys(
+        ELSEWHERE, ("채점", "0")
+    )
+
+
+def test_what_the_guard_refused_is_told(marks: dict[str, dict[str, str]]) -> None:
+    """In the teacher's table."""
+    assert "--pid" in marks["engine-killed"]["비고"]
+
+
+def test_a_page_shows_a_script_and_runs_none(marks: dict[str, dict[str, str]], classroom: Clone) -> None:
+    """A learner's page has what their cells printed as text; the class's has everybody."""
+    place = classroom.folder / "work" / "grading"
+    page = (place / "feedback" / "script" / TASK / FILE).with_suffix(".html").read_text(encoding="utf-8")
+    assert "&lt;script&gt;alert(1)" in page
+    assert "<script" not in page
+    summary = (place / f"summary-{TASK}.html").read_text(encoding="utf-8")
+    assert all(name in summary for name in marks)
 
 
 def test_nothing_is_found_where_cells_run(marks: dict[str, dict[str, str]], classroom: Clone) -> None:

@@ -37,6 +37,8 @@ class Clone:
     """A copy of the project in a folder of its own."""
 
     folder: Path
+    patience: float = 600
+    """Seconds that a command may take."""
 
     @property
     def state(self) -> dict[str, Any]:
@@ -56,7 +58,7 @@ class Clone:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
-            timeout=600,
+            timeout=self.patience,
             check=False,
         )
         assert code is None or done.returncode == code, f"{words}: {done.returncode}\n{done.stdout}\n{done.stderr}"

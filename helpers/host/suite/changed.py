@@ -24,6 +24,7 @@ LABS = {"up": ALL, "notebooks": ALL, "lab": ALL}
 RULES: tuple[tuple[str, Mapping[str, str]], ...] = (
     (r"tests/(lab|browser|host)/(test_\w+\.py)", {r"\1": r"\2"}),
     (r"tests/(lab|browser|host|notebooks)/conftest\.py", {r"\1": ALL}),
+    (r"tests/host/attacks/.*", {"host": "test_marking.py"}),
     (r"tests/notebooks/unsolved/(\w+)\.ipynb", {"notebooks": r"-\1]"}),
     (r"tests/notebooks/.*", {"notebooks": ALL}),
     (r"tests/support/.*", {**LABS, "browser": ALL, "host": ALL}),
@@ -35,7 +36,7 @@ RULES: tuple[tuple[str, Mapping[str, str]], ...] = (
     (r"helpers/course/(\w+)/.*", {"lab": r"[\1.", "notebooks": r"-\1]"}),
     (r"helpers/coach/.*", {"lab": "test_coach_", "notebooks": ALL, "browser": "test_coach"}),
     (r"helpers/ui/.*", {"lab": "not test_proofs.py and not test_coach_", "notebooks": ALL, "browser": ALL}),
-    (r"helpers/grading/.*|nbgrader_config\.py", {"lab": "test_nbgrader.py"}),
+    (r"helpers/grading/.*|nbgrader_config\.py", {"lab": "test_nbgrader.py", "host": "test_marking.py"}),
     (r"helpers/authoring/.*", {"lab": "test_contributing_page.py or test_proofs.py", "notebooks": ALL}),
     (r"helpers/host/.*|lab", {"host": ALL}),
     (r"helpers/.*", {"lab": ALL, "notebooks": ALL}),
