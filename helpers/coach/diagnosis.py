@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
 from helpers.coach import rules
+from helpers.coach.evidence import compose_services
 from helpers.coach.evidence.made_containers import container_id, during
 from helpers.dockerdata import command_line
 from helpers.world.errors import EngineGone
@@ -65,9 +66,17 @@ def diagnose(ran: FinishedCommand, scene: Scene) -> Explanation | None:
     return next((explanation for _, explanation in speaking(ran, scene)), None)
 
 
+def read(ran: FinishedCommand, scene: Scene) -> Command:
+    """Return how Docker reads a command; what Compose does with a service is done with its container or its folder."""
+    asked = command_line.read(ran.argv)
+    with suppress(EngineGone):
+        return compose_services.as_build(ran, compose_services.as_exec(ran, asked, scene), scene)
+    return asked
+
+
 def speaking(ran: FinishedCommand, scene: Scene) -> Iterator[tuple[Rule, Explanation]]:
     """Yield the rules that recognise their mistake in a command, in order, with what each says."""
-    asked = command_line.read(ran.argv)
+    asked = read(ran, scene)
     ran = parted(ran, asked, scene)
     for rule in ordered_rules():
         if (ran.code == 0) != rule.SILENT or (rule.SILENT and not wants(rule, asked)):

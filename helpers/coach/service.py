@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.coach import explain, render, reports
-from helpers.coach.diagnosis import diagnose, heard, parted
+from helpers.coach.diagnosis import diagnose, heard, parted, read
 from helpers.coach.mailbox import Mailbox, Message, sweep
 from helpers.coach.scene import Scene
 from helpers.coach.secrets import sayable
@@ -38,7 +38,7 @@ IDLE = 900.0
 """Seconds without a report after which it ends."""
 GLANCE = 10.0
 """Seconds after which it looks whether its folder is still there."""
-LATER = (0.4, 1.2, 3.5, 15.0, 45.0)
+LATER = (0.4, 1.2, 3.5, 7.0, 15.0, 45.0)
 """Seconds after a container's start at which it is looked at again."""
 PATIENT, BRISK = 5.0, 0.05
 """Seconds within which the explanation of a failure or a success stands right beneath its command (witness.c)."""
@@ -64,9 +64,7 @@ class Coach:
         if ran is None or not explain.is_on():  # who is beyond `ssh` does not see the switch
             return
         scene = Scene.after(ran)
-        ran = parted(
-            ran, command_line.read(ran.argv), scene
-        )  # an engine forgets what it saw, and whose words they were
+        ran = parted(ran, read(ran, scene), scene)  # an engine forgets what it saw, and whose words they were
         if ran.code:
             explain.keep(ran)
         if explanation := diagnose(ran, scene):

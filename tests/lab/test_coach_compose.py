@@ -32,6 +32,8 @@ def _stage() -> Iterator[None]:
         (WEB + "    env_file: .env.prod\n", "docker compose up -d", (".env.prod", "혹시 `.env.production`을")),
         (WEB + "    networks: [back]\n", "docker compose up -d", ("`back`", "`networks:`")),
         (WEB, "docker compose logs wbe", ("`wbe`라는 서비스", "혹시 `web`을")),
+        (WEB, "docker compose exec web ls", ("`web`은 지금 실행 중이 아니에요", "`docker compose up -d`로 시작")),
+        (WEB.replace("image", "hostname"), "docker compose up -d", ("`web`에 쓸 이미지가", "`build: .`")),
         ("", "docker compose up -d", ("`compose.yaml` 파일을 찾지 못했어요", "`site/compose.yaml`에는")),
     ],
 )
@@ -86,3 +88,28 @@ def test_a_login_that_is_refused(tmp_path: Path, line: str, told: tuple[str, ...
     assert explanation.id == "login-refused"
     for part in told:
         assert part in words(explanation)
+
+
+def test_a_program_in_a_service(tmp_path: Path) -> None:
+    """`docker compose exec` is to the rules what `docker exec` is: the container, its networks, its programs."""
+    asleep = "    command: sleep 600\n    stop_grace_period: 0s\n"
+    (tmp_path / "compose.yaml").write_text(f"{WEB}{asleep}  api:\n    image: busybox\n    command: httpd -f -p 8000\n")
+    docker(f"cd {tmp_path} && docker compose up -d")
+    line = "docker compose exec -T web"
+    _, missing = provoke(f"{line} python -V", tmp_path)
+    assert "`python`이라는 프로그램이 없어서" in words(missing)
+    _, own = provoke(f"{line} wget -qO- http://localhost:8000", tmp_path)
+    assert "`localhost`는 그 컨테이너 자신이에요" in words(own)
+    assert "api" in words(own)
+    docker(f"cd {tmp_path} && docker compose down -t 0")
+
+
+def test_a_service_that_cannot_be_built(tmp_path: Path) -> None:
+    """Its folder and its Dockerfile are looked into as after `docker build`."""
+    (tmp_path / "app").mkdir()
+    (tmp_path / "app" / "Dockerfile").write_text("FROM busybox\nCOPY menu.txt /\n")
+    (tmp_path / "app" / "menus.txt").touch()
+    (tmp_path / "compose.yaml").write_text("services:\n  web:\n    build: ./app\n")
+    ran, explanation = provoke("docker compose up -d", tmp_path)
+    assert ran.code
+    assert "`menus.txt`" in words(explanation), ran.said

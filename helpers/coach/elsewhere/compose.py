@@ -106,6 +106,13 @@ STORIES = (
         next=("`docker compose config --services`로 서비스 이름을, `docker compose ps -a`로 지금 모습을 봐요.",),
     ),
     Story(
+        id="compose-no-image",
+        words=r"service \"(?P<service>[\w.-]+)\" has neither an image nor a build",
+        what="Compose 파일의 서비스 `{service}`에 쓸 이미지가 적혀 있지 않아요.",
+        why="서비스마다 `image:`(받아 올 이미지의 이름)나 `build:`(Dockerfile이 있는 폴더) 가운데 하나는 있어야 해요.",
+        next=("`{service}:` 아래에 `image: 이름`이나 `build: .`을 한 줄 적어요.", _CHECK),
+    ),
+    Story(
         id="compose-undefined",
         words=r"service \"?(?P<service>[\w.-]+)\"? refers to undefined (?P<kind>network|volume|secret|"
         r"config) (?P<thing>[\w.-]+)|"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from helpers.coach import phrases
 from helpers.coach.elsewhere import compose
+from helpers.coach.evidence import compose_services
 from helpers.coach.model import Explanation
 from helpers.text.josa import say
 from helpers.world.other_computer import entries
@@ -27,7 +28,6 @@ SILENT = False
 _STORIES = tuple(
     story for story in compose.STORIES if story.id not in ("compose-command", "compose-plugin", "compose-version")
 )
-_NAMES = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
 _KEYS = (
     "build", "command", "container_name", "depends_on", "entrypoint", "env_file", "environment", "expose",
     "healthcheck", "hostname", "image", "labels", "networks", "ports", "restart", "secrets", "services", "user",
@@ -36,9 +36,8 @@ _KEYS = (
 """Names that a Compose file may hold, as far as beginners write them."""
 _TABS = re.compile(r"^ *\t", re.MULTILINE)
 _NO_TOKEN = re.compile(r"cannot start any token")
+_NOT_RUNNING = "is not running"
 _ODD_VALUE = re.compile(r"^ *(?:- +|[\w.-]+: +)([@`%].*)$", re.MULTILINE)
-_SERVICES = re.compile(r"^services:[ \t]*(?:#.*)?\n((?:[ \t]+.*\n?|[ \t]*\n|#.*\n)*)", re.MULTILINE)
-_ENTRY = re.compile(r"^([ \t]+)([\w.-]+):", re.MULTILINE)
 
 
 def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
@@ -56,8 +55,8 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
         if "탭" in story.what and (tab := _TABS.search(text)):
             values = {**values, "line": str(text.count("\n", 0, tab.start()) + 1)}
         told = story.told(values, "linux")
-        if story.id == "compose-service" and values.get("service") in services(text):
-            return None
+        if story.id == "compose-service" and values.get("service") in compose_services.names(text):
+            return _not_running(values["service"]) if _NOT_RUNNING in ran.words else None
         near = _near(story.id, values, text, scene)
         more = (say("혹시 `{near}`{을} 쓰려던 것이 아닌지 철자를 살펴봐요.", near=near),) if near else ()
         if story.id == "compose-file-missing":
@@ -65,6 +64,19 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
         of_file = say(" 읽은 파일은 `{file}`{이에요}.", file=file.name) if file else ""
         return replace(told, why=told.why + of_file, next=(*more, *told.next))
     return None
+
+
+def _not_running(service: str) -> Explanation:
+    return Explanation(
+        id="compose-service",
+        what=say("Compose 파일의 서비스 `{service}`{은} 지금 실행 중이 아니에요.", service=service),
+        why="`docker compose exec`은 실행 중인 서비스의 컨테이너 안에서만 명령을 실행할 수 있어요.",
+        next=(
+            say("`docker compose ps -a`로 `{service}`{이} 시작되지 않았는지, 끝났는지 봐요.", service=service),
+            say("끝났다면 `docker compose logs {service}`{으로} 까닭을 읽고, 아니면 `docker compose up -d`로 시작해요.",
+                service=service),
+        ),
+    )  # fmt: skip
 
 
 def _quote_it(text: str) -> Explanation | None:
@@ -82,20 +94,16 @@ def _quote_it(text: str) -> Explanation | None:
     )  # fmt: skip
 
 
-def services(text: str) -> list[str]:
-    """Return the names of a Compose file's services."""
-    block = _SERVICES.search(text)
-    found = _ENTRY.findall(block[1]) if block else []
-    return [name for indent, name in found if indent == found[0][0]]
-
-
 def _file(ran: FinishedCommand, scene: Scene) -> Place | None:
     """Return the Compose file that the command read; None where there is none to be seen."""
     for option, value in zip(ran.argv, ran.argv[1:], strict=False):
         if option in ("-f", "--file") and scene.path(value).is_file():
             return scene.path(value)
     folder = scene.path(".").resolve()
-    return next((path for at in (folder, *folder.parents) for name in _NAMES if (path := at / name).is_file()), None)
+    return next(
+        (path for at in (folder, *folder.parents) for name in compose_services.FILES if (path := at / name).is_file()),
+        None,
+    )
 
 
 def _text(file: Place | None) -> str:
@@ -108,13 +116,15 @@ def _text(file: Place | None) -> str:
 def _near(story: str, values: Mapping[str, str], text: str, scene: Scene) -> str:
     """Return what was meant, where something there is named nearly so."""
     if story == "compose-service":
-        return phrases.likeliest(values.get("service", ""), services(text))
+        return phrases.likeliest(values.get("service", ""), compose_services.names(text))
     if story == "compose-key":
         return phrases.likeliest(values.get("key", ""), _KEYS)
     if story == "compose-env-file":
         path = scene.path(values.get("file", ""))
         return phrases.likeliest(path.name, entries(path.parent))
-    return phrases.likeliest(values.get("thing", ""), services(text)) if story == "compose-undefined" else ""
+    return (
+        phrases.likeliest(values.get("thing", ""), compose_services.names(text)) if story == "compose-undefined" else ""
+    )
 
 
 def _lying(scene: Scene) -> str:
@@ -128,4 +138,4 @@ def _lying(scene: Scene) -> str:
 
 
 def _found(folder: Place) -> Iterator[str]:
-    return (name for name in entries(folder) if name in _NAMES)
+    return (name for name in entries(folder) if name in compose_services.FILES)

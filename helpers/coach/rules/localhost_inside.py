@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from helpers.dockerdata.command_line import Command
 
 SILENT = False
+_MOST = 3
+"""Containers of the same network in which it is looked for whoever listens, at most."""
 
 
 def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
@@ -44,6 +46,10 @@ def _meant(call: Call, scene: Scene) -> tuple[dict[str, Any], int] | None:
                 return found, int(inside.partition("/")[0])
     for found in others:
         if f"{call.port}/tcp" in (found["NetworkSettings"].get("Ports") or {}):
+            return found, call.port
+    near = [found for found in others if call.networks & called_address.networks(found) - called_address.NAMELESS]
+    for found in near[:_MOST]:
+        if any(socket.port == call.port and not socket.inside_only for socket in listening(scene, found) or ()):
             return found, call.port
     return None
 
