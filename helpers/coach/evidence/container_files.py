@@ -121,6 +121,10 @@ class Inside:
         found = _read(self.scene, self.id, path)
         return found[1] if found else b""
 
+    def names(self, folder: str) -> frozenset[str]:
+        """Return what stands right in a folder, as far as its first entries tell; empty where there is none."""
+        return frozenset(_listed(self.scene, self.id, folder))
+
     def find(self, program: str) -> str:
         """Return where a program stands, as PATH has it; empty where it does not."""
         places = [program] if "/" in program else [f"{folder}/{program}" for folder in _PATH.split(":")]
@@ -128,7 +132,10 @@ class Inside:
 
 
 _PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
-_START = 4096
+START = 4096
+"""Bytes that are read of a file, at most."""
+_ENTRIES = 200
+"""Entries of a folder's archive that are read, those of folders in it among them."""
 
 
 @contextmanager
@@ -235,11 +242,23 @@ def _read(scene: Scene, container: str, path: str) -> tuple[tarfile.TarInfo, byt
                 member = tar.next()
                 file = tar.extractfile(member) if member and member.isfile() else None
                 if member and not member.issym():
-                    return member, file.read(_START) if file else b""
+                    return member, file.read(START) if file else b""
                 path = posixpath.join(posixpath.dirname(path), member.linkname) if member else ""
                 continue
         return None
     return None
+
+
+def _listed(scene: Scene, container: str, folder: str) -> Iterator[str]:
+    """Yield the names right in a folder, from the beginning of its archive."""
+    with suppress(EngineRefused, tarfile.TarError):
+        with scene.engine.asking():
+            pieces, _stat = scene.engine.api.get_archive(container, folder)
+        with tarfile.open(fileobj=_Pieces(pieces), mode="r|") as tar:
+            for _, member in zip(range(_ENTRIES), tar, strict=False):
+                _, _, rest = member.name.partition("/")
+                if rest and "/" not in rest:
+                    yield rest
 
 
 class _Pieces(io.RawIOBase):

@@ -70,6 +70,12 @@ def age(inspected: dict[str, Any], scene: Scene) -> float:
     return scene.now - nanoseconds(str(inspected["State"]["StartedAt"])) / NANO
 
 
+def is_younger(seconds: float, ran: FinishedCommand, asked: Command, scene: Scene) -> bool:
+    """Return whether the command left a container that has been running for less than that."""
+    found = background(ran, asked, scene)
+    return found is not None and bool(found["State"]["Running"]) and age(found, scene) < seconds
+
+
 def lasted(inspected: dict[str, Any]) -> float:
     """Return the seconds from its start to its end."""
     state = inspected["State"]

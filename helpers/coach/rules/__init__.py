@@ -74,6 +74,7 @@ ORDER = (
     "save_by_id",
     "mount_without_colon",
     "mount_made_empty",
+    "mount_covers",
     "mount_refused",
     "nobody_listens",
     "commit_without_volume",
@@ -99,6 +100,7 @@ TIES = (
     ("option_after", "program_missing"),
     ("shell_missing", "program_missing"),
     ("run_install", "run_failed"),
+    ("mount_made_empty", "mount_covers"),
     ("build_without_folder", "words_missing"),
 )
 """Pairs of rules that may both recognise one situation, the one that is to speak first."""

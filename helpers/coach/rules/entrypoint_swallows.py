@@ -17,19 +17,34 @@ if TYPE_CHECKING:
     from helpers.dockerdata.command_line import Command
 
 SILENT = False
+_WRAPPERS = frozenset({
+    "tini", "tini-static", "docker-init", "dumb-init", "catatonit", "gosu", "su-exec", "setpriv", "nice", "xvfb-run",
+})  # fmt: skip
+"""Programs that run what they are given."""
 _PASSES_ON = (b'exec "$@"', b'exec "${@}"', b"exec $@")
 """How a start script runs what it is given."""
-_SHELLS = frozenset({"sh", "bash", "ash", "dash", "env", "exec"})
+SHELLS = frozenset({"sh", "bash", "ash", "dash", "env", "exec"})
 
 
 def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
-    """The image's ENTRYPOINT runs nothing else, and complained of the first word, which is a program of the image."""
+    """The image's ENTRYPOINT complained of the first word, which is a program of the image.
+
+    A terminal (`-t`) keeps what it complained of from us: then a shell is what nobody hands to another program.
+    """
+    word = next(iter(asked.arguments[1:]), "")
+    unheard = asked.has("--tty") and not ran.said.strip() and word in SHELLS
+    return swallowed(ran, asked, scene) if word and (word in ran.inside or unheard) else None
+
+
+def swallowed(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
+    """Explain it where the image's ENTRYPOINT runs no program that it is given, and got one."""
     if asked.verb != "run" or not asked.arguments[1:] or asked.has("--entrypoint"):
         return None
     image = scene.image(asked.arguments[0])
     entrypoint = ((image or {}).get("Config") or {}).get("Entrypoint") or []
     word = asked.arguments[1]
-    if not entrypoint or word not in ran.inside or word.startswith("-") or entrypoint[0].rpartition("/")[2] in _SHELLS:
+    runs_it = bool(entrypoint) and entrypoint[0].rpartition("/")[2] in SHELLS | _WRAPPERS
+    if not entrypoint or runs_it or word.startswith("-"):
         return None
     with container_files.of(ran, asked, scene) as inside:
         if inside is None or not _is_program(word, inside) or _passes_on(entrypoint, inside):
@@ -38,12 +53,14 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
 
 
 def _is_program(word: str, inside: Inside) -> bool:
-    return word in _SHELLS or bool(inside.find(word))
+    return word in SHELLS or bool(inside.find(word))
 
 
 def _passes_on(entrypoint: Sequence[str], inside: Inside) -> bool:
     path = inside.find(entrypoint[0])
-    return any(words in inside.content(path) for words in _PASSES_ON) if path else False
+    start = inside.content(path) if path else b""
+    unread = start.startswith(b"#!") and len(start) >= container_files.START
+    return unread or any(words in start for words in _PASSES_ON)
 
 
 def _explanation(image: str, entrypoint: Sequence[str], words: Sequence[str]) -> Explanation:

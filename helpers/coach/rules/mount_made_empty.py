@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from helpers.coach.evidence import container_files, made_containers
 from helpers.coach.model import Explanation
 from helpers.coach.phrases import likeliest
+from helpers.coach.rules import mount_covers
 from helpers.text.josa import say
 from helpers.world.other_computer import entries
 
@@ -16,14 +18,27 @@ if TYPE_CHECKING:
 
 SILENT = True
 HEARD = ("run", "create")
+_FILLED = 5.0
+"""Seconds in which a program that is to fill the folder, as a database, has made its first file."""
+_BY_THEN = 3.0
+"""The same where the image has files at that place, and hardly wants to be without them."""
 
 
 def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """A folder of this computer that was to be mounted was not there, and is empty still."""
     if asked.verb not in ("run", "create"):
         return None
-    empty = (path for path in ran.missing if not entries(scene.path(path)))
-    return next((explanation(path, scene) for path in empty), None)
+    empty = [path for path in ran.missing if not entries(scene.path(path))]
+    return explanation(empty[0], scene) if empty and not _may_be_filled(ran, asked, scene) else None
+
+
+def _may_be_filled(ran: FinishedCommand, asked: Command, scene: Scene) -> bool:
+    """Return whether a program in the background may be about to write there."""
+    if not made_containers.is_younger(_FILLED, ran, asked, scene):
+        return False
+    with container_files.of(ran, asked, scene) as inside:
+        covers = inside is not None and any(mount_covers.covered(inside))
+    return not covers or made_containers.is_younger(_BY_THEN, ran, asked, scene)
 
 
 def explanation(written: str, scene: Scene) -> Explanation:
