@@ -68,7 +68,20 @@ def of(asked: Command, scene: Scene) -> Build | None:
     if context == "-" or file == "-" or re.match(r"(\w+://|git@|github\.com/)", context):
         return None
     folder = scene.path(context)
-    return Build(context=folder, dockerfile=scene.path(file) if file else _usual(folder))
+    return Build(context=folder, dockerfile=scene.path(file)) if file else of_folder(folder)
+
+
+def of_folder(folder: Place) -> Build:
+    """Return what `docker build` works on in a folder."""
+    return Build(context=folder, dockerfile=_usual(folder))
+
+
+def was_cached(words: str, run: Instruction) -> bool:
+    """Return whether a build says that it took a step from its cache."""
+    start = re.escape(" ".join(run.argument.split())[:40])
+    return bool(re.search(rf"#(\d+) \[[^\]]*\] RUN (?:--\S+ )*{start}[^\n]*\n(?:[^\n]*\n)*?#\1 CACHED", words)) or bool(
+        re.search(rf"CACHED \[[^\]]*\] RUN (?:--\S+ )*{start}", words)
+    )
 
 
 def _usual(folder: Place) -> Place:

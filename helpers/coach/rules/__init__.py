@@ -85,11 +85,14 @@ ORDER = (
     "cmd_variable",
     "port_drawn",
     "removed_with_words",
+    "image_outdated",
     "unhealthy",
     "slow_stop",
     "big_context",
     "old_container_runs",
     "copied_too_early",
+    "update_alone",
+    "line_without_effect",
     "nameless_build",
     "other_processor_pulled",
 )
@@ -101,6 +104,7 @@ TIES = (
     ("shell_missing", "program_missing"),
     ("run_install", "run_failed"),
     ("mount_made_empty", "mount_covers"),
+    ("copied_too_early", "update_alone"),
     ("build_without_folder", "words_missing"),
 )
 """Pairs of rules that may both recognise one situation, the one that is to speak first."""

@@ -38,7 +38,7 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
     """The step that installs really ran, and stands below a COPY that it does not need."""
     build = build_context.of(asked, scene)
     found = misplaced(build) if build else None
-    if found is None or _cached(ran.words, found[1]):
+    if found is None or build_context.was_cached(ran.words, found[1]):
         return None
     return _explanation(*found)
 
@@ -71,14 +71,6 @@ def _needed(source: str, target: str, command: str) -> bool:
     """Return whether the command names the file that was copied (`RUN sh /tmp/install.sh && apt-get install …`)."""
     name = posixpath.basename(within(source))
     return name not in (".", "") and (name in command or (len(target) > 1 and target.strip("/.") in command.split()))
-
-
-def _cached(words: str, run: Instruction) -> bool:
-    """Return whether the build says that it took that step from its cache."""
-    start = re.escape(" ".join(run.argument.split())[:40])
-    return bool(re.search(rf"#(\d+) \[[^\]]*\] RUN (?:--\S+ )*{start}[^\n]*\n(?:[^\n]*\n)*?#\1 CACHED", words)) or bool(
-        re.search(rf"CACHED \[[^\]]*\] RUN (?:--\S+ )*{start}", words)
-    )
 
 
 def _explanation(source: str, run: Instruction) -> Explanation:
