@@ -53,6 +53,25 @@ def test_server_that_listens_to_itself_alone(port: int, tmp_path: Path) -> None:
     assert "`127.0.0.1`의 8000번 포트에서만 연결을 기다려요" in explanation.why
 
 
+@pytest.mark.parametrize(
+    ("options", "told"), [("", True), ("-p {port}:8000", False), ("-P", False), ("--network coach-net", False)]
+)
+def test_a_port_that_is_only_exposed(port: int, tmp_path: Path, options: str, told: bool) -> None:  # noqa: FBT001
+    """A server of one's own whose port nothing leads to; published ports and networks of one's own do."""
+    docker("docker network inspect coach-net > /dev/null 2>&1 || docker network create coach-net")
+    (tmp_path / "Dockerfile").write_text("FROM python\nEXPOSE 8000\nCMD python3 -m http.server 8000\n")
+    docker(f"docker build -q -t coach-exposed {tmp_path}")
+    ran, at_once = provoke(f"docker run -d --name coach-web {options.format(port=port)} coach-exposed", tmp_path)
+    assert ran.code == 0
+    listens = "docker exec coach-web python3 -c 'import socket; socket.create_connection((\"localhost\", 8000))'"
+    docker(f"for i in $(seq 100); do {listens} 2> /dev/null && exit; sleep 0.1; done; exit 1")
+    explanation = at_once or later(ran, 2)
+    assert (explanation is not None) == told
+    if explanation:
+        assert explanation.id == "exposed-only"
+        assert "`EXPOSE 8000`" in explanation.why
+
+
 def test_server_on_another_port(port: int, tmp_path: Path) -> None:
     """The port that is listened on, by a program of the learner's and by an image's own."""
     explanation = in_time(run(port, 80, serving(8000), tmp_path))
