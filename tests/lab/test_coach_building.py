@@ -110,6 +110,18 @@ def test_dockerfile_in_another_folder(folder: Path) -> None:
     assert "이름이 비슷한 `src` 폴더가 있어요" in words(provoke("docker build -t coach-build scr", folder)[1])
 
 
+def test_dockerfile_named_from_the_folder_that_is_built(folder: Path) -> None:
+    """`-f` is read from where one stands, whether the folder before the file is there or not."""
+    for file in ("Dockerfile.dev", "docker/Dockerfile.dev"):
+        path = folder / "app" / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("FROM busybox\n")
+        _, explanation = provoke(f"docker build -f {file} app", folder)
+        assert explanation is not None
+        assert explanation.id == "dockerfile-missing"
+        assert f"`app/{file}`" in words(explanation)
+
+
 def test_dockerfile_of_lower_case_is_found(folder: Path) -> None:
     """Docker takes it, and a fault in it is told as that fault."""
     (folder / "dockerfile").write_text("FROM busybox\nCPOY a b\n")

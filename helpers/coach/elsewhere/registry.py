@@ -162,7 +162,8 @@ STORIES = (
     Story(
         id="push-elsewhere",
         words=r"push refers to repository \[docker\.io/library/(?P<image>[^\]]+)\][\s\S]*denied|"
-        r"push refers to repository \[(?P<where>[^\]]+)\][\s\S]*(?:denied|unauthorized|insufficient_scope)",
+        r"push refers to repository \[(?P<where>[^\]]+)\][\s\S]*(?:denied|unauthorized|insufficient_scope)|"
+        r"^(?!.*pull)[^\n]*requested access to the resource is denied",
         command="docker push {image}{where}",
         what="레지스트리가 그 이름으로 올리는 것을 허락하지 않았어요.",
         why="Docker Hub에는 내 사용자명으로 시작하는 이름으로만 올릴 수 있어요. 앞에 사용자명이 없는 이름은 "
@@ -176,8 +177,8 @@ STORIES = (
     Story(
         id="pull-denied",
         words=r"pull access denied for (?P<image>[^\s,]+)|repository (?P<image2>[\w./-]+) not found|"
-        r"repository does not exist|insufficient_scope|requested access to the resource is denied|"
-        r"^denied: (?!.*permission_denied)|error from registry: denied",
+        r"repository does not exist|insufficient_scope|"
+        r"^denied: (?!.*permission_denied|requested access to)|error from registry: denied",
         command="docker pull {image}",
         what="메시지가 나온 컴퓨터가 {the_image}{을} 받지 못했어요. 그런 이름이 없거나, 볼 수 없는 비공개 이미지예요.",
         why="레지스트리는 없는 이미지와 볼 권한이 없는 이미지를 같은 말로 거절해요. 이름의 철자가 틀렸을 때가 가장 "

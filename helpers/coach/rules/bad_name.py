@@ -58,7 +58,11 @@ def _spread(name: str, asked: Command) -> str:
     """Say what makes something else of the image: a foreign hyphen, or a space too many in an option before it."""
     if name[:1] in names.DASHES:
         return "그 글자를 붙임표(`-`)로 고쳐서 다시 해요."
-    if asked.verb in ("run", "create") and name.startswith((":", "/")):
+    if asked.verb in ("run", "create") and not name.strip():
+        return "줄 끝에 둔 `\\` 뒤의 빈칸을 지워요. `\\` 바로 뒤에서 줄을 바꿔야 다음 줄까지 한 명령이 돼요."
+    if name.startswith("/"):
+        return "`$이름/…`처럼 변수로 시작했다면 그 변수가 비어 있어요. `echo`로 값을 보고, 값을 정한 뒤 다시 해요."
+    if asked.verb in ("run", "create") and name.startswith(":"):
         return "이미지 이름 자리에 다른 것이 왔어요. 앞의 옵션에 빈칸이 잘못 들어가지 않았는지 살펴봐요."
     return ""
 

@@ -23,7 +23,7 @@ SILENT = False
 _NO_FOLDER = re.compile(r"not found|no such file|unable to prepare", re.IGNORECASE)
 _SAID = re.compile(
     r"(?:failed to read dockerfile|symlinks in dockerfile path|dockerfile)[^\n]*?(?:open|lstat) ([^\n:]+): no such"
-    r"|cannot locate (?:specified )?dockerfile",
+    r"|cannot locate (?:specified )?dockerfile|resolve : lstat [^\n:]+: no such",
     re.IGNORECASE,
 )
 
@@ -40,7 +40,28 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
         return _no_folder(asked.arguments[0], build)
     if build.dockerfile.exists() or not build.context.is_dir() or not _SAID.search(ran.words):
         return None
+    if inside := _in_context(asked, build):
+        return _from_here(asked.option("--file"), asked.arguments[0], inside)
     return _no_file(build, scene.folder.resolve(), named=asked.has("--file"))
+
+
+def _in_context(asked: Command, build: Build) -> str:
+    """Return the Dockerfile as one writes it from here, where `-f` names it from the folder that is built."""
+    written = asked.option("--file")
+    if not written or not (build.context / written).is_file():
+        return ""
+    return str(PurePath(asked.arguments[0]) / written)
+
+
+def _from_here(written: str, folder: str, right: str) -> Explanation:
+    return Explanation(
+        id="dockerfile-missing",
+        what=say("`-f`에 적은 `{written}`{이라는} 파일이 지금 있는 폴더에 없어요.", written=written),
+        why=say("`-f` 뒤의 경로는 마지막에 적은 폴더(`{folder}`)가 아니라 지금 있는 폴더를 기준으로 읽어요.",
+                folder=folder)
+        + say(" 그 파일은 여기서 보면 `{right}`에 있어요.", right=right),
+        next=(say("`-f` 뒤를 `{right}`{으로} 고쳐서 다시 해요.", right=right),),
+    )  # fmt: skip
 
 
 def _no_folder(written: str, build: Build) -> Explanation:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from typing import TYPE_CHECKING
 
 from helpers.coach.evidence import container_files
@@ -16,20 +17,26 @@ if TYPE_CHECKING:
     from helpers.dockerdata.command_line import Command
 
 SILENT = False
+_COPIED = re.compile(
+    r"(?:COPY|ADD) (?:--\S+ )*.* (/\S*?)(?: # buildkit)?\s*$|/bin/sh -c #\(nop\) (?:COPY|ADD) .* in (/\S*)"
+)
 
 
 def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """The learner wrote the name of a file which stands on the computer, and not where the program looked."""
     written = container_files.missing(ran.said) if asked.verb in ("run", "exec") else ""
     name = posixpath.basename(written)
-    word = next((word for word in asked.arguments[1:] if name and posixpath.basename(word) == name), "")
-    if not word:
+    if not name:
         return None
     with container_files.of(ran, asked, scene) as inside:
-        if inside is None or inside.entry(inside.absolute(word)):
+        words = (*asked.arguments[1:], *(inside.words if inside else ()))
+        word = next((word for word in words if posixpath.basename(word) == name), "")
+        if inside is None or not word or inside.entry(inside.absolute(word)):
             return None
         if (found := _mounted(name, word, inside)) is not None:
             return _other_folder(word, found[1], found[0], inside)
+        if place := _in_image(name, inside, scene):
+            return _copied_elsewhere(word, place, inside)
         file = scene.path(word)
         stands = file.is_file() and (not word.startswith("/") or file.is_relative_to(scene.path("~")))
         return _outside(word, str(file), asked.verb) if stands and not inside.mount_of(inside.absolute(word)) else None
@@ -42,6 +49,27 @@ def _mounted(name: str, word: str, inside: Inside) -> tuple[Mount, str] | None:
             if inside.entry(path := posixpath.join(mount.target, rest)):
                 return mount, path
     return None
+
+
+def _in_image(name: str, inside: Inside, scene: Scene) -> str:
+    """Return where a COPY of the image put a file of that name; empty where none did."""
+    image = scene.image(inside.image)
+    history = scene.engine.get(f"/images/{image['Id']}/history") if image else []
+    targets = [said[1] or said[2] for layer in history if (said := _COPIED.match(str(layer.get("CreatedBy", ""))))]
+    places = (posixpath.join("/", target, name) for target in targets)
+    return next((posixpath.normpath(place) for place in places if inside.entry(place)), "")
+
+
+def _copied_elsewhere(word: str, place: str, inside: Inside) -> Explanation:
+    folder = posixpath.dirname(place)
+    return _explanation(
+        say("`{word}`{은} 이미지의 `{place}`에 있는데, 프로그램은 다른 폴더에서 찾았어요.", word=word, place=place),
+        say("프로그램은 `{workdir}` 폴더에서 실행돼서 `{looked}`{을} 찾았어요.",
+            workdir=inside.workdir, looked=inside.absolute(word))
+        + " 이미지의 프로그램이 시작하는 폴더는 Dockerfile의 `WORKDIR`로 정하고, 없으면 `/`예요.",
+        say("Dockerfile에 `WORKDIR {folder}`{을} 적고 다시 빌드하거나, 명령에 `{place}`처럼 `/`부터 적어요.",
+            folder=folder, place=place),
+    )  # fmt: skip
 
 
 def _explanation(what: str, why: str, *do: str) -> Explanation:

@@ -67,6 +67,12 @@ _FAULTS = tuple(
             "메모리는 `512m`이나 `1g`처럼 수 바로 뒤에 단위를 붙여 적어요.",
         ),
         (
+            r"(minimum memory limit) allowed is",
+            "--memory",
+            "`{written}`{은} 너무 작아요. 단위 없는 수는 바이트(byte)예요",
+            "메모리는 `512m`이나 `1g`처럼 수 바로 뒤에 단위를 붙여 적고, 6MB보다 커야 해요.",
+        ),
+        (
             r"working directory '([^']+)' is invalid",
             "--workdir",
             "`{value}`{이} `/`로 시작하지 않아요",
@@ -90,11 +96,13 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
     for pattern, option, what, rule in _FAULTS:
         said = pattern.search(ran.words)
         value = said[1].rstrip(".") if said else ""
-        written = next((given for given in asked.options.get(option, ()) if value and value.strip("/") in given), "")
+        given = asked.options.get(option, ()) if value else ()
+        written = next((one for one in given if "{written}" in what or value.strip("/") in one), "")
         if written:
             return Explanation(
                 id="value-faulty",
-                what=f"`{_SHORT.get(option, option)}`에 적은 값이 맞지 않아요. {say(what, value=value)}.",
+                what=f"`{_SHORT.get(option, option)}`에 적은 값이 맞지 않아요."
+                f" {say(what, value=value, written=written)}.",
                 why=rule,
                 next=(say("`{written}`{을} 이 모양에 맞게 고쳐서 다시 해요.", written=written),),
             )

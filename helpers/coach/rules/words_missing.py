@@ -21,6 +21,11 @@ ELSEWHERE = True
 _COUNT = re.compile(r"[\"']docker ([\w -]+)[\"'] (?:requires (at least|exactly|at most) (\d+) argument|accepts no arg)")
 _USAGE = re.compile(r"Usage:\s+docker [a-z -]+ (?:\[OPTIONS\] )?(.*)")
 _VALUE = re.compile(r"flag needs an argument: (?:'.' in )?(-[\w-]+)")
+_BY_LIST = frozenset({"stop", "start", "restart", "kill", "rm", "rmi", "volume rm", "network rm", "image rm",
+                      "container rm", "container stop"})  # fmt: skip
+_EMPTY = " `$( … )`로 이름을 넣었다면, 그 안의 명령이 아무것도 찾지 못해 빈 것이에요. 그러면 할 일이 없는 거예요."
+"""Commands that are given all that another one lists, and what is said where that is nothing."""
+_TAG = re.compile(r"[\w][\w.-]*")
 _CALLED = (
     ("SOURCE_IMAGE", "지금 있는 이미지의 이름"),
     ("TARGET_IMAGE", "새로 붙일 이름"),
@@ -68,7 +73,8 @@ def _missing(verb: str, asked: Command, needs: Sequence[str], argv: Sequence[str
         what=say("`docker {verb}`에 {what}{이} 빠졌어요.", verb=verb, what=what),
         why=say("`docker {verb}` 뒤에는 {needs}{을} 꼭 적어야 해요.", verb=verb, needs=_both(needs))
         + (say(" 지금은 {given}만 있어요.", given=one_of(given)) if given else "")
-        + _swallowed(asked, argv),
+        + _swallowed(asked, argv)
+        + (_EMPTY if verb in _BY_LIST and not given else ""),
         next=(
             say("{what}{을} 뒤에 적어서 다시 해요.", what=what),
             *(("컨테이너의 이름은 `docker ps -a`로 볼 수 있어요.",) if "컨테이너 이름" in lacking else ()),
@@ -102,6 +108,10 @@ def _too_many(verb: str, asked: Command, most: int) -> Explanation | None:
     extra = asked.arguments[most:]
     if not extra:
         return None
+    if verb == "load":
+        return _no_option(extra[0])
+    if verb == "pull" and _TAG.fullmatch(extra[0]) and ":" not in asked.arguments[0]:
+        return _apart(*asked.arguments[:2])
     allowed = f"옵션 말고 단어를 {'하나' if most == 1 else f'{most}개'}만" if most else "옵션만"
     return Explanation(
         id="words-missing",
@@ -111,6 +121,28 @@ def _too_many(verb: str, asked: Command, most: int) -> Explanation | None:
         next=(
             say("{extra}{을} 지우거나, 앞의 단어에 붙여서 다시 해요.", extra=one_of(extra)),
             say("무엇을 적는지는 `docker {verb} --help`의 첫 줄에 나와요.", verb=verb),
+        ),
+    )
+
+
+def _no_option(file: str) -> Explanation:
+    return Explanation(
+        id="words-missing",
+        what=say("`docker load`에는 파일 이름을 그냥 적을 수 없어요. `{file}` 앞에 `-i`가 빠졌어요.", file=file),
+        why="`docker load`는 옵션이 아닌 단어를 받지 않아요. 읽을 파일은 `-i`(input) 뒤에 적거나, `<`로 넘겨줘요.",
+        next=(say("`-i {file}`처럼 적어서 다시 해요.", file=file),),
+    )
+
+
+def _apart(name: str, tag: str) -> Explanation:
+    return Explanation(
+        id="words-missing",
+        what="`docker pull`에는 옵션 말고 단어를 하나만 적을 수 있는데, 단어가 둘이에요.",
+        why=say("`{name}`{과} `{tag}` 사이에 빈칸이 있어서 서로 다른 이미지 이름 둘로 읽었어요.", name=name, tag=tag)
+        + " 이름과 태그는 빈칸이 아니라 콜론(`:`)으로 붙여 적어요.",
+        next=(
+            say("`{tag}`{이} 태그라면 `{name}:{tag}`처럼 붙여서 다시 해요.", name=name, tag=tag),
+            "이미지를 둘 받으려던 것이면 `docker pull`을 한 번에 하나씩 실행해요.",
         ),
     )
 
