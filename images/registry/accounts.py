@@ -1,6 +1,6 @@
 """Who may pull, push and delete what on the practice Hub, as Docker Hub itself decides.
 
-Knows the one account and, from the registry's folder, which repositories exist; not how a token is signed or sent.
+Knows the accounts and, from the registry's folder, which repositories exist; not how a token is signed or sent.
 """
 
 from __future__ import annotations
@@ -8,10 +8,7 @@ from __future__ import annotations
 import base64
 import hmac
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
 
 STAND_INS = frozenset({"busybox", "hello-world", "nginx", "python", "ubuntu"})
 # Official images that people name in a first course. The mirror answers for them before anyone asks here: a request
@@ -49,11 +46,15 @@ CATALOG = "registry:catalog:*"
 
 @dataclass(frozen=True, kw_only=True)
 class Hub:
-    """The one account, the folder of the registry's repositories, and the official images that the mirror has."""
+    """The account of the lab, the folder of the registry's repositories, and the official images that the mirror has.
+
+    In a class each learner has an account: `accounts` holds a file for each, with the password.
+    """
 
     user: str
     password: str
     repositories: Path
+    accounts: Path = Path("/run/lab/accounts")
     official: frozenset[str] = STAND_INS
 
     def exists(self, repository: str) -> bool:
@@ -91,6 +92,15 @@ class Hub:
             given = base64.b64decode(authorization.removeprefix("Basic "))
         except ValueError as error:
             raise PermissionError from error
-        if not hmac.compare_digest(given, f"{self.user}:{self.password}".encode()):
+        user = given.partition(b":")[0].decode(errors="replace")
+        right = self._password(user)
+        if not right or not hmac.compare_digest(given, f"{user}:{right}".encode()):
             raise PermissionError
-        return self.user
+        return user
+
+    def _password(self, user: str) -> str:
+        """The password of an account; empty where there is no such account."""
+        if user == self.user:
+            return self.password
+        file = self.accounts / user
+        return file.read_text(encoding="utf-8").strip() if user.isalnum() and file.is_file() else ""

@@ -90,3 +90,26 @@ def test_a_wrong_password_is_refused(hub: Hub, header: str) -> None:
     """Wrong user, wrong password and broken headers are refused alike."""
     with pytest.raises(PermissionError):
         hub.account_of(header)
+
+
+@pytest.mark.parametrize(
+    ("given", "account"),
+    [
+        ("hana:secret", "hana"),
+        ("bora:aaaa-bbbb", "bora"),
+        ("bora:secret", None),
+        ("../bora:aaaa-bbbb", None),
+        (":", None),
+    ],
+)
+def test_in_a_class_everybody_has_an_account(tmp_path: Path, given: str, account: str | None) -> None:
+    """Each with a password of their own, and the course's account beside them; no name leads out of the folder."""
+    accounts = tmp_path / "accounts"
+    accounts.mkdir()
+    (accounts / "bora").write_text("aaaa-bbbb")
+    hub = Hub(user="hana", password="secret", repositories=tmp_path, accounts=accounts)  # noqa: S106 (a test's)
+    if account:
+        assert hub.account_of(basic(given)) == account
+    else:
+        with pytest.raises(PermissionError):
+            hub.account_of(basic(given))
