@@ -132,6 +132,12 @@ def chosen() -> str:
     return "" if name in {"", "default"} else name
 
 
+def socket_path() -> str:
+    """Return the path of the engine's socket on this computer."""
+    address = os.environ.get("DOCKER_HOST") or _context_address()
+    return address.removeprefix("unix://") if address.startswith("unix://") else "/var/run/docker.sock"
+
+
 def unknown_context() -> errors.LabError | None:
     """Return the error for a chosen context that is not there; None where all is well, or no Docker can be asked."""
     name = chosen()

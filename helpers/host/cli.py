@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from helpers.host import commands, errors, kit, process, settings, terminal
+from helpers.host.classroom import commands as class_commands
 from helpers.host.errors import LabError
 from helpers.host.settings import ROOT
 from helpers.host.suite import STEPS
@@ -91,6 +92,7 @@ def parser() -> Parser:
     verify.set_defaults(run=commands.verify)
     for name, meaning in learners_commands().items():
         words.add_parser(name, help=meaning)
+    _add_class(words.add_parser("class", help="한 서버에서 반 전체가 씁니다"))
     _add_author(words)
     return top
 
@@ -142,6 +144,44 @@ def _add_kit(parent: Parser) -> None:
         if name == "load":
             way.add_argument("--sha256", type=_digest, metavar="값", help="파일의 SHA-256이 이 값일 때만 불러옵니다")
         way.set_defaults(run=action)
+
+
+def _add_class(parent: Parser) -> None:
+    """Add the commands of a class."""
+    words = parent.add_subparsers(required=True, metavar="할 일")
+    start = words.add_parser("start", help="반을 엽니다")
+    start.add_argument("--learners", type=Path, metavar="표", help="아이디와 이름이 있는 CSV 파일")
+    start.add_argument("--open", action=argparse.BooleanOptionalAction, help="누구나 계정을 만들 수 있습니다")
+    start.add_argument("--teacher", metavar="아이디", help="선생님의 계정. JupyterHub를 관리할 수 있습니다")
+    start.add_argument("--prestart", action="store_true", help="모두의 실습실을 미리 켜 둡니다")
+    start.add_argument("--port", type=_port, help="이 포트를 씁니다 (처음에는 8000)")
+    start.add_argument("--address", metavar="주소", help="이 서버의 이 IP 주소에서만 받습니다 (처음에는 모두)")
+    start.add_argument("--name", metavar="이름", help="배우는 사람이 브라우저에 쓰는 이 서버의 이름")
+    start.add_argument("--secret", metavar="말", help="반마다 다른 값을 주는 말")
+    start.add_argument(
+        "--idle", type=_positive, metavar="초", help="쓰지 않는 실습실을 끌 때까지의 시간 (처음에는 3600)"
+    )
+    start.add_argument("--certificate", type=Path, metavar="파일", help="이 서버의 인증서 (PEM)")
+    start.add_argument("--key", type=Path, metavar="파일", help="그 인증서의 키 (PEM)")
+    start.add_argument("--config", type=Path, metavar="파일", help="JupyterHub의 설정. 학교 계정(OAuth, LTI)에 씁니다")
+    start.set_defaults(run=class_commands.start)
+    words.add_parser("status", help="누구의 실습실이 켜져 있는지 봅니다").set_defaults(run=class_commands.status)
+    words.add_parser("stop", help="반을 닫습니다. 모두 그대로 남습니다").set_defaults(run=class_commands.stop)
+    add = words.add_parser("add", help="계정을 더합니다")
+    add.add_argument("names", nargs="+", metavar="아이디")
+    add.set_defaults(run=class_commands.add)
+    reset = words.add_parser("reset", help="한 사람의 실습실을 새로 만듭니다. 그 사람의 파일은 남습니다")
+    reset.add_argument("name", metavar="아이디")
+    reset.set_defaults(run=class_commands.reset)
+    collect = words.add_parser("collect", help="모두의 연습 노트북을 채점할 곳에 모읍니다")
+    collect.add_argument("chapter", metavar="장")
+    collect.set_defaults(run=class_commands.collect)
+    give = words.add_parser("give", help="파일 하나를 모두의 work/에 넣습니다")
+    give.add_argument("file", type=Path, metavar="파일")
+    give.set_defaults(run=class_commands.give)
+    destroy = words.add_parser("destroy", help="반을 지웁니다. 모두의 파일도 지워집니다")
+    destroy.add_argument("--yes", action="store_true", help="묻지 않고 지웁니다")
+    destroy.set_defaults(run=class_commands.destroy)
 
 
 def _add_author(words: argparse._SubParsersAction[Parser]) -> None:

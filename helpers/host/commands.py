@@ -29,10 +29,12 @@ BENCH = ROOT / "bench"
 BENCH_NAMED_ONLY = {
     "attacks": "10분쯤",
     "beside": "다른 클론이 있어야 해요",
+    "classroom": "열 사람의 실습실을 켜요",
     "faults": "스무 번에 5분쯤",
     "start": "10분쯤, 내려받기 수백 MB",
 }
 """Measurements that are only made when they are named, and what they cost."""
+_DESTROY = "실습실의 컨테이너와 이미지, 연습용 Docker Hub를 모두 지웁니다. 지울까요? [y/N] "
 PRIVILEGED = (
     "주의: 특권 컨테이너로 켭니다. 특권 컨테이너의 root는 이 컴퓨터의 진짜 root입니다. "
     "실습실에서 배우는 사람은 이 컴퓨터의 root가 되어 모든 파일을 읽고 고칠 수 있습니다.\n"
@@ -75,7 +77,7 @@ def destroy(options: argparse.Namespace) -> int:
     """Remove the lab after a question; never the learner's files."""
     paths = settings.learner_lab()
     here = lab.existing(paths)
-    if not options.yes and not _agreed():
+    if not options.yes and not terminal.agreed(_DESTROY):
         _say("그대로 두었습니다.")
         return 1
     with settings.alone(paths.folder), Progress() as progress:
@@ -227,17 +229,6 @@ def bench(options: argparse.Namespace) -> int:
 
 def _lab() -> Lab:
     return lab.existing(settings.learner_lab())
-
-
-def _agreed() -> bool:
-    """Ask on the terminal; without one nobody can agree."""
-    if not sys.stdin.isatty():
-        return False
-    try:
-        said = input("실습실의 컨테이너와 이미지, 연습용 Docker Hub를 모두 지웁니다. 지울까요? [y/N] ")
-    except EOFError:  # NUL is a terminal to Windows
-        return False
-    return said.strip().lower() in {"y", "yes", "예"}
 
 
 def _say(text: str) -> None:

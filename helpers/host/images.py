@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _STEP = re.compile(r"^#\d+ \[(?:\S+ )?\s*(\d+)/(\d+)\] (.*)")
 _PROXIES = ("http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")
 _REGISTRY = re.compile(r"^(docker\.io|localhost)/")
-_TAGGED = re.compile(r"docker-lab/(notebook|registry|engine|standins|test|browser):[0-9a-f]{16}")
+_TAGGED = re.compile(r"docker-lab/(notebook|registry|engine|standins|test|browser|classroom|classseat):[0-9a-f]{16}")
 _IGNORED = ("__pycache__", ".pyc", ".ipynb_checkpoints")
 _PROJECT = "com.docker.compose.project"
 _BY_LAB = f'{{{{index .Config.Labels "{_PROJECT}"}}}} {{{{.Config.Image}}}} {{{{.Image}}}}'
@@ -72,6 +72,11 @@ SBOM = ImageRecipe(
     requirements=("sbom.txt",),
 )
 """The lists of what is in all of them: files, no image."""
+CLASSROOM = (
+    ImageRecipe(name="classroom", builds_on={"BASE": "base"}, requirements=("uv.txt", "node.txt", "classroom.txt")),
+    ImageRecipe(name="classseat", builds_on={"NOTEBOOK": "notebook"}, requirements=("uv.txt", "seat.txt")),
+)
+"""What a class has beside the lab's."""
 TESTS = (
     ImageRecipe(name="test", builds_on={"NOTEBOOK": "notebook"}, requirements=("uv.txt", "test.txt")),
     ImageRecipe(name="browser", builds_on={"TEST": "test"}, requirements=("node.txt",)),

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from helpers.host.terminal import Progress
 
 
-def prepare(paths: LabPaths, progress: Progress, *, test: bool = False) -> Lab:
+def prepare(paths: LabPaths, progress: Progress, *, test: bool = False, also: Sequence[ImageRecipe] = ()) -> Lab:
     """Make what a lab needs before its containers: engine, base image, images. What is there costs nothing.
 
-    `test`: the lab will run tests, too, once `for_tests` has made where they run.
+    `test`: the lab will run tests, too, once `for_tests` has made where they run. `also` are made as well.
     """
     settings.check_folders(paths)
     hub = _ground(paths, progress)
@@ -35,9 +35,10 @@ def prepare(paths: LabPaths, progress: Progress, *, test: bool = False) -> Lab:
     if not base_image.content(base_image.NAME) and not engine.podman:
         with progress.step("바탕 이미지 마련하기"):
             base_image.ensure(paths, hub=hub)
-    references = images.tags((*images.LAB, *images.TESTS) if test else images.LAB, base_image.content(base_image.NAME))
+    known = (*images.LAB, *(images.TESTS if test else ()), *also)
+    references = images.tags(known, base_image.content(base_image.NAME))
     here = Lab(paths=found.paths, settings=found.settings, images=references, base=engine, hub=hub, test=test)
-    _build(images.LAB, here, progress)
+    _build((*images.LAB, *also), here, progress)
     return here
 
 

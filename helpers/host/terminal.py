@@ -38,6 +38,17 @@ def spoken(text: str) -> str:
     return text.replace("./lab", COMMAND)
 
 
+def agreed(question: str) -> bool:
+    """Ask on the terminal; without one nobody can agree."""
+    if not sys.stdin.isatty():
+        return False
+    try:
+        said = input(question)
+    except EOFError:  # NUL is a terminal to Windows
+        return False
+    return said.strip().lower() in {"y", "yes", "예"}
+
+
 def prepare(stream: TextIO) -> None:
     """Let `stream` write in the encoding that its reader expects; a letter that has none there is no failure."""
     if isinstance(stream, io.TextIOWrapper):

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from helpers.host import commands, errors, seat
+from helpers.host import commands, errors, seat, terminal
 from helpers.host.cli import learners_commands, main, parser
 from helpers.ui import cli
 
@@ -125,7 +125,7 @@ def test_ctrl_c_says_how_to_go_on(monkeypatch: pytest.MonkeyPatch, capsys: pytes
 def test_nobody_agrees_without_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a terminal the question of destroy is answered with no."""
     monkeypatch.setattr("sys.stdin", open("/dev/null"))  # noqa: PTH123, SIM115
-    assert not commands._agreed()
+    assert not terminal.agreed("")
 
 
 def test_nobody_agrees_by_saying_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -136,4 +136,4 @@ def test_nobody_agrees_by_saying_nothing(monkeypatch: pytest.MonkeyPatch) -> Non
             return True
 
     monkeypatch.setattr("sys.stdin", Ended())
-    assert not commands._agreed()
+    assert not terminal.agreed("")

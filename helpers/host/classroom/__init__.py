@@ -1,0 +1,1 @@
+"""A class on one server: JupyterHub, and a whole lab for each learner."""
