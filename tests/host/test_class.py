@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.together, pytest.mark.long]
 TABLE = "아이디,이름\nbora,보라\n20251234,가람\n"
+FIRST_PAGE = "강의에서 찾기"
 SOLVED = "lab begin start.first-run >/dev/null; docker run hello-world >/dev/null; lab check start.first-run"
 ASK = 'timeout 5 bash -c "exec 3<> /dev/tcp/{}/{}" 2>/dev/null'
 
@@ -42,8 +43,7 @@ def test_everybody_works_in_a_lab_of_their_own(room: OpenClass) -> None:
     """The first page comes by the door, under TLS, and an exercise is checked on the learner's own engine."""
     assert set(room.passwords) == {"bora", "s20251234", "prof"}
     for name in ("bora", "s20251234"):
-        status, page = room.person(name).get(f"/user/{name}/course")
-        assert (status, "도커 실습실" in page) == (200, True)
+        assert FIRST_PAGE in room.person(name).get(f"/user/{name}/course")[1]
         assert "통과" in room.seat(name, SOLVED)
     assert room.seat("bora", "id -u") != room.seat("s20251234", "id -u")
 
@@ -102,7 +102,8 @@ def test_others_do_not_notice_what_ends(room: OpenClass) -> None:
     assert person.get("/user/bora/api/status")[0] == 200
     docker("kill", room.container("engine", "s20251234"))
     assert "통과" in room.seat("bora", "docker rm -f $(docker ps -aq) >/dev/null 2>&1; " + SOLVED)
-    eventually(lambda: room.person("bora").get("/hub/api/user")[0] == 200)
+    eventually(lambda: person.get("/hub/api/user")[0] == 200)
+    assert room.person("bora").get("/user/bora/api/status")[0] == 200
     docker("start", room.container("engine", "s20251234"))
     eventually(lambda: "통과" in room.seat("s20251234", SOLVED, code=None))
 
@@ -116,7 +117,7 @@ def test_a_class_closes_and_opens_again_with_all_that_was(room: OpenClass) -> No
     assert running == ""
     room.run("start", "--prestart")
     assert room.passwords == cards
-    assert room.person("bora").get("/user/bora/course")[0] == 200
+    assert FIRST_PAGE in room.person("bora").get("/user/bora/course")[1]
     assert "메모" in room.seat("bora", "cat ~/work/memo.txt; docker ps -a --format '{{.Names}}'")
     assert "web" in room.seat("bora", "docker ps -a --format '{{.Names}}'")
 
@@ -145,7 +146,8 @@ def test_one_learner_begins_afresh(room: OpenClass) -> None:
     )
     room.run("reset", "s20251234")
     person = room.person("s20251234")
-    eventually(lambda: person.get("/user/s20251234/course")[0] == 200 or not person.get("/hub/spawn"))
+    person.get("/hub/spawn")
+    eventually(lambda: FIRST_PAGE in person.get("/user/s20251234/course")[1])
     assert room.seat("s20251234", "cat ~/work/mine; docker ps -aq") == "나\n"
 
 

@@ -10,6 +10,7 @@ import shutil
 import sys
 import tarfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ from helpers.host.terminal import Progress
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 FOLDER = ROOT / ".lab" / "class"
 READY_SECONDS = 120
@@ -73,8 +74,7 @@ def stop(_: argparse.Namespace) -> int:
     here = _room()
     with settings.alone(FOLDER), Progress() as progress, progress.step("반 닫기"):
         _must(here.run("stop", "--timeout", "5", "proxy", "jupyterhub"))
-        for one in _learner_labs(here):
-            one.stop()
+        _together(here, LearnerLab.stop)
         _must(here.run("stop", "--timeout", "10"))
     _say("반을 닫았습니다. ./lab class start로 이어서 할 수 있습니다.")
     return 0
@@ -144,8 +144,7 @@ def destroy(options: argparse.Namespace) -> int:
         return 1
     with settings.alone(FOLDER), Progress() as progress, progress.step("반 지우기"):
         here.run("stop", "--timeout", "2", "proxy", "jupyterhub")
-        for one in _learner_labs(here):
-            _must(one.remove())
+        _together(here, LearnerLab.remove)
         _must(here.run("down", "--volumes", "--timeout", "2", "--remove-orphans"))
         shutil.rmtree(here.own)
         (FOLDER / "class.json").unlink()
@@ -255,6 +254,13 @@ def _room() -> Room:
 
 def _learner_labs(here: Room) -> list[LearnerLab]:
     return LearnerLab.all(here.environment())
+
+
+def _together(here: Room, action: Callable[[LearnerLab], process.Result]) -> None:
+    """Do something with everybody's labs, as many at once as the server has processors."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for done in pool.map(action, _learner_labs(here)):
+            _must(done)
 
 
 def _in_hub(here: Room, *words: str, timeout: float = 300) -> process.Result:
