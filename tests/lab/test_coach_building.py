@@ -164,6 +164,16 @@ def test_word_that_is_no_instruction(folder: Path) -> None:
     assert "2번째 줄의 끝에 한 칸 띄우고 `\\`를" in words(provoke(BUILD, folder)[1])
 
 
+def test_a_variable_without_a_value(folder: Path) -> None:
+    """The line, and how a variable is given one."""
+    (folder / "Dockerfile").write_text("FROM busybox\nENV NAME\n")
+    _, explanation = provoke("docker build .", folder)
+    assert explanation is not None
+    assert explanation.id == "dockerfile-word"
+    assert "2번째 줄의 `ENV`" in explanation.what
+    assert "`이름=값`" in explanation.why
+
+
 def test_dockerfile_without_from(folder: Path) -> None:
     """What comes first instead; or nothing at all."""
     (folder / "Dockerfile").write_text("# 설명\nRUN true\n")

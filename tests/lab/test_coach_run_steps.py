@@ -60,6 +60,7 @@ def folder(tmp_path: Path) -> Path:
         ("FROM busybox\nCOPY plain.sh /\nRUN /plain.sh", "run-failed", ("`/plain.sh`", "`chmod +x`")),
         ("FROM busybox\nCOPY windows.sh /\nRUN /windows.sh", "run-failed", ("CRLF", "`/windows.sh`")),
         ("FROM ubuntu\nRUN sudo true", "run-failed", ("`sudo`", "이미 root")),
+        ("FROM ubuntu\nRUN if [[ -f /none ]]; then true; fi; exit 127", "run-failed", ("`[[`는 bash에만", "`[ … ]`")),
         ("FROM busybox\nRUN nosuchprogram x", "run-failed", ("`nosuchprogram`", "`busybox` 이미지")),
         ("FROM busybox\nRUN echo stopped here; exit 3", "run-failed", ("종료 코드가 0이어야", "3으로")),
     ],

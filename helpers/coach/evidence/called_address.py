@@ -30,6 +30,8 @@ _PROGRAMS = {"curl": 80, "wget": 80, "ping": 0, "nc": 0, "ncat": 0, "telnet": 23
              "redis-cli": 6379, "mongosh": 27017}  # fmt: skip
 """Programs that call an address which stands among their words, and the port where none is written."""
 _URL = re.compile(r"\b([a-z][a-z0-9]*)(?:\+\w+)?://(?:[^@/\s'\"]*@)?([\w.-]+)(?::(\d+))?", re.IGNORECASE)
+_PAIR = re.compile(r"\(\s*['\"]([\w.-]+)['\"]\s*,\s*(\d{2,5})\b")
+"""An address as programs write it: `("db", 5432)`."""
 _HOST = re.compile(r"(?:-h|--host=)?([A-Za-z_][\w.-]*|\d+(?:\.\d+){3})(?::(\d+))?(?:/\S*)?")
 _NUMBER = re.compile(r"(?:-p|--port=)?(\d+)")
 _UNRESOLVED = tuple(
@@ -163,6 +165,7 @@ def called(words: Sequence[str]) -> list[tuple[str, int]]:
         for scheme, host, port in _URL.findall(" ".join(words))
         if scheme.lower() in _SCHEMES
     ]
+    found += [(host, int(port)) for host, port in _PAIR.findall(" ".join(words))]
     return found or list(_after_program([word.strip("'\";") for word in " ".join(words).split()]))
 
 

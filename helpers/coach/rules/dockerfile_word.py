@@ -21,6 +21,8 @@ SILENT = False
 ELSEWHERE = True
 _WORD = re.compile(r"parse error(?: on)? line (\d+): unknown instruction: (\S+)", re.IGNORECASE)
 _PARTS = re.compile(r"parse error(?: on)? line (\d+): (\w+) requires ", re.IGNORECASE)
+_PAIR = re.compile(r"\b(ENV|LABEL) must have two arguments")
+_MARKED = re.compile(r"^ *(\d+) \| >>> ", re.MULTILINE)
 _NO_STAGE = re.compile(r"no build stage in current context", re.IGNORECASE)
 _EMPTY = re.compile(r"dockerfile cannot be empty|file with no instructions", re.IGNORECASE)
 _CONTINUES = re.compile(r"(&&|\|\||\||;|--\w)")
@@ -35,6 +37,8 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
         return _word(int(said[1]), said[2], build)
     if said := _PARTS.search(ran.words):
         return _parts(int(said[1]), said[2].upper(), build)
+    if (said := _PAIR.search(ran.words)) and (line := _MARKED.search(ran.words)):
+        return _parts(int(line[1]), said[1], build)
     if _NO_STAGE.search(ran.words):
         return _no_stage(build)
     return _empty(build) if _EMPTY.search(ran.words) else None
@@ -86,6 +90,8 @@ def _parts(number: int, name: str, build: Build | None) -> Explanation:
         "FROM": "`FROM` 뒤에는 바탕 이미지의 이름 하나를 적어요.",
         "COPY": "`COPY` 뒤에는 가져올 것과 놓을 곳을 차례로 적어요.",
         "ADD": "`ADD` 뒤에는 가져올 것과 놓을 곳을 차례로 적어요.",
+        "ENV": "`ENV` 뒤에는 `이름=값`을 적어요. 값이 비어 있으면 `이름=`이라고 적어요.",
+        "LABEL": "`LABEL` 뒤에는 `이름=값`을 적어요.",
         "WORKDIR": "`WORKDIR` 뒤에는 폴더 하나를 적어요.",
     }
     return _explanation(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SILENT = False
 _REFUSED, _NO_PROGRAM = 126, 127
 _DENIED = re.compile(r"(?:^|: )([\w./-]+): (?:Permission denied|permission denied)$", re.MULTILINE)
-_NOT_FOUND = re.compile(r"(?:^|: )([\w./+-]+): (?:command )?not found|exec: \"([^\"]+)\"", re.MULTILINE)
+_NOT_FOUND = re.compile(r"(?:^|: )(\[\[|[\w./+-]+): (?:command )?not found|exec: \"([^\"]+)\"", re.MULTILINE)
 _LONGEST = 160
 """Characters that are shown of what the program said last."""
 _HOW = {
@@ -28,6 +28,10 @@ _HOW = {
     "source": (
         "`RUN`은 `/bin/sh`로 실행되는데, `source`는 bash에만 있는 명령이에요.",
         "`source` 대신 `.`(점)을 적어요. 그 줄에서만 통하니, 뒤의 명령은 `&&`로 연결해요.",
+    ),
+    "[[": (
+        "`RUN`은 `/bin/sh`로 실행되는데, `[[`는 bash에만 있어요.",
+        "`[[ … ]]` 대신 `[ … ]`를 적거나, `RUN bash -c '…'`처럼 bash로 실행해요.",
     ),
     "docker": (
         "`RUN`은 이미지 안에서 실행돼요. 그 안에는 도커가 없고, 도커 엔진에 닿지도 않아요.",
