@@ -52,6 +52,11 @@ def heard() -> frozenset[str]:
     return frozenset(command for rule in ordered_rules() if rule.SILENT for command in rule.HEARD)
 
 
+def heard_before() -> frozenset[str]:
+    """Return the commands that rules want to hear of before they run: they take away what is to be looked at."""
+    return frozenset(command for rule in ordered_rules() for command in getattr(rule, "BEFORE", ()))
+
+
 def wants(rule: Rule, asked: Command) -> bool:
     """Return whether a silent rule wants to hear of a command."""
     for command in rule.HEARD:

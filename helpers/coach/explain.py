@@ -124,7 +124,7 @@ def last_failure() -> FinishedCommand | None:
     """Return the last command that failed; None where none is kept."""
     try:
         data = json.loads(_last().read_text(encoding="utf-8"))
-        words = {key: tuple(data[key]) for key in ("argv", "missing")}
+        words = {key: tuple(data[key]) for key in ("argv", "missing", "lost")}
         return FinishedCommand(**data | words | {"computer": Computer(data["computer"])})
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -18,7 +18,8 @@ class FinishedCommand:
     error. `folder` is where it ran; `began` and `ended` are in nanoseconds since 1970. `missing` are the folders of
     this computer that it was to mount and that were not there before. `inside` is what a program in a container wrote
     there, and `words` are Docker's own then (`helpers.coach.diagnosis` parts them). `host` is the engine's
-    address (as in DOCKER_HOST) where it was none of the lab's two; the scene is that engine's then.
+    address (as in DOCKER_HOST) where it was none of the lab's two; the scene is that engine's then. `lost` are the
+    files that stood only in containers which it named, by the container's name, as the coach saw them before it ran.
     """
 
     argv: tuple[str, ...]
@@ -31,6 +32,7 @@ class FinishedCommand:
     ended: int = 0
     missing: tuple[str, ...] = ()
     host: str = ""
+    lost: tuple[tuple[str, str], ...] = ()
 
     @property
     def said(self) -> str:

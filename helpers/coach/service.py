@@ -17,11 +17,13 @@ import subprocess
 import sys
 import time
 import traceback
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.coach import explain, render, reports
-from helpers.coach.diagnosis import diagnose, heard, parted, read
+from helpers.coach.diagnosis import diagnose, heard, heard_before, parted, read
+from helpers.coach.evidence import own_files
 from helpers.coach.mailbox import Mailbox, Message, sweep
 from helpers.coach.scene import Scene
 from helpers.coach.secrets import sayable
@@ -42,8 +44,8 @@ LATER = (0.4, 1.2, 3.5, 7.0, 15.0, 45.0)
 """Seconds after a container's start at which it is looked at again."""
 PATIENT, BRISK = 5.0, 0.05
 """Seconds within which the explanation of a failure or a success stands right beneath its command (witness.c)."""
-HEARD = "heard"
-"""The file that tells the witness of which commands the silent rules want to hear also where they succeed."""
+HEARD, BEFORE = "heard", "before"
+"""The files that tell the witness of which commands rules want to hear also where they succeed, and before they run."""
 _LONGEST = 1 << 20
 """Bytes of a report, at most."""
 
@@ -55,6 +57,7 @@ class Coach:
         self._mailboxes: dict[Path, Mailbox] = {}
         self._due: list[tuple[float, int, FinishedCommand, Path]] = []
         self._count = 0
+        self._before: tuple[tuple[str, ...], tuple[tuple[str, str], ...]] = ((), ())
 
     def hear(self, report: str) -> None:
         """Explain the command of a report, or look again later where there is nothing to explain yet."""
@@ -64,6 +67,10 @@ class Coach:
         if ran is None or not explain.is_on():  # who is beyond `ssh` does not see the switch
             return
         scene = Scene.after(ran)
+        if json.loads(report).get("before"):
+            self._before = (ran.argv, own_files.of(read(ran, scene), scene))
+            return
+        ran = replace(ran, lost=self._before[1] if self._before[0] == ran.argv else ())
         ran = parted(ran, read(ran, scene), scene)  # an engine forgets what it saw, and whose words they were
         if ran.code:
             explain.keep(ran)
@@ -132,7 +139,8 @@ def serve(place: Path, first: str) -> tuple[str, int] | None:
 
     Where the code has changed, return the next report instead, and the file descriptor on which it is to be answered.
     """
-    coach, wanted, code = Coach(), listed(heard()), Code()
+    lists = {HEARD: listed(heard()), BEFORE: listed(heard_before())}
+    coach, code = Coach(), Code()  # when all rules are in memory
     path = place / "coach.sock"
     path.unlink(missing_ok=True)
     with socket.socket(socket.AF_UNIX) as door:
@@ -142,7 +150,8 @@ def serve(place: Path, first: str) -> tuple[str, int] | None:
             os.write(1, answer(coach, first))
         _release_caller()
         with _carrying_on():
-            safe_files.write(place / HEARD, wanted.encode(), ours=True)
+            for name, wanted in lists.items():
+                safe_files.write(place / name, wanted.encode(), ours=True)
         last = time.monotonic()
         while path.exists() and (time.monotonic() - last < IDLE or any(place.glob("beyond-*"))):
             with _carrying_on():

@@ -280,6 +280,12 @@ class _Pieces(io.RawIOBase):
         return given
 
 
+def is_filled(scene: Scene, container: str, path: str) -> bool:
+    """Return whether a file that is not empty stands at a path of a container, running or not."""
+    found = _read(scene, container, path)
+    return found is not None and found[0].isfile() and found[0].size > 0
+
+
 def stands(scene: Scene, container: str, path: str) -> bool:
     """Return whether something stands at a path of a container, running or not."""
     return _read(scene, container, path) is not None

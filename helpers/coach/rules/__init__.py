@@ -89,6 +89,7 @@ ORDER = (
     "exposed_only",
     "names_in_octal",
     "image_outdated",
+    "data_lost",
     "unhealthy",
     "slow_stop",
     "big_context",

@@ -40,10 +40,11 @@ enum {
     UNKNOWN = 127,
     TURN = 25, /* seconds that a hidden container of a check is waited for (helpers/world/hidden_containers.py) */
     /* Milliseconds that the coach may think: after a failure, after a success, which must not be held up, after one far
-       away. */
+       away, and before a command that takes away what it is to look at. */
     PATIENT = 5000,
     BRISK = 20,
     FAR = 300,
+    BEFORE = 500,
     /* Milliseconds in which a command may end by itself of a signal from its own group, which may have got it too. */
     GRACE = 100,
     PLACE = sizeof(((struct sockaddr_un *)0)->sun_path), /* bytes of the path of a folder in which a door can be */
@@ -336,14 +337,15 @@ static bool stands_in(const char *word, size_t length, char **argv) {
     return false;
 }
 
-/* Whether the coach wants to hear of the command also where it succeeds: `heard` lists them, one a line, by the words
-   that stand in it. Where the coach has left no list yet, it hears of all. */
-static bool is_heard(const char *place, char **argv) {
-    char name[PLACE + sizeof "/heard"], line[256];
-    snprintf(name, sizeof name, "%s/heard", place);
+/* Whether a list of the coach's has the command, one a line, by the words that stand in it: `heard` those of which it
+   wants to hear also where they succeed, `before` those of which it wants to hear before they run. `otherwise` is the
+   answer where the coach has left no list yet. */
+static bool is_listed(const char *place, const char *kind, char **argv, bool otherwise) {
+    char name[PLACE + sizeof "/before"], line[256];
+    snprintf(name, sizeof name, "%s/%s", place, kind);
     FILE *list = fopen(name, "re");
     if (!list)
-        return true;
+        return otherwise;
     bool found = false;
     while (!found && fgets(line, sizeof line, list)) {
         found = true;
@@ -357,7 +359,7 @@ static bool is_heard(const char *place, char **argv) {
     return found;
 }
 
-static char *report(char **argv, int code, long long began, const char *absent) {
+static char *report(char **argv, int code, long long began, const char *absent, bool before) {
     const char *host = getenv("DOCKER_HOST"), *box = getenv("LAB_COACH_BOX");
     char *found = NULL, folder[PATH_MAX] = "";
     size_t size;
@@ -384,7 +386,8 @@ static char *report(char **argv, int code, long long began, const char *absent) 
     quote(out, host, strlen(host));
     fputs(",\"box\":", out);
     quote(out, box, strlen(box));
-    fprintf(out, ",\"missing\":%s,\"beyond\":%s}\n", absent, getenv("LAB_COACH_SOCKET") ? "true" : "false");
+    fprintf(out, ",\"missing\":%s,\"before\":%s,\"beyond\":%s}\n", absent, before ? "true" : "false",
+            getenv("LAB_COACH_SOCKET") ? "true" : "false");
     return fclose(out) ? NULL : found;
 }
 
@@ -454,10 +457,10 @@ static void converse(int wire, const char *line, long deadline) {
             at += more;
 }
 
-/* Tell the coach, who may not be there yet, and give it time for its answer. */
-static void tell(char *place, char *line, int code) {
+/* Tell the coach and give it time for its answer. Where it is not there yet, it is called in, but not before a command. */
+static void tell(char *place, char *line, long patience) {
     const char *beyond = getenv("LAB_COACH_SOCKET");
-    long deadline = now() + (code ? PATIENT : beyond ? FAR : BRISK);
+    long deadline = now() + (beyond && patience == BRISK ? FAR : patience);
     struct sockaddr_un door = {.sun_family = AF_UNIX};
     int length = beyond ? snprintf(door.sun_path, sizeof door.sun_path, "%s", beyond)
                         : snprintf(door.sun_path, sizeof door.sun_path, "%s/coach.sock", place);
@@ -466,7 +469,7 @@ static void tell(char *place, char *line, int code) {
         return;
     if (connect(wire, (struct sockaddr *)&door, sizeof door) == 0)
         converse(wire, line, deadline);
-    else if (!beyond && (errno == ENOENT || errno == ECONNREFUSED))
+    else if (!beyond && patience != BEFORE && (errno == ENOENT || errno == ECONNREFUSED))
         summon(place, line, deadline);
 }
 
@@ -480,8 +483,10 @@ static bool is_thrown_away(const struct stat *errors) {
 
 /* Run the command, and tell of it where there is something to tell. */
 static int witness(char **words, char *place, const struct stat *errors) {
-    bool heard = is_heard(place, words + 1);
+    bool heard = is_listed(place, "heard", words + 1, true);
     char *absent = heard ? paths_to_nowhere(words + 1) : NULL, *line;
+    if (is_listed(place, "before", words + 1, false) && (line = report(words, 0, date(), "[]", true)))
+        tell(place, line, BEFORE);
     long long began = date();
     off_t before = fcntl(2, F_GETFL) & O_APPEND ? errors->st_size : lseek(2, 0, SEEK_CUR);
     if (!start(words, S_ISFIFO(errors->st_mode) || S_ISSOCK(errors->st_mode) || isatty(2)))
@@ -495,8 +500,8 @@ static int witness(char **words, char *place, const struct stat *errors) {
     }
     int code = WEXITSTATUS(command.status);
     bool failed = code && code != 128 + SIGINT && !is_thrown_away(errors); /* who does that wants no others for them */
-    if ((failed || (!code && heard)) && (line = report(words, code, began, absent ? absent : "[]")))
-        tell(place, line, code);
+    if ((failed || (!code && heard)) && (line = report(words, code, began, absent ? absent : "[]", false)))
+        tell(place, line, code ? PATIENT : BRISK);
     return code;
 }
 
@@ -519,8 +524,8 @@ int main(int count, char **words) {
             return code;
         if (code)
             kept_length = (size_t)snprintf(kept, sizeof kept, "%.4000s: command not found", argv[1]);
-        if ((line = report(code ? argv + 1 : ssh, code, date(), "[]")))
-            tell(place, line, code);
+        if ((line = report(code ? argv + 1 : ssh, code, date(), "[]", false)))
+            tell(place, line, code ? PATIENT : BRISK);
         return code;
     }
     if (!known || !complete || fstat(2, &errors))
