@@ -134,6 +134,16 @@ STORIES = (
         ),
     ),
     Story(
+        id="context-missing",
+        words=r"unable to prepare context: path \"(?P<path>[^\"\n]+)\" not found",
+        what="`docker build`의 마지막에 적은 `{path}` 폴더가 메시지가 나온 컴퓨터에 없어요.",
+        why="마지막에는 Dockerfile과 파일이 든 폴더(빌드 컨텍스트)를 적어요. 지금 있는 폴더를 기준으로 찾아요.",
+        next=(
+            "`ls`(Windows는 `dir`)로 그 폴더가 있는지, 철자가 맞는지 봐요.",
+            "지금 있는 폴더에서 빌드하려면 폴더 이름 대신 `.`을 적어요.",
+        ),
+    ),
+    Story(
         id="build-failed",
         words=r"failed to solve[^\n]*|failed to build",
         last=True,

@@ -349,6 +349,18 @@ STORIES = (
         ),
     ),
     Story(
+        id="network-overlaps",
+        words=r"pool overlaps with other one|could not find an available[^\n]*address pool|"
+        r"all predefined address pools have been fully subnetted",
+        what="메시지가 나온 컴퓨터에서 도커가 새 네트워크에 줄 주소를 구하지 못했어요.",
+        why="네트워크마다 겹치지 않는 주소의 묶음이 필요해요. 적은 주소를 다른 네트워크가 이미 쓰고 있거나,"
+        " 쓰지 않는 네트워크가 많이 남아 주소가 모자라요.",
+        next=(
+            "`docker network ls`로 어떤 네트워크가 있는지, `docker network inspect`로 그 주소(`Subnet`)를 봐요.",
+            "쓰지 않는 네트워크는 `docker network rm`으로 지워요. 주소를 직접 적었다면(`--subnet`) 겹치지 않게 바꿔요.",
+        ),
+    ),
+    Story(
         id="no-volume",
         words=r"no such volume: (?P<name>[\w.-]+)|get (?P<name2>[\w.-]+): no such volume",
         command="docker volume rm {name}",
