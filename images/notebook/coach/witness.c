@@ -445,14 +445,18 @@ static void summon(char *place, char *line, long deadline) {
         ready(answer[0], POLLIN, deadline);
 }
 
-/* Send it all, and write down what comes back. */
+/* Send it all, at once where there is room, however late it is, and write down what comes back. */
 static void converse(int wire, const char *line, long deadline) {
     char data[CHUNK];
     size_t left = strlen(line);
     ssize_t done;
-    while (left && ready(wire, POLLOUT, deadline) && (done = send(wire, line, left, MSG_NOSIGNAL)) > 0)
-        line += done, left -= (size_t)done;
-    while (!left && ready(wire, POLLIN, deadline) && (done = recv(wire, data, sizeof data, 0)) > 0)
+    while (left) {
+        if ((done = send(wire, line, left, MSG_NOSIGNAL)) > 0)
+            line += done, left -= (size_t)done;
+        else if (errno != EAGAIN || !ready(wire, POLLOUT, deadline))
+            return;
+    }
+    while (ready(wire, POLLIN, deadline) && (done = recv(wire, data, sizeof data, 0)) > 0)
         for (ssize_t at = 0, more; at < done && (more = write(2, data + at, (size_t)(done - at))) > 0;)
             at += more;
 }
