@@ -74,7 +74,7 @@ def _stage(home: Path) -> Iterator[None]:
         ("docker run --rm -v {home}/note.text:/etc/n.txt busybox cat /etc/n.txt", "file-became-folder", ("note.txt",)),
         ("docker run --rm busybox cat note.txt", "file-outside", ("`note.txt`는 내 컴퓨터에만", "-w /work")),
         ("docker exec coach-box cat note.txt", "file-outside", ("docker cp",)),
-        ("docker run --rm busybox note.txt", "program-missing", ("지금 폴더에 있는 파일", "`sh note.txt`")),
+        ("docker run --rm busybox note.txt", "program-missing", ("내 컴퓨터의 파일", "`sh note.txt`")),
         ("docker run --rm coach-files cat good.sh", "file-outside", ("이미지의 `/opt/good.sh`", "`WORKDIR /opt`을")),
         ("docker run --rm coach-files sh /opt/steps.sh", "script-unreadable", ("CRLF", "다시 빌드")),
         ("docker run --rm -v {home}:/w busybox sh /w/steps.sh", "script-unreadable", ("CRLF", "다시 해요")),

@@ -26,7 +26,9 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
     if tried is None:
         return None
     program = tried.program
-    why, step = _of_folder(program, asked, scene) or _reason(program, asked)
+    if asked.verb in ("run", "create") and program and scene.path(program).is_file():
+        return _of_folder(program, asked, scene)
+    why, step = _reason(program, asked)
     place = f"{tried.place} 안에" if tried.image else "컨테이너 안에"
     return Explanation(
         id="program-missing",
@@ -36,19 +38,22 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
     )
 
 
-def _of_folder(program: str, asked: Command, scene: Scene) -> tuple[str, str] | None:
-    """Return the same of a file of this computer that was to be run; None where there is none of that name."""
-    file = scene.path(program)
-    if asked.verb not in ("run", "create") or not program or not file.is_file():
-        return None
+def _of_folder(program: str, asked: Command, scene: Scene) -> Explanation:
+    """Explain a file of this computer that stands where a program of the image belongs."""
     image = asked.arguments[0].rpartition("/")[2].partition(":")[0]
     runs = f"{image} {program}" if image in _INTERPRETERS else f"sh {program}"
-    return (
-        say("`{program}`{은} 내 컴퓨터의 지금 폴더에 있는 파일이고, 컨테이너 안에는 없어요.", program=program)
-        + say(" 이미지 이름 뒤에는 이미지에 든 프로그램을 적어요. 여기서 `{image}`{은} 이미지 이름일 뿐이에요.",
-              image=asked.arguments[0]),
-        "파일이 있는 폴더를 `-v`로 컨테이너에 연결(마운트)하거나 `COPY`로 이미지에 넣고,"
-        + say(" 이미지 이름 뒤에는 `{runs}`처럼 프로그램과 파일을 함께 적어요.", runs=runs),
+    return Explanation(
+        id="program-missing",
+        what=say("`{program}`{은} 내 컴퓨터의 파일이라, 컨테이너 안에서 그 이름의 프로그램을 찾지 못했어요.",
+                 program=program),
+        why="이미지 이름 뒤에는 그 이미지에 든 프로그램을 적어요."
+        + say(" 여기서 `{image}`{은} 이미지 이름일 뿐이라 아무 프로그램도 실행하지 않고,", image=asked.arguments[0])
+        + say(" `{program}`{은} 지금 폴더에만 있고 컨테이너 안에는 없어요.", program=program),
+        next=(
+            *missing_program.tidy(asked, scene),
+            "파일이 있는 폴더를 `-v`로 컨테이너에 연결(마운트)하거나 `COPY`로 이미지에 넣어요.",
+            say("그리고 이미지 이름 뒤에는 `{runs}`처럼 프로그램과 파일을 함께 적어요.", runs=runs),
+        ),
     )  # fmt: skip
 
 
