@@ -98,8 +98,18 @@ class Proved:
         self._last = now
 
 
-def prove(case: Case, computers: Computers, bystanders: Bystanders, proved: Proved | None = None) -> None:
-    """Go one way through its exercise, from the start to the reset. Raises ProofError where a proof fails."""
+def prove(
+    case: Case,
+    computers: Computers,
+    bystanders: Bystanders,
+    proved: Proved | None = None,
+    *,
+    gone: Callable[[], None] = lambda: None,
+) -> str:
+    """Go one way through its exercise, from the start to the reset, and return what it answered, empty without answer.
+
+    `gone` is called when a mistake was made, before it is checked. Raises ProofError where a proof fails.
+    """
     proved = proved or Proved()
     exercise = course.exercise(case.exercise)
     lesson = Lesson(computers=computers)
@@ -108,7 +118,7 @@ def prove(case: Case, computers: Computers, bystanders: Bystanders, proved: Prov
         try:
             _started(exercise, lesson, proved)
             bystanders.survive("start")
-            _go(case.name, exercise, lesson, proved)
+            answer = _go(case.name, exercise, lesson, proved, gone)
             bystanders.survive(case.name)
         finally:
             with nothing_kept(exercise):
@@ -117,6 +127,7 @@ def prove(case: Case, computers: Computers, bystanders: Bystanders, proved: Prov
             raise ProofError(f"reset: {note.plain}")
         bystanders.survive("reset")
     proved("되돌리면 처음과 같고, 상관없는 것은 그대로")
+    return (answer or "").strip()
 
 
 def prove_variants(exercise: Exercise, computers: Computers, proved: Proved | None = None) -> None:
@@ -195,14 +206,13 @@ def _started(exercise: Exercise, lesson: Lesson, proved: Proved) -> None:
     proved("시작하고 손대지 않으면 not_attempted")
 
 
-def _go(name: str, exercise: Exercise, lesson: Lesson, proved: Proved) -> None:
+def _go(name: str, exercise: Exercise, lesson: Lesson, proved: Proved, gone: Callable[[], None]) -> str | None:
     kind, _, number = name.partition("-")
     if kind == "mistake":
-        _wrong(exercise, exercise.mistakes[int(number) - 1], lesson, proved)
-    elif kind == "alternative":
-        _right(exercise, exercise.alternatives[int(number) - 1], lesson, proved, stepwise=False)
-    else:
-        _right(exercise, exercise.solution, lesson, proved, stepwise=True)
+        return _wrong(exercise, exercise.mistakes[int(number) - 1], lesson, proved, gone)
+    if kind == "alternative":
+        return _right(exercise, exercise.alternatives[int(number) - 1], lesson, proved, stepwise=False)
+    return _right(exercise, exercise.solution, lesson, proved, stepwise=True)
 
 
 def _told(feedback: Feedback) -> str:
@@ -219,7 +229,7 @@ def _not_passed(feedback: Feedback, when: str) -> None:
         raise ProofError(f"{when} 채점이 {feedback.verdict}입니다.\n{_told(feedback)}")
 
 
-def _right(exercise: Exercise, way: Way, lesson: Lesson, proved: Proved, *, stepwise: bool) -> None:
+def _right(exercise: Exercise, way: Way, lesson: Lesson, proved: Proved, *, stepwise: bool) -> str | None:
     def ask(command: str) -> None:
         feedback = lesson.check(exercise.id, settle=0)
         if not LOOKS.match(command):
@@ -236,6 +246,7 @@ def _right(exercise: Exercise, way: Way, lesson: Lesson, proved: Proved, *, step
     if feedback.verdict is not Verdict.PASSED:
         raise ProofError(f"통과하지 못합니다 ({way.why or way.script}).\n{_told(feedback)}\n{said}{answer or ''}")
     proved("다 하면 통과")
+    return answer
 
 
 def _first_line(command: str) -> str:
@@ -243,9 +254,12 @@ def _first_line(command: str) -> str:
     return f"{head} …" if rest else head
 
 
-def _wrong(exercise: Exercise, mistake: Mistake, lesson: Lesson, proved: Proved) -> None:
+def _wrong(
+    exercise: Exercise, mistake: Mistake, lesson: Lesson, proved: Proved, gone: Callable[[], None]
+) -> str | None:
     said = _run(exercise, mistake.way.script, None)
     answer = None if mistake.way.answer is None else _run(exercise, mistake.way.answer, None, errors=False)
+    gone()
     feedback = lesson.check(exercise.id, answer)
     told = _told(feedback)
     _not_passed(feedback, f"실수를 했는데 ({mistake.way.why or mistake.way.script})")
@@ -255,6 +269,7 @@ def _wrong(exercise: Exercise, mistake: Mistake, lesson: Lesson, proved: Proved)
     if hub.fill_in(mistake.says) not in told:
         raise ProofError(f"정해 둔 문장이 나오지 않습니다: {mistake.says}\n{told}\n{said}")
     proved(f"{mistake.fails}에 걸림: {feedback.findings[0][1].observed}")
+    return answer
 
 
 def _run(exercise: Exercise, script: str, ask: Callable[[str], None] | None, *, errors: bool = True) -> str:
@@ -391,7 +406,7 @@ def _holds(case: Case, exercise: Exercise, computers: Computers, bystanders: Bys
     return _all_hold(lambda proved: prove(case, computers, bystanders, proved))
 
 
-def _all_hold(work: Callable[[Proved], None]) -> bool:
+def _all_hold(work: Callable[[Proved], object]) -> bool:
     try:
         work(Proved(lambda what, seconds: _say(f"  통과 {seconds:5.1f}초 {what}")))
     except ProofError as error:
