@@ -11,7 +11,7 @@ import contextlib
 import hashlib
 import json
 import os
-import threading
+import queue
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -22,6 +22,7 @@ from helpers.host.suite.labs import unsynced
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
     from pathlib import Path
     from typing import Self
 
@@ -71,7 +72,7 @@ def grade(here: Lab, chapter: str, wanted: Wanted, progress: Progress) -> int:
     work: dict[str, Any] = json.loads(collected.out)
     if missing := wanted.learners - work.keys():
         raise errors.not_handed_in(", ".join(sorted(missing)))
-    marked = _Marked(here.paths.folder / "marked" / chapter)
+    marked = _Marked(here.paths.folder / "marked" / chapter, here.settings.secret)
     todo = [
         learner
         for learner, sheet in work.items()
@@ -79,15 +80,15 @@ def grade(here: Lab, chapter: str, wanted: Wanted, progress: Progress) -> int:
         and (learner in wanted.learners or not wanted.learners)
         and (wanted.again or not _is_whole(marked.get(learner, sheet)))
     ]
-    numbers = _Numbers(wanted.jobs)
+    with _Labs(here, wanted.jobs) as labs:
 
-    def mark(learner: str) -> None:
-        with progress.step(f"{learner} 채점하기"):
-            sheet = work[learner]
-            marked.keep(learner, sheet, _examined(here, numbers, (chapter, str(wanted.seconds)), learner, sheet))
+        def mark(learner: str) -> None:
+            with progress.step(f"{learner} 채점하기"):
+                sheet = work[learner]
+                marked.keep(learner, sheet, _examined(labs, (chapter, str(wanted.seconds)), learner, sheet))
 
-    with ThreadPoolExecutor(max_workers=wanted.jobs) as pool:
-        list(pool.map(mark, todo))
+        with ThreadPoolExecutor(max_workers=wanted.jobs) as pool:
+            list(pool.map(mark, todo))
     found = {learner: marked.get(learner, sheet) for learner, sheet in work.items() if sheet}
     said = _at_desk(here, chapter, "record", json.dumps({name: one for name, one in found.items() if one is not None}))
     progress.say(said.out.rstrip())
@@ -114,12 +115,12 @@ def _at_desk(here: Lab, chapter: str, what: str, given: str = "") -> process.Res
     return done
 
 
-def _examined(here: Lab, numbers: _Numbers, task: tuple[str, str], learner: str, sheet: object) -> Results | None:
+def _examined(labs: _Labs, task: tuple[str, str], learner: str, sheet: object) -> Results | None:
     """Examine one submission; None where the lab failed us twice."""
     found: Results | None = None
     for _ in range(_TRIES):
-        with numbers as number:
-            found = _examine(_marking_lab(here, number), task, learner, sheet)
+        with labs.one() as place:
+            found = _examine(place, task, learner, sheet)
         if _is_whole(found):
             break
     return found
@@ -131,9 +132,8 @@ def _is_whole(found: Results | None) -> bool:
 
 
 def _examine(place: Lab, task: tuple[str, str], learner: str, sheet: object) -> Results | None:
-    """Bring a lab up, examine one submission in it, and remove it whatever happened; None where the lab failed us."""
+    """Bring a lab up and examine one submission in it; None where the lab failed us."""
     place = replace(place, settings=replace(place.settings, learner=learner))
-    _remove(place)
     try:
         place, started = lab.compose_up(place)
         if not started.ok:
@@ -145,14 +145,15 @@ def _examine(place: Lab, task: tuple[str, str], learner: str, sheet: object) -> 
         return list(json.loads(done.out))
     except (ValueError, errors.LabError):
         return None
-    finally:
-        _remove(place)
 
 
-def _remove(place: Lab) -> None:
-    """Remove a lab; what stays of it this time goes before the next one of its number comes up."""
-    with contextlib.suppress(errors.LabError):
-        lab.destroy(place)
+def _remove(place: Lab) -> bool:
+    """Remove a lab; return whether nothing of it stays."""
+    try:
+        lab.destroy(place, seconds=0)
+    except errors.LabError:
+        return False
+    return True
 
 
 def _lives(place: Lab) -> list[str]:
@@ -164,29 +165,47 @@ def _lives(place: Lab) -> list[str]:
     return found
 
 
-class _Numbers:
-    """The labs that may stand at the same time, by number; whoever wants one waits until one is free."""
+class _Labs:
+    """The marking labs that may stand at the same time; a used one is removed while the next submission begins."""
 
-    def __init__(self, number: int) -> None:
-        self._free = list(range(1, number + 1))
-        self._one = threading.Lock()
-        self._held = threading.local()
+    def __init__(self, here: Lab, jobs: int) -> None:
+        self._free: queue.Queue[Lab] = queue.Queue()
+        self._clean: dict[str, bool] = {}
+        for number in range(1, 2 * jobs + 1):
+            self._free.put(_marking_lab(here, number))
+        self._removing = ThreadPoolExecutor(max_workers=jobs)
 
-    def __enter__(self) -> int:
-        with self._one:
-            self._held.number = self._free.pop()
-        return int(self._held.number)
+    def __enter__(self) -> Self:
+        return self
 
     def __exit__(self, *_: object) -> None:
-        with self._one:
-            self._free.append(self._held.number)
+        self._removing.shutdown()
+
+    @contextlib.contextmanager
+    def one(self) -> Iterator[Lab]:
+        """Give a lab of which nothing stands, and remove what then does whatever happened."""
+        place = self._free.get()
+        if not self._clean.get(place.paths.project):  # an interrupted marking may have left it
+            _remove(place)
+        try:
+            yield place
+        finally:
+            self._removing.submit(self._remove, place)
+
+    def _remove(self, place: Lab) -> None:
+        self._clean[place.paths.project] = _remove(place)
+        self._free.put(place)
 
 
 class _Marked:
-    """What was marked, by whose and which work it is and by the code that marked it."""
+    """What was marked, by whose and which work it is, the class's word, and the code that marked it.
 
-    def __init__(self, folder: Path) -> None:
+    Whoever marks a part of a class on another computer may bring its files here.
+    """
+
+    def __init__(self, folder: Path, secret: str) -> None:
         self._folder = folder
+        self._secret = secret
 
     def get(self, learner: str, sheet: object) -> Results | None:
         """Return the results; None where there are none."""
@@ -204,7 +223,7 @@ class _Marked:
             file.write_text(json.dumps(results), encoding="utf-8")
 
     def _file(self, learner: str, sheet: object) -> Path:
-        content = json.dumps([learner, sheet, code_digest()], sort_keys=True)
+        content = json.dumps([learner, sheet, self._secret, code_digest()], sort_keys=True)
         return self._folder / f"{hashlib.sha256(content.encode()).hexdigest()[:32]}.json"
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -30,6 +32,7 @@ class Room:
         self.verdicts: dict[str, list[str]] = {}
         self.examined: list[str] = []
         self.recorded: dict[str, Any] = {}
+        self.removed: list[str] = []
 
     def at_desk(self, _here: Lab, _chapter: str, what: str, given: str = "") -> Result:
         """Collect the class's work, or take the results."""
@@ -42,6 +45,11 @@ class Room:
         self.examined.append(learner)
         left = self.verdicts[learner]
         return [{"verdict": left.pop(0)}] if left else None
+
+    def remove(self, place: Lab) -> bool:
+        """Remove a lab."""
+        self.removed.append(place.paths.project)
+        return True
 
     def grade(self, **wanted: Any) -> list[str]:
         """Mark, one at a time; who was examined."""
@@ -58,6 +66,7 @@ def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Room:
     found = Room(Lab(paths=paths, settings=fresh("docker-lab-x"), images={}, base=engine))
     monkeypatch.setattr(marking, "_at_desk", found.at_desk)
     monkeypatch.setattr(marking, "_examine", found.examine)
+    monkeypatch.setattr(marking, "_remove", found.remove)
     return found
 
 
@@ -91,3 +100,24 @@ def test_nobody_of_that_name(room: Room) -> None:
     with pytest.raises(errors.LabError, match="nobody"):
         room.grade(learners=frozenset({"nobody"}))
     assert not room.examined
+
+
+def test_another_word_of_the_class_has_everybody_marked_again(room: Room) -> None:
+    """Personal values follow from it. What another computer marked may be brought along."""
+    room.verdicts = {"kim": ["passed", "passed"], "lee": ["passed", "passed"]}
+    assert room.grade() == ["kim", "lee"]
+    room.here = replace(room.here, settings=replace(room.here.settings, secret="another"))  # noqa: S106
+    assert room.grade() == ["kim", "lee"]
+    elsewhere = room.here.paths.folder.parent / "elsewhere"
+    shutil.move(room.here.paths.folder, elsewhere)
+    assert not (room.here.paths.folder / "marked").exists()
+    shutil.copytree(elsewhere / "marked", room.here.paths.folder / "marked")
+    assert room.grade() == []
+
+
+def test_a_lab_is_removed_before_it_is_used_again(room: Room) -> None:
+    """Once at first, for an interrupted marking may have left it, and after each use."""
+    room.verdicts = {"kim": ["passed"] * 3, "lee": ["passed"] * 3}
+    room.grade()
+    first, second = (f"docker-lab-x-marking-{number}" for number in (1, 2))
+    assert sorted(room.removed) == [first, first, second, second]
