@@ -12,6 +12,7 @@ from helpers.course.paths import cell_id
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+    from datetime import datetime
     from pathlib import Path
 
 Points: TypeAlias = dict[str, dict[str, float]]
@@ -35,8 +36,19 @@ def points(place: Path, chapter: str) -> Points:
         }
 
 
-def record(place: Path, chapter: str, learner: str, earned: Mapping[str, float]) -> None:
-    """Give a learner the points of each exercise; what a teacher gave by hand stays."""
+def penalties(place: Path, chapter: str) -> dict[str, float]:
+    """Return what was taken off for being late, by learner."""
+    from nbgrader.api import Gradebook
+
+    with Gradebook(_address(place)) as book:
+        return {found.student_id: found.late_submission_penalty for found in book.assignment_submissions(chapter)}
+
+
+def record(place: Path, chapter: str, learner: str, earned: Mapping[str, float], handed_in: str = "") -> None:
+    """Give a learner the points of each exercise; what a teacher gave by hand stays.
+
+    `handed_in` is when, as nbgrader's timestamp.txt has it: who is late loses what the course's settings say.
+    """
     from nbgrader.api import Gradebook, MissingEntry
 
     names = {cell_id(id, "check"): id for id in course.ids(chapter)}
@@ -46,11 +58,37 @@ def record(place: Path, chapter: str, learner: str, earned: Mapping[str, float])
             submission = book.find_submission(chapter, learner)
         except MissingEntry:
             submission = book.add_submission(chapter, learner)
+        submission.timestamp = _moment(handed_in)
         for notebook in submission.notebooks:
             for grade in notebook.grades:
                 grade.auto_score = earned.get(names.get(grade.name, ""), 0.0)
                 grade.needs_manual_grade = False
         book.db.commit()
+        notebooks = [notebook.name for notebook in submission.notebooks]
+    for name in notebooks:
+        _take_off(place, chapter, learner, name)
+
+
+def _moment(handed_in: str) -> datetime | None:
+    """Read a time as nbgrader does; None where nothing or none is written."""
+    from nbgrader.utils import parse_utc
+
+    try:
+        found: datetime | None = parse_utc(handed_in.strip()) if handed_in.strip() else None
+    except (ValueError, OverflowError):
+        return None
+    return found
+
+
+def _take_off(place: Path, chapter: str, learner: str, notebook: str) -> None:
+    """Have nbgrader take off what the course's own settings and plugins say."""
+    from nbformat.v4 import new_notebook
+    from nbgrader.preprocessors import AssignLatePenalties
+    from traitlets.config.loader import PyFileConfigLoader
+
+    config = PyFileConfigLoader("nbgrader_config.py", path=str(place)).load_config()
+    known = {"notebook": notebook, "assignment": chapter, "student": learner, "db_url": _address(place)}
+    AssignLatePenalties(config=config).preprocess(new_notebook(), {"nbgrader": known})
 
 
 def withdraw(place: Path, chapter: str, kept: Collection[str]) -> None:

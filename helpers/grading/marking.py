@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 from collections import defaultdict
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -105,14 +105,25 @@ def record(place: Path, release: Release, handed: Sequence[Submission], results:
     marked = {row.learner: row.points for row in written if row.status == MARKED}
     for one in handed:
         if one.book and one.learner in marked:
-            gradebook.record(place, release.chapter, one.learner, marked[one.learner])
+            moment = one.timestamp.decode(errors="replace")
+            gradebook.record(place, release.chapter, one.learner, marked[one.learner], moment)
             folder = place / "autograded" / one.learner / release.chapter
             folder.mkdir(parents=True, exist_ok=True)
             book = shown(release, release.sheet(one.book), results[one.learner])
             safe_files.write(folder / _file(release.chapter), notebook_file.write(book).encode())
+    written = _as_held(place, release.chapter, written)
     safe_files.write(place / "grades.csv", table(release.chapter, written))
     _write_pages(place, release.chapter, written, results)
     return written
+
+
+def _as_held(place: Path, chapter: str, rows: Sequence[Row]) -> list[Row]:
+    """Return the rows with the points that the gradebook holds now: a teacher's own, and less for being late."""
+    points, penalties = gradebook.points(place, chapter), gradebook.penalties(place, chapter)
+    return [
+        replace(row, points=points[row.learner], penalty=penalties[row.learner]) if row.status == MARKED else row
+        for row in rows
+    ]
 
 
 def _write_pages(place: Path, chapter: str, rows: Sequence[Row], results: Results) -> None:

@@ -190,7 +190,7 @@ def _mistakes(results: Results) -> list[tuple[str, str, int, str]]:
 
 def _line(row: Row, highest: float, page: str) -> tuple[str, str, str, str]:
     said = f"{_number(row.total)}/{_number(highest)}" if row.status == MARKED else row.status
-    return row.learner, said, " ".join(row.notes), quote(page)
+    return row.learner, said, " ".join(row.told), quote(page)
 
 
 def _highest(chapter: str) -> float:

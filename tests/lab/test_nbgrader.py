@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from nbgrader.api import Gradebook
 
 from helpers import course
 from helpers.authoring import notebook_file
 from helpers.authoring.clean_lab import fresh
-from helpers.course.paths import CODE_STUB, exercises_path, solutions_path
+from helpers.course.paths import CODE_STUB, cell_id, exercises_path, solutions_path
 from helpers.exercise.model import Learner
 from helpers.grading import gradebook, marking
 from helpers.lesson.input import filled
@@ -95,6 +96,25 @@ def test_points_of_an_examiner_are_recorded(classroom: Path) -> None:
 
 
 @pytest.mark.usefixtures("scores")
+@pytest.mark.usefixtures("scores")
+def test_who_is_late_loses_what_the_settings_say(classroom: Path) -> None:
+    """By nbgrader's own plugin, from the course's own settings; points given by hand stay."""
+    with Gradebook(f"sqlite:///{classroom / 'gradebook.db'}") as book:
+        book.update_or_create_assignment(TASK, duedate="2031-04-01 09:00:00 UTC")
+        first = book.find_submission(TASK, HALF).notebooks[0].grades[0]
+        first.manual_score, given = 0.25, first.name
+        book.db.commit()
+    settings = classroom / "nbgrader_config.py"
+    before = settings.read_text(encoding="utf-8")
+    settings.write_text(before + "\nc.LateSubmissionPlugin.penalty_method = 'zero'\n", encoding="utf-8")
+    for moment, lost in (("2031-04-01 08:00:00 UTC", False), ("2031-04-01 10:00:00 UTC", True), ("", False)):
+        gradebook.record(classroom, TASK, HALF, dict.fromkeys(course.ids(TASK), 1.0), moment)
+        points = gradebook.points(classroom, TASK)[HALF]
+        assert points[next(id for id in course.ids(TASK) if cell_id(id, "check") == given)] == pytest.approx(0.25)
+        assert gradebook.penalties(classroom, TASK)[HALF] == (sum(points.values()) if lost else 0)
+    settings.write_text(before, encoding="utf-8")
+
+
 def test_the_release_is_ours(classroom: Path) -> None:
     """What nbgrader released to the learners is exercises/, byte for byte."""
     released = classroom / exercises_path(TASK)

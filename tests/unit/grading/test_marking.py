@@ -7,6 +7,7 @@ import io
 import json
 import shutil
 import sys
+from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,12 +40,20 @@ def said(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
     def withdraw(_place: Path, chapter: str, kept: Collection[str]) -> None:
         given.append(("withdraw", chapter, *sorted(kept)))
 
-    def record(_place: Path, chapter: str, learner: str, earned: Mapping[str, float]) -> None:
-        given.append(("record", chapter, learner, dict(earned)))
+    def record(_place: Path, chapter: str, learner: str, earned: Mapping[str, float], moment: str) -> None:
+        given.append(("record", chapter, learner, dict(earned), moment))
+
+    def points(_place: Path, _chapter: str) -> dict[str, dict[str, float]]:
+        return {words[2]: words[3] for words in given if words[0] == "record"}
+
+    def penalties(_place: Path, _chapter: str) -> dict[str, float]:
+        return {words[2]: 0.5 for words in given if words[0] == "record" and words[4]}
 
     monkeypatch.setattr(marking, "nbgrader", nbgrader)
     monkeypatch.setattr(gradebook, "withdraw", withdraw)
     monkeypatch.setattr(gradebook, "record", record)
+    monkeypatch.setattr(gradebook, "points", points)
+    monkeypatch.setattr(gradebook, "penalties", lambda *asked: defaultdict(float, penalties(*asked)))
     return given
 
 
@@ -107,7 +116,7 @@ def test_points_are_recorded_and_trouble_is_no_zero(
     assert recorded(classroom, monkeypatch, given) == marking.FAILED
     assert ("withdraw", TASK, "kim", "lee", "park") in said
     kept = [words for words in said if words[0] == "record"]
-    assert kept == [("record", TASK, "kim", {FIRST: 1.0} | dict.fromkeys(REST, 0.0))]
+    assert kept == [("record", TASK, "kim", {FIRST: 1.0} | dict.fromkeys(REST, 0.0), "")]
     with (classroom / "grades.csv").open(encoding="utf-8-sig", newline="") as file:
         marks = {row["이름"]: (row["상태"], row["점수"]) for row in csv.DictReader(file)}
     assert marks == {
@@ -131,3 +140,25 @@ def test_the_marked_notebook_shows_what_was_found(classroom: Path, monkeypatch: 
     shown = ["".join(cell["outputs"][0]["text"]) for cell in book["cells"] if cell.get("outputs")]
     assert shown.count("보입니다") == len(course.ids(TASK))
     assert (classroom / "submitted" / "kim" / TASK / FILE).read_bytes() == before
+
+
+@pytest.mark.usefixtures("said")
+def test_being_late_costs_what_the_gradebook_says(
+    classroom: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """When it was handed in stands beside the notebook, as nbgrader has it."""
+    (classroom / "submitted" / "kim" / TASK / "timestamp.txt").write_text("2031-04-01 09:00:00 UTC")
+    recorded(classroom, monkeypatch, {"kim": results("passed", 1.0)})
+    assert "kim  0.5/3\n    늦게 내서 0.5점을 뺐습니다." in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("said")
+def test_a_notebook_that_nobody_wrote_into_needs_no_lab(
+    classroom: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """There is nothing to examine, and it has no points."""
+    shutil.copyfile(ROOT / exercises_path(TASK), classroom / "submitted" / "lee" / TASK / FILE)
+    marking.main([TASK, "--collect", "--course", str(classroom)])
+    assert json.loads(capsys.readouterr().out)["lee"] == {}
+    recorded(classroom, monkeypatch, {})
+    assert "lee  0/3" in capsys.readouterr().out
