@@ -28,6 +28,7 @@ DRAFTS = ("exercise", "rule")
 BENCH = ROOT / "bench"
 BENCH_NAMED_ONLY = {
     "attacks": "10분쯤",
+    "marking": "15분쯤",
     "beside": "다른 클론이 있어야 해요",
     "classroom": "열 사람의 실습실을 켜요",
     "faults": "스무 번에 5분쯤",
