@@ -16,9 +16,10 @@ from pathlib import Path
 from _ratio import Ratio, options, show
 from memory import mebibytes
 
-from helpers.host import base_image, images, settings
+from helpers.host import lab, settings
 from helpers.host.settings import ROOT
 from helpers.host.suite import FOLDER
+from helpers.host.terminal import Progress
 from tests.support.classes import OpenClass, free_port
 from tests.support.clones import copy
 
@@ -27,15 +28,22 @@ PAGE, CHECK, MEMORY = 15.0, 1.0, 220.0
 """Seconds at the median, seconds for 95 of 100, MiB for each."""
 
 
-def work(room: OpenClass, certificate: str) -> dict[str, list[float]]:
+def test_image() -> str:
+    """The image that the learners' browsers run in, made where it is not there."""
+    with Progress() as progress:
+        here = lab.prepare(settings.learner_lab(), progress, test=True)
+        lab.for_tests(here, progress)
+    return here.images["test"]
+
+
+def work(room: OpenClass, certificate: str, image: str) -> dict[str, list[float]]:
     """What the learners waited for, in seconds."""
     given = {"address": f"https://127.0.0.1:{room.port}", "trusted": certificate, "people": room.passwords}
-    tags = images.tags((*images.LAB, *images.TESTS), base_image.content(base_image.NAME))
     command = ["docker", "run", "--rm", "--interactive", "--network", "host", "--volume", f"{ROOT}:/course:ro"]
     command += [
         "--entrypoint",
         "/opt/venv/bin/python",
-        tags["test"],
+        image,
         "/course/bench/_inside_class.py",
         str(WORK_ROUNDS),
     ]
@@ -56,14 +64,14 @@ def memory(room: OpenClass) -> dict[str, float]:
 
 def main() -> None:
     """Open a class, have everybody come and work, and print the ratios."""
-    asked = options(__doc__ or "", rounds=10)
+    asked, image = options(__doc__ or "", rounds=10), test_image()
     with settings.alone(FOLDER), tempfile.TemporaryDirectory() as folder:
         clone = copy(Path(folder) / "class")
         (clone.folder / "class.csv").write_text("".join(f"learner{number}\n" for number in range(asked.rounds)))
         room = OpenClass(clone=clone, port=free_port())
         try:
             room.run("start", "--learners", str(clone.folder / "class.csv"), "--port", str(room.port))
-            waited = work(room, room.person().trusted)
+            waited = work(room, room.person().trusted, image)
             used = memory(room)
         finally:
             room.run("destroy", "--yes", code=None)
