@@ -109,15 +109,12 @@ def test_an_exercise_is_worked_with_the_mouse(page: Page, book: str, errors: lis
 
 
 def test_an_exercise_is_worked_with_keys_alone(page: Page, book: str, errors: list[str]) -> None:
-    """From 시작하기 by arrows into the task's cell, by Tab to 확인하기, by Enter to the next exercise's 시작하기."""
+    """From 시작하기 into the task's cell, by Tab to 확인하기, by Enter to the next exercise's 시작하기."""
     panel = open_notebook(page, book)
     button(panel, FIRST.id, "시작하기").focus()
     page.keyboard.press("Enter")
-    expect(output(panel, f'start("{FIRST.id}")').locator(".lab-checklist li").first).to_be_visible()
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
-    page.keyboard.press("Control+A")
-    page.keyboard.type("!docker run hello-world")
+    expect(panel.locator(".jp-CodeCell").nth(2).locator(".cm-content")).to_be_focused()
+    page.keyboard.type("docker run hello-world")
     page.keyboard.press("Escape")
     for _ in range(3):
         page.keyboard.press("Tab")
@@ -133,6 +130,39 @@ def test_an_exercise_is_worked_with_keys_alone(page: Page, book: str, errors: li
     page.keyboard.press("Enter")
     expect(output(panel, f'start("{SECOND.id}")')).to_contain_text("연습 문제를 시작합니다")
     assert errors == []
+
+
+def test_whoever_has_begun_types_at_once(page: Page, book: str, errors: list[str]) -> None:
+    """What is typed takes the stub's place; Shift+Enter twice runs and checks it, Enter twice begins the next."""
+    panel = open_notebook(page, book)
+    button(panel, FIRST.id, "시작하기").click()
+    mine = panel.locator(".jp-CodeCell").nth(2)
+    expect(mine.locator(".cm-content")).to_be_focused()
+    expect(mine.locator(".cm-line").last).to_be_in_viewport()
+    page.keyboard.type("docker run hello-world")
+    expect(mine.locator(".cm-line")).to_have_text(["%%bash", "cd first-run", "docker run hello-world"])
+    page.keyboard.press("Shift+Enter")
+    page.keyboard.press("Shift+Enter")
+    expect(output(panel, f'check("{FIRST.id}")')).to_contain_text("통과")
+    following = button(panel, FIRST.id, "다음 문제")
+    expect(following).to_be_focused()
+    expect(following).to_have_css("outline-offset", "2px")  # a ring of its own, around the blue
+    page.keyboard.press("Enter")
+    expect(button(panel, SECOND.id, "시작하기")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(cell_with(panel, f"%%answer {SECOND.id}").locator(".cm-content")).to_be_focused()
+    assert errors == []
+
+
+def test_the_cursor_stays_with_who_has_gone_elsewhere(page: Page, book: str) -> None:
+    """Whoever leaves 시작하기 by a key while the exercise is prepared is not fetched back."""
+    panel = open_notebook(page, book)
+    button(panel, FIRST.id, "시작하기").click()
+    page.keyboard.press("Shift+Tab")
+    expect(output(panel, f'start("{FIRST.id}")').locator(".lab-checklist li").first).to_be_visible()
+    group = panel.get_by_role("group", name=f"연습 문제: {plain(FIRST.title)}")
+    expect(group.first).to_have_attribute("aria-busy", "false")
+    expect(panel.locator(".jp-CodeCell").nth(2).locator(".cm-content")).not_to_be_focused()
 
 
 def test_an_answer_that_was_written_counts(page: Page, book: str) -> None:

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { chapterAfter, says, tasksIn, unsavedFiles, waits } from "../../helpers/ui/startpage/labextensions/docker-lab/exercises.js";
+import { asks, chapterAfter, says, stubIn, tasksIn, unsavedFiles, waits } from "../../helpers/ui/startpage/labextensions/docker-lab/exercises.js";
 
 /**
  * A cell of a notebook.
@@ -52,6 +52,19 @@ test("what was written and has not run waits; the stub never does", () => {
   assert.equal(waits(cell("%%bash\ndocker ps")), true);
   assert.equal(waits(cell("%%bash\ndocker ps", { count: 3 })), false);
   assert.equal(waits(cell("%%bash\ndocker ps -a", { count: 3, dirty: true })), true);
+});
+
+test("where a learner is to write is a line of its own, from its first character to its last", () => {
+  const stub = stubIn("%%bash\ncd copy\n  # 여기에 쓰세요\n");
+  assert.deepEqual(stub, { start: { line: 2, column: 0 }, end: { line: 2, column: 11 } });
+  assert.equal(stubIn("%%bash\ndocker ps # 여기에 쓰세요"), undefined);
+});
+
+test("a quiz among what a start wrote is known by its words", () => {
+  const outputs = (/** @type {string} */ text) => ({ toJSON: () => [{}, { data: { "text/plain": text } }], clear: () => {} });
+  assert.equal(asks(outputs("[그림의 빈자리 채우기] 고르는 문제")), true);
+  assert.equal(asks(outputs("[그림의 빈자리 채우기] 확인 목록")), false);
+  assert.equal(asks(undefined), false);
 });
 
 test("the chapter after an exercise's own is the next of the course", () => {

@@ -41,6 +41,12 @@ interface CellWidget {
   readonly node: HTMLElement;
   readonly ready: Promise<void>;
   readonly layout: Layout;
+  readonly editor?: { setSelection(range: { start: Position; end: Position }): void } | null;
+}
+
+interface Position {
+  readonly line: number;
+  readonly column: number;
 }
 
 interface Notebook {
@@ -51,6 +57,7 @@ interface Notebook {
   readonly widgets: readonly CellWidget[];
   readonly rendermime: unknown;
   activeCellIndex: number;
+  mode: 'command' | 'edit';
   deselectAll(): void;
   scrollToItem(index: number, align: 'start'): Promise<void>;
   activate(): void;
@@ -85,7 +92,8 @@ interface NotebookPanel {
   readonly context: Context;
   readonly sessionContext: {
     readonly ready: Promise<void>;
-    readonly session: { readonly kernel: { requestExecute(content: object): KernelFuture } | null } | null;
+    readonly session: { readonly kernel: { readonly id: string; requestExecute(content: object): KernelFuture } | null } | null;
+    shutdown(): Promise<void>;
     startKernel(): Promise<unknown>;
     readonly statusChanged: Signal<unknown, string>;
     readonly kernelChanged: Signal<unknown, unknown>;

@@ -8,7 +8,8 @@
 const PART = /^(.+)-(start|solution|answer|check)$/;
 const NAMED = /^\w+\(\s*["']([^"']+)["']/;
 const CHECKS = /^[^#\n]*\bcheck\(/m;
-const STUB = /^\s*# 여기에 쓰세요\s*$/m;
+const STUB = /^\s*# 여기에 쓰세요\s*$/;
+const QUIZ = '고르는 문제'; // what the widget is as text
 const IMPORT = 'from helpers import check, hint, reset, solution, start';
 const LABELS = { start: '시작하기', check: '확인하기', hint: '힌트', restart: '처음부터', solution: '풀이', next: '다음 문제' };
 const CHECKING = '확인하는 중…';
@@ -47,11 +48,21 @@ export function tasksIn(cells) {
 }
 
 /**
+ * The line of a cell where a learner is to write, from its first character to its last.
+ * @param {string} source
+ */
+export function stubIn(source) {
+  const lines = source.split('\n');
+  const line = lines.findIndex((text) => STUB.test(text));
+  return line < 0 ? undefined : { start: { line, column: 0 }, end: { line, column: (lines[line] ?? '').length } };
+}
+
+/**
  * Whether a cell holds something of the learner's that has not run.
  * @param {CellModel} cell
  */
 export function waits(cell) {
-  if (STUB.test(cell.sharedModel.getSource())) return false;
+  if (stubIn(cell.sharedModel.getSource())) return false;
   return cell.executionCount === null || Boolean(cell.isDirty);
 }
 
@@ -86,6 +97,14 @@ export function unsavedFiles(panels, exercise) {
 export function says(outputs, kind) {
   const box = new RegExp(`class=["'][^"']*\\blab-${kind}\\b`);
   return (outputs?.toJSON() ?? []).some(({ data }) => box.test([data?.['text/html'] ?? ''].flat().join('')));
+}
+
+/**
+ * Whether an output asks with a quiz (`ui.widgets.exercise_panel`).
+ * @param {CellOutputs | undefined} outputs
+ */
+export function asks(outputs) {
+  return (outputs?.toJSON() ?? []).some(({ data }) => [data?.['text/plain'] ?? ''].flat().join('').endsWith(QUIZ));
 }
 
 // ---- what stands in the page
@@ -205,6 +224,24 @@ class Book {
   }
 
   /**
+   * Puts the cursor where an exercise is written: what is typed takes the stub's place. A quiz is answered above.
+   * @param {Task} task
+   */
+  async write(task) {
+    const { content } = this.panel;
+    const index = task.work.find((at) => stubIn(content.widgets[at]?.model.sharedModel.getSource() ?? ''));
+    const cell = index === undefined ? undefined : content.widgets[index];
+    if (index === undefined || !cell || asks(content.widgets[task.start]?.model.outputs)) return;
+    await cell.ready;
+    content.deselectAll();
+    content.activeCellIndex = index;
+    content.mode = 'edit';
+    const stub = stubIn(cell.model.sharedModel.getSource());
+    if (stub) cell.editor?.setSelection(stub);
+    cell.node.scrollIntoView({ block: 'nearest' });
+  }
+
+  /**
    * To the exercise after this one; from the last to the next chapter, and from there to the course's first page.
    * @param {string} exercise
    * @returns {Promise<unknown>}
@@ -274,7 +311,7 @@ class Buttons {
   buttons(part, last) {
     const one = (/** @type {keyof typeof LABELS} */ name, /** @type {() => Promise<unknown>} */ work) =>
       button(LABELS[name], () => this.once(name, work));
-    if (part === 'start') return { start: one('start', () => this.book.run([this.cell])) };
+    if (part === 'start') return { start: one('start', () => this.begin()) };
     const next = one('next', () => this.book.next(this.exercise));
     if (last) next.textContent = chapterAfter(this.book.course.chapters, this.exercise) ? '다음 장으로' : '강의 첫 화면으로';
     return {
@@ -305,6 +342,14 @@ class Buttons {
 
   get task() {
     return this.book.tasks.find(({ exercise }) => exercise === this.exercise);
+  }
+
+  /** Whoever has not gone elsewhere meanwhile can type at once. */
+  async begin() {
+    const { start } = this.made;
+    start?.focus({ preventScroll: true }); // not every browser does so at a click
+    await this.book.run([this.cell]);
+    if (this.task && document.activeElement === start) await this.book.write(this.task);
   }
 
   /** What was written and has not run yet runs first: it is what the learner wants to have checked. */
@@ -376,7 +421,8 @@ class Buttons {
     this.passed(yes);
     const { content } = this.book.panel;
     const [here, at] = [content.widgets.indexOf(this.cell), content.activeCellIndex];
-    const behind = at === here + 1 && content.widgets[at]?.model.sharedModel.getSource() === '';
+    const made = content.widgets[at]?.model.sharedModel.getSource() === ''; // behind a notebook's last cell
+    const behind = at === here + 1 && (made || content.mode === 'command'); // where Shift+Enter leads
     if (yes && (at === here || behind)) this.made.next?.focus();
   }
 }
