@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.support.pages import cell_with, open_notebook, run
+from tests.support.pages import cell_with, close, open_notebook, run, write
 
 BOOK = "notebooks/0-시작하기.ipynb"
 PHONE = 390
@@ -61,3 +61,23 @@ def test_a_server_that_is_gone_is_told_in_korean(page: Page) -> None:
     page.context.set_offline(False)
     expect(dialog).to_have_count(0)
     run(page, cell_with(panel, "from helpers import"))
+
+
+def test_cells_run_again_when_the_lab_is_back(page: Page) -> None:
+    """The kernel went with the lab: without a reload there is another, and what was written stands."""
+    panel = open_notebook(page, BOOK)
+    page.evaluate("window.stays = true")
+    cell = panel.locator(".jp-CodeCell").first
+    run(page, cell)
+    write(page, cell, "print('쓰던 글')")
+    dialog = page.locator(".jp-Dialog")
+    page.context.set_offline(True)
+    close(BOOK)
+    expect(dialog).to_contain_text("하던 일을 이어서 할 수 있어요")
+    page.context.set_offline(False)
+    expect(dialog).to_have_count(0)
+    expect(page.locator("#jp-main-statusbar")).to_contain_text("대기")
+    cell.locator(".cm-content").click()
+    page.keyboard.press("Control+Enter")
+    expect(cell.locator(".jp-OutputArea-output")).to_have_text("쓰던 글")
+    assert page.evaluate("window.stays")

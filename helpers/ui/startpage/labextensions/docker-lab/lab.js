@@ -22,6 +22,8 @@
   const course = `${page.baseUrl}course`;
 
   const warn = (/** @type {unknown} */ error) => console.warn(error);
+  /** @type {Set<() => void>} */
+  const whenBack = new Set(); // what is to be done when a lab that was gone is back
   /** @type {WeakMap<HTMLElement, string>} */
   const laid = new WeakMap(); // what the server sent for an element
   /** @type {Scope} */
@@ -373,9 +375,24 @@
         dialog.launch().catch(warn);
         while (!(await answers())) await new Promise((done) => setTimeout(done, 1000));
         if (!dialog.isDisposed) dialog.reject();
+        for (const act of whenBack) act();
       }
       away = false;
     };
+  }
+
+  /**
+   * The kernels went with the lab: the notebooks get new ones when it is back, so that cells run again.
+   * @param {NotebookTracker} tracker
+   */
+  function renew(tracker) {
+    const renewed = async (/** @type {NotebookPanel} */ { sessionContext }) => {
+      const kernel = sessionContext.session?.kernel;
+      if (kernel && (await fetch(`${page.baseUrl}api/kernels/${kernel.id}`)).status !== 404) return;
+      await sessionContext.shutdown(); // JupyterLab would ask for one that is gone for a long while
+      await sessionContext.startKernel();
+    };
+    whenBack.add(() => tracker.forEach((panel) => void renewed(panel).catch(warn)));
   }
 
   /** What brings the lab back. */
@@ -383,7 +400,7 @@
     const node = document.createElement('div');
     node.lang = 'ko';
     node.innerHTML = `<p>터미널에서 실습실 폴더로 가서 <code></code>를 실행하세요. 켜지면 이 창은 저절로 닫혀요.</p>
-      <p>이 탭은 닫지 마세요. 쓰던 글이 남아 있어요. 창이 닫히면 저장하고 화면을 새로 고치세요. 그러면 칸을 다시 실행할 수 있어요.</p>`;
+      <p>이 탭은 닫지 마세요. 쓰던 글이 남아 있어요. 창이 닫히면 하던 일을 이어서 할 수 있어요. 파이썬이 기억하던 것은 사라지니, 맨 위의 칸부터 다시 실행하세요.</p>`;
     const [command] = node.getElementsByTagName('code');
     if (command) command.textContent = page.courseStart;
     return node;
@@ -466,6 +483,12 @@
         autoStart: true,
         provides: modules.IConnectionLost,
         activate: () => gone(modules),
+      },
+      {
+        id: 'docker-lab:kernels', // of its own: what tells that the server is gone must need no notebooks
+        autoStart: true,
+        requires: [modules.INotebookTracker],
+        activate: (/** @type {JupyterLab} */ _, /** @type {NotebookTracker} */ tracker) => renew(tracker),
       },
       {
         id: 'docker-lab:errors',
