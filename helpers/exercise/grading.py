@@ -23,16 +23,19 @@ def grade(exercise: Exercise, world: World, answer: str | None = None) -> Feedba
     or "not attempted" (`Finding.attempted`). A check that raises is our fault: broken, with the trouble named.
     """
     passed: list[str] = []
+    remarks: list[str] = []
     findings: list[tuple[str, Finding]] = []
     for check in exercise.checks:
         if not set(check.requires) <= set(passed):
             continue
         try:
             finding = check.test(world, answer)
+            remark = check.remark(world) if check.remark and finding is None else ""
         except Exception as error:  # noqa: BLE001 - whatever a check raises is our fault, and is told as such
             return broken(exercise, f"{check.id}: {type(error).__name__}: {error}")
         if finding is None:
             passed.append(check.id)
+            remarks += filter(None, [remark])
         else:
             findings.append((check.id, finding))
     if findings and world.tried and not findings[0][1].attempted:
@@ -46,6 +49,7 @@ def grade(exercise: Exercise, world: World, answer: str | None = None) -> Feedba
         passed=tuple(passed),
         points=float(exercise.points) if verdict is Verdict.PASSED else 0.0,
         max_points=float(exercise.points),
+        remarks=() if findings else tuple(remarks),
     )
 
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 Test: TypeAlias = "Callable[[World, str | None], Finding | None]"
 """A check's question: None where the world is as it should be, otherwise what is wrong."""
 
+Remark: TypeAlias = "Callable[[World], str]"
+"""What a check that has passed cannot know, in plain statements; empty where it knows all."""
+
 
 class Verdict(StrEnum):
     """The outcome of one grading; the values are those of `./lab check --json`."""
@@ -58,7 +61,7 @@ class Check:
     only asked after those named in `requires` have passed. `probes` are the further facts that `test` reads, `noted`
     those that it reads as they were when the exercise began (`World.at_start`): no learner changes them any more.
     `by_answer` says that the value handed in decides. `listed` stands in the list beside the exercise instead of
-    `establishes`, where that would name what the learner is to find.
+    `establishes`, where that would name what the learner is to find. `remark` is told once the exercise is passed.
     """
 
     id: str
@@ -69,6 +72,7 @@ class Check:
     noted: tuple[Probe, ...] = ()
     by_answer: bool = False
     listed: str = ""
+    remark: Remark | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -230,7 +234,10 @@ class Exercise:
 
 @dataclass(frozen=True, kw_only=True)
 class Feedback:
-    """What one grading says: the verdict, the findings with their check's id, and the points (0 to `max_points`)."""
+    """What one grading says: the verdict, the findings with their check's id, and the points (0 to `max_points`).
+
+    `remarks` are what the checks of a passed exercise have to add.
+    """
 
     exercise: str
     title: str
@@ -240,6 +247,7 @@ class Feedback:
     points: float = 0.0
     max_points: float = 1.0
     trouble: str = ""
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -39,6 +39,8 @@ def text(feedback: Feedback) -> str:
     lines = [f"[{head}] {feedback.title} ({feedback.exercise})", line]
     for _, finding in feedback.findings:
         lines += ["", *(f"  {label}: {getattr(finding, name)}" for name, label in _LABELS)]
+    for remark in feedback.remarks:
+        lines += ["", f"  {remark}"]
     if feedback.trouble and feedback.verdict is Verdict.BROKEN:
         lines += ["", f"  무슨 일이 있었나: {feedback.trouble}", f"  {_AGAIN}"]
     elif feedback.trouble:
@@ -62,7 +64,9 @@ def as_json(feedback: Feedback) -> dict[str, Any]:
             {"check": name, "expected": found.expected, "observed": found.observed, "message": sentence(found)}
             for name, found in feedback.findings
         ],
-    } | ({"trouble": feedback.trouble} if feedback.trouble else {})
+        **({"remarks": list(feedback.remarks)} if feedback.remarks else {}),
+        **({"trouble": feedback.trouble} if feedback.trouble else {}),
+    }
 
 
 def as_html(feedback: Feedback) -> str:

@@ -43,6 +43,17 @@ def _known(world: World, given: str) -> Miss | None:
     return Miss(observed=_instead(world, given[:80], right), advice=_LOOK)
 
 
+def _same(world: World) -> str:
+    """Say that the answer does not tell which half was read, where both have one version."""
+    server, client = (world.fact(probe).text for probe in (probes.SERVER_VERSION, probes.CLIENT_VERSION))
+    if _bare(server) != _bare(client):
+        return ""
+    return (
+        "이 컴퓨터에서는 클라이언트의 버전도 같은 값이라서, 답만으로는 어느 쪽을 읽었는지 알 수 없습니다. "
+        "`Client`가 아니라 `Server`의 `Engine` 아래에서 읽었는지 한 번 더 확인하세요."
+    )
+
+
 def _instead(world: World, given: str, right: str) -> str:
     """Return what a wrong answer is instead of the server's version."""
     if given == world.fact(probes.CLIENT_VERSION).text or plain(given).startswith("docker version"):
@@ -78,8 +89,6 @@ EXERCISE = Exercise(
 선배가 물었어요. “거기 도커 엔진 버전이 뭐예요?” 오류를 함께 찾으려면 버전부터 알아야 한대요.
 
 도커 엔진, 그러니까 **서버**의 버전을 답하세요. `20.10.5`처럼 버전만 한 줄로 답하면 돼요. 뒤에 `+`로 이어 붙은 글자는 적어도 되고 빼도 돼요.
-
-클라이언트의 버전이 우연히 서버와 같을 수도 있어요. 그러면 답만 보고는 어느 쪽을 읽었는지 알 수 없으니, 서버 쪽에서 읽었는지 한 번 더 확인하세요.
 """,
     owns=Owned(),
     checks=(
@@ -89,6 +98,7 @@ EXERCISE = Exercise(
             establishes="도커 엔진(서버)의 버전을 맞게 답했습니다.",
             advice=_LOOK,
             probes=(probes.SERVER_VERSION, probes.SERVER_PARTS, probes.CLIENT_VERSION),
+            remark=_same,
         ),
     ),
     hints=(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from helpers.dockerdata.types import Probe, World
+    from helpers.exercise.model import Remark
 
 Source: TypeAlias = "str | Callable[[World], str]"
 """A value that is fixed, or read from the world."""
@@ -187,6 +188,7 @@ def answer_judged(
     requires: tuple[str, ...] = (),
     probes: tuple[Probe, ...] = (),
     noted: tuple[Probe, ...] = (),
+    remark: Remark | None = None,
 ) -> Check:
     """Check that `judge` finds the answer right, tidied, without `입니다` behind it: there may be many right ones."""
 
@@ -201,7 +203,14 @@ def answer_judged(
         return Finding(expected=establishes, observed=miss.observed, advice=miss.advice) if miss else None
 
     return Check(
-        id=id, establishes=establishes, test=test, requires=requires, probes=probes, noted=noted, by_answer=True
+        id=id,
+        establishes=establishes,
+        test=test,
+        requires=requires,
+        probes=probes,
+        noted=noted,
+        by_answer=True,
+        remark=remark,
     )
 
 

@@ -13,7 +13,8 @@ from helpers.course.capstone.order import order
 from helpers.course.commands.logs import LINE, OTHER
 from helpers.dockerdata.types import Fact, Network, Probe
 from helpers.exercise import probes
-from helpers.exercise.model import Learner
+from helpers.exercise.grading import grade
+from helpers.exercise.model import Learner, Verdict
 from tests.support.worlds import ABSENT, container, fact, world
 
 if TYPE_CHECKING:
@@ -290,3 +291,13 @@ APART = [pair for pair in permutations(ANSWERS, 2) if not NEAR.issuperset(pair)]
 def test_the_answer_of_another_exercise_fails(exercise: str, other: str) -> None:
     """Whatever is left over from one exercise is wrong in the next."""
     assert not right(exercise, ANSWERS[other])
+
+
+@pytest.mark.parametrize(("client", "remarks"), [("26.1.5+dfsg1", 1), ("26.1.5", 1), ("28.0.4", 0)])
+def test_a_version_that_both_halves_have_is_told(client: str, remarks: int) -> None:
+    """The server's version passes; where it is the client's, too, the verdict says that it cannot tell them apart."""
+    exercise = course.exercise("start.read-version")
+    here = replace(WORLD, facts=Facts({**WORLD.facts, probes.CLIENT_VERSION: fact(client)}))
+    assert (feedback := grade(exercise, here, "26.1.5")).verdict is Verdict.PASSED
+    assert len(feedback.remarks) == remarks
+    assert remarks or "클라이언트의 버전을 답했습니다" in grade(exercise, here, client).findings[0][1].observed

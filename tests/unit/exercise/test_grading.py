@@ -55,6 +55,14 @@ def test_broken() -> None:
     assert feedback.trouble == "b: RuntimeError: lost"
 
 
+def test_remarks_are_told_once_all_is_passed() -> None:
+    """What a check that passed cannot know is told with the verdict; not beside what is wrong, and not where empty."""
+    unsure = replace(check("a"), remark=lambda _world: "어느 쪽인지는 알 수 없습니다.")
+    sure = replace(check("b"), remark=lambda _world: "")
+    assert grade(exercise(unsure, sure), World()).remarks == ("어느 쪽인지는 알 수 없습니다.",)
+    assert grade(exercise(unsure, check("c", WRONG)), World()).remarks == ()
+
+
 def test_the_answer_reaches_the_checks() -> None:
     """Each check is handed the learner's answer."""
     wants = Check(id="a", establishes="", test=lambda _world, answer: None if answer == "42" else WRONG)

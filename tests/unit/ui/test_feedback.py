@@ -65,6 +65,15 @@ def test_json() -> None:
     }
 
 
+def test_remarks_are_told() -> None:
+    """They stand below the verdict, in text and in HTML, and in the JSON where there are any."""
+    unsure = replace(PASSED, remarks=("`a`인지는 알 수 없습니다.",))
+    assert text(unsure).endswith("\n\n  `a`인지는 알 수 없습니다.")
+    assert "<code>a</code>인지는 알 수 없습니다." in as_html(unsure)
+    assert as_json(unsure)["remarks"] == ["`a`인지는 알 수 없습니다."]
+    assert "remarks" not in as_json(PASSED)
+
+
 def test_trouble_is_told() -> None:
     """Broken feedback tells the trouble in every form."""
     feedback = replace(PASSED, verdict=Verdict.BROKEN, trouble="<lost>")
