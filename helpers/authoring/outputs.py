@@ -28,6 +28,7 @@ HEAD_LINES, TAIL_LINES = 60, 20
 MASKS: tuple[Mask, ...] = (
     (r"\b(sha256:)?[0-9a-f]{64}\b", "ID"),
     (r"\bsha256:[0-9a-f]{7,63}\b", "ID"),
+    (r"\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}::\w+", "ID"),  # a layer that a build did not finish
     (r"\b[0-9a-f]{12}\b", "ID"),
     (r"\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?( ?(Z|[+-]\d\d:?\d\d))?( [A-Z]{3,4})?", "TIME"),
     (r"\b[A-Z][a-z]{2} [A-Z][a-z]{2} +\d+ \d\d:\d\d:\d\d( [A-Z]{3,4})? \d{4}", "TIME"),

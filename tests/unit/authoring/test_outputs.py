@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         ("sha256:" + "0a" * 32, "ID"),
         ("0a" * 32, "ID"),
         ("b5b2b2c50720 demo", "ID demo"),
+        ("of ref d6af15ff-0b1e-4cc2-afca-2370e570c24e::6dgxzevhz58lthbujezmbt5zt: no", "of ref ID: no"),
         ("sha256:b5b2b2c50720…", "ID…"),
         ("2026-11-24T15:01:42.123456789Z", "TIME"),
         ("2026-11-24 15:01:42 +0000 UTC", "TIME"),

@@ -53,6 +53,10 @@ COUNTED = re.compile(
 """A number of exercises in prose."""
 
 
+SCAFFOLDING = re.compile(r"\d?> ?/dev/null|2>&1|\|\| true|grep -o|(?<=\s)-q(?=\s)")
+"""What a demonstration may add to its commands only to show little, or always the same."""
+
+
 def texts() -> Iterator[tuple[str, str]]:
     """Every text in Markdown that a learner reads, with where it stands."""
     for name in course.chapters():
@@ -215,3 +219,28 @@ def test_chapter_has_its_frame(chapter: str) -> None:
     assert "**이 장을 마치면" in opening
     assert "**걸리는 시간" in opening
     assert headings[-3:] == ["요약", "자주 하는 실수", "연습 문제"]
+
+
+@pytest.mark.parametrize("chapter", course.chapters())
+def test_demonstrations_type_what_people_type(chapter: str) -> None:
+    """A cell has nothing that only makes it say less, unless the text before or right behind it says why."""
+    unexplained, book = [], list(cells(chapter))
+    for at, cell in enumerate(book):
+        told = "\n".join(around["source"] for around in book[: at + 2] if around["cell_type"] == "markdown")
+        words = SCAFFOLDING.findall(cell["source"]) if cell["cell_type"] == "code" else []
+        unexplained += [(word, cell["source"]) for word in words if not re.search(rf"`[^`\n]*{re.escape(word)}`", told)]
+    assert unexplained == []
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("docker build -q -t demo:1.0 . > /dev/null 2>&1", ["-q", "> /dev/null", "2>&1"]),
+        ("sh old.sh 2> /dev/null || true", ["2> /dev/null", "|| true"]),
+        ("docker logs demo | grep -o word", ["grep -o"]),
+        ("docker run -d --name demo busybox tail -f /dev/null", []),
+    ],
+)
+def test_scaffolding_is_seen(line: str, found: list[str]) -> None:
+    """What is sought in the cells is found wherever it stands in a command, and nothing that a program needs."""
+    assert SCAFFOLDING.findall(line) == found
