@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import pytest
 
@@ -64,7 +65,7 @@ def test_an_image_that_was_not_built_anew(tmp_path: Path, copy: str, file: str) 
     (tmp_path / "Dockerfile").write_text(f"FROM busybox\n{copy}\nCMD true\n")
     docker(f"docker build -q -t coach-old {tmp_path}")
     assert provoke("docker run --rm coach-old", tmp_path)[1] is None
-    path.write_text("two\n")
+    path.write_text(f"two {uuid4()}\n")  # that no earlier build has made: its image would be as old as that
     _, explanation = provoke("docker run --rm coach-old", tmp_path)
     assert explanation is not None
     assert explanation.id == "image-outdated"
