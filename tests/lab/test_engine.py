@@ -130,14 +130,23 @@ def test_an_onlooker_runs_an_image_again_that_was_slow_once(
     engine: Engine, computers: Computers, tmp_path: Path
 ) -> None:
     """A busy computer does not decide for good what an image does; one that never ends is left alone after two runs."""
-    prober = Prober(computers, hasty=1.2)
-    until = f"until [ $(date +%s) -ge {int(time.time()) + 3} ]; do sleep 0.1; done; echo ready"
-    once, never = probes.run("busybox:latest", ("sh", "-c", until)), probes.run("busybox:latest", ("sleep", "60"))
+    prober = Prober(computers, hasty=3)
     computers.mine.api.pull("busybox:latest")
+    until = f"until [ $(date +%s) -ge {int(time.time()) + 5} ]; do sleep 0.1; done; echo ready"
+    once, never = probes.run("busybox:latest", ("sh", "-c", until)), probes.run("busybox:latest", ("sleep", "60"))
     states = {Computer.MINE: engine.snapshot()}
     assert prober.gather((once,), states, tmp_path)[once].text == "ready\n"
     assert prober.gather((never,), states, tmp_path)[never].code == TOO_LONG
     assert not prober.costs(never, states[Computer.MINE])
+
+
+def test_words_that_the_engine_lost_are_asked_for_again(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What ends at once may end before the engine has read what it wrote."""
+    engine.api.pull("busybox:latest")
+    read, lost = hidden_containers.logs, [""]
+    monkeypatch.setattr(hidden_containers, "logs", lambda *asked: lost.pop() if lost else read(*asked))
+    assert hidden_containers.run(engine, "busybox:latest", json.dumps({"command": ["echo", "here"]})).text == "here\n"
+    assert hidden_containers.run(engine, "busybox:latest", json.dumps({"command": ["true"]})).text == ""
 
 
 def test_folder_in_an_image_is_its_names(engine: Engine, computers: Computers, tmp_path: Path) -> None:
