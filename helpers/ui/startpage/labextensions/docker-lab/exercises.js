@@ -110,6 +110,23 @@ export function asks(outputs) {
 // ---- what stands in the page
 
 /**
+ * Keeps `node` in view, whatever is still being drawn above it and wherever JupyterLab scrolls, until the learner acts.
+ * @param {HTMLElement} node
+ * @param {HTMLElement} above
+ */
+function keepInView(node, above) {
+  const keep = () => node.scrollIntoView({ block: 'nearest' });
+  const drawn = new ResizeObserver(keep); // called at once, too
+  const acts = new AbortController();
+  acts.signal.addEventListener('abort', () => drawn.disconnect());
+  for (const act of ['keydown', 'pointerdown', 'wheel']) {
+    document.addEventListener(act, () => acts.abort(), { capture: true, passive: true, signal: acts.signal });
+  }
+  document.addEventListener('scroll', keep, { capture: true, passive: true, signal: acts.signal });
+  drawn.observe(above);
+}
+
+/**
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag} tag
  * @param {Record<string, string>} attributes
@@ -238,7 +255,7 @@ class Book {
     content.mode = 'edit';
     const stub = stubIn(cell.model.sharedModel.getSource());
     if (stub) cell.editor?.setSelection(stub);
-    cell.node.scrollIntoView({ block: 'nearest' });
+    keepInView(cell.node, content.widgets[task.start]?.node ?? cell.node);
   }
 
   /**
