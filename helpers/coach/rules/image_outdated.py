@@ -61,8 +61,9 @@ def _changed(build: Build, image: dict[str, Any] | None, scene: Scene) -> str:
         return ""
     made = nanoseconds(str(image["Created"])) / NANO
     newer = [(path, inside) for path, inside in _copied(build) if path.stat().st_mtime > made]
+    others = [found for found in scene.state.images if not found.digests and found.id != image["Id"]]
     for path, places in newer[:_MOST]:
-        if any(found.created > path.stat().st_mtime for found in scene.state.images if not found.digests):
+        if any(found.created >= int(path.stat().st_mtime) for found in others):  # the engine lists them by the second
             continue
         held = next((text for at in places if (text := scene.image_file(str(image["Id"]), at)) is not None), None)
         if held is not None and held != path.read_bytes():
