@@ -24,9 +24,9 @@ c.JupyterHub.template_paths = ["/opt/classroom/templates"]
 c.JupyterHub.spawner_class = LabSpawner
 c.Spawner.hub_connect_url = f"https://{os.environ['LAB_CLASS_DOOR']}:8000"  # by the door that the browser uses
 c.Spawner.default_url = "/course"
-c.Spawner.start_timeout = 240
+c.Spawner.start_timeout = 900  # with the time that it waits for its turn (lab_spawner)
 c.Spawner.http_timeout = 120
-c.JupyterHub.concurrent_spawn_limit = 2 * (os.cpu_count() or 1)  # a start keeps a processor busy for some seconds
+c.JupyterHub.concurrent_spawn_limit = 0
 c.JupyterHub.tornado_settings = {"slow_spawn_timeout": 0}  # the page that tells how far it is, at once
 
 c.JupyterHub.authenticator_class = ClassAccounts

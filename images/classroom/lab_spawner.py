@@ -25,12 +25,20 @@ ACCOUNTS = Path("/srv/accounts")
 """Who has an account on the class's Hub: a file for each, with the password."""
 READY = 150
 """Seconds that all parts of a lab may take to serve."""
-STEPS = ("두 컴퓨터를 켜는 중", "Docker Hub에 연결하는 중", "도커 엔진을 기다리는 중", "강의를 놓는 중")
+STEPS = (
+    "차례를 기다리는 중",
+    "두 컴퓨터를 켜는 중",
+    "Docker Hub에 연결하는 중",
+    "도커 엔진을 기다리는 중",
+    "강의를 놓는 중",
+)
 
 
 class LabSpawner(Spawner):  # type: ignore[misc]  # untyped
     """One lab of three containers; its Hub and its mirror are the class's."""
 
+    _turns = asyncio.Semaphore(2 * (os.cpu_count() or 1))
+    """Who comes when many come waits here: JupyterHub's own limit would send them away."""
     _step = 0
     """Which of STEPS is being done."""
 
@@ -52,11 +60,13 @@ class LabSpawner(Spawner):  # type: ignore[misc]  # untyped
             partial(lab.wait_ready, READY),
             lab.deliver,
         ]
-        for step, doing in enumerate(steps):
-            self._step = step
-            done = await asyncio.to_thread(doing)
-            if not done.ok:
-                raise RuntimeError("\n".join((done.err or done.out).splitlines()[-8:]))
+        self._step = 0
+        async with self._turns:
+            for doing in steps:
+                self._step += 1
+                done = await asyncio.to_thread(doing)
+                if not done.ok:
+                    raise RuntimeError("\n".join((done.err or done.out).splitlines()[-8:]))
         return f"http://{lab.notebook}:8888"
 
     async def stop(self, now: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 (JupyterHub's own signature)
@@ -73,7 +83,7 @@ class LabSpawner(Spawner):  # type: ignore[misc]  # untyped
         while True:
             if self._step != told:
                 told = self._step
-                yield {"progress": 10 + 25 * told, "message": STEPS[told]}
+                yield {"progress": 10 + 20 * told, "message": STEPS[told]}
             await asyncio.sleep(0.5)
 
     def get_env(self) -> dict[str, Any]:
