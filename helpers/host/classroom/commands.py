@@ -203,7 +203,7 @@ def _wait(here: Room) -> None:
     while time.monotonic() < end:
         if _in_hub(here, "python3", "-c", _HEALTH).ok:
             return
-        time.sleep(0.3)
+        time.sleep(0.3)  # JupyterHub is still starting
     said = here.run("logs", "--no-color", "--tail", "15", "jupyterhub", "proxy").out
     raise failures.would_not_start(said)
 
