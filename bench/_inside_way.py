@@ -26,6 +26,7 @@ from helpers import course
 from helpers.authoring.execute import work
 from helpers.course import paths
 from helpers.lesson.lesson import Lesson
+from tests.support.waiting import answers, eventually
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -275,6 +276,7 @@ def server() -> Iterator[None]:
         command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--log-level=ERROR", *options]
         process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
         try:
+            eventually(lambda: answers(f"{BARE}/api"), "JupyterLab without our parts did not answer")
             yield
         finally:
             process.terminate()
