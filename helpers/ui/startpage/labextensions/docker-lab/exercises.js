@@ -198,7 +198,7 @@ class Book {
    */
   async run(cells) {
     const { content, sessionContext } = this.panel;
-    await this.kernel({ code: IMPORT, silent: true }).then((future) => future.done);
+    await this.kernel({ code: IMPORT, silent: true }); // the kernel takes what it is sent in order
     for (const cell of cells) {
       // One after another: a cell's failure must not keep the next from running.
       if (cell) await this.course.jupyter.NotebookActions.runCells(content, [cell], sessionContext);
