@@ -89,8 +89,8 @@ class Person:
         return {"clicks": clicks, "keys": keys - self._typed}
 
     def go(self, path: str) -> None:
-        """Have the browser open an address."""
-        self.page.goto(f"{self.address}{path}?token={os.environ['LAB_TOKEN']}")
+        """Have the browser open an address; what is waited for stands where it is used."""
+        self.page.goto(f"{self.address}{path}?token={os.environ['LAB_TOKEN']}", wait_until="commit")
 
     def press(self, *keys: str) -> None:
         """Press keys, one after another."""

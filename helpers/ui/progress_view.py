@@ -96,14 +96,23 @@ class Button:
 
 
 def first_page(
-    found: CourseProgress, base: str, words: Sequence[str] = (), asked: str = "", places: Sequence[Place] = ()
+    found: CourseProgress,
+    base: str,
+    words: Sequence[str] = (),
+    asked: str = "",
+    places: Sequence[Place] = (),
+    *,
+    lab: str = "",
 ) -> str:
     """Return the page under the server's address `base` (it ends with a slash); `words` are told on top of it.
 
-    `asked` is what was searched for, `places` are what was found.
+    `asked` is what was searched for, `places` are what was found, `lab` is JupyterLab's page, to stand above.
     """
+    before, _, after = lab.partition("</body>")
     return display.fill(
         "startpage",
+        before=before,
+        after=after,
         base=base,
         found=found,
         button=_button(found, base),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from helpers.authoring import notebook_file
 from helpers.authoring.deliver import deliver
@@ -17,7 +17,7 @@ from helpers.authoring.execute import work
 from helpers.course import paths
 from helpers.lesson.lesson import Lesson
 from helpers.lesson.progress_log import Kind, Logbook
-from tests.support.pages import cell_with, close, open_notebook, run, save, write
+from tests.support.pages import cell_with, close, first_address, open_notebook, run, save, write
 from tests.support.terminal import SERVER
 
 if TYPE_CHECKING:
@@ -70,6 +70,79 @@ def test_first_page_and_notebooks_are_one_application(page: Page, errors: list[s
     expect(page.locator(".jp-NotebookPanel")).to_have_count(2)
     stayed(page)
     assert errors == []
+
+
+def test_first_page_is_there_at_once_and_leads_on_without_a_load(page: Page, errors: list[str]) -> None:
+    """JupyterLab loads beneath it, out of the keys' reach; what is pressed opens in it, beside the first page's tab."""
+    page.goto(first_address(), wait_until="commit")
+    expect(page.locator("#course-first a.primary")).to_be_focused()
+    stays(page)
+    page.wait_for_function("document.querySelector('.jp-LabShell')?.inert")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    expect(page.locator("#course-first a.primary")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) h1").first).to_have_text("0. 시작하기¶")
+    expect(page.locator("#course-first")).to_have_count(0)
+    expect(page.locator(".jp-Launcher")).to_have_count(0)
+    page.get_by_role("tab", name="강의 첫 화면").click()
+    expect(page.locator(".course a.primary")).to_be_visible()
+    stayed(page)
+    assert errors == []
+
+
+def test_what_is_pressed_before_jupyterlab_stands_is_not_lost(page: Page, errors: list[str]) -> None:
+    """A learner who is quicker reads that it is on its way, and has it then."""
+    held: list[Route] = []
+    page.route("**/main.*.js*", lambda route: held.append(route))  # noqa: PLW0108 - Playwright sets an attribute of it
+    page.goto(first_address(), wait_until="commit")
+    link = page.get_by_role("link", name="연습 문제 풀기: 0. 시작하기")
+    expect(link).to_be_visible()
+    page.evaluate("() => import('/lab/extensions/docker-lab/first.js').then(() => {})")  # what listens is there
+    stays(page)
+    link.click()
+    expect(page.get_by_role("status")).to_have_text("노트북을 여는 중이에요…")
+    held[0].continue_()
+    expect(page.get_by_role("tab", name=Path(TASKS).name)).to_be_visible()
+    expect(page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) h1")).to_contain_text("연습 문제")
+    stayed(page)
+    assert errors == []
+
+
+def test_search_on_the_first_page_goes_on_in_its_tab(page: Page, errors: list[str]) -> None:
+    """What was found stands in the tab of JupyterLab, and a place that it names opens there."""
+    page.goto(first_address())
+    stays(page)
+    box = page.get_by_role("searchbox", name="강의에서 찾기")
+    box.fill("포트")
+    box.press("Enter")
+    expect(page.get_by_role("tab", name="강의 첫 화면")).to_be_visible()
+    expect(page.locator(".lm-Widget.course .found li").first).to_be_visible()
+    page.locator(".lm-Widget.course .found li a[href*='.ipynb']").first.click()
+    expect(page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")).to_be_visible()
+    stayed(page)
+    assert errors == []
+
+
+def test_second_window_has_the_first_page_too(page: Page) -> None:
+    """JupyterLab gives it a workspace of its own, with nothing in it: there the first page's tab stands."""
+    page.goto(first_address())
+    page.keyboard.press("Enter")
+    expect(page.locator(".jp-NotebookPanel h1").first).to_have_text("0. 시작하기¶")
+    second = page.context.new_page()
+    second.goto(first_address())
+    expect(second.locator(".lm-Widget.course a.primary")).to_be_visible()
+    second.get_by_role("link", name="본문 읽기: 2. 이미지").click()
+    expect(second.locator(".jp-NotebookPanel h1").first).to_have_text("2. 이미지¶")
+
+
+@pytest.mark.parametrize("path", [TEXT, TASKS])
+def test_opening_a_notebook_changes_nothing(page: Page, path: str) -> None:
+    """What JupyterLab writes into it when its kernel starts is there already: no dot says that it is not saved."""
+    open_notebook(page, path)
+    page.evaluate("() => jupyterapp.shell.currentWidget.sessionContext.session.kernel.info.then(() => {})")
+    expect(page.get_by_role("tab", name=Path(path).name)).to_be_visible()
+    assert page.locator(".jp-mod-dirty").count() == 0
 
 
 def test_pages_to_keep_open_in_the_same_tab(page: Page, errors: list[str]) -> None:

@@ -29,7 +29,7 @@ module.exports = [
   { ignores: ["**/.*/", "work/"] },
   js.configs.recommended,
   { linterOptions: { reportUnusedDisableDirectives: "error" }, rules: STRICT },
-  { files: ["helpers/ui/widgets/*.js", "helpers/ui/startpage/**/{exercises,running}.js"], languageOptions: { globals: globals.browser } },
+  { files: ["helpers/ui/widgets/*.js", "helpers/ui/startpage/**/{exercises,first,running}.js"], languageOptions: { globals: globals.browser } },
   {
     files: ["helpers/ui/startpage/**/lab.js"],
     languageOptions: { sourceType: "script", globals: globals.browser },

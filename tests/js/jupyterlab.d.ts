@@ -155,6 +155,7 @@ interface JupyterLab {
     hasCommand(id: string): boolean;
   };
   readonly shell: {
+    readonly node: HTMLElement;
     readonly currentWidget: Panel | null;
     readonly currentChanged: Signal<unknown, unknown>;
     readonly restored: Promise<{ readonly fresh?: boolean }>;

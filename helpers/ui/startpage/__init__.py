@@ -1,10 +1,11 @@
 """Serve the course's first page: how far one is, and the way on. An extension of the Jupyter server.
 
-Knows the server's addresses: `<base>course` is the page, with `?q=…` what a search found on top; below it are those to
-keep, and `<base>course/state`, what JupyterLab shows of it; `<base>lab` alone leads to the start chapter, and what the
-server starts (kernels, terminals) learns from `LAB_COURSE_PAGE` where the page is, and JupyterLab's page from its
-configuration in which order the chapters' texts come (`courseChapters`) and what starts the lab (`courseStart`). What
-it shows is made in `ui.progress_view` and `ui.course_end`.
+Knows the server's addresses: `<base>course` is the page, with `?q=…` what a search found on top, above JupyterLab,
+which loads beneath it (labextensions/docker-lab/first.js); `<base>course/page` is the page alone, as JupyterLab's tab
+shows it; beside it are those to keep, and `<base>course/state`, what JupyterLab shows of the course. `<base>lab` alone
+leads to the start chapter. What the server starts (kernels, terminals) learns from `LAB_COURSE_PAGE` where the page
+is, and JupyterLab's page from its configuration in which order the chapters' texts come (`courseChapters`) and what
+starts the lab (`courseStart`). What it shows is made in `ui.progress_view` and `ui.course_end`.
 
 The server runs for weeks, so that the course's catalogue is read anew whenever the course on the disk has changed; by
 another process, so that the server never holds an old half of an upgraded course, and a mistake in an exercise's file
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from jupyter_server.base.handlers import JupyterHandler
+from jupyterlab_server.handlers import LabHandler
 from tornado.routing import PathMatches, Rule
 from tornado.web import authenticated
 
@@ -64,7 +66,8 @@ def _load_jupyter_server_extension(server: Any) -> None:
     server.web_app.add_handlers(
         ".*$",
         [
-            (rf"{base}{ADDRESS}/?", StartPage, {"live": live}),
+            (rf"{base}{ADDRESS}/?", Application, {"live": live}),
+            (rf"{base}{ADDRESS}/page", StartPage, {"live": live}),
             (rf"{base}{ADDRESS}/commands", CommandsPage, {"live": live}),
             (rf"{base}{ADDRESS}/summary", SummaryPage, {"live": live}),
             (rf"{base}{ADDRESS}/state", CourseState, {"live": live}),
@@ -97,12 +100,31 @@ class CoursePage(JupyterHandler):  # type: ignore[misc] # the server has no type
 
 
 class StartPage(CoursePage):
-    """`<base>course`."""
+    """`<base>course/page`."""
 
     def page(self, found: CourseProgress, words: list[str]) -> str:
         """Return the first page."""
         asked = self.get_query_argument("q", "").strip()
-        return first_page(found, self.base_url, words, asked, find(self._live.places, asked))
+        return first_page(found, self.base_url, words, asked, find(self._live.places, asked), lab=self.lab())
+
+    def lab(self) -> str:
+        """Return the page to show it in."""
+        return ""
+
+
+class Application(StartPage, LabHandler):  # type: ignore[misc] # the server has no types
+    """`<base>course`: the first page at once, and JupyterLab, which it leads into, beneath it."""
+
+    def initialize(self, live: LiveCatalogue) -> None:
+        """Take what all requests share."""
+        StartPage.initialize(self, live)
+        LabHandler.initialize(self, "lab")
+
+    def lab(self) -> str:
+        """Return JupyterLab's page, with no file open."""
+        opens = {"mode": "multiple-document", "workspace": "default", "treePath": ""}
+        page = str(self.render_template("index.html", page_config={**self.get_page_config(), **opens}))
+        return page.replace(' lang="en"', ' lang="ko"', 1).replace("<title>JupyterLab<", "<title>도커 실습실<", 1)
 
 
 class CommandsPage(CoursePage):

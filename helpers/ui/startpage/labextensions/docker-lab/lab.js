@@ -20,6 +20,11 @@
   const asked = location.hash;
   const page = JSON.parse(document.getElementById('jupyter-config-data')?.textContent ?? '{}');
   const course = `${page.baseUrl}course`;
+  const first = document.getElementById('course-first');
+  /** @type {() => void} */
+  let show = () => {};
+  const inSight = new Promise((/** @type {(nothing: void) => void} */ done) => (show = done)); // no longer beneath the first page
+  if (!first) show();
 
   const warn = (/** @type {unknown} */ error) => console.warn(error);
   /** @type {Set<() => void>} */
@@ -46,7 +51,7 @@
    */
   async function lay(node, address) {
     node.dataset['address'] = address;
-    const answer = await fetch(address);
+    const answer = await fetch(address.replace(/\/course\/?(?=$|\?)/, '/course/page'));
     if (answer.redirected) location.reload(); // to the login
     const text = await answer.text();
     if (!answer.ok || text === laid.get(node)) return;
@@ -70,7 +75,7 @@
     node.lang = 'ko';
     node.tabIndex = -1;
     node.style.cssText = 'overflow: auto; contain: strict;';
-    let ready = lay(node, address).catch(warn);
+    let ready = inSight.then(() => lay(node, node.dataset['address'] ?? address)).catch(warn);
     const focus = () => /** @type {HTMLElement} */ (node.querySelector('[autofocus]') ?? node).focus();
     node.addEventListener('submit', (event) => {
       event.preventDefault();
@@ -160,11 +165,29 @@
     const listen = (/** @type {MouseEvent} */ event) => {
       const anchor = event.composedPath().find((node) => node instanceof HTMLAnchorElement);
       if (!anchor || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-      if (!leads(app, anchor)) return;
+      if (first?.contains(anchor) || !leads(app, anchor)) return;
       event.preventDefault();
       event.stopPropagation();
     };
     document.addEventListener('click', listen, true);
+  }
+
+  /**
+   * JupyterLab beneath the first page, which goes when something is pressed in it; or with nothing else to show.
+   * @param {JupyterLab} app
+   */
+  async function begin(app) {
+    if (first) app.shell.node.inert = true;
+    const { fresh } = await app.restored.then(() => app.shell.restored);
+    const lost = fresh && !page.treePath && page.workspace.startsWith('auto-'); // to a second window of the browser
+    if (first || lost) await app.commands.execute('docker-lab:course');
+    if (!first) return;
+    const { pressed } = await import(`${page.fullLabextensionsUrl}/docker-lab/first.js`);
+    const address = await pressed;
+    app.shell.node.inert = false;
+    first.remove();
+    if (!openHere(app, address)) location.assign(address);
+    show();
   }
 
   /** What the server knows of the course: each exercise's state, and the names that notebooks had before. */
@@ -449,6 +472,7 @@
           showsCourse(app, modules, restorer);
           link(app, modules.Widget, palette);
           stay(app);
+          begin(app).catch(warn);
         },
       },
       {
