@@ -14,6 +14,7 @@ import errno
 import hashlib
 import json
 import os
+import platform
 import sys
 from dataclasses import dataclass
 from itertools import count
@@ -39,6 +40,13 @@ _CARRIED = (
     "옮기기 전의 노트북은 {links}에 그대로 있고, 필요 없으면 지워도 돼요."
 )
 _BESIDE = "> **새 판이에요.** {links}에는 다른 것이 있어서 그대로 두고, 강의의 노트북을 여기에 놓았어요."
+
+_KERNEL = {
+    "codemirror_mode": {"name": "ipython", "version": 3},
+    "nbconvert_exporter": "python",
+    "version": platform.python_version(),
+}
+"""What JupyterLab would write into a notebook when its kernel starts: so that opening one is no change."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +85,7 @@ def deliver(course: Path, work: Path) -> tuple[Delivery, ...]:
 def _bring(work: Path, former: str, path: str, book: Notebook, record: dict[str, dict[str, Any]]) -> Iterator[Delivery]:
     """Lay one notebook, if this version of it was not laid yet; yield it where that changed a file."""
     new = notebook_file.cleared(book)
+    new["metadata"]["language_info"].update(_KERNEL)
     version = _digest(notebook_file.write(new))
     if (work / path).exists() and any(record.get(name, {}).get("course") == version for name in _known(path, record)):
         return
