@@ -140,6 +140,18 @@ STORIES = (
         ),
     ),
     Story(
+        id="compose-unhealthy",
+        words=r"container (?P<container>\S+) is unhealthy",
+        what="컨테이너 `{container}`{이} 검사(healthcheck)를 통과하지 못해서, 기다리던 서비스가 시작되지 않았어요.",
+        why="`depends_on`에 `condition: service_healthy`를 적으면 Compose는 그 컨테이너가 `healthy`가 될 때까지 "
+        "기다려요. 안의 프로그램이 시작하지 못했거나, 검사 명령이 틀렸거나, 정한 시간보다 오래 걸리면 이렇게 끝나요.",
+        next=(
+            "`docker logs {container}`로 그 프로그램이 남긴 말을 봐요.",
+            "`docker inspect --format '{{{{json .State.Health}}}}' {container}`로 검사가 무엇이라고 했는지 봐요.",
+            "시간이 모자란 것이면 `healthcheck`의 `start_period`나 `retries`를 늘려요.",
+        ),
+    ),
+    Story(
         id="compose-variable",
         words=r"\"?(?P<variable>\w+)\\?\"? variable is not set|required variable (?P<variable2>\w+) is missing",
         what="Compose 파일이 쓰는 변수 `{variable}`에 값이 없어서 빈 글자로 채웠어요.",

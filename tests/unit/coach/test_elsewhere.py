@@ -61,6 +61,7 @@ def test_every_wording_fills_the_sentences(story: Story) -> None:
         ("Error response from daemon: Pool overlaps with other one on this address space", "network-overlaps", "주소"),
         ("denied: requested access to the resource is denied", "push-elsewhere", "사용자명"),
         ('service "db" has neither an image nor a build context specified', "compose-no-image", "`db`"),
+        ("dependency failed to start: container app-db-1 is unhealthy", "compose-unhealthy", "`app-db-1`이"),
         ("open //./pipe/docker_engine: 지정된 파일을 찾을 수 없습니다.", "engine-unreachable", "Docker Desktop"),
         ("failed to connect to the docker API at unix:///var/run/docker.sock", "engine-unreachable", "꺼져 있거나"),
         ("Bind for 0.0.0.0:8080 failed: port is already allocated", "port-taken", "8080번 포트를"),
