@@ -20,6 +20,7 @@ TWO_STAGES = "FROM busybox AS builder\nRUN echo x > /x\nFROM busybox\nCOPY --fro
 def _stage() -> Iterator[None]:
     with staged("busybox"):
         docker("docker tag busybox coach-mine:1")
+        docker("docker create --name coach-shape busybox")
         yield
 
 
@@ -31,6 +32,7 @@ def _stage() -> Iterator[None]:
         ("docker containers remove x", ("`docker container rm x`로",)),
         ("docker ps --filter status running", ("등호(`=`)", "`--filter status=running`으로")),
         ("docker ps --filter name", ("`name`에 등호",)),
+        ("docker ps --filter name:web", ("콜론(`:`)이 아니라", "`--filter name=web`으로")),
     ],
 )
 def test_words_in_the_wrong_shape(tmp_path: Path, line: str, told: tuple[str, ...]) -> None:
@@ -41,6 +43,29 @@ def test_words_in_the_wrong_shape(tmp_path: Path, line: str, told: tuple[str, ..
     assert explanation.id == "wrong-shape"
     for part in told:
         assert part in words(explanation)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (
+            "docker inspect -f '{{.IPAddress}}' coach-shape",
+            ("`.NetworkSettings.IPAddress`가 있어요", "`{{.NetworkSettings."),
+        ),
+        ("docker inspect -f '{{.name}}' coach-shape", ("`{{.Name}}`으로",)),
+        ("docker inspect -f '{{.Nothing}}' coach-shape", ("`.Nothing`이라는 항목이", "`docker inspect coach-shape`로")),
+        ("docker ps -a --format '{{.Name}}'", ("`.Name`이라는 항목이", "`docker ps --format json`으로")),
+        ("docker inspect -f '{{.Name' coach-shape", ("읽지 못했어요", "괄호의 짝")),
+    ],
+)
+def test_a_field_that_is_not_there(tmp_path: Path, line: str, told: tuple[str, ...]) -> None:
+    """Where the thing has one of that name, else how its fields are seen."""
+    ran, explanation = provoke(line, tmp_path)
+    assert ran.code
+    assert explanation is not None, ran.said
+    assert explanation.id == "template-field"
+    for part in told:
+        assert part in words(explanation), words(explanation)
 
 
 @pytest.mark.parametrize("line", ["docker images", "docker ps --filter status=running", "docker image rm coach-none"])

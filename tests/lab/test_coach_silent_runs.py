@@ -183,3 +183,38 @@ def test_own_exit_code_is_no_kill(tmp_path: Path) -> None:
     ran, explanation = provoke("docker run --name coach-own busybox sh -c 'exit 3'", tmp_path)
     assert (ran.code, explanation) == (3, None)
     assert provoke("docker wait coach-own", tmp_path)[1] is None
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("docker exec coach-still sh -c 'cd /tmp'", ("`cd /tmp`는 되었지만", "`-w /tmp`를")),
+        ("docker exec coach-still sh -c 'export MODE=x'", ("`export MODE=…`는 되었지만", "`-e MODE=값`을")),
+        ("docker exec coach-still sh -c 'cd /tmp && ls'", ()),
+        ("docker exec coach-still ls /tmp", ()),
+    ],
+)
+def test_what_goes_with_its_shell(home: Path, line: str, told: tuple[str, ...]) -> None:
+    """A folder and a variable of one command; what is used in it is no mistake."""
+    docker("docker run -d --name coach-still busybox sleep 600")
+    try:
+        ran, explanation = provoke(line, home)
+    finally:
+        docker("docker rm -f coach-still")
+    assert ran.code == 0
+    assert (explanation.id if explanation else "") == ("exec-without-effect" if told else "")
+    for part in told:
+        assert part in words(explanation)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"), [('NAME="bora"', ("`NAME`에는 따옴표까지", '`"bora"`예요')), ("NAME=bora", ())]
+)
+def test_quotes_in_a_file_of_variables(home: Path, line: str, told: tuple[str, ...]) -> None:
+    """`docker run` keeps them as they stand there."""
+    (home / "app.env").write_text(f"# 설정\n{line}\n")
+    ran, explanation = provoke("docker run --rm --env-file app.env busybox env", home)
+    assert ran.code == 0
+    assert (explanation.id if explanation else "") == ("env-file-quotes" if told else "")
+    for part in told:
+        assert part in words(explanation)

@@ -67,6 +67,8 @@ ORDER = (
     "mistyped",
     "words_missing",
     "value_faulty",
+    "template_field",
+    "user_missing",
     "port_privileged",
     "small_place_full",
     "no_space",
@@ -97,6 +99,8 @@ ORDER = (
     "copied_too_early",
     "update_alone",
     "line_without_effect",
+    "exec_without_effect",
+    "env_file_quotes",
     "nameless_build",
     "other_processor_pulled",
 )

@@ -1,4 +1,4 @@
-"""Lines of a Dockerfile that leave nothing behind: `RUN export NAME=…`, and a CMD above another one."""
+"""Dockerfile lines without effect: `RUN export NAME=…`, `RUN cd FOLDER`, an ARG above FROM, a CMD above another."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 SILENT = True
 HEARD = ("build",)
 _EXPORT = re.compile(r"\s*export\s+(\w+)=[^;&|]*")
+_CD = re.compile(r"\s*cd\s+([^\s;&|]+)\s*")
+_USES_FOLDER = frozenset({"RUN", "COPY", "ADD", "CMD", "ENTRYPOINT"})
 
 
 def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
@@ -28,7 +30,25 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
     build = build_context.of(asked, scene)
     items = build.instructions() if build else ()
     start = max((at for at, item in enumerate(items) if item.name == "FROM"), default=0)
-    return _exported(items[start:]) or _repeated(items[start:])
+    return _argument(items, start) or _exported(items[start:]) or _moved(items[start:]) or _repeated(items[start:])
+
+
+def _argument(items: Sequence[Instruction], start: int) -> Explanation | None:
+    """Explain an ARG above the first FROM that a line of the last stage uses, and no ARG there takes over."""
+    first = next((at for at, item in enumerate(items) if item.name == "FROM"), 0)
+    above = {word.partition("=")[0] for item in items[:first] if item.name == "ARG" for word in item.words}
+    for item in items[start + 1 :]:
+        named = {word.partition("=")[0] for word in item.words} if item.name in ("ARG", "ENV") else set()
+        above -= named
+        used = sorted(name for name in above if re.search(rf"\$\{{?{name}\b", item.argument))
+        if used:
+            return Explanation(
+                id="line-without-effect",
+                what=say("`FROM`보다 위에 적은 `ARG {name}`{은} `FROM` 아래에서는 비어 있어요.", name=used[0]),
+                why="`FROM` 위의 `ARG`는 `FROM` 줄에서만 쓸 수 있어요. `FROM`부터는 새 단계라서 그 값이 보이지 않아요.",
+                next=(say("`FROM` 아래에 `ARG {name}`{을} 한 번 더 적어요. 값은 그대로 받아요.", name=used[0]),),
+            )
+    return None
 
 
 def _exported(items: Sequence[Instruction]) -> Explanation | None:
@@ -44,6 +64,26 @@ def _exported(items: Sequence[Instruction]) -> Explanation | None:
                 " 셸의 변수는 그 셸과 함께 사라져요.",
                 next=(say("`RUN export` 대신 `ENV {name}=값`을 적어요. 아래의 줄과 컨테이너에서도 쓸 수 있어요.",
                           name=said[1]),),
+            )  # fmt: skip
+    return None
+
+
+def _moved(items: Sequence[Instruction]) -> Explanation | None:
+    """Explain a `cd` that is all of its line, above a line to which the folder matters and no WORKDIR."""
+    for place, item in enumerate(items):
+        said = _CD.fullmatch(item.script) if item.name == "RUN" else None
+        coming = next((later.name for later in items[place + 1 :] if later.name in {*_USES_FOLDER, "WORKDIR"}), "")
+        if said and coming in _USES_FOLDER:
+            return Explanation(
+                id="line-without-effect",
+                what=say("`RUN cd {folder}`{은} 그 줄에서만 통해서, 아래의 줄은 그 폴더에서 실행되지 않아요.",
+                         folder=said[1]),
+                why="`RUN`은 줄마다 셸을 새로 시작하고, 끝나면 파일의 변화만 이미지에 남겨요."
+                " 셸이 옮겨 간 폴더는 그 셸과 함께 사라져요.",
+                next=(
+                    say("`RUN cd {folder}` 대신 `WORKDIR {folder}`{을} 적어요. 아래의 모든 줄과 컨테이너에 통해요.",
+                        folder=said[1]),
+                ),
             )  # fmt: skip
     return None
 
