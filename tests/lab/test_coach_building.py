@@ -60,7 +60,8 @@ def test_file_in_another_folder_of_the_context(folder: Path) -> None:
 def test_file_outside_the_context(folder: Path) -> None:
     """Neither `..` nor a path of the computer leads out of the folder; one that leads into it is written wrongly."""
     (folder.parent / "shared.txt").write_text("x")
-    for source in ("../shared.txt", str(folder.parent / "shared.txt")):
+    (folder.parent / "more").mkdir()
+    for source in ("../shared.txt", "../more/shared.txt", str(folder.parent / "shared.txt")):
         copying(folder, source)
         _, explanation = provoke(BUILD, folder)
         assert f"`{source}`는 빌드에 넘긴 폴더 밖에 있어서" in words(explanation)

@@ -84,6 +84,7 @@ def _stage(home: Path) -> Iterator[None]:
         ("docker exec -u app coach-box touch /srv/logs/a", "write-denied", ("`app` 사용자는",)),
         ("docker run --rm -v {home}:/w:ro busybox touch /w/a", "write-denied", ("읽기 전용", "`/w`")),
         ("docker cp note.txt coach-box", "cp-place", ("콜론", "`coach-box:`")),
+        ("docker cp coach-box/opt/good.sh .", "cp-place", ("`coach-box` 뒤에 콜론(`:`)이", "`coach-box:/opt/good.sh`")),
         ("docker cp note.txt coach-box:/opt/none/", "cp-place", ("`/opt/none/`", "`/opt`까지만")),
         ("docker cp coach-box:/opt/none.sh .", "cp-place", ("`/opt/none.sh`",)),
         ("docker cp coach-box:/opt/good.sh coach-box:/", "cp-place", ("다른 컨테이너로 바로",)),

@@ -48,6 +48,11 @@ def folder(tmp_path: Path) -> Path:
         ),
         ("FROM python\nRUN python src/main.py", "run-file-missing", ("src/main.py", "이미지에 넣지 않았어요")),
         (
+            "FROM python\nCOPY . .\nRUN pip install -r requirement.txt",
+            "run-file-missing",
+            ("`requirement.txt`를 찾지 못했어요", "비슷한 `requirements.txt`가"),
+        ),
+        (
             "FROM python\nCOPY src /app/src\nRUN cd /app/src\nRUN python main.py",
             "run-file-missing",
             ("`RUN cd /app/src`", "`WORKDIR /app/src`"),

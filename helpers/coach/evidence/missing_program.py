@@ -19,7 +19,10 @@ _NOT_FOUND = re.compile(
 )
 _INSIDE = re.compile(r"exec: \"?(-[\w-]+)\"?:? (?:invalid|illegal|not found|unknown)", re.IGNORECASE)
 """What an image's own start script says where it is handed an option in place of a program."""
-_CODES = frozenset({126, 127})
+_BY_SHELL = re.compile(r"^(?:/bin/)?\w*sh: (?:(?:line )?\d+: )?([^\s:]+): (?:command )?not found\s*$", re.MULTILINE)
+"""What a shell says of the command that it was handed."""
+_NO_PROGRAM = 127
+_CODES = frozenset({126, _NO_PROGRAM})
 """Those of a program that could not be run."""
 _PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 SHELLS = ("/bin/sh", "/bin/bash", "/bin/ash", "/bin/zsh")
@@ -49,13 +52,25 @@ def attempt(ran: FinishedCommand, asked: Command, scene: Scene) -> Attempt | Non
     if asked.verb == "exec":
         return _in_container(ran, asked, scene)
     said = _NOT_FOUND.search(ran.words) or _INSIDE.search(ran.said)
-    if said is None or (ran.inside and said[1] not in asked.arguments):
+    program = said[1] if said else ""
+    if ran.inside and program not in asked.arguments:
+        program = _of_shell_form(ran, asked, scene)
+    if not program:
         return None
     if asked.verb in ("start", "restart") and asked.arguments:
         found = scene.container(asked.arguments[0])
-        return _of(found, said[1]) if found else None
+        return _of(found, program) if found else None
     image = asked.arguments[0] if asked.verb in ("run", "create") and asked.arguments else ""
-    return Attempt(program=said[1], image=image)
+    return Attempt(program=program, image=image)
+
+
+def _of_shell_form(ran: FinishedCommand, asked: Command, scene: Scene) -> str:
+    """Return what the shell of an image's CMD in the shell form did not find; empty where it found all."""
+    said = _BY_SHELL.search(ran.inside) if ran.code == _NO_PROGRAM else None
+    if said is None or asked.verb != "run" or len(asked.arguments) != 1:
+        return ""
+    words = ((scene.image(asked.arguments[0]) or {}).get("Config") or {}).get("Cmd") or []
+    return said[1] if words[1:2] == ["-c"] and said[1] in words[-1].split() else ""
 
 
 def tidy(asked: Command, scene: Scene) -> tuple[str, ...]:

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
     from helpers.world.other_computer import Place
 
 SILENT = False
-_NOT_FOUND = re.compile(r'"/([^"\n]*)": not found|build context[^\n]*: (?:stat )?([^:\n]+): (?:file does not|no such)')
+_NOT_FOUND = re.compile(
+    r'"/([^"\n]*)": not found|build context[^\n]*: (?:stat )?([^:\n]+): (?:file does not|no such)'
+    r"|lstat [^:\n]*/buildkit-mount\d+/([^:\n]+): no such"
+)
+"""The third is said of a folder above what was to be copied."""
 _OTHER_STAGE = re.compile(r">>> *(?:COPY|ADD)[^\n]*--from|^ > [^\n]*(?:COPY|ADD) --from", re.MULTILINE)
 
 
@@ -29,7 +33,7 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
     said = _NOT_FOUND.search(ran.words)
     if said is None or asked.verb not in ("build", "") or _OTHER_STAGE.search(ran.words):
         return None
-    missing = within(said[1] or said[2])
+    missing = within(said[1] or said[2] or said[3])
     build = build_context.of(asked, scene)
     if build is None:
         return _unseen(missing)
@@ -42,7 +46,7 @@ def _written(missing: str, build: Build) -> str:
     for instruction in build.instructions():
         if instruction.name in ("COPY", "ADD"):
             for source in instruction.copies()[0]:
-                if missing in (within(source), _clipped(source)):
+                if any(f"{path}/".startswith(f"{missing}/") for path in (within(source), _clipped(source))):
                     return source
     return ""
 

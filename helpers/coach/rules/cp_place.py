@@ -26,7 +26,7 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
         return None
     parts = [_container(word) for word in asked.arguments]
     if not any(parts):
-        named = next((word for word in asked.arguments if scene.container(word.rstrip("/"))), "")
+        named = next((word for word in asked.arguments if scene.container(word.partition("/")[0])), "")
         return _no_colon(named, asked) if named else None
     if all(parts):
         return _both() if "between containers" in ran.words else None
@@ -47,14 +47,14 @@ def _explanation(what: str, why: str, *do: str) -> Explanation:
     return Explanation(id="cp-place", what=what, why=why, next=do)
 
 
-def _no_colon(name: str, asked: Command) -> Explanation:
-    first = asked.arguments[0] == name
-    side = "복사할 것" if first else "놓을 곳"
+def _no_colon(word: str, asked: Command) -> Explanation:
+    side = "복사할 것" if asked.arguments[0] == word else "놓을 곳"
+    name, _, path = word.partition("/")
     return _explanation(
-        say("`{name}` 뒤에 콜론(`:`)과 컨테이너 안의 경로가 빠졌어요.", name=name),
+        say("`{name}` 뒤에 콜론(`:`){lacks} 빠졌어요.", name=name, lacks="이" if path else "과 컨테이너 안의 경로가"),
         "`docker cp`는 콜론이 있는 쪽을 컨테이너로 읽어요."
-        + say(" 콜론이 없어서 {side}인 `{name}`{을} 내 컴퓨터의 파일 이름으로 읽었어요.", side=side, name=name),
-        say("`{name}:` 뒤에 컨테이너 안의 경로를 `/`부터 적어요. 예: `{name}:/tmp/`", name=name.rstrip("/")),
+        + say(" 콜론이 없어서 {side}인 `{word}`{을} 내 컴퓨터의 파일 이름으로 읽었어요.", side=side, word=word),
+        say("`{name}:` 뒤에 컨테이너 안의 경로를 `/`부터 적어요. 예: `{name}:/{path}`", name=name, path=path or "tmp/"),
     )
 
 

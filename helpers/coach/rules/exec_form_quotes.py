@@ -1,4 +1,4 @@
-"""`CMD ['echo', 'hi']`: with single quotes the exec form is none, and a shell is handed the brackets."""
+"""`CMD ['echo', 'hi']`: with other quotes the exec form is none, and a shell is handed the brackets."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from helpers.dockerdata.command_line import Command
 
 SILENT = False
-_BROKEN = re.compile(r"\s*\[\s*(?:'|\"[^\"]*\"\s*[^\s\"])")
+_CURLY = "“”‘’"
+"""Quotation marks of word processors and web pages."""
+_BROKEN = re.compile(rf"\s*\[\s*(?:['{_CURLY}]|\"[^\"]*\"\s*[^\s\"])")
 """A bracket and a quotation: a shell's own test (`[ -e file ]`) has a blank and no comma."""
 
 
@@ -34,11 +36,13 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
 
 
 def _explanation(name: str, written: str) -> Explanation:
-    right = written.replace("'", '"')
-    quotes = "'" in written
+    curly = next((mark for mark in written if mark in _CURLY), "")
+    right = written.translate(dict.fromkeys(map(ord, f"'{_CURLY}"), '"'))
+    wrong = say("에 모양이 다른 따옴표({mark})를 썼어요", mark=curly) if curly else "에 작은따옴표를 썼어요"
+    quotes = right != written
     return Explanation(
         id="exec-form-quotes",
-        what=f"Dockerfile의 `{name} {written}`{'에 작은따옴표를 썼어요' if quotes else '의 대괄호 모양이 맞지 않아요'}."
+        what=f"Dockerfile의 `{name} {written}`{wrong if quotes else '의 대괄호 모양이 맞지 않아요'}."
         " 큰따옴표를 써야 해요.",
         why="대괄호로 적는 모양(exec form)은 JSON이라, 문자열을 큰따옴표로만 묶을 수 있어요."
         " 모양이 맞지 않으면 도커는 오류 없이 그 줄을 통째로 셸에 넘기고, 셸은 대괄호까지 프로그램 이름으로 읽어요.",

@@ -34,6 +34,8 @@ _MEANT = {
     "--remove": "--rm",
     "--delete": "--rm",
     "--directory": "--workdir",
+    "-y": "--force",
+    "--yes": "--force",
 }
 """Options that Docker has not, and those that do what their names say."""
 _WISHES = {
@@ -45,6 +47,8 @@ _WISHES = {
     "down": ("`docker compose down`", ""),
 }
 """Commands that Docker has not: what does that for containers or services, and what for images."""
+_MADE = frozenset({"start", "restart", "exec", "unpause", "attach"})
+"""Commands on a container that is made."""
 
 
 def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
@@ -166,6 +170,8 @@ def _option(ran: FinishedCommand, words: tuple[str, ...]) -> Explanation | None:
     typed = found[1].partition("=")[0]
     before = " ".join(("docker", *words))
     known = mistypings.known_options(words)
+    if words[0] in _MADE and typed in mistypings.known_options(("run",)):
+        return _of_run(before, typed)
     single = re.fullmatch(r"-\w{2,}", typed)
     near = f"-{typed}" if f"-{typed}" in known else mistypings.nearest(typed, [*known, *_MEANT], _ALIKE)
     guess = say(" `{meant}`{을} 잘못 친 것 같아요.", meant=near) if near else ""
@@ -179,4 +185,19 @@ def _option(ran: FinishedCommand, words: tuple[str, ...]) -> Explanation | None:
         if single
         else "도커는 모르는 옵션을 만나면 아무것도 하지 않고 멈춰요.",
         next=(f"어떤 옵션이 있는지는 `{before} --help`가 보여 줘요.",),
+    )
+
+
+def _of_run(before: str, typed: str) -> Explanation:
+    return Explanation(
+        id="mistyped",
+        what=say(
+            "`{before}`에는 `{typed}`{이라는} 옵션이 없어요. `docker run`의 옵션이에요.", before=before, typed=typed
+        ),
+        why="그런 것은 컨테이너를 만들 때 정해지고, 만든 뒤에는 그대로예요.",
+        next=(
+            say("`{typed}`{을} 빼고 다시 실행해요.", typed=typed)
+            + (" 시작하면서 화면을 연결하려면 `docker start -ai`를 써요." if before == "docker start" else ""),
+            say("`{typed}`{을} 꼭 바꿔야 하면 컨테이너를 지우고 `docker run`으로 다시 만들어요.", typed=typed),
+        ),
     )

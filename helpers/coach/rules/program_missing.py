@@ -72,11 +72,14 @@ def _reason(program: str, asked: Command) -> tuple[str, str]:
             "따옴표를 빼고 프로그램과 그 뒤의 것을 따로 적어요.",
         )
     if program in _BUILTINS:
+        first = "컨테이너 이름" if asked.verb == "exec" else "이미지 이름"
         return (
             say("`{program}`{은} 프로그램이 아니라 셸이 스스로 하는 명령이에요.", program=program)
             + " 도커는 셸을 거치지 않고 프로그램을 바로 실행해요.",
-            f"셸을 시켜요. `sh -c '{program} …'`처럼 적어요."
-            + (" 시작할 폴더만 정하려면 이미지 이름 앞에 `-w 폴더`를 적어요." if program == "cd" else ""),
+            f"환경 변수를 주려면 {first} 앞에 `-e 이름=값`을 적어요. 그 명령에만 통해요."
+            if program in ("export", "set")
+            else f"셸을 시켜요. `sh -c '{program} …'`처럼 적어요."
+            + (f" 시작할 폴더만 정하려면 {first} 앞에 `-w 폴더`를 적어요." if program == "cd" else ""),
         )
     return (
         "컨테이너 안에서는 내 컴퓨터의 프로그램이 아니라 그 이미지에 들어 있는 프로그램만 실행할 수 있어요.",

@@ -9,15 +9,19 @@ from typing import TYPE_CHECKING
 from helpers.coach.evidence import build_context, failed_step
 from helpers.coach.evidence.container_files import MISSING_FILE
 from helpers.coach.model import Explanation
+from helpers.coach.phrases import likeliest
 from helpers.dockerdata.dockerfile import within
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from helpers.coach.evidence.build_context import Build
     from helpers.coach.evidence.failed_step import FailedStep
     from helpers.coach.model import FinishedCommand
     from helpers.coach.scene import Scene
     from helpers.dockerdata.command_line import Command
+    from helpers.dockerdata.dockerfile import Instruction
 
 SILENT = False
 _CD = re.compile(r"(?:^|[;&|]\s*)cd\s+(\S+)\s*$")
@@ -35,12 +39,18 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
     name = posixpath.basename(found.rstrip("/"))
     there = next((path for path in build.files() if posixpath.basename(path) == name), "") if build else ""
     if not there:
-        return None
-    below = any(_brings(there, item.copies()[0]) for item in step.after if item.name in ("COPY", "ADD"))
-    above = any(_brings(there, item.copies()[0]) for item in step.before if item.name in ("COPY", "ADD"))
+        brought = [posixpath.basename(path) for path in build.files() if _copied(path, step.before)] if build else []
+        near = likeliest(name, brought)
+        return _misspelt(step, found, near) if near else None
+    below, above = _copied(there, step.after), _copied(there, step.before)
     if below and not above:
         return _copied_below(step, found)
     return _elsewhere(step, found) if above else _never_copied(step, found, there, build)
+
+
+def _copied(path: str, instructions: Iterable[Instruction]) -> bool:
+    """Return whether a COPY among these brings a file of the context along."""
+    return any(_brings(path, item.copies()[0]) for item in instructions if item.name in ("COPY", "ADD"))
 
 
 def _brings(path: str, sources: tuple[str, ...]) -> bool:
@@ -64,6 +74,14 @@ def _forgotten(step: FailedStep, found: str, folder: str) -> Explanation:
         f" 이 줄은 다시 `{step.value('WORKDIR') or '/'}`에서 시작해요.",
         f"`RUN cd {folder}` 대신 `WORKDIR {folder}`를 적어요. `WORKDIR`는 아래의 모든 줄에 통해요.",
         f"한 줄에서만 필요하면 `RUN cd {folder} && …`처럼 한 줄에 적어요.",
+    )
+
+
+def _misspelt(step: FailedStep, found: str, near: str) -> Explanation:
+    return _explanation(
+        say("{what} `COPY`로 넣은 것 가운데 이름이 비슷한 `{near}`{이} 있어요.", what=_what(step, found), near=near),
+        "파일 이름은 글자 하나, 대문자와 소문자만 달라도 다른 파일이에요.",
+        say("`{near}`{을} 쓰려던 것이면 이 줄의 철자를 고쳐요.", near=near),
     )
 
 

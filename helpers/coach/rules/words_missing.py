@@ -74,7 +74,7 @@ def _missing(verb: str, asked: Command, needs: Sequence[str], argv: Sequence[str
         why=say("`docker {verb}` 뒤에는 {needs}{을} 꼭 적어야 해요.", verb=verb, needs=_both(needs))
         + (say(" 지금은 {given}만 있어요.", given=one_of(given)) if given else "")
         + _swallowed(asked, argv)
-        + (_EMPTY if verb in _BY_LIST and not given else ""),
+        + (_EMPTY if (verb in _BY_LIST and not given) or verb == "exec" else ""),
         next=(
             say("{what}{을} 뒤에 적어서 다시 해요.", what=what),
             *(("컨테이너의 이름은 `docker ps -a`로 볼 수 있어요.",) if "컨테이너 이름" in lacking else ()),

@@ -45,13 +45,15 @@ def _plural(ran: FinishedCommand) -> Explanation:
 
 
 def _filter(given: str, ran: FinishedCommand, asked: Command) -> Explanation:
-    value = asked.arguments[0] if asked.arguments else "값"
+    name, colon, written = given.partition(":")
+    value = written or (asked.arguments[0] if asked.arguments else "값")
     return Explanation(
         id="wrong-shape",
-        what=say("`--filter` 뒤의 `{given}`에 등호(`=`)가 빠졌어요.", given=given),
+        what=say("`--filter` 뒤의 `{given}`에 등호(`=`)가 빠졌어요.", given=given)
+        + (" 콜론(`:`)이 아니라 등호로 나눠요." if colon else ""),
         why="`--filter`에는 `이름=값`을 빈칸 없이 한 덩어리로 적어요. 빈칸이 있으면 앞의 것만 `--filter`의 값이 돼요.",
         next=(
-            say("`--filter {given}={value}`{으로} 고쳐서 다시 실행해요.", given=given, value=value),
+            say("`--filter {name}={value}`{으로} 고쳐서 다시 실행해요.", name=name, value=value),
             f"무엇으로 거를 수 있는지는 `docker {asked.verb} --help`에 나와요.",
         ),
     )
