@@ -139,11 +139,12 @@ def test_nothing_is_found_where_cells_run(marks: dict[str, dict[str, str]], clas
 
 
 @pytest.mark.usefixtures("marks")
-def test_nothing_is_left() -> None:
-    """No container, volume or network of a marking lab outlives it."""
+def test_nothing_is_left(classroom: Clone) -> None:
+    """No container, volume or network of a marking lab of this class's outlives it."""
+    own = f"{classroom.state['project']}-marking-"
     for kind, shown in (("container", "{{.Names}}"), ("volume", "{{.Name}}"), ("network", "{{.Name}}")):
         every = ["--all"] if kind == "container" else []
-        assert "-marking-" not in docker(kind, "ls", *every, "--format", shown), kind
+        assert own not in docker(kind, "ls", *every, "--format", shown), kind
 
 
 def test_what_was_marked_is_not_marked_again(marks: dict[str, dict[str, str]], classroom: Clone) -> None:
