@@ -463,7 +463,7 @@ def counted(exercises: Sequence[Exercise]) -> str:
     words = {
         Standing.RUN: "저절로 시험",
         Standing.GIVEN: "저자가 준 것으로 시험",
-        Standing.OMITTED: "뺀 까닭을 적음",
+        Standing.OMITTED: "뺀 이유를 적음",
         Standing.INAPPLICABLE: "해당 없음",
         Standing.MISSING: "빠짐",
     }

@@ -84,7 +84,7 @@ def switched(wish: str) -> Note:
         switch(on=wish == "on")
     if is_on():
         return Note(
-            text="코치가 켜져 있어요. 도커 명령이 잘못되면 그 아래에 까닭을 알려 드려요. "
+            text="코치가 켜져 있어요. 도커 명령이 잘못되면 그 아래에 이유를 알려 드려요. "
             "끄려면 `lab coach off`를 실행해요."
         )
     return Note(text="코치가 꺼져 있어요. 다시 켜려면 `lab coach on`을 실행해요.")

@@ -324,7 +324,7 @@ def kit_unreadable(file: str, said: str) -> LabError:
 
 def not_a_kit(file: str) -> LabError:
     """The file is no kit, or not all of it is there."""
-    remedy = "./lab kit save로 만든 파일을 주세요. 옮기다 잘렸을 수도 있으니 크기를 원본과 견주어 보세요."
+    remedy = "./lab kit save로 만든 파일을 주세요. 옮기다 잘렸을 수도 있으니 크기를 원본과 비교해 보세요."
     return LabError(f"키트가 아니거나 온전하지 않은 파일입니다: {file}", remedy, KIT)
 
 
@@ -383,7 +383,7 @@ def kit_changed_while_loading(file: str, images: str) -> LabError:
 
 def kit_of_another_course(file: str) -> LabError:
     """The kit holds images of another version of the course."""
-    remedy = "이 폴더와 같은 판의 강의에서 ./lab kit save로 다시 만들거나, 키트를 만든 폴더를 통째로 가져와 쓰세요."
+    remedy = "이 폴더와 같은 버전의 강의에서 ./lab kit save로 다시 만들거나, 키트를 만든 폴더를 통째로 가져와 쓰세요."
     return LabError(f"다른 판의 강의로 만든 키트입니다: {file}", remedy, KIT)
 
 

@@ -278,7 +278,7 @@ def _tell_lost(lab: Lab, progress: Progress) -> None:
             progress.say(
                 f"끄기 전에 실행 중이었지만 다시 시작하지 못한 {computer}의 컨테이너: {', '.join(told.out.split())}\n"
                 "`--rm`으로 실행한 컨테이너는 끌 때 지워집니다. 남아 있는 컨테이너라면 `docker start 이름`을 실행해 "
-                "까닭을 읽어 보세요."
+                "이유를 읽어 보세요."
             )
 
 

@@ -306,4 +306,4 @@ def _why(name: str, error: OSError, kept: KeptFiles) -> str:
             f" `{printable(kept.place)}` 폴더를 만들어야 하는데 그 자리에 다른 것이 있습니다. "
             "다시 시작해도 이 파일은 건드리지 않습니다."
         )
-    return f" 까닭: {error.strerror}. 다시 시작해도 이 파일은 건드리지 않습니다."
+    return f" 이유: {error.strerror}. 다시 시작해도 이 파일은 건드리지 않습니다."

@@ -144,7 +144,7 @@ def _parser() -> Parser:
     add("board")
     layers = add("layers")
     layers.add_argument("image", metavar="이미지", help="이미지의 이름이나 ID, 예: hello-world")
-    layers.add_argument("other", nargs="?", metavar="이미지", help="견주어 볼 이미지. '<none>'은 이름 없는 이미지")
+    layers.add_argument("other", nargs="?", metavar="이미지", help="비교해 볼 이미지. '<none>'은 이름 없는 이미지")
     add("commands").add_argument("--html", action="store_true", help="인쇄할 수 있는 HTML로 씁니다")
     certificate = add("certificate")
     certificate.add_argument("name", nargs="?", default="", metavar="이름", help="수료증에 쓸 이름")

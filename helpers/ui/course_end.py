@@ -121,7 +121,7 @@ def verdict(page: str, signer: str, own: str = "") -> Note:
         where = "이 실습실에서 만든 수료증입니다."
     else:
         other = "다른 실습실에서 만든 수료증입니다. " if own else ""
-        where = f"{other}누구의 실습실인지는 열쇠의 지문을 그 사람에게 직접 물어 견주어 보세요."
+        where = f"{other}누구의 실습실인지는 열쇠의 지문을 그 사람에게 직접 물어 비교해 보세요."
     lines = (
         "수료증이 만들어진 뒤로 바뀌지 않았습니다.",
         f"  이름: {said.name}",

@@ -204,7 +204,7 @@ def _summary(one: Stack, two: Stack) -> list[str]:
 
 HINT = (
     "이름을 새 이미지에 넘겨준 앞의 이미지가 남아 있어요. "
-    '`layers("{name}", "<none>")`이라고 하면 둘을 견주어 볼 수 있어요.'
+    '`layers("{name}", "<none>")`이라고 하면 둘을 비교해 볼 수 있어요.'
 )
 
 

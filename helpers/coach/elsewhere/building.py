@@ -110,7 +110,7 @@ STORIES = (
         words=r"process \"(?:/bin/sh -c )?(?P<line>[^\n]+?)\" did not complete successfully: exit code: (?P<code>\d+)|"
         r"the command '(?:/bin/sh -c )?(?P<line2>[^\n]+?)' returned a non-zero code: (?P<code2>\d+)",
         what="Dockerfile의 `RUN`에 적은 `{line}`{이} 종료 코드 {code}{으로} 실패해서 빌드가 멈췄어요.",
-        why="도커의 잘못이 아니라 그 명령이 실패한 거예요. 까닭은 이 메시지보다 위에 그 명령이 남긴 말에 있어요. "
+        why="도커의 잘못이 아니라 그 명령이 실패한 거예요. 이유는 이 메시지보다 위에 그 명령이 남긴 말에 있어요. "
         "필요한 파일을 아직 COPY하지 않았거나, 프로그램이 그 이미지에 없을 때(종료 코드 127) 흔해요.",
         next=(
             "빌드 출력을 위로 올려 그 명령이 남긴 말을 읽어요. `docker build --progress=plain`을 쓰면 모두 보여요.",
@@ -148,7 +148,7 @@ STORIES = (
         words=r"failed to solve[^\n]*|failed to build",
         last=True,
         what="이미지를 빌드하다가 멈췄어요. 이 줄은 어디에서 멈췄는지만 알려 줘요.",
-        why="까닭은 `ERROR`와 `>>>`로 표시된 줄, 그리고 그 위에 명령이 남긴 말에 있어요.",
+        why="이유는 `ERROR`와 `>>>`로 표시된 줄, 그리고 그 위에 명령이 남긴 말에 있어요.",
         next=("`docker build --progress=plain`으로 다시 빌드해 멈춘 단계의 출력을 처음부터 읽어요.",),
         command="docker build .",
     ),

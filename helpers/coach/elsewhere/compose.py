@@ -69,14 +69,14 @@ STORIES = (
         words=r"yaml: (?:while \w+ [^\n]*?)?(?:(?:unmarshal|construct) errors?:?\s*)?line (?P<line>\d+):",
         what="YAML 파일 {line}번째 줄쯤을 읽지 못했어요. 들여쓰기나 콜론이 틀렸어요.",
         why=f"{_INDENT} 틀린 곳은 적힌 줄이거나 그 바로 윗줄이에요.",
-        next=("{line}번째 줄과 윗줄의 들여쓰기를 이웃한 줄과 견주고, 콜론 뒤의 빈칸과 따옴표의 짝을 봐요.", _CHECK),
+        next=("{line}번째 줄과 윗줄의 들여쓰기를 이웃한 줄과 비교하고, 콜론 뒤의 빈칸과 따옴표의 짝을 봐요.", _CHECK),
     ),
     Story(
         id="compose-yaml",
         words=r"did not find expected|mapping values are not allowed|could not find expected ':'|(?<![.\w])yaml: ",
         what="YAML 파일을 읽지 못했어요. 들여쓰기나 콜론이 틀렸어요.",
         why=_INDENT,
-        next=("고친 곳의 들여쓰기를 이웃한 줄과 견주고, 콜론 뒤의 빈칸과 따옴표의 짝을 봐요.", _CHECK),
+        next=("고친 곳의 들여쓰기를 이웃한 줄과 비교하고, 콜론 뒤의 빈칸과 따옴표의 짝을 봐요.", _CHECK),
     ),
     Story(
         id="compose-key",

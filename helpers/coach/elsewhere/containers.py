@@ -146,7 +146,7 @@ STORIES = (
         next=(
             (
                 "`docker image inspect 이미지`의 `Architecture`와 `uname -m`(`x86_64`는 amd64, `aarch64`는 arm64)을 "
-                "견줘요."
+                "비교해요."
             ),
             (
                 "다르면 실행할 컴퓨터에 맞춰 `docker build --platform linux/amd64 …`처럼 `--platform`을 붙여 다시 "

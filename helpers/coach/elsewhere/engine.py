@@ -129,8 +129,8 @@ STORIES = (
         why="`docker` 프로그램과 엔진은 API라는 약속으로 말을 주고받아요. 한쪽이 너무 새롭거나 너무 오래되면 서로 "
         "알아듣지 못해요. Docker 29의 엔진은 1.44보다 오래된 약속을 받지 않아요.",
         next=(
-            "`docker version`에서 `Client`와 `Server`의 판을 견주고, 오래된 쪽을 새 판으로 올려요.",
-            "도커를 쓰는 다른 도구(Portainer, Testcontainers, IDE 등)가 한 말이라면 그 도구를 새 판으로 올려요.",
+            "`docker version`에서 `Client`와 `Server`의 버전을 비교하고, 오래된 쪽을 새 버전으로 올려요.",
+            "도커를 쓰는 다른 도구(Portainer, Testcontainers, IDE 등)가 한 말이라면 그 도구를 새 버전으로 올려요.",
             "당장 못 올리면 두 숫자 가운데 엔진이 받는 것을 환경 변수로 정해요: `DOCKER_API_VERSION={theirs}`.",
         ),
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from helpers.coach.elsewhere.story import Step, Story
 
-_SPELLING = "이름과 태그의 철자를 Docker Hub(hub.docker.com)의 그 이미지 쪽에서 견줘 봐요."
+_SPELLING = "이름과 태그의 철자를 Docker Hub(hub.docker.com)의 그 이미지 쪽에서 비교해 봐요."
 
 STORIES = (
     Story(

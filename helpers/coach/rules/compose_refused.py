@@ -73,7 +73,7 @@ def _not_running(service: str) -> Explanation:
         why="`docker compose exec`은 실행 중인 서비스의 컨테이너 안에서만 명령을 실행할 수 있어요.",
         next=(
             say("`docker compose ps -a`로 `{service}`{이} 시작되지 않았는지, 끝났는지 봐요.", service=service),
-            say("끝났다면 `docker compose logs {service}`{으로} 까닭을 읽고, 아니면 `docker compose up -d`로 시작해요.",
+            say("끝났다면 `docker compose logs {service}`{으로} 이유를 읽고, 아니면 `docker compose up -d`로 시작해요.",
                 service=service),
         ),
     )  # fmt: skip

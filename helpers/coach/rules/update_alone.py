@@ -52,7 +52,7 @@ def _explanation(update: str, install: str) -> Explanation:
         what=say("빌드는 됐지만, `{update}`{이} 따로 한 줄이라서 나중에 설치가 실패할 수 있어요.", update=update),
         why=say("도커는 바뀌지 않은 줄의 결과(캐시)를 다시 써요. 나중에 `{install}` 줄만 고치면", install=install)
         + say(" `{update}`{은} 다시 하지 않고 옛 패키지 목록으로 설치해요.", update=update)
-        + " 그 목록에 적힌 판이 이미 없어졌으면 받지 못해요.",
+        + " 그 목록에 적힌 버전이 이미 없어졌으면 받지 못해요.",
         next=(
             say("두 명령을 한 줄의 `RUN`에 `&&`로 함께 적어요. `RUN {update} && {install} …`처럼요.",
                 update=update, install=install),

@@ -148,7 +148,7 @@ def _other_value(name: str, variable: str, value: str, given: str) -> Miss | Non
         observed=say(
             "`{name}` 컨테이너의 `{variable}` 값은 `{given}`입니다.", name=name, variable=variable, given=given
         ),
-        advice="주문서의 값과 한 글자씩 견주어 보세요.",
+        advice="주문서의 값과 한 글자씩 비교해 보세요.",
     )
 
 
@@ -196,7 +196,7 @@ def network_made(id: str, network: str, *, requires: tuple[str, ...] = ()) -> Ch
                 observed=say(
                     "`{network}` 네트워크는 없고, 새로 만든 `{new}`{이} 있습니다.", network=network, new=new[0]
                 ),
-                advice="네트워크의 이름을 주문서와 견주어 보세요.",
+                advice="네트워크의 이름을 주문서와 비교해 보세요.",
             )
         return nothing(f"`{network}` 네트워크가 없습니다.", "컨테이너들이 이름으로 서로를 찾을 곳을 먼저 만드세요.")
 

@@ -32,7 +32,7 @@ PROMPT = """\
 페이지를 한 번 열고, 두 컨테이너의 **로그**를 읽으세요. **알림판은 창고의 몇 번 포트를 찾아가나요?** 그 번호를 답하세요."""
 HINTS = (
     "컨테이너의 표준 오류도 로그에 남아요. 다른 명령으로 넘기려면 `2>&1`로 합치세요.",
-    "오류 줄의 주소는 `http://이름:번호/파일` 꼴이에요. 창고의 로그에 나온 번호와 견주어 보세요.",
+    "오류 줄의 주소는 `http://이름:번호/파일` 꼴이에요. 창고의 로그에 나온 번호와 비교해 보세요.",
 )
 SOLUTION = Way(answer=f"{LOOK}docker logs \"$BOARD\" 2>&1 | grep -o ':[0-9]*/menu' | head -n 1 | tr -dc 0-9")
 ALTERNATIVES = (
@@ -119,7 +119,7 @@ def personal(learner: Learner) -> Exercise:
     asked = order(learner)
     return Exercise(
         id=ID,
-        title="6. 로그에서 까닭 찾기",
+        title="6. 로그에서 원인 찾기",
         prompt=PROMPT,
         files={"order.env": asked.text},
         setup=service.STRICT + service.board_image(ID, asked) + service.store_image(ID, asked) + service.street(asked),

@@ -29,8 +29,8 @@ PROMPT = """\
 알림판이 엉뚱한 포트에서 창고를 찾고 있었어요. 연습 폴더에 알림판의 프로그램과 Dockerfile이 있어요.
 
 1. 페이지를 만드는 프로그램을 **고치세요.** 창고는 잘못이 없으니 그대로 두세요.
-2. Dockerfile로 새 판을 태그 `1.1`로 빌드하세요. 컨테이너 안에서 고쳐서 이미지로 저장하면 안 돼요. `1.0`은 남겨 두세요.
-3. 돌고 있는 알림판을 **새 판으로 바꾸세요.** 이름, 포트, 알림, 창고 이름, 네트워크는 모두 그대로예요.
+2. Dockerfile로 새 버전을 태그 `1.1`로 빌드하세요. 컨테이너 안에서 고쳐서 이미지로 저장하면 안 돼요. `1.0`은 남겨 두세요.
+3. 돌고 있는 알림판을 **새 버전으로 바꾸세요.** 이름, 포트, 알림, 창고 이름, 네트워크는 모두 그대로예요.
 
 페이지에 오늘의 메뉴가 나오면 성공이에요."""
 HINTS = (
@@ -150,7 +150,7 @@ def personal(learner: Learner) -> Exercise:
     asked = order(learner)
     return Exercise(
         id=ID,
-        title="7. 고쳐서 새 판으로 바꾸기",
+        title="7. 고쳐서 새 버전으로 바꾸기",
         prompt=PROMPT,
         files=service.files(asked) | {"Dockerfile": service.DOCKERFILE},
         setup=service.STRICT + service.board_image(ID, asked) + service.store_image(ID, asked) + service.street(asked),

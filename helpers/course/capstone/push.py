@@ -22,9 +22,9 @@ TAG = 'docker tag "$BOARD:1.1" "$LAB_HUB_USER/$BOARD:1.1"\n'
 PUSH = 'docker push -q "$LAB_HUB_USER/$BOARD:1.1"'
 
 PROMPT = """\
-고친 알림판이 주문서의 `BOARD`에 태그 `1.1`로 준비되어 있어요. 옛 판 `1.0`도 남아 있어요.
+고친 알림판이 주문서의 `BOARD`에 태그 `1.1`로 준비되어 있어요. 이전 버전 `1.0`도 남아 있어요.
 
-고친 판을 **Docker Hub에 `사용자명/BOARD:1.1`로** 올리세요. `사용자명` 자리에는 `$LAB_HUB_USER`를, `BOARD` 자리에는 주문서의 값을 써요. 비밀번호는 `$LAB_HUB_PASSWORD`에 있어요."""
+고친 버전을 **Docker Hub에 `사용자명/BOARD:1.1`로** 올리세요. `사용자명` 자리에는 `$LAB_HUB_USER`를, `BOARD` 자리에는 주문서의 값을 써요. 비밀번호는 `$LAB_HUB_PASSWORD`에 있어요."""
 HINTS = (
     "세 가지를 차례로 해요. 로그인하고, 사용자명으로 시작하는 이름을 하나 더 붙이고, 그 이름으로 올려요.",
     "이름을 더 붙이는 명령은 이미지를 새로 만들지 않아요. 어느 판에 붙이는지 태그를 잘 보세요.",
@@ -45,7 +45,7 @@ MISTAKES = (
             variant="made-anew",
         ),
         fails="same",
-        says="고친 판이 아니라 다른 이미지입니다",
+        says="고친 버전이 아니라 다른 이미지입니다",
     ),
     Mistake(
         way=Way(script=f'{READ}{LOG_IN}\ndocker tag "$BOARD:1.1" "$LAB_HUB_USER/$BOARD:latest"'),
@@ -131,9 +131,9 @@ def _same(name: str, mended: str) -> Check:
         what = say("`{tag}`{과} 같은 이미지", tag=then[0]) if then else "다른 이미지"
         return checks.Miss(
             observed=say(
-                "Docker Hub의 `{name}`{은} 고친 판이 아니라 {what}입니다.", name=probes.named(world, name), what=what
+                "Docker Hub의 `{name}`{은} 고친 버전이 아니라 {what}입니다.", name=probes.named(world, name), what=what
             ),
-            advice="어느 이미지에 이름을 붙였는지 이미지 ID를 견주어 보세요.",
+            advice="어느 이미지에 이름을 붙였는지 이미지 ID를 비교해 보세요.",
         )
 
     establishes = f"Docker Hub의 이미지는 `{mended}` 그대로입니다."

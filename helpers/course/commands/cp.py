@@ -41,7 +41,7 @@ def _there(world: World) -> Miss | None:
     if near:
         return Miss(
             observed=say("연습 폴더에 `sales.txt`는 없고 `{near}`{이} 있습니다.", near=near),
-            advice="파일의 이름을 문제와 견주어 보세요.",
+            advice="파일의 이름을 문제와 비교해 보세요.",
         )
     return nothing(
         "연습 폴더에 `sales.txt`가 없습니다.", "컨테이너와 내 컴퓨터 사이에 파일을 복사하는 명령을 찾아보세요."

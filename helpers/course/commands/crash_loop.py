@@ -58,8 +58,8 @@ def _still(world: World) -> Miss:
     lines = world.fact(LOGS).text.strip().splitlines()
     if (host.get("RestartPolicy") or {}).get("Name", "no") not in ("", "no"):
         return Miss(
-            observed=f"`{NAME}` 컨테이너에 재시작 정책을 붙였지만, 꺼지는 까닭은 그대로입니다.",
-            advice="다시 시작해도 같은 까닭으로 또 꺼집니다. 로그에서 무엇이 없다고 하는지 읽어 보세요.",
+            observed=f"`{NAME}` 컨테이너에 재시작 정책을 붙였지만, 꺼지는 원인은 그대로입니다.",
+            advice="다시 시작해도 같은 원인으로 또 꺼집니다. 로그에서 무엇이 없다고 하는지 읽어 보세요.",
         )
     if here and here.running:
         return Miss(
@@ -67,7 +67,7 @@ def _still(world: World) -> Miss:
             advice="프로그램이 시작할 때 찾는 파일을 컨테이너 안에 남겨 두세요.",
         )
     return Miss(
-        observed=f"`{NAME}` 컨테이너의 마지막 말은 `{lines[-1][:80] if lines else ''}`입니다. 까닭이 그대로 남아 있습니다.",
+        observed=f"`{NAME}` 컨테이너의 마지막 말은 `{lines[-1][:80] if lines else ''}`입니다. 원인이 그대로 남아 있습니다.",
         advice="그 말이 무엇을 찾고 있는지 읽고, 그것을 컨테이너 안의 그 자리에 마련해 주세요.",
     )
 
@@ -88,7 +88,7 @@ EXERCISE = Exercise(
     prompt=f"""\
 토요일 아침, 예약을 받는 컨테이너 `{NAME}`이 자꾸 꺼져요. 다시 시작해도 곧 꺼져요.
 
-**왜 꺼지는지 찾아서 까닭을 없애고**, `{NAME}` 컨테이너가 **계속 실행 중이게** 하세요. 필요한 것은 연습 폴더에 있어요.
+**왜 꺼지는지 찾아서 원인을 없애고**, `{NAME}` 컨테이너가 **계속 실행 중이게** 하세요. 필요한 것은 연습 폴더에 있어요.
 
 예약 프로그램은 바꾸지 말고 그대로 쓰세요. 자꾸 다시 시작하게 해 두는 것만으로는 고친 것이 아니에요.""",
     owns=Owned(containers=(NAME,), images=("reservation:1.0", "reservation:1.1")),
@@ -129,7 +129,7 @@ docker run --name reservation reservation:1.0 || true
     ),
     settle=3.0,
     omits={
-        "made-anew": "까닭을 없앴으면 새로 만든 컨테이너도 옳다",
+        "made-anew": "원인을 없앴으면 새로 만든 컨테이너도 옳다",
         "other-computer": "풀이가 로그를 기다리는데, 다른 컴퓨터에는 그 컨테이너가 없어서 끝나지 않는다",
     },
     secrets=("menu.txt", "docker cp"),
@@ -175,7 +175,7 @@ until [ "$(docker inspect --format '{{.State.Status}} {{.RestartCount}}' reserva
         Mistake(
             way=Way(script="docker start reservation\ndocker wait reservation"),
             fails="mended",
-            says="까닭이 그대로 남아 있습니다",
+            says="원인이 그대로 남아 있습니다",
         ),
         Mistake(
             way=Way(script="docker rm reservation\ndocker run -d --name reservation reservation:1.0 tail -f /dev/null"),

@@ -33,7 +33,7 @@ def _setting(world: World) -> Miss | None:
     if given:
         return Miss(
             observed=f"`signpost` 컨테이너의 환경 변수는 `{given}`입니다.",
-            advice="변수의 이름은 대문자와 소문자를 가리고, 따옴표와 빈칸도 이름이나 값이 됩니다. 문제와 견주어 보세요.",
+            advice="변수의 이름은 대문자와 소문자를 가리고, 따옴표와 빈칸도 이름이나 값이 됩니다. 문제와 비교해 보세요.",
         )
     said = _last_line(world)
     shown = f" 로그의 마지막 줄은 `{said}`입니다." if said else ""

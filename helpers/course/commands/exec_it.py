@@ -50,7 +50,7 @@ until docker logs menu-board | grep -q ready; do sleep 0.1; done
                 Near(
                     when=_as_before(happened("start", name="menu-board")),
                     observed=f"`menu-board` 컨테이너를 다시 시작했습니다. 이 메뉴판은 시작할 때마다 `{OLD}`를 새로 적습니다.",
-                    advice="켜져 있는 채로 파일만 고치세요. 컨테이너를 다시 시작할 까닭이 없습니다.",
+                    advice="켜져 있는 채로 파일만 고치세요. 컨테이너를 다시 시작할 이유가 없습니다.",
                 ),
                 Near(
                     when=_as_before(_new_image),

@@ -82,12 +82,12 @@ def _greets(world: World) -> Miss | None:
     if not fact.found:
         return Miss(
             observed=f"`guest`에서 `http://till/`을 부르니 대답이 없습니다. `till`이 실행하는 명령은 `{run[:100]}`입니다.",
-            advice="그 명령이 80번 포트에서 기다리는 웹 서버를 띄우는지 문제와 견주어 보세요.",
+            advice="그 명령이 80번 포트에서 기다리는 웹 서버를 띄우는지 문제와 비교해 보세요.",
         )
     said = " / ".join(fact.text.split("\n")).strip(" /")[:60] or "(빈 페이지)"
     return Miss(
         observed=say("`guest`에서 `http://till/`을 부르니 `{said}`{이라고} 대답합니다.", said=said),
-        advice="계산대가 내보내는 글을 문제와 견주어 보세요.",
+        advice="계산대가 내보내는 글을 문제와 비교해 보세요.",
     )
 
 

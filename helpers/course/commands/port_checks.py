@@ -102,7 +102,7 @@ def _other_doors(name: str, doors: set[Door], outside: int, inside: int, on: Com
             observed=f"포트의 안과 밖이 바뀌었습니다. 바깥 {inside}번이 컨테이너의 {outside}번으로 이어져 있습니다.",
             advice="콜론(`:`)의 왼쪽이 바깥이고 오른쪽이 컨테이너 안입니다.",
         )
-    advice = "두 포트 번호를 문제와 견주어 보세요."
+    advice = "두 포트 번호를 문제와 비교해 보세요."
     if (str(outside), f"{inside}/udp") in pairs:
         advice = "`curl`과 브라우저는 UDP가 아니라 TCP로 말합니다. 따로 적지 않으면 TCP입니다."
     elif (str(outside), f"{inside}/tcp") in pairs:

@@ -125,13 +125,13 @@ def _misread(world: World, image: str, text: str | None) -> Miss | None:
     unknown = [item.name for item in found if item.name not in INSTRUCTIONS]
     if unknown:
         said = "`{image}` 이미지가 없습니다. Dockerfile에 `{name}`{이라는} 명령어가 있는데, 그런 명령어는 없습니다."
-        advice = "빌드할 때 나오는 오류를 읽어 보세요. 줄 번호와 낱말을 알려 줍니다."
+        advice = "빌드할 때 나오는 오류를 읽어 보세요. 줄 번호와 단어를 알려 줍니다."
         return Miss(observed=say(said, image=image, name=unknown[0]), advice=advice)
     for item in found:
         for source in item.copies()[0] if item.name in ("COPY", "ADD") else ():
             if not re.search(r"[*?\[$]", source) and within(source).partition("/")[0] not in (".", *entries):
                 said = "`{image}` 이미지가 없습니다. `{name}`{이} 원본으로 적은 `{source}`{은} 이 폴더에 없습니다."
-                advice = "원본은 빌드 컨텍스트를 기준으로 찾습니다. 폴더에 있는 파일의 이름과 한 글자씩 견주어 보세요."
+                advice = "원본은 빌드 컨텍스트를 기준으로 찾습니다. 폴더에 있는 파일의 이름과 한 글자씩 비교해 보세요."
                 return Miss(observed=say(said, image=image, name=item.name, source=source), advice=advice)
     return None
 

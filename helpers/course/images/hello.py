@@ -61,7 +61,7 @@ _NAMELESS = Near(
 _OTHERWISE = Near(
     when=_named_otherwise,
     observed=f"새로 만든 이미지의 태그가 다릅니다. `{_IMAGE}`는 아직 Docker Hub에서 받은 것입니다.",
-    advice="태그를 적지 않으면 `latest`가 붙습니다. 문제에서 정한 이름과 견주어 보세요.",
+    advice="태그를 적지 않으면 `latest`가 붙습니다. 문제에서 정한 이름과 비교해 보세요.",
 )
 _PUBLIC = Near(
     when=lambda world: touched(world) and _public_left(world),

@@ -67,7 +67,7 @@ EXERCISE = Exercise(
     owns=Owned(images=(_MUSEUM, _GALLERY), runs_of=(_MUSEUM, _GALLERY)),
     checks=(checks.answer_judged("largest", _judge, establishes=_ASKED, advice=_LOOK),),
     hints=(
-        "이미지의 내력을 보여 주는 도커 명령이 있어요. 영어로 ‘역사’라는 뜻의 낱말이에요.",
+        "이미지의 내력을 보여 주는 도커 명령이 있어요. 영어로 ‘역사’라는 뜻의 단어예요.",
         "결과의 `SIZE` 열과 `CREATED BY` 열을 나란히 보세요. 단위가 `kB`인지 `MB`인지도 살펴보세요.",
     ),
     solution=Way(

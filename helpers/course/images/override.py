@@ -54,7 +54,7 @@ def _ran_otherwise() -> Check:
         if not world.mine.remembered:
             return forgotten(Computer.MINE)
         return instead(world, _IMAGE) or checks.nothing(
-            f"`{_IMAGE}` 이미지를 실행한 적이 없습니다.", "낱말은 이미지를 다른 명령으로 실행해서 읽어야 합니다."
+            f"`{_IMAGE}` 이미지를 실행한 적이 없습니다.", "단어는 이미지를 다른 명령으로 실행해서 읽어야 합니다."
         )
 
     establishes = f"`{_IMAGE}` 이미지를 다른 명령으로 실행했습니다."
@@ -65,9 +65,9 @@ EXERCISE = Exercise(
     id="images.override",
     title="이번만 다른 명령으로",
     prompt=f"""\
-`{_IMAGE}` 이미지에는 앵무새가 살아요. 실행하면 늘 “안녕! 안녕!”이라고만 해요. 그런데 이미지 안의 `/secret.txt`에는 앵무새가 숨긴 비밀 낱말이 있대요.
+`{_IMAGE}` 이미지에는 앵무새가 살아요. 실행하면 늘 “안녕! 안녕!”이라고만 해요. 그런데 이미지 안의 `/secret.txt`에는 앵무새가 숨긴 비밀 단어가 있대요.
 
-이미지는 **그대로 둔 채**, 내 컴퓨터에서 이번만 다른 명령으로 실행해서 비밀 낱말을 읽고 답하세요. 비밀 낱말은 시작할 때마다 달라져요.
+이미지는 **그대로 둔 채**, 내 컴퓨터에서 이번만 다른 명령으로 실행해서 비밀 단어를 읽고 답하세요. 비밀 단어는 시작할 때마다 달라져요.
 """,
     setup=_SETUP,
     owns=Owned(images=(_IMAGE,), runs_of=(_IMAGE,)),
@@ -76,10 +76,10 @@ EXERCISE = Exercise(
         checks.answer_is(
             "answer",
             lambda world: world.fact(_SECRET).text.strip(),
-            asked="`/secret.txt`에 적힌 비밀 낱말",
-            advice="이미지 이름 뒤에 무엇을 적으면 기본 명령 대신 실행되는지 살펴보세요. 낱말은 시작할 때마다 달라집니다.",
+            asked="`/secret.txt`에 적힌 비밀 단어",
+            advice="이미지 이름 뒤에 무엇을 적으면 기본 명령 대신 실행되는지 살펴보세요. 단어는 시작할 때마다 달라집니다.",
             shape=r"[0-9a-f]{8}",
-            shape_says="비밀 낱말은 영어 소문자와 숫자로 된 여덟 글자입니다.",
+            shape_says="비밀 단어는 영어 소문자와 숫자로 된 여덟 글자입니다.",
             wrong=(
                 (_DEFAULT, "이미지의 기본 명령이 출력한 말을 답했습니다."),
                 ("/secret.txt", "파일의 내용이 아니라 파일의 이름을 답했습니다."),

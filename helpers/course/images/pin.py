@@ -68,7 +68,7 @@ def _otherwise(written: str, image: Reference) -> checks.Miss:
         )
     return checks.Miss(
         observed=say("바탕 이미지의 태그가 `{tag}`입니다.", tag=image.tag),
-        advice="문제에 나온 태그와 한 글자씩 견주어 보세요. 태그가 다르면 다른 이미지일 수 있습니다.",
+        advice="문제에 나온 태그와 한 글자씩 비교해 보세요. 태그가 다르면 다른 이미지일 수 있습니다.",
     )
 
 

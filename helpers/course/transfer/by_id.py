@@ -40,7 +40,7 @@ def _mended(world: World) -> checks.Miss | None:
             observed=say(
                 "도착한 이미지에 붙은 이름은 `{tag}`{이고}, `{image}`{은} 없습니다.", tag=arrived.tags[0], image=IMAGE
             ),
-            advice="이름과 태그를 문제와 견주어 보세요. 태그를 적지 않으면 latest가 붙습니다.",
+            advice="이름과 태그를 문제와 비교해 보세요. 태그를 적지 않으면 latest가 붙습니다.",
         )
     if arrived:
         return checks.nothing(

@@ -93,7 +93,7 @@ EXERCISE = Exercise(
     hints=(
         "`curl`은 내려받기만 하는 프로그램이 아니에요. 올리기(transfer)를 뜻하는 대문자 옵션이 있어요.",
         "올릴 파일은 `-T` 뒤에, 사용자명과 비밀번호는 `--user 이름:비밀번호` 꼴로 적어요. 주소 끝의 `/`를 잊지 마세요.",
-        "텍스트(ASCII) 방식을 켜는 옵션은 쓰지 마세요. 다 올린 다음 `ssh other sha256sum 파일이름`으로 체크섬을 견주어 보세요.",
+        "텍스트(ASCII) 방식을 켜는 옵션은 쓰지 마세요. 다 올린 다음 `ssh other sha256sum 파일이름`으로 체크섬을 비교해 보세요.",
     ),
     solution=Way(script=f"curl -sS -T {TAR} {ACCOUNT} ftp://other/"),
     alternatives=(

@@ -159,5 +159,5 @@ def _differs(world: World, tar: str, found: dict[str, object], asked: tuple[Prob
     size, wanted = found["size"], packed_file(world, tar)["size"]
     return checks.Miss(
         observed=f"{name} 내용이 원본과 다릅니다. 원본은 {wanted:,}바이트, 도착한 파일은 {size:,}바이트입니다.",
-        advice="어느 파일을 보냈는지, 끝까지 그대로 갔는지 두 컴퓨터에서 체크섬을 견주어 보고 다시 보내 보세요.",
+        advice="어느 파일을 보냈는지, 끝까지 그대로 갔는지 두 컴퓨터에서 체크섬을 비교해 보고 다시 보내 보세요.",
     )

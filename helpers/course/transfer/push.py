@@ -37,7 +37,7 @@ def _pushed(world: World) -> checks.Miss | None:
     if fresh:
         return checks.Miss(
             observed=say("Docker Hub에 `{fresh}`{이} 올라갔고, `{name}`{은} 없습니다.", fresh=fresh[0], name=name),
-            advice="올린 이름을 한 글자씩 문제와 견주어 보세요.",
+            advice="올린 이름을 한 글자씩 문제와 비교해 보세요.",
         )
     if any(name in image.tags for image in world.other.images):
         return checks.Miss(

@@ -62,7 +62,7 @@ def _misnamed(world: World, tag: str, wanted: str) -> checks.Miss:
         )
     return checks.Miss(
         observed=say("새로 붙인 이름은 `{tag}`{이고}, `{wanted}`{은} 없습니다.", tag=tag, wanted=wanted),
-        advice="이름과 태그를 문제와 견주어 보세요. 태그를 적지 않으면 latest가 붙습니다.",
+        advice="이름과 태그를 문제와 비교해 보세요. 태그를 적지 않으면 latest가 붙습니다.",
     )
 
 
@@ -137,7 +137,7 @@ EXERCISE = Exercise(
         Mistake(
             way=Way(script=f'docker tag {IMAGE} "$LAB_HUB_USER/postcard-tag"'),
             fails="named",
-            says="이름과 태그를 문제와 견주어",
+            says="이름과 태그를 문제와 비교해",
         ),
         Mistake(
             way=Way(script=f"docker tag postcard-tag:draft {NAME}"),

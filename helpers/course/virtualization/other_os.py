@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 IMAGE = "itanium-ticket:1.0"
 RIGHT, SHOWN = "ia64", "itanium"
 REASONS = {
-    "ㄱ": "까닭으로 ㄱ을 골랐습니다. 파일이 없다면 도커는 `no such file or directory`라고 말합니다.",
-    "ㄷ": "까닭으로 ㄷ을 골랐습니다. 배포판이 들어 있지 않아도 실행됩니다. `hello-world` 이미지에도 배포판이 없습니다.",
-    "ㄹ": "까닭으로 ㄹ을 골랐습니다. 실행할 권한이 없다면 도커는 `permission denied`라고 말합니다.",
-    "ㅁ": "까닭으로 ㅁ을 골랐습니다. 이 이미지도 리눅스용입니다. 커널이 문제라면 이미지의 운영체제가 다르게 적혀 있어야 합니다.",
+    "ㄱ": "이유로 ㄱ을 골랐습니다. 파일이 없다면 도커는 `no such file or directory`라고 말합니다.",
+    "ㄷ": "이유로 ㄷ을 골랐습니다. 배포판이 들어 있지 않아도 실행됩니다. `hello-world` 이미지에도 배포판이 없습니다.",
+    "ㄹ": "이유로 ㄹ을 골랐습니다. 실행할 권한이 없다면 도커는 `permission denied`라고 말합니다.",
+    "ㅁ": "이유로 ㅁ을 골랐습니다. 이 이미지도 리눅스용입니다. 커널이 문제라면 이미지의 운영체제가 다르게 적혀 있어야 합니다.",
 }
 CHOICES = {
     "ㄱ": "이미지에 실행할 파일이 없어서",
@@ -28,7 +28,7 @@ CHOICES = {
     "ㄹ": "파일을 실행할 권한이 없어서",
     "ㅁ": "Windows의 커널에서만 도는 이미지라서",
 }
-BECAUSE = "까닭으로 ㄴ을 골랐습니다. 파일은 있고 실행할 수도 있지만, 내 컴퓨터의 프로세서가 알아듣는 형식이 아닙니다."
+BECAUSE = "이유로 ㄴ을 골랐습니다. 파일은 있고 실행할 수도 있지만, 내 컴퓨터의 프로세서가 알아듣는 형식이 아닙니다."
 NAMES = {"x86_64": "amd64", "x86-64": "amd64", "x64": "amd64", "aarch64": "arm64", "ia-64": RIGHT}
 NO_PROCESSORS = frozenset("linux os arch architecture platform cpu processor".split())
 LOOK = "오류의 마지막 줄과, 이미지를 속속들이 살펴본 결과의 `Architecture`를 읽어 보세요."
@@ -42,9 +42,9 @@ def _named(_world: World, given: str) -> Miss | None:
         return _other_processor(processors)
     if len(set(reasons)) != 1:
         chosen = ", ".join(reasons)
-        said = say("까닭으로 {chosen}{을} 골랐습니다. 하나만 골라야 합니다.", chosen=chosen)
+        said = say("이유로 {chosen}{을} 골랐습니다. 하나만 골라야 합니다.", chosen=chosen)
         return Miss(
-            observed=said if reasons else "까닭의 기호를 고르지 않았습니다.",
+            observed=said if reasons else "이유의 기호를 고르지 않았습니다.",
             advice="ㄱ부터 ㅁ 가운데 하나를 끝에 적으세요.",
         )
     if reasons[0] == "ㄴ":
@@ -54,7 +54,7 @@ def _named(_world: World, given: str) -> Miss | None:
 
 def _other_processor(words: list[str]) -> Miss:
     if not words:
-        return Miss(observed="프로세서의 이름이 없습니다.", advice="프로세서의 이름과 까닭의 기호를 차례로 적으세요.")
+        return Miss(observed="프로세서의 이름이 없습니다.", advice="프로세서의 이름과 이유의 기호를 차례로 적으세요.")
     if len(words) > 1:
         said = " ".join(words)[:60]
         return Miss(observed=say("`{said}`{은} 프로세서 하나의 이름이 아닙니다.", said=said), advice=LOOK)
@@ -78,9 +78,9 @@ EXERCISE = Exercise(
     prompt=f"""\
 어느 연구소가 오래된 서버에서 쓰던 `{IMAGE}` 이미지를 보내왔어요. 받아 두기는 했는데 실행이 되지 않는대요.
 
-직접 **실행해 보고**, 이미지를 살펴보세요. 그리고 이 이미지가 **어느 프로세서(architecture)용**인지와 **실행되지 않는 까닭**을 차례로 답하세요.
+직접 **실행해 보고**, 이미지를 살펴보세요. 그리고 이 이미지가 **어느 프로세서(architecture)용**인지와 **실행되지 않는 이유**를 차례로 답하세요.
 
-| 기호 | 까닭 |
+| 기호 | 이유 |
 |---|---|
 {table(CHOICES)}
 
@@ -100,12 +100,12 @@ docker build -q --platform linux/ia64 -t {IMAGE} .
             came_to_life=False,
             establishes=f"`{IMAGE}` 이미지를 실행해 보았습니다.",
             observed=f"`{IMAGE}` 이미지를 실행해 보지 않았습니다.",
-            advice="실패할 줄 알아도 한번 실행해 보세요. 도커가 하는 말에 까닭이 있습니다.",
+            advice="실패할 줄 알아도 한번 실행해 보세요. 도커가 하는 말에 이유가 있습니다.",
         ),
         answer_judged(
             "why",
             _named,
-            establishes="이미지의 프로세서와 실행되지 않는 까닭을 맞게 답했습니다.",
+            establishes="이미지의 프로세서와 실행되지 않는 이유를 맞게 답했습니다.",
             advice=LOOK,
             requires=("tried",),
         ),
@@ -113,7 +113,7 @@ docker build -q --platform linux/ia64 -t {IMAGE} .
     quiz=Quiz(
         questions=(
             Question(text="이 이미지의 프로세서(architecture)"),
-            which("실행되지 않는 까닭", CHOICES, REASONS, BECAUSE),
+            which("실행되지 않는 이유", CHOICES, REASONS, BECAUSE),
         )
     ),
     hints=(

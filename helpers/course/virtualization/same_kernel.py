@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from helpers.dockerdata.types import World
 
 REASONS = {
-    "ㄱ": "까닭으로 ㄱ을 골랐습니다. 이미지에는 커널이 들어 있지 않으니 복사해 넣을 일도 없습니다.",
-    "ㄷ": "까닭으로 ㄷ을 골랐습니다. 이미지의 배포판이 무엇이든 컨테이너가 보는 커널은 달라지지 않습니다.",
-    "ㄹ": "까닭으로 ㄹ을 골랐습니다. 컨테이너와 호스트 사이에는 하이퍼바이저가 없습니다.",
+    "ㄱ": "이유로 ㄱ을 골랐습니다. 이미지에는 커널이 들어 있지 않으니 복사해 넣을 일도 없습니다.",
+    "ㄷ": "이유로 ㄷ을 골랐습니다. 이미지의 배포판이 무엇이든 컨테이너가 보는 커널은 달라지지 않습니다.",
+    "ㄹ": "이유로 ㄹ을 골랐습니다. 컨테이너와 호스트 사이에는 하이퍼바이저가 없습니다.",
 }
 CHOICES = {
     "ㄱ": "이미지를 만들 때 호스트의 커널을 이미지에 복사해 넣어서",
@@ -25,7 +25,7 @@ CHOICES = {
     "ㄷ": "이미지의 배포판이 정한 커널을 써서",
     "ㄹ": "하이퍼바이저가 컨테이너마다 커널을 하나씩 나누어 주어서",
 }
-BECAUSE = "까닭으로 ㄴ을 골랐습니다. 컨테이너는 호스트 위의 프로세스라서, 커널에 물으면 호스트의 커널이 대답합니다."
+BECAUSE = "이유로 ㄴ을 골랐습니다. 컨테이너는 호스트 위의 프로세스라서, 커널에 물으면 호스트의 커널이 대답합니다."
 DIFFERS = "호스트의 커널과 다르다고 답했습니다."
 DISTRIBUTION = re.compile(r"ubuntu|debian|우분투|데비안|fedora|\b\d\d\.\d\d(?:\.\d)?\b(?![-.])", re.IGNORECASE)
 LOOK = "컨테이너 안과 밖에서 같은 명령으로 커널의 버전을 출력해, 두 줄을 나란히 놓고 보세요."
@@ -43,9 +43,9 @@ def _known(world: World, given: str) -> Miss | None:
         return Miss(observed=what, advice=LOOK)
     reasons = marks(said)
     if len(set(reasons)) != 1:
-        chosen = say("까닭으로 {chosen}{을} 골랐습니다. 하나만 골라야 합니다.", chosen=", ".join(reasons))
+        chosen = say("이유로 {chosen}{을} 골랐습니다. 하나만 골라야 합니다.", chosen=", ".join(reasons))
         return Miss(
-            observed=chosen if reasons else "까닭의 기호를 고르지 않았습니다.",
+            observed=chosen if reasons else "이유의 기호를 고르지 않았습니다.",
             advice="ㄱ부터 ㄹ 가운데 하나를 끝에 적으세요.",
         )
     if reasons[0] == "ㄴ":
@@ -63,7 +63,7 @@ def _other_version(given: str, versions: list[str], right: str) -> Miss:
             advice="배포판은 이미지에 든 파일이고, 커널은 그 파일들을 실행하는 쪽에 있습니다. " + LOOK,
         )
     if not versions:
-        return Miss(observed="커널의 버전이 없습니다.", advice="버전, 같은지 다른지, 까닭을 차례로 적으세요.")
+        return Miss(observed="커널의 버전이 없습니다.", advice="버전, 같은지 다른지, 이유를 차례로 적으세요.")
     said = ", ".join(versions)[:60]
     if len(versions) > 1:
         return Miss(observed=say("`{said}`{은} 커널의 버전 하나가 아닙니다.", said=said), advice=LOOK)
@@ -76,7 +76,7 @@ def _other_version(given: str, versions: list[str], right: str) -> Miss:
 
 
 SAME = Question(
-    text="호스트의 커널과 견주면",
+    text="호스트의 커널과 비교하면",
     choices=(
         Choice(
             text="같다",
@@ -95,13 +95,13 @@ EXERCISE = Exercise(
     prompt=f"""\
 동료가 말해요. “호스트는 데비안인데 `ubuntu` 컨테이너를 띄웠으니, 그 안에서는 우분투의 커널이 돌겠네요?” 정말 그런지 확인해 봐요.
 
-`ubuntu` 이미지로 만든 컨테이너 안에서 커널의 버전을 출력하고, 호스트의 것과 견주어 보세요. 그리고 세 가지를 차례로 답하세요.
+`ubuntu` 이미지로 만든 컨테이너 안에서 커널의 버전을 출력하고, 호스트의 것과 비교해 보세요. 그리고 세 가지를 차례로 답하세요.
 
 1. 컨테이너 안에서 본 **커널의 버전**(뒤에 붙은 글자까지)
 2. 호스트의 커널과 **같다** 또는 **다르다**
-3. 그 까닭의 기호
+3. 그 이유의 기호
 
-| 기호 | 까닭 |
+| 기호 | 이유 |
 |---|---|
 {table(CHOICES)}
 
@@ -120,7 +120,7 @@ EXERCISE = Exercise(
         answer_judged(
             "answer",
             _known,
-            establishes="컨테이너가 보는 커널의 버전, 호스트와 같은지, 그 까닭을 맞게 답했습니다.",
+            establishes="컨테이너가 보는 커널의 버전, 호스트와 같은지, 그 이유를 맞게 답했습니다.",
             advice=LOOK,
             requires=("used",),
             probes=(probes.KERNEL,),
@@ -130,13 +130,13 @@ EXERCISE = Exercise(
         questions=(
             Question(text="컨테이너 안에서 본 커널의 버전(뒤에 붙은 글자까지)"),
             SAME,
-            which("그 까닭", CHOICES, REASONS, BECAUSE),
+            which("그 이유", CHOICES, REASONS, BECAUSE),
         )
     ),
     hints=(
         "커널의 버전을 출력하는 명령은 본문에서 세 곳에 똑같이 쓴 `uname`이에요. 붙이는 옵션까지 그대로예요. 이미지 이름 뒤에 명령을 적으면 컨테이너 안에서 실행돼요.",
         "`/etc/os-release`에 적힌 것은 배포판이에요. 커널이 아니에요.",
-        "호스트에서는 같은 명령을 그냥 실행하면 돼요. 두 값을 견주고, 왜 그런지 본문의 ‘컨테이너는 호스트의 커널을 같이 써요’를 다시 읽어 보세요.",
+        "호스트에서는 같은 명령을 그냥 실행하면 돼요. 두 값을 비교하고, 왜 그런지 본문의 ‘컨테이너는 호스트의 커널을 같이 써요’를 다시 읽어 보세요.",
     ),
     solution=Way(
         script="docker run --rm ubuntu uname -r > inside.txt\nuname -r > outside.txt\n"
@@ -170,6 +170,6 @@ EXERCISE = Exercise(
             Mistake(way=Way(answer=f'{ANSWER}같다 {mark}"'), fails="answer", says=said)
             for mark, said in REASONS.items()
         ),
-        Mistake(way=Way(answer=ANSWER + '같다"'), fails="answer", says="까닭의 기호를 고르지 않았습니다"),
+        Mistake(way=Way(answer=ANSWER + '같다"'), fails="answer", says="이유의 기호를 고르지 않았습니다"),
     ),
 )

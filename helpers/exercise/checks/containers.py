@@ -69,7 +69,7 @@ def _other_name(name: str, new: list[Container]) -> Miss:
     chosen = ", ".join(sorted(f"`{container.name}`" for container in new if "_" not in container.name))
     observed = f"`{name}` 컨테이너는 없고, 새 컨테이너의 이름은 {chosen or '도커가 붙인 이름'}입니다."
     if chosen:
-        return Miss(observed=observed, advice="컨테이너를 만들 때 적은 이름을 문제와 한 글자씩 견주어 보세요.")
+        return Miss(observed=observed, advice="컨테이너를 만들 때 적은 이름을 문제와 한 글자씩 비교해 보세요.")
     late = next((container.command for container in new if re.search(r"(?:^|\s)--name\b", container.command)), "")
     if late:
         return Miss(
@@ -256,7 +256,7 @@ def _other_image(world: World, container: Container, image: str, on: Computer) -
         same = say(" 지금은 `{other}`{과} 같은 이미지입니다.", other=others[0]) if others else ""
         return Miss(
             observed=f"`{container.name}` 컨테이너를 만든 `{familiar(image)}`의 내용이 처음과 다릅니다.{same}",
-            advice="이름표만 옮겨 붙인 이미지가 아닌지, 이미지 목록의 ID를 견주어 보세요.",
+            advice="이름표만 옮겨 붙인 이미지가 아닌지, 이미지 목록의 ID를 비교해 보세요.",
         )
     return Miss(
         observed=f"`{container.name}` 컨테이너는 `{others[0] if others else container.image}` 이미지로 만들어졌습니다.",
@@ -272,7 +272,7 @@ def container_runs(
     `of_image` says that it is what the image runs by itself.
     """
     probe = probes.container_inspect(name, on)
-    advice = "이미지 이름 뒤에 적는 것이 안에서 실행할 명령입니다. 문제에 나온 명령과 견주어 보세요."
+    advice = "이미지 이름 뒤에 적는 것이 안에서 실행할 명령입니다. 문제에 나온 명령과 비교해 보세요."
     if of_image:
         advice = "이미지에는 실행할 프로그램이 정해져 있습니다. 이미지 이름 뒤에 명령을 적으면 그것 대신 실행됩니다."
 

@@ -94,7 +94,7 @@ def _other_base(world: World, image: str, base: str, found: dict[str, Any], on: 
     own, stood = find_image(world, image, on), set(baseline(world, on).images.values())
     here = {one.id: one.tags for one in world.on(on).images if one.id in stood and one is not own}
     named = [*found["public"], *(tag for id in found["below"] for tag in here.get(id, ()))]
-    advice = "Dockerfile의 `FROM`에 적은 이미지를 문제와 견주어 보고, 고쳤다면 다시 빌드하세요."
+    advice = "Dockerfile의 `FROM`에 적은 이미지를 문제와 비교해 보고, 고쳤다면 다시 빌드하세요."
     others = [name for name in named if familiar(name) != familiar(base)]
     if others:
         said = "`{image}` 이미지는 `{base}`{이} 아니라 `{other}`{을} 바탕으로 만들었습니다."

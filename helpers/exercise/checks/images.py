@@ -211,7 +211,7 @@ def same_image(id: str, image: str, source: str, *, on: Computer = MINE, **more:
             observed = say("`{name}`{은} `{other}`{과} 같은 이미지입니다.", name=familiar(name), other=others[0])
         else:
             observed = say("`{name}`{은} `{first}`{과} 다른 이미지입니다.", name=familiar(name), first=familiar(origin))
-        return Miss(observed=observed, advice="두 이름의 이미지 ID를 견주어 보세요. 이름만 더하면 ID는 그대로입니다.")
+        return Miss(observed=observed, advice="두 이름의 이미지 ID를 비교해 보세요. 이름만 더하면 ID는 그대로입니다.")
 
     establishes = say("`{a}`{과} `{b}`{은} 같은 이미지입니다.", a=familiar(image), b=familiar(source))
     return assemble(id, establishes, look, probes=probes.user_probe(image, source), **more)
@@ -238,7 +238,7 @@ def image_gone(id: str, image: str, *, on: Computer = MINE, **more: Unpack[Optio
             left = say(" 이미지는 `{name}`{이라는} 이름으로 남아 있습니다.", name=names[0]) if names else ""
             return Miss(
                 observed=f"`{familiar(image)}` 이름만 없어지고 이미지는 남아 있습니다.{left}",
-                advice="이미지 목록에서 ID를 견주어 보세요. 이름이 없는 이미지도 목록에 나옵니다.",
+                advice="이미지 목록에서 ID를 비교해 보세요. 이름이 없는 이미지도 목록에 나옵니다.",
             )
         return None
 

@@ -321,7 +321,7 @@ def run_miss(image: str, code: int, text: str, line: str = "") -> Miss:
                     sought=sought[1],
                     code=code,
                 ),
-                advice="대괄호 안에서는 낱말마다 큰따옴표로 감싸고 쉼표로 나눕니다.",
+                advice="대괄호 안에서는 단어마다 큰따옴표로 감싸고 쉼표로 나눕니다.",
             )
         return Miss(
             observed=f"`{image}` 이미지를 실행하니 실행할 프로그램이 이미지 안에 없었습니다(종료 코드 {code}).{ran}",

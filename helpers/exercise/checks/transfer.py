@@ -113,7 +113,7 @@ def _tar_elsewhere(world: World, tar: Probe, folder: Probe, at_home: Probe) -> M
             observed=say(
                 "{place}에 `{name}`{은} 있지만 `{path}`{은} 없습니다.", place=place_of(tar), name=named[0], path=path
             ),
-            advice="파일의 이름을 한 글자씩 문제와 견주어 보세요.",
+            advice="파일의 이름을 한 글자씩 문제와 비교해 보세요.",
         )
     if world.fact(at_home).found and world.fact(at_home) != world.at_start(at_home):
         return Miss(

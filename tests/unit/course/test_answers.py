@@ -237,7 +237,7 @@ ALSO = {
         "IA-64 ㄴ",
         "ㄴ: ia64",
         "itanium(ia64) - ㄴ",
-        "프로세서는 ia64, 까닭은 ㄴ",
+        "프로세서는 ia64, 이유는 ㄴ",
     ),
     "virtualization.process-on-host": ("4,711", "4711번", "PID 4711", "밖에서 본 PID는 4711이에요", "PID=4711"),
     "virtualization.same-kernel": (

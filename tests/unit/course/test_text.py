@@ -36,6 +36,8 @@ OTHER_WORDS = {
     "사용자 이름": "사용자명", "셀에서": "칸", "셀의": "칸", "셀이": "칸", "셀은": "칸",
 }  # fmt: skip
 """Words that the glossary has another word for."""
+TOLD_IN_ONE_WORD = {"까닭": "이유", "견주": "비교하", "견줄": "비교할", "낱말": "단어", "옛 판": "이전 버전"}
+"""Words that stand nowhere in what is told to a learner or a teacher, and the one word in their place."""
 STIFF = re.compile(
     r"되어지|보여지|불리우|에 있어서|것이 가능|하는 것을 통해|에 의하여|하시오|하십시오|이루어지게 되|로 인하여"
 )
@@ -119,6 +121,20 @@ def test_no_particle_is_left_open() -> None:
 def test_one_word_for_one_thing() -> None:
     """Only the glossary's own word stands for what it explains."""
     assert not [(where, OTHER_WORDS[word]) for where, word in found(re.compile("|".join(OTHER_WORDS)))]
+
+
+def test_all_that_is_told_has_one_word() -> None:
+    """In chapters, exercises, findings, the coach, the interface and the documents alike."""
+    files = [p for kind in ("py", "md", "js", "html") for p in sorted((ROOT / "helpers").rglob(f"*.{kind}"))]
+    files += [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+    found = [
+        (str(path.relative_to(ROOT)), number, word, right)
+        for path in files
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        for word, right in TOLD_IN_ONE_WORD.items()
+        if word in line
+    ]
+    assert not found
 
 
 def test_no_stiff_phrases() -> None:

@@ -89,7 +89,7 @@ def test_words_in_one_pair_of_quotes_are_one_program() -> None:
     own = {check.probes[1]: fact({"Config": {"Cmd": ["sh open.sh"]}})}
     found = miss(check, world(FIRST, facts={check.probes[0]: said} | own))
     assert "`sh open.sh`를 통째로 프로그램 하나의 이름으로 찾다가" in found.observed
-    assert "낱말마다" in found.advice
+    assert "단어마다" in found.advice
 
 
 def test_size() -> None:
