@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 SILENT = True
 HEARD = ("run", "create")
-_QUOTED = re.compile(r"^\s*([A-Za-z_]\w*)=((['\"]).*\3)\s*$", re.MULTILINE)
+_QUOTED = re.compile(r"^\s*([A-Za-z_]\w*)=(['\"]).*\2\s*$", re.MULTILINE)
 
 
 def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
@@ -28,10 +28,7 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
             return Explanation(
                 id="env-file-quotes",
                 what=say("`{file}`의 `{variable}`에는 따옴표까지 값으로 들어갔어요.", file=name, variable=said[1]),
-                why=say(
-                    "`docker run`은 `--env-file`의 줄을 그대로 읽어요. 그래서 값이 `{value}`{이에요}.", value=said[2]
-                )
-                + " 따옴표를 떼어 내는 것은 셸과 Compose예요.",
+                why="`docker run`은 `--env-file`의 줄을 그대로 읽어요. 따옴표를 떼어 내는 것은 셸과 Compose예요.",
                 next=(
                     "파일에서 값의 양쪽 따옴표를 지우고 컨테이너를 다시 만들어요. 빈칸이 있어도 따옴표는 필요 없어요.",
                 ),
