@@ -17,7 +17,8 @@ class FinishedCommand:
     `argv` begins with the program (`docker`), `code` is its exit code, `words` the end of what it wrote to standard
     error. `folder` is where it ran; `began` and `ended` are in nanoseconds since 1970. `missing` are the folders of
     this computer that it was to mount and that were not there before. `inside` is what a program in a container wrote
-    there, and `words` are Docker's own then (`helpers.coach.diagnosis` parts them). `host` is the engine's
+    there, and `words` are Docker's own then (`helpers.coach.diagnosis` parts them). `output` is the file that standard
+    output went to, empty where it was none. `host` is the engine's
     address (as in DOCKER_HOST) where it was none of the lab's two; the scene is that engine's then. `lost` are the
     files that stood only in containers which it named, by the container's name, as the coach saw them before it ran.
     """
@@ -27,6 +28,7 @@ class FinishedCommand:
     words: str = ""
     inside: str = ""
     folder: str = "."
+    output: str = ""
     computer: Computer = Computer.MINE
     began: int = 0
     ended: int = 0

@@ -37,13 +37,13 @@ _NO_ENGINE = ("Cannot connect to the Docker daemon at", "error during connect:")
 def read(report: str) -> FinishedCommand | None:
     """Return the command of a report; None where no docker command stands in it. Raises ValueError where it is none."""
     data: dict[str, Any] = json.loads(report)
-    plain = {key: data[key] for key in ("code", "folder", "began", "ended", "host")}
+    plain = {key: data[key] for key in ("code", "folder", "output", "began", "ended", "host")}
     ran = FinishedCommand(argv=tuple(data["argv"]), words=_said(data), **plain)
     if ran.argv[0] in _NO_DOCKER:
         return None
     if ran.argv[0] == "ssh":
         remote, folder = beyond(ran.argv)
-        there = replace(ran, argv=remote, computer=Computer.OTHER, folder=folder, host="")
+        there = replace(ran, argv=remote, computer=Computer.OTHER, folder=folder, output="", host="")
         return _mounting(there, data) if remote and ran.code != _SSH_ITSELF else None
     ran = _mounting(ran, data)
     if ran.host and ran.host == environment.other_host():

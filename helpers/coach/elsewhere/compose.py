@@ -115,14 +115,31 @@ STORIES = (
     Story(
         id="compose-undefined",
         words=r"service \"?(?P<service>[\w.-]+)\"? refers to undefined (?P<kind>network|volume|secret|"
-        r"config) (?P<thing>[\w.-]+)|"
-        r"service \"?(?P<service2>[\w.-]+)\"? depends on undefined service \"?(?P<thing2>[\w.-]+)",
+        r"config) (?P<thing>[\w.-]+)",
         what="Compose 파일의 서비스 `{service}`{이} 쓰는 `{thing}`{이} 파일에 정해져 있지 않아요.",
-        why="서비스가 쓰는 네트워크와 볼륨은 맨 왼쪽의 `networks:`, `volumes:` 아래에도 이름을 적어야 하고, "
-        "`depends_on`에는 `services:` 아래에 있는 이름만 적을 수 있어요.",
+        why="서비스가 쓰는 네트워크와 볼륨은 맨 왼쪽의 `networks:`, `volumes:` 아래에도 이름을 적어야 해요.",
         next=(
             "`{thing}`의 철자를 보고, 파일의 맨 아래에 그 이름을 적어요(`networks:`나 `volumes:` 아래에 `{thing}:`).",
             _CHECK,
+        ),
+    ),
+    Story(
+        id="compose-depends",
+        words=r"service \"?(?P<service>[\w.-]+)\"? depends on undefined service \"?(?P<thing>[\w.-]+)",
+        what="Compose 파일의 서비스 `{service}`{이} 기다리는 `{thing}`{이라는} 서비스가 파일에 없어요.",
+        why="`depends_on`에는 같은 파일의 `services:` 아래에 있는 이름만 적을 수 있어요. 컨테이너나 이미지의 이름이 "
+        "아니에요.",
+        next=("`{service}:` 아래의 `depends_on`에 적은 `{thing}`{을} 파일에 있는 서비스의 이름으로 고쳐요.", _CHECK),
+    ),
+    Story(
+        id="compose-profile",
+        words=r"no service selected",
+        what="Compose가 시작할 서비스를 하나도 고르지 못했어요.",
+        why="`profiles:`가 적힌 서비스는 그 프로필을 켜야 시작돼요. 파일의 서비스가 모두 프로필에 들어 있으면 이렇게 "
+        "돼요.",
+        next=(
+            "`docker compose --profile 프로필 up -d`처럼 켤 프로필을 `up`보다 앞에 적어요.",
+            "늘 시작할 서비스라면 그 서비스의 `profiles:`를 지워요.",
         ),
     ),
     Story(

@@ -123,7 +123,7 @@ def _near(story: str, values: Mapping[str, str], text: str, scene: Scene) -> str
         path = scene.path(values.get("file", ""))
         return phrases.likeliest(path.name, entries(path.parent))
     return (
-        phrases.likeliest(values.get("thing", ""), compose_services.names(text)) if story == "compose-undefined" else ""
+        phrases.likeliest(values.get("thing", ""), compose_services.names(text)) if story == "compose-depends" else ""
     )
 
 

@@ -33,7 +33,7 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
     """The image holds the file as it was, and nothing was built since it was changed."""
     del ran
     for name, build in _run(asked, scene):
-        if file := _changed(build, scene.image(name), scene):
+        if file := _changed(build, scene.image(name), scene) or _rewritten(build, scene.image(name), scene):
             return _explanation(short(name), file, asked.verb)
     return None
 
@@ -69,6 +69,29 @@ def _changed(build: Build, image: dict[str, Any] | None, scene: Scene) -> str:
         if held is not None and held != path.read_bytes():
             return str(path.relative_to(build.context))
     return ""
+
+
+def _rewritten(build: Build, image: dict[str, Any] | None, scene: Scene) -> str:
+    """Return the Dockerfile's name where it is newer than the image and has a RUN that the image was not made by."""
+    file = Path(str(build.dockerfile))
+    if image is None or image.get("RepoDigests") or not file.is_file():
+        return ""
+    written, made = file.stat().st_mtime, nanoseconds(str(image["Created"])) / NANO
+    others = [found for found in scene.state.images if not found.digests and found.id != image["Id"]]
+    if written <= made or any(found.created >= int(written) for found in others):
+        return ""
+    layers = [str(layer.get("CreatedBy", "")) for layer in scene.engine.get(f"/images/{image['Id']}/history") or ()]
+    ours = [item for item in build.instructions() if item.name == "RUN"]
+    changed = any(all(item.argument not in layer for layer in layers) for item in ours)
+    return file.name if changed and _is_of(build, layers) else ""
+
+
+def _is_of(build: Build, layers: list[str]) -> bool:
+    """Return whether the image may be of this Dockerfile: its last steps, newest first, are of the same kinds."""
+    kinds = [item.name for item in build.instructions()]
+    last = kinds[len(kinds) - kinds[::-1].index("FROM") :] if "FROM" in kinds else []
+    steps = [kind for kind in reversed(last) if kind != "ARG"]
+    return bool(steps) and steps == [layer.partition(" ")[0] for layer in layers[: len(steps)]]
 
 
 def _copied(build: Build) -> Iterator[tuple[Path, tuple[str, ...]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from helpers.coach.evidence import build_context
+from helpers.coach.evidence import build_context, lost_variables
 from helpers.coach.model import Explanation
 from helpers.text.josa import say
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 SILENT = True
 HEARD = ("build",)
-_EXPORT = re.compile(r"\s*export\s+(\w+)=[^;&|]*")
 _CD = re.compile(r"\s*cd\s+([^\s;&|]+)\s*")
 _USES_FOLDER = frozenset({"RUN", "COPY", "ADD", "CMD", "ENTRYPOINT"})
 
@@ -35,37 +34,29 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
 
 def _argument(items: Sequence[Instruction], start: int) -> Explanation | None:
     """Explain an ARG above the first FROM that a line of the last stage uses, and no ARG there takes over."""
-    first = next((at for at, item in enumerate(items) if item.name == "FROM"), 0)
-    above = {word.partition("=")[0] for item in items[:first] if item.name == "ARG" for word in item.words}
-    for item in items[start + 1 :]:
-        named = {word.partition("=")[0] for word in item.words} if item.name in ("ARG", "ENV") else set()
-        above -= named
-        used = sorted(name for name in above if re.search(rf"\$\{{?{name}\b", item.argument))
-        if used:
-            return Explanation(
-                id="line-without-effect",
-                what=say("`FROM`보다 위에 적은 `ARG {name}`{은} `FROM` 아래에서는 비어 있어요.", name=used[0]),
-                why="`FROM` 위의 `ARG`는 `FROM` 줄에서만 쓸 수 있어요. `FROM`부터는 새 단계라서 그 값이 보이지 않아요.",
-                next=(say("`FROM` 아래에 `ARG {name}`{을} 한 번 더 적어요. 값은 그대로 받아요.", name=used[0]),),
-            )
-    return None
+    name = lost_variables.of_arguments(items, start)
+    if not name:
+        return None
+    return Explanation(
+        id="line-without-effect",
+        what=say("`FROM`보다 위에 적은 `ARG {name}`{은} `FROM` 아래에서는 비어 있어요.", name=name),
+        why="`FROM` 위의 `ARG`는 `FROM` 줄에서만 쓸 수 있어요. `FROM`부터는 새 단계라서 그 값이 보이지 않아요.",
+        next=(say("`FROM` 아래에 `ARG {name}`{을} 한 번 더 적어요. 값은 그대로 받아요.", name=name),),
+    )
 
 
-def _exported(items: Sequence[Instruction]) -> Explanation | None:
+def _exported(stage: Sequence[Instruction]) -> Explanation | None:
     """Explain an `export` that is all of its line, of a variable that a later line uses."""
-    for place, item in enumerate(items):
-        said = _EXPORT.fullmatch(item.script) if item.name == "RUN" else None
-        if said and any(re.search(rf"\$\{{?{said[1]}\b", later.script) for later in items[place + 1 :]):
-            return Explanation(
-                id="line-without-effect",
-                what=say("`RUN export {name}=…`{은} 그 줄에서만 통해서, 아래에서는 `${name}`{이} 비어 있어요.",
-                         name=said[1]),
-                why="`RUN`은 줄마다 셸을 새로 시작하고, 끝나면 파일의 변화만 이미지에 남겨요."
-                " 셸의 변수는 그 셸과 함께 사라져요.",
-                next=(say("`RUN export` 대신 `ENV {name}=값`을 적어요. 아래의 줄과 컨테이너에서도 쓸 수 있어요.",
-                          name=said[1]),),
-            )  # fmt: skip
-    return None
+    name = lost_variables.of_exports(stage)
+    if not name:
+        return None
+    return Explanation(
+        id="line-without-effect",
+        what=say("`RUN export {name}=…`{은} 그 줄에서만 통해서, 아래에서는 `${name}`{이} 비어 있어요.", name=name),
+        why="`RUN`은 줄마다 셸을 새로 시작하고, 끝나면 파일의 변화만 이미지에 남겨요."
+        " 셸의 변수는 그 셸과 함께 사라져요.",
+        next=(say("`RUN export` 대신 `ENV {name}=값`을 적어요. 아래의 줄과 컨테이너에서도 쓸 수 있어요.", name=name),),
+    )
 
 
 def _moved(items: Sequence[Instruction]) -> Explanation | None:

@@ -45,6 +45,11 @@ def _explanation(rest: str, before: str, image: str, argv: Sequence[str]) -> Exp
     elif rest.startswith("="):
         why = "`=`의 앞뒤에 빈칸이 있어요. 셸은 빈칸에서 단어를 나누기 때문에, 이름과 값이 따로 떨어졌어요."
         step = say("`{before}=값`처럼 `=`의 앞뒤를 붙여서 적어요.", before=before)
+    elif before.endswith(","):
+        why = say(
+            "`{before}` 뒤에 빈칸이 있어요. 셸은 빈칸에서 단어를 나누기 때문에, 값이 거기서 끝났어요.", before=before
+        )
+        step = "쉼표 뒤의 빈칸을 지우고 모두 붙여서 적어요."
     else:
         option = next((word for word in reversed(argv[:-1]) if word.startswith("-")), "")
         why = say("`{before}`{과} `{rest}` 사이에 빈칸이 있어요.", before=before, rest=rest)

@@ -361,13 +361,15 @@ static bool is_listed(const char *place, const char *kind, char **argv, bool oth
 
 static char *report(char **argv, int code, long long began, const char *absent, bool before) {
     const char *host = getenv("DOCKER_HOST"), *box = getenv("LAB_COACH_BOX");
-    char *found = NULL, folder[PATH_MAX] = "";
+    char *found = NULL, folder[PATH_MAX] = "", output[PATH_MAX] = "";
     size_t size;
+    struct stat to;
     FILE *out = open_memstream(&found, &size);
     if (!out)
         return NULL;
     if (!getcwd(folder, sizeof folder))
         *folder = '\0';
+    ssize_t length = fstat(1, &to) || !S_ISREG(to.st_mode) ? 0 : readlink("/proc/self/fd/1", output, sizeof output);
     if (!host || !*host)
         host = "unix:///var/run/docker.sock";
     fputs("{\"argv\":[", out);
@@ -382,6 +384,8 @@ static char *report(char **argv, int code, long long began, const char *absent, 
     quote(out, kept, kept_length);
     fputs(",\"folder\":", out);
     quote(out, folder, strlen(folder));
+    fputs(",\"output\":", out);
+    quote(out, output, length > 0 ? (size_t)length : 0);
     fputs(",\"host\":", out);
     quote(out, host, strlen(host));
     fputs(",\"box\":", out);
