@@ -29,6 +29,9 @@ FILES = {
     "CD": "FROM busybox\nRUN cat nofile\n",
     "TAGLESS": "FROM busybox:nosuch\n",
     "ONLY": "FROM busybox\n",
+    "COMMENT": "FROM busybox # base\n",
+    "BEHIND": "FROM busybox\nCOPY ONLY /only # it\n",
+    "EXPORT": "FROM busybox\nRUN export NAME=x\nRUN ls $NAME/nosuch\n",
 }
 FAILS = (
     "docker run --name order-web busybox", "docker rename order-ended order-web",
@@ -54,6 +57,10 @@ FAILS = (
     "docker run –d busybox", "docker run", "docker exec order-web", "docker ps a", "docker run --memory 5x busybox",
     "docker run --tmpfs /d:size=1m busybox sh -c 'yes > /d/x'",
     "docker run busybox sh -c 'sleep 9 & kill -9 $!; exit 137'",
+    "docker tag new:1 busybox", "docker exec ls order-web", "docker run ls busybox", "docker build -f COMMENT .",
+    "docker build -f BEHIND .", "docker network connect order-web order-net", "docker ps --format {{.ID}} {{.Names}}",
+    "docker inspect --format {{.Id}} {{.Name}} order-web",
+    "docker build -f EXPORT .", "docker context use nosuch", "docker run --rm --restart always busybox",
 )  # fmt: skip
 """Commands that fail."""
 SILENT = (

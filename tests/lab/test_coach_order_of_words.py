@@ -94,7 +94,7 @@ def test_a_step_whose_variable_is_empty(tmp_path: Path, lines: str, variable: st
 
 
 @pytest.mark.parametrize(
-    "line", ["docker ps --format {{.Names}} {{.Image}}", "docker images --format {{.Tag}} {{.ID}}"]
+    "line", ["docker ps --format {{.Names}} {{.Image}}", "docker inspect --format {{.Name}} {{.Id}} coach-here"]
 )
 def test_a_template_that_a_blank_split(tmp_path: Path, line: str) -> None:
     """The rest of it stands among the arguments."""

@@ -28,6 +28,7 @@ _ORDERS = {
 }
 """Commands that take two things, of which kind the first one is, and their order."""
 _PAIR = 2
+_FOLDERS = ("/bin", "/usr/bin", "/usr/local/bin", "/sbin", "/usr/sbin")
 
 
 def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
@@ -38,6 +39,8 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
     kind, order = _ORDERS[asked.verb]
     if _stands(first, kind, scene) or not _stands(second, kind, scene):
         return None
+    if asked.verb in ("run", "create") and not scene.in_image(second, _places(first)):
+        return None
     return Explanation(
         id="swapped",
         what=say("`{first}`{과} `{second}`의 차례가 바뀌었어요.", first=first, second=second)
@@ -45,6 +48,11 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
         why=f"`docker {asked.verb}`에는 {order} 적어요.",
         next=("둘의 차례를 바꿔 적어서 다시 실행해요.",),
     )
+
+
+def _places(program: str) -> tuple[str, ...]:
+    """Return the paths at which a container finds a program."""
+    return (program,) if program.startswith("/") else tuple(f"{folder}/{program}" for folder in _FOLDERS)
 
 
 def _stands(name: str, kind: str, scene: Scene) -> bool:
