@@ -62,9 +62,7 @@ def management(words: Words) -> list[Words]:
 
 def long_options(words: Words) -> list[Words]:
     """Write `--detach` for `-d`, and every value behind an equals sign."""
-    command = read(["docker", *words])
-    grouped = words[1:2] == ["prune"] and words[0] != command.verb.partition(" ")[0]
-    return [["docker", *(words[:1] if grouped else []), *_written(command)]]
+    return [["docker", *_written(read(["docker", *words]))]]
 
 
 def _written(command: Command, leave_out: frozenset[str] = frozenset()) -> Words:

@@ -88,7 +88,8 @@ def read(argv: Sequence[str]) -> Command:
     if group in _GROUPS and words and not words[0].startswith("-"):
         name = f"{group} {words.pop(0)}"
     known = _commands().get(name, _Known(verb=name))
-    verb = known.verb.removeprefix(f"{group} ") if group in _LEFT_OUT else known.verb
+    short = known.verb.removeprefix(f"{group} ")
+    verb = short if group in _LEFT_OUT and (short in _commands() or known.verb not in _commands()) else known.verb
     options, arguments = _options(known, words, to_the_end=verb in _TO_THE_END)
     given = {name: tuple(values) for name, values in options.items()}
     return Command(verb=verb, host=host, options=given, arguments=arguments)
