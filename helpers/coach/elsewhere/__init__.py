@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.coach.elsewhere import building, compose, containers, desktop, engine, registry
+from helpers.coach.elsewhere import building, calls, compose, containers, desktop, engine, registry
 
 if TYPE_CHECKING:
     from helpers.coach.elsewhere.story import Story
@@ -16,6 +16,7 @@ ORDER: tuple[Story, ...] = (
     *desktop.STORIES,
     *compose.STORIES,
     *engine.STORIES,
+    *calls.STORIES,
     *registry.STORIES,
     *building.STORIES,
     *containers.STORIES,

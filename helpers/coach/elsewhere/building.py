@@ -89,6 +89,76 @@ STORIES = (
         command="docker build",
     ),
     Story(
+        id="packages-clock",
+        words=r"release file for \S+ is (?:not valid yet|expired)|is not yet valid \(invalid for another",
+        what="`apt-get update`가 받은 패키지 목록의 날짜가 컴퓨터의 시각과 맞지 않아서 쓰지 않았어요.",
+        why="패키지 목록에는 언제부터 언제까지 쓸 수 있는지가 적혀 있어요. 컴퓨터의 시계가 늦으면 아직 쓸 수 "
+        "없는 것으로 "
+        "보여요. Docker Desktop이나 WSL은 노트북이 잠들었다 깨면 안쪽 리눅스의 시계가 늦어지기도 해요.",
+        next=(
+            (
+                "`date`로 컴퓨터의 시각을, `docker run --rm busybox date`로 컨테이너의 시각을 비교해요. 컨테이너는 "
+                "UTC예요."
+            ),
+            "늦으면 Docker Desktop을 다시 시작하고, WSL이라면 PowerShell에서 `wsl --shutdown`을 한 뒤 다시 켜요.",
+            "목록이 정말 오래된 것(`expired`)이면 바탕 이미지를 더 새로운 것으로 바꿔요.",
+        ),
+    ),
+    Story(
+        id="packages-damaged",
+        words=r"hash sum mismatch|file has unexpected size|mirror sync in progress",
+        what="`apt-get`이 받은 파일이 패키지 목록에 적힌 것과 달라서 쓰지 않았어요.",
+        why="목록을 받은 뒤에 서버의 파일이 바뀌었거나, 중간의 프록시가 옛 파일을 내주었을 때 그래요. 패키지 "
+        "이름이 틀린 것은 "
+        "아니에요.",
+        next=(
+            "`apt-get update`부터 다시 해요. Dockerfile이라면 `docker build --no-cache`로 다시 빌드해요.",
+            (
+                "`RUN apt-get update && apt-get install -y …`처럼 두 명령을 한 줄에 적어, 오래된 목록이 캐시에 남지 "
+                "않게 해요."
+            ),
+            "자꾸 그러면 조금 뒤에 하거나, 프록시와 VPN을 끄고 해요.",
+        ),
+    ),
+    Story(
+        id="packages-unsigned",
+        words=r"no_pubkey (?P<aside>[0-9a-f]{8,})|at least one invalid signature was encountered|"
+        r"repository '(?P<aside2>[^']+)' is not signed",
+        what="`apt-get update`가 저장소의 서명을 확인할 열쇠{aside}를 갖고 있지 않아서 목록을 쓰지 않았어요.",
+        why="패키지 목록에는 서명이 있어서, 그 저장소의 공개 열쇠가 있어야 믿고 설치해요. 바탕 이미지가 너무 "
+        "오래되었거나, 저장소를 "
+        "더하면서 열쇠를 넣지 않았거나, 디스크가 가득 찼을 때도 그래요.",
+        next=(
+            "바탕 이미지가 오래됐으면 `FROM`을 새 버전으로 바꿔요.",
+            "저장소를 직접 더했다면 그 저장소의 설명대로 열쇠를 `/etc/apt/keyrings`에 받고 `signed-by=`로 가리켜요.",
+            "`docker system df`로 디스크가 가득 차지 않았는지도 봐요.",
+        ),
+    ),
+    Story(
+        id="pip-managed",
+        words=r"externally-managed-environment|this environment is externally managed",
+        what="그 리눅스의 파이썬은 배포판이 관리해서, `pip`로 바로 설치하지 못하게 막혀 있어요.",
+        why="Debian 12와 Ubuntu 23.04부터는 배포판의 파이썬 패키지를 `pip`가 망가뜨리지 않게 막아 두었어요. "
+        "`python` 공식 이미지에서는 막혀 있지 않아요.",
+        next=(
+            "Dockerfile이라면 `FROM python:3.12`처럼 파이썬 공식 이미지를 바탕으로 쓰는 것이 가장 쉬워요.",
+            "`python3 -m venv /venv`로 가상 환경을 만들고 `/venv/bin/pip install …`로 설치해요.",
+            "혼자 쓰는 이미지라면 `pip install --break-system-packages …`로 막은 것을 풀 수도 있어요.",
+        ),
+    ),
+    Story(
+        id="npm-lock",
+        words=r"npm ci[`'\" ]+(?:command )?can only install with an existing package-lock|"
+        r"npm ci[`'\"]? can only install packages when",
+        what="`npm ci`가 쓸 `package-lock.json`이 없거나 `package.json`과 맞지 않아요.",
+        why="`npm ci`는 `package-lock.json`에 적힌 그대로만 설치해요. Dockerfile에서 그 파일을 `COPY`하지 않았거나, "
+        "`.dockerignore`에 걸렸거나, 만든 적이 없으면 이렇게 끝나요.",
+        next=(
+            "내 컴퓨터에 `package-lock.json`이 있는지 봐요. 없으면 `npm install`을 한 번 해서 만들어요.",
+            "`RUN npm ci`보다 위에 `COPY package.json package-lock.json ./`을 적어요.",
+        ),
+    ),
+    Story(
         id="package-unknown",
         words=r"unable to locate package (?P<package>\S+)|"
         r"package '?(?P<package2>[\w.+-]+)'? has no installation candidate|"

@@ -26,6 +26,24 @@ STORIES = (
         ),
     ),
     Story(
+        id="compose-old",
+        words=r"keyerror: '?containerconfig|kwargs_from_env\(\) got an unexpected|"
+        r"not supported url scheme http\+docker|"
+        r"http\+docker (?:connections|url)|module 'ssl' has no attribute|compose/cli/main\.py",
+        what="메시지가 나온 컴퓨터의 `docker-compose`(1판)가 너무 오래되어서, 지금의 도커나 파이썬과 맞지 않아요.",
+        why="붙임표가 있는 `docker-compose`는 파이썬으로 만든 옛 프로그램이고 2023년부터 고쳐지지 않아요. 새 "
+        "도커로 만든 "
+        "이미지를 다시 만들 때 `ContainerConfig`라는 값을 찾다가 이렇게 끝나요. Compose 파일이 틀린 것은 아니에요.",
+        next=(
+            "`docker compose version`이 대답하면 같은 명령을 `docker compose …`로 바꿔 실행해요.",
+            (
+                "대답하지 않으면 Compose 플러그인(V2)을 설치해요. Debian·Ubuntu에서는 Docker의 저장소를 쓰면 "
+                "`docker-compose-plugin`이에요."
+            ),
+            "옛 컨테이너가 남아 이름이 겹치면 `docker compose down`으로 지우고 다시 켜요. 볼륨의 데이터는 남아요.",
+        ),
+    ),
+    Story(
         id="compose-plugin",
         words=r"'compose' is not a docker command|unknown command: docker compose|"
         r"docker compose [^\n]*\n(?:[^\n]*\n)?[^\n]*unknown (?:shorthand )?flag: '?-*\w+'? ?[^\n]*",
@@ -45,6 +63,30 @@ STORIES = (
         what="Compose 파일 맨 위의 `version` 줄은 이제 쓰지 않는다는 경고예요.",
         why="옛 Compose는 `version`으로 파일의 형식을 정했어요. 지금은 읽지 않고 지나쳐요.",
         next=("파일에서 `version: …` 줄을 지우면 경고가 사라져요. 실행에는 영향이 없어요.",),
+    ),
+    Story(
+        id="compose-version-unsupported",
+        words=r"version in \"?(?P<aside>[^\"\s]+)\"? is (?:unsupported|invalid)|wrong compose file version",
+        what="그 `docker-compose`가 Compose 파일{aside}의 형식(`version`)을 몰라요. 프로그램이 파일보다 오래됐어요.",
+        why="옛 `docker-compose`(1판)는 `version:`에 적힌 형식만 알아요. 지금의 `docker compose`는 그 줄을 읽지 "
+        "않고 새 형식을 "
+        "알아들어요.",
+        next=(
+            "`docker compose version`이 대답하면 `docker-compose` 대신 `docker compose`를 써요.",
+            "대답하지 않으면 Compose 플러그인(`docker-compose-plugin`)을 설치해요.",
+        ),
+    ),
+    Story(
+        id="compose-orphans",
+        words=r"found orphan containers \(\[?(?P<name>[\w.-]+)",
+        what="지금의 Compose 파일에는 없는 서비스의 컨테이너(`{name}`)가 남아 있다는 경고예요.",
+        why="서비스를 지우거나 이름을 바꾸기 전에 만든 컨테이너예요. 또는 같은 이름의 폴더에 있는 다른 "
+        "프로젝트가 만든 것이에요. "
+        "폴더의 이름이 프로젝트의 이름이 되기 때문이에요.",
+        next=(
+            "필요 없는 것이면 `docker compose up -d --remove-orphans`로 함께 지워요. 컨테이너 안의 데이터도 사라져요.",
+            "다른 프로젝트의 것이면 `docker compose -p 이름 up -d`처럼 프로젝트 이름을 다르게 줘요.",
+        ),
     ),
     Story(
         id="compose-file-missing",

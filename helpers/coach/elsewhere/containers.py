@@ -383,6 +383,39 @@ STORIES = (
         ),
     ),
     Story(
+        id="write-denied",
+        words=r"\(13: permission denied\)|errno 13\] permission denied: '(?P<aside>[^']+)'|"
+        r"eacces: permission denied, \w+ '(?P<aside2>[^']+)'|initdb: error: could not (?:change permissions|access)|"
+        r"mkdir: cannot create directory [‘'](?P<aside3>[^’']+)[’']: permission denied",
+        what="컨테이너 안의 프로그램이 파일이나 폴더{aside}를 읽거나 쓸 권한이 없어요.",
+        why="프로그램이 root가 아닌 사용자로 실행되는데 파일의 주인이 다르거나, `-v`로 연결한 내 컴퓨터의 "
+        "폴더에 그 사용자의 "
+        "권한이 없어요. SELinux를 쓰는 리눅스(Fedora, RHEL)는 연결한 폴더를 따로 허락해야 해요.",
+        next=(
+            "`docker exec 컨테이너 id`와 `ls -ln`으로 누가 실행하는지, 파일의 주인이 누구인지 비교해요.",
+            "이미지에 넣은 파일이면 Dockerfile에서 `COPY --chown=사용자`나 `RUN chown`으로 주인을 맞춰요.",
+            (
+                "`-v`로 연결한 폴더면 내 컴퓨터에서 권한을 바꾸거나 `--user`로 주인의 번호를 적어요. SELinux라면 "
+                "`-v`의 끝에 "
+                "`:z`를 붙여요."
+            ),
+        ),
+    ),
+    Story(
+        id="file-missing-inside",
+        words=r"can't open file '(?P<file>/[^']+)'|cannot find module '(?P<file2>/[^']+)'|"
+        r"enoent[^\n]*open '(?P<file3>/[^']*package\.json)'|unable to access jarfile (?P<file4>\S+)",
+        what="컨테이너 안의 프로그램이 `{file}`{을} 찾지 못했어요. 그 자리에 파일이 없어요.",
+        why="이미지에 `COPY`하지 않았거나 다른 폴더에 넣었거나, `WORKDIR`이 달라요. `-v`로 폴더를 연결해서 "
+        "이미지에 있던 "
+        "파일이 가려졌을 때도 같아요.",
+        next=(
+            "`docker run --rm --entrypoint ls 이미지 -la 폴더`로 그 폴더에 무엇이 있는지 봐요.",
+            "Dockerfile의 `WORKDIR`과 `COPY`의 오른쪽, 시작하는 명령의 경로가 서로 맞는지 봐요.",
+            "`.dockerignore`에 그 파일이 걸려 있지 않은지도 봐요.",
+        ),
+    ),
+    Story(
         id="no-module",
         words=r"modulenotfounderror: no module named '?(?P<module>[\w.]+)",
         what="컨테이너 안의 파이썬에 `{module}` 모듈이 없어요. 도커가 아니라 그 안의 프로그램이 한 말이에요.",

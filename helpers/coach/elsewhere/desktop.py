@@ -18,7 +18,8 @@ STORIES = (
     ),
     Story(
         id="wsl-kernel",
-        words=r"requires an update to its kernel|wsl2kernel|wsl (?:version )?(?:is )?too old|wsl update (?:required|"
+        words=r"wsl 2 installation is incomplete|wsl2? (?:linux )?kernel|requires (?:an update to its|"
+        r"a newer wsl) kernel|wsl2kernel|wsl (?:version )?(?:is )?too old|wsl update (?:required|"
         r"failed)|"
         r"new version of wsl|kernel component",
         of_machine=True,

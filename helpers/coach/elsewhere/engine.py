@@ -119,6 +119,33 @@ STORIES = (
         ),
     ),
     Story(
+        id="engine-firewall",
+        words=r"iptables: no chain/target/match by that name|chain 'docker[\w-]*' does not exist|"
+        r"iptables failed:[^\n]*|failed to (?:create nat chain|program nat chain)",
+        of_machine=True,
+        what="메시지가 나온 컴퓨터에서 도커가 방화벽(iptables)에 만들어 둔 규칙이 사라져서 포트를 연결하지 못했어요.",
+        why="도커 엔진은 켜질 때 `DOCKER`라는 규칙 묶음을 방화벽에 만들어요. 엔진이 켜진 뒤에 방화벽(firewalld, ufw, "
+        "iptables)을 다시 시작하거나 비우면 그 묶음이 없어져요. 명령이 틀린 것은 아니에요.",
+        next=(
+            "도커 엔진을 다시 시작하면 규칙을 새로 만들어요. 리눅스라면 `sudo systemctl restart docker`예요.",
+            "방화벽을 다시 시작할 일이 있으면 그다음에 도커 엔진도 다시 시작해요.",
+        ),
+    ),
+    Story(
+        id="engine-cgroups",
+        words=r"cgroups?: cgroup mountpoint does not exist|cgroups? (?:are )?not (?:configured|mounted)|"
+        r"devices cgroup isn't mounted|failed to create (?:shim )?task[^\n]*cgroup",
+        of_machine=True,
+        what="메시지가 나온 컴퓨터의 도커 엔진이 커널의 cgroup을 쓰지 못해서 컨테이너를 시작하지 못했어요.",
+        why="cgroup은 컨테이너마다 메모리와 CPU를 나누어 세는 커널의 기능이에요. 아주 오래된 리눅스나 WSL 1, 갓 만든 "
+        "WSL 배포판에서 cgroup이 마운트되어 있지 않으면 이렇게 돼요.",
+        next=(
+            "`ls /sys/fs/cgroup`이 비어 있는지 봐요. 비어 있으면 컴퓨터(WSL은 `wsl --shutdown`)를 다시 시작해요.",
+            "WSL이라면 `wsl -l -v`에서 VERSION이 2인지 보고, Docker Desktop을 쓰는 편이 쉬워요.",
+            "도커 엔진과 리눅스를 새 버전으로 올려요.",
+        ),
+    ),
+    Story(
         id="api-version",
         words=r"client version (?P<mine>[\d.]+) is too (?P<how>new|old)[^\n]*?(?:maximum|"
         r"minimum) supported api version "

@@ -100,7 +100,7 @@ STORIES = (
         words=r"(?:lookup|resolve host|resolving) '?(?P<host>[\w.-]+\w)'?[^\n]*(?:no such host|i/o timeout|"
         r"server misbehaving|"
         r"temporary failure|connection refused|read udp)|temporary failure (?:in name resolution|resolving '[^']+')|"
-        r"could not resolve host|name or service not known",
+        r"could not resolve host|(?<!address: )name or service not known",
         of_machine=True,
         what="메시지가 나온 컴퓨터가 인터넷에서 상대(Docker Hub 등)의 주소를 찾지 못했어요.",
         why="이름을 주소로 바꿔 주는 DNS가 대답하지 않았어요. 인터넷이 끊겼거나, DNS 설정이 틀렸거나, VPN이나 "
@@ -172,6 +172,39 @@ STORIES = (
         next=(
             "`docker tag 이미지 사용자명/이름:태그`로 내 사용자명이 앞에 붙은 이름을 만들고, 그 이름으로 올려요.",
             "`docker login`으로 그 계정에 로그인해요.",
+        ),
+    ),
+    Story(
+        id="registry-scopes",
+        words=r"insufficient scopes|insufficient_scope|no basic auth credentials|"
+        r"head \"?https://(?P<aside>[\w.:-]+)/v2/[^\n]*(?:denied|unauthorized|forbidden)|"
+        r"permission_denied: (?:read|write)_package",
+        what="레지스트리{aside}가 로그인하지 않았거나 권한이 모자란다고 거절했어요.",
+        why="비공개 이미지를 받거나 이미지를 올리려면 그 레지스트리에 로그인해야 하고, 토큰에 읽기(pull)나 "
+        "쓰기(push) 권한이 "
+        "있어야 해요. Docker Hub에 로그인한 것은 다른 레지스트리(ghcr.io, ECR 등)에서 통하지 않아요.",
+        next=(
+            "`docker login 레지스트리주소`로 그 레지스트리에 로그인해요. Docker Hub라면 주소를 적지 않아요.",
+            (
+                "비밀번호 대신 토큰을 쓴다면 토큰의 권한(scope)을 봐요. 올리려면 쓰기 권한(`write:packages`, Read & "
+                "Write)이 "
+                "있어야 해요."
+            ),
+            "이미지 이름의 철자와, 내게 그 저장소를 볼 권한이 있는지도 봐요.",
+        ),
+    ),
+    Story(
+        id="pull-broken",
+        words=r"unexpected eof|filesystem layer verification failed|layers from manifest don't match|"
+        r"short read: expected",
+        what="이미지를 받거나 보내다가 중간에 끊겨서 끝까지 오지 못했어요.",
+        why="네트워크가 끊기거나 프록시, VPN이 연결을 닫을 때, 파일로 옮겼다면 파일이 잘렸을 때 그래요. 명령이 "
+        "틀린 것은 "
+        "아니에요.",
+        next=(
+            "같은 명령을 다시 해요. 다 받은 레이어는 건너뛰고 나머지만 받아요.",
+            "자꾸 그러면 VPN이나 프록시를 끄고 해 보거나, 다른 네트워크에서 해요.",
+            "`docker load`에서 그랬다면 파일이 잘린 거예요. `sha256sum`으로 원래 파일과 비교하고 다시 옮겨요.",
         ),
     ),
     Story(
