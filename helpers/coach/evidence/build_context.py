@@ -76,6 +76,13 @@ def of_folder(folder: Place) -> Build:
     return Build(context=folder, dockerfile=_usual(folder))
 
 
+def whole_folder(build: Build) -> str:
+    """Return how COPY or ADD writes the whole context, `.` or `./`; empty where only parts are copied."""
+    copied = (item for item in dockerfile.reached(build.instructions()) if item.name in ("COPY", "ADD"))
+    sources = (source for item in copied for source in item.copies()[0])
+    return next((source for source in sources if dockerfile.within(source) == "."), "")
+
+
 def was_cached(words: str, run: Instruction) -> bool:
     """Return whether a build says that it took a step from its cache."""
     start = re.escape(" ".join(run.argument.split())[:40])

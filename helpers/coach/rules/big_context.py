@@ -32,20 +32,10 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
     """The whole folder is copied, and one thing in it is large and not left out by .dockerignore."""
     del ran
     build = build_context.of(asked, scene)
-    if build is None or isinstance(build.context, OtherPath) or not _copies_all(build):
+    if build is None or isinstance(build.context, OtherPath) or not build_context.whole_folder(build):
         return None
     name, size = _largest(build)
     return _explanation(name, size, folder=(build.context / name).is_dir()) if size >= _LARGE else None
-
-
-def _copies_all(build: Build) -> bool:
-    items = dockerfile.reached(build.instructions())
-    return any(
-        dockerfile.within(source) == "."
-        for item in items
-        if item.name in ("COPY", "ADD")
-        for source in item.copies()[0]
-    )
 
 
 def _largest(build: Build) -> tuple[str, int]:
