@@ -123,7 +123,7 @@ class Inside:
 
     def names(self, folder: str) -> frozenset[str]:
         """Return what stands right in a folder, as far as its first entries tell; empty where there is none."""
-        return frozenset(_listed(self.scene, self.id, folder))
+        return names_in(self.scene, self.id, folder)
 
     def find(self, program: str) -> str:
         """Return where a program stands, as PATH has it; empty where it does not."""
@@ -247,6 +247,11 @@ def _read(scene: Scene, container: str, path: str) -> tuple[tarfile.TarInfo, byt
                 continue
         return None
     return None
+
+
+def names_in(scene: Scene, container: str, folder: str) -> frozenset[str]:
+    """Return what stands right in a folder of a container, as far as its archive's first entries tell."""
+    return frozenset(_listed(scene, container, folder))
 
 
 def _listed(scene: Scene, container: str, folder: str) -> Iterator[str]:

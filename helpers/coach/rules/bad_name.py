@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from helpers.coach import phrases
+from helpers.coach.evidence import build_context
 from helpers.coach.model import Explanation
 from helpers.dockerdata import names
 from helpers.text.josa import say
@@ -37,8 +38,27 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
         return _explanation("컨테이너", name, names.container_fault(name), names.container_mended(name))
     for name in _references(asked, ran.words):
         if fault := names.fault(name):
+            if told := _file(name, asked, scene):
+                return told
             return _explanation("이미지", name, fault, names.mended(name), _spread(name, asked))
     return None
+
+
+def _file(name: str, asked: Command, scene: Scene) -> Explanation | None:
+    """Explain a Dockerfile that was to be run; None where it is none."""
+    if asked.verb not in ("run", "create") or not build_context.looks_like_one(name) or not scene.path(name).is_file():
+        return None
+    return Explanation(
+        id="bad-name",
+        what=say("`{name}`{은} 이미지의 이름이 아니라 파일이에요.", name=name),
+        why="`docker run` 뒤에는 이미지 이름을 적어요. Dockerfile은 이미지를 만드는 방법을 적은 글이라, 먼저 "
+        "빌드해야 이미지가"
+        " 생겨요.",
+        next=(
+            "`docker build -t 이름 .`으로 이미지를 만들어요. 끝의 점(`.`)은 Dockerfile이 있는 지금 폴더예요.",
+            "그다음 `docker run`에 그 이름을 적어요.",
+        ),
+    )
 
 
 def _references(asked: Command, words: str) -> Iterator[str]:

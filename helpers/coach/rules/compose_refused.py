@@ -36,6 +36,7 @@ _KEYS = (
 """Names that a Compose file may hold, as far as beginners write them."""
 _TABS = re.compile(r"^ *\t", re.MULTILINE)
 _NO_TOKEN = re.compile(r"cannot start any token")
+_NO_CONTEXT = re.compile(r"unable to prepare context: path \"([^\"\n]+)\" not found")
 _NOT_RUNNING = "is not running"
 _ODD_VALUE = re.compile(r"^ *(?:- +|[\w.-]+: +)([@`%].*)$", re.MULTILINE)
 
@@ -48,6 +49,12 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
     text = _text(file)
     if _NO_TOKEN.search(ran.words) and not _TABS.search(text):
         return _quote_it(text)
+    if said := _NO_CONTEXT.search(ran.words):
+        return _no_context(said[1], scene)
+    return _of_story(ran, text, file, scene)
+
+
+def _of_story(ran: FinishedCommand, text: str, file: Place | None, scene: Scene) -> Explanation | None:
     for story in _STORIES:
         values = story.values(ran.words)
         if values is None:
@@ -64,6 +71,21 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
         of_file = say(" 읽은 파일은 `{file}`{이에요}.", file=file.name) if file else ""
         return replace(told, why=told.why + of_file, next=(*more, *told.next))
     return None
+
+
+def _no_context(path: str, scene: Scene) -> Explanation:
+    folder = scene.path(path)
+    near = phrases.likeliest(folder.name, entries(folder.parent))
+    return Explanation(
+        id="compose-context",
+        what=say("Compose 파일의 `build:`에 적은 폴더 `{name}`{이} 없어요.", name=folder.name),
+        why="`build:`에는 Dockerfile이 있는 폴더를, Compose 파일이 있는 폴더에서부터 적어요."
+        + (say(" 같은 곳에 이름이 비슷한 `{near}`{이} 있어요.", near=near) if near else ""),
+        next=(
+            "`ls`로 그 폴더가 있는지, 철자가 맞는지 봐요.",
+            "Dockerfile이 Compose 파일과 같은 폴더에 있으면 `build: .`이라고 적어요.",
+        ),
+    )
 
 
 def _not_running(service: str) -> Explanation:

@@ -6,8 +6,9 @@ import posixpath
 import re
 from typing import TYPE_CHECKING
 
-from helpers.coach.evidence.container_files import stands
+from helpers.coach.evidence.container_files import names_in, stands
 from helpers.coach.model import Explanation
+from helpers.coach.phrases import likeliest
 from helpers.text.josa import say
 
 if TYPE_CHECKING:
@@ -71,9 +72,12 @@ def _missing(name: str, folder: str, scene: Scene, *, source: bool) -> Explanati
     while above != "/" and not stands(scene, name, above):
         above = posixpath.dirname(above) or "/"
     kind = "파일이나 폴더" if source else "폴더"
+    lost = posixpath.relpath(folder, above).partition("/")[0]
+    near = likeliest(lost, list(names_in(scene, name, above)))
     return _explanation(
         say("컨테이너 `{name}`에 `{folder}`{이라는} {kind}가 없어요.", name=name, folder=folder, kind=kind),
         say("그 컨테이너에는 `{above}`까지만 있어요.", above=above)
+        + (say(" 거기에 이름이 비슷한 `{near}`{이} 있어요.", near=near) if near else "")
         + ("" if source else " `docker cp`는 없는 폴더를 만들어 주지 않아요."),
         say("`docker exec {name} ls {above}`{으로} 무엇이 있는지 보고 경로를 고쳐요.", name=name, above=above),
         *(() if source else (say("새 폴더에 넣으려면 `docker exec {name} mkdir -p`로 먼저 만들어요.", name=name),)),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 SILENT = False
 _CURLY = "“”‘’"
 """Quotation marks of word processors and web pages."""
-_BROKEN = re.compile(rf"\s*\[\s*(?:['{_CURLY}]|\"[^\"]*\"\s*[^\s\"])")
+_BROKEN = re.compile(rf"\s*\[\s*(?:['{_CURLY}]|\"[^\"]*\"\s*\S)")
 """A bracket and a quotation: a shell's own test (`[ -e file ]`) has a blank and no comma."""
 
 
@@ -42,8 +42,8 @@ def _explanation(name: str, written: str) -> Explanation:
     quotes = right != written
     return Explanation(
         id="exec-form-quotes",
-        what=f"Dockerfile의 `{name} {written}`{wrong if quotes else '의 대괄호 모양이 맞지 않아요'}."
-        " 큰따옴표를 써야 해요.",
+        what=f"Dockerfile의 `{name} {written}`"
+        + (f"{wrong}. 큰따옴표를 써야 해요." if quotes else "의 대괄호 모양이 맞지 않아요. 쉼표나 따옴표가 빠졌어요."),
         why="대괄호로 적는 모양(exec form)은 JSON이라, 문자열을 큰따옴표로만 묶을 수 있어요."
         " 모양이 맞지 않으면 도커는 오류 없이 그 줄을 통째로 셸에 넘기고, 셸은 대괄호까지 프로그램 이름으로 읽어요.",
         next=(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import posixpath
 import re
 from typing import TYPE_CHECKING
@@ -29,7 +30,7 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
     if not name:
         return None
     with container_files.of(ran, asked, scene) as inside:
-        words = (*asked.arguments[1:], *(inside.words if inside else ()))
+        words = _words((*asked.arguments[1:], *(inside.words if inside else ())))
         word = next((word for word in words if posixpath.basename(word) == name), "")
         if inside is None or not word or inside.entry(inside.absolute(word)):
             return None
@@ -38,8 +39,17 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
         if place := _in_image(name, inside, scene):
             return _copied_elsewhere(word, place, inside)
         file = scene.path(word)
+        of_image = asked.verb == "run" and not asked.arguments[1:]
+        if of_image and not file.is_file() and not inside.mount_of(inside.absolute(word)):
+            return _nowhere(word, inside)
         stands = file.is_file() and (not word.startswith("/") or file.is_relative_to(scene.path("~")))
         return _outside(word, str(file), asked.verb) if stands and not inside.mount_of(inside.absolute(word)) else None
+
+
+def _words(run: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words of what was run, those of a shell's line (`sh -c "python app.py"`) among them."""
+    lines = (line for before, line in itertools.pairwise(run) if before == "-c")
+    return (*run, *(word.strip("'\"") for line in lines for word in line.split()))
 
 
 def _mounted(name: str, word: str, inside: Inside) -> tuple[Mount, str] | None:
@@ -70,6 +80,16 @@ def _copied_elsewhere(word: str, place: str, inside: Inside) -> Explanation:
         say("Dockerfile에 `WORKDIR {folder}`{을} 적고 다시 빌드하거나, 명령에 `{place}`처럼 `/`부터 적어요.",
             folder=folder, place=place),
     )  # fmt: skip
+
+
+def _nowhere(word: str, inside: Inside) -> Explanation:
+    return _explanation(
+        say("이미지에 `{word}`{이} 없어서 시작한 프로그램이 그 파일을 읽지 못했어요.", word=word),
+        say("`{image}` 이미지의 기본 명령은 `{looked}`{을} 찾아요.", image=inside.image, looked=inside.absolute(word))
+        + " 그런데 그 자리에 파일을 넣는 `COPY`가 없었거나, 파일 이름이 달라요.",
+        say("Dockerfile에 `{word}`{을} 넣는 `COPY`가 있는지, 이름의 철자가 맞는지 봐요.", word=word),
+        "고친 다음 이미지를 다시 빌드해요.",
+    )
 
 
 def _explanation(what: str, why: str, *do: str) -> Explanation:

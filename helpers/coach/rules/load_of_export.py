@@ -1,4 +1,4 @@
-"""`docker load` of a tar that `docker export` made: files of a container, not an image."""
+"""`docker load` of what holds no image: a tar that `docker export` made, or no tar at all."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from helpers.coach.model import Explanation
 from helpers.dockerdata import tarfiles
+from helpers.text.josa import say
 from helpers.world.other_computer import OtherPath
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 SILENT = False
 _SAID = re.compile(r"docker-import-\d+/([^/\s]+)/json: no such file")
+_NO_TAR = re.compile(r"invalid tar header|unexpected EOF|unrecognized image format|not a tar", re.IGNORECASE)
 _ROOT = frozenset(("bin", "boot", "dev", "etc", "home", "lib", "lib64", "opt", "proc", "root", "usr", "var"))
 """The folders at the top of a Linux file system."""
 
@@ -28,19 +30,37 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
         return None
     name = asked.option("--input")
     said = _SAID.search(ran.words)
-    exported = _exported(scene.path(name)) if name else bool(said and said[1] in _ROOT)
+    kind = _kind(scene.path(name)) if name else ""
+    if kind in ("text", "other", "empty") and _NO_TAR.search(ran.words):
+        return _no_tar(name, kind)
+    exported = kind == "export" if name else bool(said and said[1] in _ROOT)
     return _explanation(name) if exported else None
 
 
-def _exported(file: Place) -> bool:
-    """Return whether a file is there and is such a tar."""
+def _kind(file: Place) -> str:
+    """Return what a file is (`tarfiles.tar_fact`); empty where it is not there."""
     if isinstance(file, OtherPath):
-        return tarfiles.exported(file.tar_names())
+        return "export" if tarfiles.exported(file.tar_names()) else ""
     try:
         with file.open("rb") as stream:
-            return bool(json.loads(tarfiles.tar_fact(stream, file.stat().st_size).text)["kind"] == "export")
+            return str(json.loads(tarfiles.tar_fact(stream, file.stat().st_size).text)["kind"])
     except OSError:
-        return False
+        return ""
+
+
+def _no_tar(name: str, kind: str) -> Explanation:
+    return Explanation(
+        id="load-of-export",
+        what=say("`{name}`{은} tar 파일이 아니라서 `docker load`가 읽지 못했어요.", name=name),
+        why={
+            "empty": "파일이 비어 있어요. 저장하던 명령이 실패했거나, 옮기다가 끊겼을 때 이렇게 돼요.",
+            "text": "안에는 글이 들어 있어요. 이름이 `.tar`로 끝나도 내용이 tar가 아니면 읽을 수 없어요.",
+        }.get(kind, "파일의 내용이 깨졌거나, 다른 형식으로 묶은 파일(zip 등)이에요. 이름만 `.tar`일 수도 있어요."),
+        next=(
+            "원래 컴퓨터에서 `docker save -o`로 다시 저장해서 가져와요.",
+            "옮긴 파일이라면 두 컴퓨터에서 `sha256sum`으로 같은 파일인지 비교해요.",
+        ),
+    )
 
 
 def _explanation(name: str) -> Explanation:

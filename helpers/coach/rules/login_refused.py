@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 SILENT = False
 _NO_TERMINAL = re.compile(r"non[ -]?tty|not a tty", re.IGNORECASE)
 _REFUSED = re.compile(r"incorrect username or password|unauthorized|401", re.IGNORECASE)
+_WEBSITE = re.compile(r"(?:https?://)?(?:hub|www|app|id)\.docker\.com(?:/.*)?")
 _NO_USER = re.compile(r"must provide --username", re.IGNORECASE)
 
 
@@ -32,6 +33,14 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
             "`docker login`에 사용자 이름이 빠졌어요.",
             "비밀번호를 옵션으로 주면 도커는 아무것도 더 묻지 않아서, 사용자 이름도 옵션으로 주어야 해요.",
             "`-u` 뒤에 사용자 이름을 적어서 다시 해요.",
+        )
+    server = next(iter(asked.arguments), "")
+    if _WEBSITE.fullmatch(server):
+        return _explanation(
+            say("`{server}`{은} 브라우저로 보는 주소라, 로그인할 레지스트리의 주소가 아니에요.", server=server),
+            "`docker login` 뒤에 아무 주소도 적지 않으면 Docker Hub에 로그인해요. 주소는 다른 레지스트리에 "
+            "로그인할 때만 적어요.",
+            say("`{server}`{을} 빼고 다시 해요.", server=server),
         )
     return _wrong(asked) if _REFUSED.search(ran.words) else None
 

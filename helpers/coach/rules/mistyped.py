@@ -172,6 +172,9 @@ def _option(ran: FinishedCommand, words: tuple[str, ...]) -> Explanation | None:
     known = mistypings.known_options(words)
     if words[0] in _MADE and typed in mistypings.known_options(("run",)):
         return _of_run(before, typed)
+    group = words[:-1]
+    if group in (("compose",), ()) and typed in mistypings.known_options(group):
+        return _of_group(before, group, typed)
     single = re.fullmatch(r"-\w{2,}", typed)
     near = f"-{typed}" if f"-{typed}" in known else mistypings.nearest(typed, [*known, *_MEANT], _ALIKE)
     guess = say(" `{meant}`{을} 잘못 친 것 같아요.", meant=near) if near else ""
@@ -185,6 +188,17 @@ def _option(ran: FinishedCommand, words: tuple[str, ...]) -> Explanation | None:
         if single
         else "도커는 모르는 옵션을 만나면 아무것도 하지 않고 멈춰요.",
         next=(f"어떤 옵션이 있는지는 `{before} --help`가 보여 줘요.",),
+    )
+
+
+def _of_group(before: str, group: tuple[str, ...], typed: str) -> Explanation:
+    whole, verb = " ".join(("docker", *group)), before.rpartition(" ")[2]
+    return Explanation(
+        id="mistyped",
+        what=say("`{typed}`{은} `{verb}` 앞에 적는 옵션인데 뒤에 적었어요.", typed=typed, verb=verb),
+        why=say("`{typed}`{은} `{whole}` 자신의 옵션이라", typed=typed, whole=whole)
+        + say(" `{verb}`보다 먼저 와야 해요. 뒤에 적으면 `{before}`의 옵션으로 읽어요.", verb=verb, before=before),
+        next=(say("`{whole} {typed} … {verb} …`처럼 옮겨 적어요.", whole=whole, typed=typed, verb=verb),),
     )
 
 

@@ -32,7 +32,7 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
     name = said[1]
     if asked.verb == "inspect" and scene.image(name):
         return None
-    why, step = _instead(name, scene)
+    why, step = _instead(name, asked.verb, scene)
     place, kind = at(scene.computer), "이미지나 컨테이너" if "object" in ran.words.lower() else "컨테이너"
     return Explanation(
         id="no-container",
@@ -42,7 +42,18 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
     )
 
 
-def _instead(name: str, scene: Scene) -> tuple[str, str]:
+_WITH_IMAGE = {
+    "start": "이미지로 새 컨테이너를 만들어 시작하려면 `docker run`을 써요.",
+    "restart": "이미지로 새 컨테이너를 만들어 시작하려면 `docker run`을 써요.",
+    "exec": "이미지로 새 컨테이너를 만들어 명령을 실행하려면 `docker run`을 써요.",
+    "export": "이미지를 파일로 담으려면 `docker save`를 써요. `docker export`는 컨테이너의 파일만 담아요.",
+    "rm": "이미지를 지우려면 `docker rmi`를 써요.",
+    "rename": "이미지에 다른 이름을 붙이려면 `docker tag`를 써요.",
+}
+"""Commands on a container, and what does such a thing with an image."""
+
+
+def _instead(name: str, verb: str, scene: Scene) -> tuple[str, str]:
     """Say what may have been meant, and what to do about it."""
     if image := scene.image(name):
         made = [found.name for found in scene.state.containers if found.image_id == image["Id"]]
@@ -53,7 +64,8 @@ def _instead(name: str, scene: Scene) -> tuple[str, str]:
         )
         return (
             say("`{name}`{은} 이미지의 이름이에요. {there}", name=name, there=there),
-            "이 명령에는 이미지 이름이 아니라 컨테이너 이름을 적어야 해요.",
+            "이 명령에는 이미지 이름이 아니라 컨테이너 이름을 적어야 해요."
+            + (f" {_WITH_IMAGE[verb]}" if verb in _WITH_IMAGE and not made else ""),
         )
     gone = [found for found in scene.state.events if found.action == "destroy" and name in (found.name, found.id[:12])]
     if gone:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 SILENT = False
 _FORMAT = re.compile(r"exec format error", re.IGNORECASE)
 _PLATFORM = re.compile(r"image.s platform \(([\w/]+)\) does not match[^\n]*?\(([\w/]+)\)", re.IGNORECASE)
+_UNLIKE = re.compile(r"does not match the specified platform: wanted ([\w/]+), actual: ([\w/]+)", re.IGNORECASE)
 _PROGRAM = re.compile(r'exec:? "?([^\s":]+)"?: exec format error')
 
 
@@ -27,6 +28,8 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
     if asked.verb == "":
         said = _PLATFORM.search(ran.said)
         return of_image("", processors.plain(said[1]), processors.plain(said[2])) if said else None
+    if said := _UNLIKE.search(ran.words):
+        return _not_that(_called(asked, scene), processors.plain(said[1]), processors.plain(said[2]))
     if not _FORMAT.search(ran.said):  # the warning alone stops nothing where the computer has an emulator
         return None
     engine = processors.of_engine(scene)
@@ -72,6 +75,16 @@ def of_image(name: str, wanted: str, engine: str) -> Explanation:
         ),
         f"직접 만든 이미지라면 `{engine}`용으로 다시 빌드해요.",
     )
+
+
+def _not_that(name: str, wanted: str, actual: str) -> Explanation:
+    return _explanation(
+        say("`{name}` 이미지는 `{actual}`용인데 `--platform`으로 `{wanted}`용을 달라고 했어요.",
+            name=name, actual=actual, wanted=wanted),
+        say("이 이름으로 받을 수 있는 것은 `{actual}`용뿐이에요.", actual=actual) + f" {processors.KNOWN}",
+        say("`--platform`을 빼면 있는 것(`{actual}`용)을 실행해요.", actual=actual),
+        say("`{wanted}`용이 꼭 있어야 하면 그 프로세서용으로 나온 이름이나 태그를 찾아봐요.", wanted=wanted),
+    )  # fmt: skip
 
 
 def _of_program(program: str, inside: str, engine: str) -> Explanation:

@@ -19,6 +19,19 @@ _BUILTINS = frozenset({"cd", "source", ".", "export", "alias", "set", "unset", "
 _INTERPRETERS = frozenset({"python", "node", "ruby", "perl", "php", "bash"})
 """Images that are called like the program in them that runs files."""
 
+_NEEDLESS = {
+    "sudo": ("컨테이너 안에서는 따로 정하지 않으면 이미 root(관리자)라서 `sudo`가 필요 없고, 들어 있지도 않아요.",
+             "`sudo`를 빼고 다시 해요."),
+    "systemctl": (("컨테이너는 프로그램 하나를 바로 실행해서, 서비스를 관리하는 systemd가 들어 있지 않아요."
+                  " 그 프로그램을 시작하고 멈추는 일은 컨테이너를 시작하고 멈추는 것으로 대신해요."),
+                  ("다시 시작하려면 컨테이너 밖에서 `docker restart`, 상태를 보려면 `docker ps`와 `docker "
+                  "logs`를 써요.")),
+    "docker": ("컨테이너 안에는 도커가 없고, 도커 엔진에 닿지도 않아요. 도커 명령은 컨테이너 밖에서 실행해요.",
+               "컨테이너 안에 있다면 `exit`로 나와서, `docker` 명령을 내 컴퓨터에서 바로 실행해요."),
+}  # fmt: skip
+_NEEDLESS["service"] = _NEEDLESS["reboot"] = _NEEDLESS["systemctl"]
+"""Programs that people look for in a container and do not need there: why not, and what to do instead."""
+
 
 def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation | None:
     """What was to be run does not stand there."""
@@ -81,6 +94,8 @@ def _reason(program: str, asked: Command) -> tuple[str, str]:
             else f"셸을 시켜요. `sh -c '{program} …'`처럼 적어요."
             + (f" 시작할 폴더만 정하려면 {first} 앞에 `-w 폴더`를 적어요." if program == "cd" else ""),
         )
+    if needless := _NEEDLESS.get(program):
+        return needless
     return (
         "컨테이너 안에서는 내 컴퓨터의 프로그램이 아니라 그 이미지에 들어 있는 프로그램만 실행할 수 있어요.",
         say(

@@ -73,10 +73,28 @@ _FAULTS = tuple(
             "메모리는 `512m`이나 `1g`처럼 수 바로 뒤에 단위를 붙여 적고, 6MB보다 커야 해요.",
         ),
         (
+            r"range of cpus is from [\d.]+ to ([\d.]+)",
+            "--cpus",
+            "이 컴퓨터의 CPU는 {value}개까지인데 `{written}`{을} 달라고 했어요",
+            "`--cpus`에는 0.01부터 컴퓨터의 CPU 수까지의 수를 적어요. `0.5`처럼 소수도 돼요.",
+        ),
+        (
             r"working directory '([^']+)' is invalid",
             "--workdir",
             "`{value}`{이} `/`로 시작하지 않아요",
             "`-w`에는 컨테이너 안의 폴더를 `/`부터 적어요.",
+        ),
+        (
+            r"bad format for add-host: \"?([^\s\"]+)",
+            "--add-host",
+            "`{value}`에 주소가 없어요",
+            "`--add-host`에는 `이름:IP주소`를 적어요.",
+        ),
+        (
+            r"invalid filter '([^']+)'",
+            "--filter",
+            "`{value}`{은} 이 명령이 고를 수 있는 것이 아니에요",
+            "`prune`은 `until=시간`이나 `label=이름=값`으로, `ps`와 `images`는 `name=`, `status=` 등으로도 골라요.",
         ),
         (
             r"invalid restart policy: unknown policy '([^']+)'",

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 SILENT = False
 ELSEWHERE = True
-_COUNT = re.compile(r"[\"']docker ([\w -]+)[\"'] (?:requires (at least|exactly|at most) (\d+) argument|accepts no arg)")
+_COUNT = re.compile(
+    r"[\"']docker ([\w -]+)[\"'] "
+    r"(?:requires (at least|exactly|at most) (\d+)(?: and at most (\d+))? argument|accepts no arg)"
+)
 _USAGE = re.compile(r"Usage:\s+docker [a-z -]+ (?:\[OPTIONS\] )?(.*)")
 _VALUE = re.compile(r"flag needs an argument: (?:'.' in )?(-[\w-]+)")
 _BY_LIST = frozenset({"stop", "start", "restart", "kill", "rm", "rmi", "volume rm", "network rm", "image rm",
@@ -58,7 +61,7 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
     if len(asked.arguments) < least:
         needs = [called for word in usage[1].split()[:least] if (called := _called(word))]
         return _missing(said[1], asked, needs, ran.argv) if len(needs) == least else None
-    return _too_many(said[1], asked, int(said[3] or 0))
+    return _too_many(said[1], asked, int(said[4] or said[3] or 0))
 
 
 def _called(placeholder: str) -> str:
