@@ -65,7 +65,7 @@ def _stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         ("docker run Dockerfile", "bad-name", ("이미지의 이름이 아니라 파일", "`docker build -t 이름 .`")),
         ("docker commit coach-web my image", "words-missing", ("2개만",)),
         ("docker load -i text.tar", "load-of-export", ("tar 파일이 아니라서", "글이 들어 있어요")),
-        ("docker compose up -d --build", "compose-context", ("`aap`가 없어요", "이름이 비슷한 `app`이")),
+        ("docker compose up -d --build", "compose-context", ("`aap`이 없어요", "이름이 비슷한 `app`이")),
         ("docker login hub.docker.com -u kim -p 1234", "login-refused", ("`hub.docker.com`을 빼고",)),
     ],
 )

@@ -21,7 +21,7 @@ _OVERLAPS = re.compile(r"pool overlaps with other one", re.IGNORECASE)
 _OWN_NETWORK = re.compile(
     r"ip address is supported (?:on user defined|only when connecting to) networks", re.IGNORECASE
 )
-_OUTSIDE = re.compile(r"no configured subnet (?:or ip )?[\w ]*contain", re.IGNORECASE)
+_OUTSIDE = re.compile(r"no configured subnet[^\n]*contain", re.IGNORECASE)
 _TAKEN = re.compile(r"address already in use", re.IGNORECASE)
 
 

@@ -38,8 +38,8 @@ def explain(ran: FinishedCommand, asked: Command, scene: Scene) -> Explanation |
         return None
     return Explanation(
         id="secret-copied",
-        what=say("비밀번호나 열쇠가 들었을 `{secret}`{이} `COPY {source}`{으로} 이미지에 들어갔어요.",
-                 secret=secret, source=source),
+        what=say("비밀번호나 열쇠가 들었을 `{secret}`{이} `COPY {source}`{by} 이미지에 들어갔어요.",
+                 secret=secret, source=source, by="로" if source.endswith("/") else "으로"),
         why="이미지를 받은 사람은 누구나 그 파일을 읽을 수 있어요. 뒤의 줄에서 지워도 앞의 레이어에는 그대로 남아요.",
         next=(
             say("Dockerfile 옆의 `.dockerignore` 파일에 `{secret}`{을} 한 줄로 적고 다시 빌드해요.", secret=secret),
